@@ -1,0 +1,105 @@
+import type { Value } from '../pack/values.ts';
+import type { Digest } from '../tree/digest.ts';
+import type { FileMode } from '../tree/file-tree.ts';
+import type { ProjectPath } from '../tree/project-path.ts';
+
+/** How what is wanted, what was generated last and what is on disk relate at one path. */
+export type PathClass =
+  | 'new' // wanted, never generated, nothing there
+  | 'unchanged' // wanted as it is on disk
+  | 'refreshed' // wanted differently than last time; on disk as generated
+  | 'edited' // wanted as last time; the user changed it
+  | 'missing' // wanted as last time; the user deleted it
+  | 'both-changed' // wanted differently than last time, and changed by the user
+  | 'deleted-changed' // wanted differently than last time, and deleted by the user
+  | 'in-the-way' // wanted, never generated, and something of the user's is there
+  | 'obsolete' // generated last time, no longer wanted; on disk as generated
+  | 'obsolete-edited' // generated last time, no longer wanted; changed by the user
+  | 'gone' // generated last time, no longer wanted, and not on disk
+  | 'record'; // packsmith's own files: manifest, lock, baseline
+
+/** What apply does at one path. `keep` and `conflict` leave the user's bytes alone. */
+export type PathAction = 'create' | 'update' | 'delete' | 'keep' | 'conflict';
+
+/** The state of a file that a change expects, or leaves. */
+export interface PlannedFile {
+  readonly digest: Digest;
+  readonly mode: FileMode;
+}
+
+/** The decision for one path. `before` is what must be on disk for it to be applied (absent: nothing); `after` what will be. */
+export interface PlannedPath {
+  readonly path: ProjectPath;
+  readonly class: PathClass;
+  readonly action: PathAction;
+  /** One clause for people, such as `edited by you since it was generated`. */
+  readonly reason: string;
+  readonly before?: PlannedFile;
+  readonly after?: PlannedFile;
+  /** Where the bytes that are replaced are kept beside the file, when a backup was asked for. */
+  readonly backup?: ProjectPath;
+  /** The packs that contributed, in order of composition. */
+  readonly packs: readonly string[];
+  /** The template it came from, as a path below its pack. */
+  readonly template?: string;
+}
+
+/** The bytes of a file inside a plan: text where they are valid UTF-8, else base64. */
+export type PlannedContent = { readonly text: string } | { readonly base64: string };
+
+export interface PlannedHook {
+  readonly pack: string;
+  readonly integrity: string;
+  readonly stage: 'pre_generate' | 'post_generate' | 'pre_update' | 'post_update';
+  readonly name: string;
+  readonly run: readonly string[];
+  /** Seconds. */
+  readonly timeout: number;
+  readonly continueOnError: boolean;
+}
+
+export interface PlannedPack {
+  readonly id: string;
+  readonly version: string;
+  readonly source: string;
+  readonly integrity: string;
+  /** Why it is part of the plan: `asked for`, or the packs that need it. */
+  readonly because: string;
+}
+
+/** An answer as a plan shows it: a secret's value is never in it. */
+export interface PlannedAnswer {
+  readonly pack: string;
+  readonly name: string;
+  readonly value: PlainValue;
+  readonly from: string;
+}
+
+/** A `Value` as JSON has it. */
+export type PlainValue = string | number | boolean | null | readonly PlainValue[] | { readonly [key: string]: PlainValue };
+
+export type Operation = 'generate' | 'compose' | 'add' | 'remove' | 'update' | 'regenerate' | 'adopt' | 'undo';
+
+/**
+ * What a command will do to a project, as plain data: the same object after a round trip through JSON, the same bytes for the same inputs.
+ * Apply performs what it lists and decides nothing. `paths` is sorted by code unit, packsmith's own records last.
+ */
+export interface GenerationPlan {
+  readonly format: 1;
+  readonly operation: Operation;
+  readonly packs: readonly PlannedPack[];
+  readonly answers: readonly PlannedAnswer[];
+  readonly paths: readonly PlannedPath[];
+  readonly contents: { readonly [digest: string]: PlannedContent };
+  readonly hooks: readonly PlannedHook[];
+  readonly warnings: readonly string[];
+}
+
+/** A value as JSON: maps become objects, big integers become strings. */
+export function toPlainValue(value: Value): PlainValue {
+  if (typeof value === 'bigint') return value.toString();
+  if (value === null || typeof value !== 'object') return value;
+  if (Array.isArray(value)) return value.map(toPlainValue);
+  const entries = [...(value as ReadonlyMap<string, Value>)].map(([key, item]) => [key, toPlainValue(item)] as const);
+  return Object.fromEntries(entries);
+}

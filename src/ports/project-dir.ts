@@ -1,0 +1,73 @@
+import type { GenerationPlan, Operation } from '../core/plan/generation-plan.ts';
+import type { Digest } from '../core/tree/digest.ts';
+import type { FileMode } from '../core/tree/file-tree.ts';
+import type { ProjectPath } from '../core/tree/project-path.ts';
+
+/** What stands at one path of the project's directory now. */
+export type DiskEntry =
+  | { readonly kind: 'file'; readonly digest: Digest; readonly mode: FileMode; readonly size: number }
+  | { readonly kind: 'directory' }
+  /** A symbolic link; `leadsOut` tells that its target is outside the project. */
+  | { readonly kind: 'link'; readonly leadsOut: boolean }
+  /** The path goes through something that is not a plain directory of the project: a file, or a link. */
+  | { readonly kind: 'blocked'; readonly by: string; readonly isLink: boolean }
+  | { readonly kind: 'other' };
+
+/** One finished change to the project, kept so that it can be taken back. */
+export interface TransactionRecord {
+  /** Sorts by age: later ones are greater. */
+  readonly id: string;
+  readonly operation: Operation;
+  /** ISO 8601, UTC. */
+  readonly finishedAt: string;
+  readonly paths: readonly RecordedChange[];
+}
+
+/** One path of a finished change: what was there and what was left, each absent where there was no file. */
+export interface RecordedChange {
+  readonly path: ProjectPath;
+  readonly before?: { readonly digest: Digest; readonly mode: FileMode };
+  readonly after?: { readonly digest: Digest; readonly mode: FileMode };
+}
+
+/** What was done about an interrupted change that the last command left behind. */
+export interface Recovery {
+  readonly id: string;
+  readonly operation: Operation;
+  readonly outcome: 'finished' | 'taken-back';
+  /** Files that changed on disk after the interruption: the bytes packsmith would have replaced stand beside them under these paths. */
+  readonly kept: readonly ProjectPath[];
+}
+
+export interface ApplyProgress {
+  readonly done: number;
+  readonly total: number;
+}
+
+/** The directory of one project: read as it is, changed only by applying a plan as one transaction. */
+export interface ProjectDir {
+  /** Absolute. */
+  readonly root: string;
+  /** Whether the directory exists, and whether anything of the user's is in it (`.packsmith/local` does not count, nor does `.git`). */
+  inspect(): Promise<{ readonly exists: boolean; readonly isEmpty: boolean }>;
+  /** What stands at each of these paths now; a path with nothing there is absent from the answer. */
+  survey(paths: Iterable<ProjectPath>): Promise<ReadonlyMap<ProjectPath, DiskEntry>>;
+  /** The paths of all files, outside `.git`, `.packsmith/local` and what the ignore function refuses (directories end in `/`), sorted by code unit; links are listed, not followed. */
+  listFiles(isIgnored?: (path: string) => boolean): Promise<ProjectPath[]>;
+  /** The bytes of a file, or `undefined` when nothing is there. @throws PacksmithError `PATH_BLOCKED` when it is reached through a link or is no plain file. */
+  readFile(path: ProjectPath): Promise<Uint8Array | undefined>;
+  /**
+   * Performs a plan as one transaction: all of it, or nothing. Does only what the plan lists.
+   * @throws PacksmithError `PROJECT_CHANGED` when a path is no longer as the plan expects; `PATH_BLOCKED`, `DISK_FULL`, `PERMISSION_DENIED`, `PROJECT_LOCKED`, `INTERRUPTED`.
+   */
+  apply(
+    plan: GenerationPlan,
+    options?: { readonly signal?: AbortSignal; readonly onProgress?: (progress: ApplyProgress) => void },
+  ): Promise<TransactionRecord>;
+  /** Finishes or takes back the change that an interrupted command left, if there is one. Every command that reads a project calls it first. */
+  recover(): Promise<Recovery | undefined>;
+  /** Finished changes that can be taken back, newest first. */
+  listTransactions(): Promise<readonly TransactionRecord[]>;
+  /** The bytes a finished change replaced, by digest. @throws PacksmithError `UNDO_IMPOSSIBLE` when they are no longer there. */
+  readReplaced(id: string, digest: Digest): Promise<Uint8Array>;
+}
