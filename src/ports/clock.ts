@@ -1,0 +1,4 @@
+export interface Clock {
+  /** The current instant, ISO 8601 in UTC with milliseconds. */
+  now(): string;
+}

@@ -1,0 +1,40 @@
+import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
+import type { Pack } from '../core/pack/pack.ts';
+import type { PackProvenance } from '../core/pack/pack-manifest.ts';
+import type { PackReference } from '../core/pack/pack-reference.ts';
+
+/** One pack of the catalogue, as much of it as `list` and `search` need. A broken pack is listed too, under the name of its directory. */
+export interface CatalogueEntry {
+  readonly id: string;
+  readonly version: string;
+  readonly title: string;
+  readonly description: string;
+  readonly category: string | undefined;
+  readonly keywords: readonly string[];
+  readonly license: string | undefined;
+  readonly provenance: PackProvenance;
+  readonly counts: {
+    readonly templates: number;
+    readonly variables: number;
+    readonly packages: number;
+    readonly dependencies: number;
+    readonly queries: number;
+    readonly hooks: number;
+  };
+  /** The pack of the same id that comes first and hides this one. */
+  readonly shadowedBy: PackProvenance | undefined;
+  /** Whether the manifest has errors, so that the pack cannot be used. */
+  readonly isBroken: boolean;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** The one read view over every place packs come from, in the documented order of precedence. */
+export interface PackRepository {
+  /** All packs, hidden and broken ones included, ordered by id and then by precedence. Never fails for one bad pack. */
+  list(): Promise<readonly CatalogueEntry[]>;
+  /**
+   * Loads one pack whole, its content checked against the limits of format 1.
+   * @throws PacksmithError `PACK_NOT_FOUND`, `MANIFEST_INVALID`, `PACK_TOO_LARGE`, `PACK_UNREADABLE`, `SOURCE_UNSUPPORTED`.
+   */
+  load(reference: PackReference): Promise<Pack>;
+}

@@ -1,0 +1,19 @@
+import type { Hash } from '../core/tree/digest.ts';
+import type { Clock } from './clock.ts';
+import type { Codec } from './codec.ts';
+import type { HookRunner } from './hook-runner.ts';
+import type { PackRepository } from './pack-repository.ts';
+import type { ProjectDir } from './project-dir.ts';
+import type { Reporter } from './reporter.ts';
+
+/** The world as the operations see it. Each operation takes only the ports it uses. */
+export interface Ports {
+  readonly repository: PackRepository;
+  /** The directory of the project that the operation is about. */
+  readonly project: ProjectDir;
+  readonly hooks: HookRunner;
+  readonly reporter: Reporter;
+  readonly clock: Clock;
+  readonly hash: Hash;
+  readonly codec: Codec;
+}

@@ -1,0 +1,16 @@
+/** What happened, for whoever watches: a terminal, a log, or nobody. Never text for people. */
+export type ProgressEvent =
+  | { readonly kind: 'pack-loaded'; readonly pack: string; readonly version: string }
+  | { readonly kind: 'pack-rendered'; readonly pack: string; readonly files: number }
+  | { readonly kind: 'applying'; readonly done: number; readonly total: number }
+  | { readonly kind: 'hook-started'; readonly pack: string; readonly name: string }
+  | {
+      readonly kind: 'recovered';
+      readonly operation: string;
+      readonly outcome: 'finished' | 'taken-back';
+      readonly kept: readonly string[];
+    };
+
+export interface Reporter {
+  report(event: ProgressEvent): void;
+}
