@@ -12,6 +12,16 @@ export const DIAGNOSTIC_CODES = {
   },
   MANIFEST_MISSING_KEY: { cause: 'A required key is absent.', cure: 'Add the key that is named.' },
   MANIFEST_INVALID_VALUE: { cause: 'A value has the wrong type or form.', cure: 'Write the value in the form that is named.' },
+  TEMPLATE_COLLISION: {
+    cause: 'Two templates of one pack write the same path.',
+    cure: 'Give them different outputs, or exclude one with when.',
+  },
+  TEMPLATE_UNSAFE_PATH: {
+    cause: 'A template renders to a path that leaves the project or is not portable.',
+    cure: 'Correct the path, or the value it is made from.',
+  },
+  TEMPLATE_ERROR: { cause: 'A template could not be rendered.', cure: 'Mend the template at the named line.' },
+  PATH_IN_THE_WAY: { cause: 'A file of yours stands where a pack wants to write.', cure: 'Move it away, or choose --overwrite.' },
 } as const satisfies Record<string, DiagnosticExplanation>;
 
 export type DiagnosticCode = keyof typeof DIAGNOSTIC_CODES;
