@@ -89,6 +89,16 @@ export const ERROR_CODES = {
     cause: 'Files changed both here and in the pack, in the same places.',
     cure: 'Settle the named files, or choose with --overwrite.',
   },
+  TEMPLATE_SYNTAX: {
+    exit: 4,
+    cause: 'A template or an expression does not follow the grammar of the template language.',
+    cure: 'Mend it at the named line and column.',
+  },
+  TEMPLATE_UNDEFINED: {
+    exit: 4,
+    cause: 'A template uses a name or an attribute that does not exist.',
+    cure: 'Use one of the names that are listed, or `is defined` and `default` where it may be missing.',
+  },
 } as const satisfies Record<string, ErrorExplanation>;
 
 export type ErrorCode = keyof typeof ERROR_CODES;
