@@ -22,6 +22,14 @@ export const DIAGNOSTIC_CODES = {
   },
   TEMPLATE_ERROR: { cause: 'A template could not be rendered.', cure: 'Mend the template at the named line.' },
   PATH_IN_THE_WAY: { cause: 'A file of yours stands where a pack wants to write.', cure: 'Move it away, or choose --overwrite.' },
+  PATH_NOT_AS_PLANNED: {
+    cause: 'A path of the project is not as the plan expects it.',
+    cure: 'Run the command again: it plans anew from what is there.',
+  },
+  PATH_NOT_PLAIN: {
+    cause: 'A path of the project goes through a link, or something that is not a plain file or directory stands there.',
+    cure: 'Move what is named out of the way, or replace the link by what it points to.',
+  },
 } as const satisfies Record<string, DiagnosticExplanation>;
 
 export type DiagnosticCode = keyof typeof DIAGNOSTIC_CODES;

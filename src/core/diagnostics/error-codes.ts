@@ -99,6 +99,51 @@ export const ERROR_CODES = {
     cause: 'A template uses a name or an attribute that does not exist.',
     cure: 'Use one of the names that are listed, or `is defined` and `default` where it may be missing.',
   },
+  PROJECT_CHANGED: {
+    exit: 4,
+    cause: 'Files of the project are no longer as they were when the plan was made; all of them are listed.',
+    cure: 'Run the command again: it plans anew from what is there.',
+  },
+  PATH_BLOCKED: {
+    exit: 4,
+    cause: 'A path of the project goes through a link, or something that is not a plain file or directory stands there.',
+    cure: 'Move what is named out of the way, or replace the link by what it points to.',
+  },
+  PROJECT_LOCKED: {
+    exit: 6,
+    cause: 'Another command is changing the project.',
+    cure: 'Wait until it ends. When the named process is gone for sure, delete the named lock file.',
+  },
+  JOURNAL_INVALID: {
+    exit: 6,
+    cause: 'The journal of an interrupted change cannot be read, so the change can be neither finished nor taken back.',
+    cure: 'Look into the named directory: `replaced` holds what was there before. Then delete it.',
+  },
+  DISK_FULL: {
+    exit: 6,
+    cause: 'The disk or the quota is full.',
+    cure: 'Free some space and run the command again; nothing was changed.',
+  },
+  DISK_FAILED: {
+    exit: 6,
+    cause: 'The operating system could not read or write a file.',
+    cure: 'See the reason that is named; the file system may be damaged, busy or out of handles.',
+  },
+  PERMISSION_DENIED: {
+    exit: 6,
+    cause: 'The operating system refused access to a file or directory.',
+    cure: 'Change its owner or permissions, or run the command as the user who owns it.',
+  },
+  PATH_TOO_LONG: {
+    exit: 6,
+    cause: 'A path is longer than the file system allows.',
+    cure: 'Generate into a directory with a shorter path.',
+  },
+  INTERRUPTED: {
+    exit: 130,
+    cause: 'The command was interrupted.',
+    cure: 'Run it again; nothing was left half done.',
+  },
 } as const satisfies Record<string, ErrorExplanation>;
 
 export type ErrorCode = keyof typeof ERROR_CODES;
