@@ -1,0 +1,47 @@
+import { spawn } from 'node:child_process';
+import { open } from 'node:fs/promises';
+import { isErrno } from './errno.ts';
+
+/** From this many on, one flush of the whole file system is cheaper than one per file; measured in docs/adr/0003-transactions.md. */
+const MANY = 48;
+const PARALLEL = 16;
+
+/**
+ * Returns when these files and directories would survive a loss of power.
+ *
+ * @param within a directory on the file system that holds them all; many at once are flushed through it.
+ */
+export async function makeDurable(paths: readonly string[], within: string): Promise<void> {
+  if (paths.length >= MANY && (await flushFileSystem(within))) return;
+  const remaining = paths.values();
+  await Promise.all(Array.from({ length: Math.min(PARALLEL, paths.length) }, () => flushAll(remaining)));
+}
+
+async function flushAll(remaining: IterableIterator<string>): Promise<void> {
+  // One iterator is shared: each of the parallel runs takes the next path when it is free.
+  for (const path of remaining) await flush(path);
+}
+
+async function flush(path: string): Promise<void> {
+  try {
+    const handle = await open(path, 'r');
+    try {
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    // Directories cannot be flushed on Windows and on some network file systems; a file without read permission is no longer ours to flush.
+    if (!isErrno(error, 'EPERM', 'EISDIR', 'EINVAL', 'EACCES', 'ENOTSUP', 'EBADF')) throw error;
+  }
+}
+
+/** Flushes the file system that a directory is on; false where that cannot be done in one call. */
+function flushFileSystem(directory: string): Promise<boolean> {
+  if (process.platform === 'win32') return Promise.resolve(false);
+  return new Promise((resolve) => {
+    const child = spawn('sync', ['-f', directory], { stdio: 'ignore' });
+    child.once('error', () => resolve(false));
+    child.once('exit', (code) => resolve(code === 0));
+  });
+}

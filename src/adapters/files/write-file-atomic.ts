@@ -1,0 +1,28 @@
+import { randomBytes } from 'node:crypto';
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+
+/**
+ * Replaces a file so that whoever reads it, now or after a crash, finds either the old bytes or the new. The directory must exist.
+ * Not for files of a project, which are changed by transactions; for packsmith's own, such as a cache or a configuration.
+ */
+export function writeFileAtomic(path: string, content: Uint8Array | string, options: { readonly mode?: number } = {}): void {
+  const temporary = `${path}.${randomBytes(6).toString('hex')}.tmp`;
+  try {
+    writeNewFileDurably(temporary, content, options);
+    renameSync(temporary, path);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  }
+}
+
+/** Writes a file that must not exist, and returns when its bytes would survive a loss of power. */
+export function writeNewFileDurably(path: string, content: Uint8Array | string, options: { readonly mode?: number } = {}): void {
+  const descriptor = openSync(path, 'wx', options.mode ?? 0o666);
+  try {
+    writeFileSync(descriptor, content);
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
