@@ -1,17 +1,8 @@
 import type { GenerationPlan, Operation } from '../core/plan/generation-plan.ts';
 import type { Digest } from '../core/tree/digest.ts';
+import type { DiskEntry } from '../core/tree/disk-entry.ts';
 import type { FileMode } from '../core/tree/file-tree.ts';
 import type { ProjectPath } from '../core/tree/project-path.ts';
-
-/** What stands at one path of the project's directory now. */
-export type DiskEntry =
-  | { readonly kind: 'file'; readonly digest: Digest; readonly mode: FileMode; readonly size: number }
-  | { readonly kind: 'directory' }
-  /** A symbolic link; `leadsOut` tells that its target is outside the project. */
-  | { readonly kind: 'link'; readonly leadsOut: boolean }
-  /** The path goes through something that is not a plain directory of the project: a file, or a link. */
-  | { readonly kind: 'blocked'; readonly by: string; readonly isLink: boolean }
-  | { readonly kind: 'other' };
 
 /** One finished change to the project, kept so that it can be taken back. */
 export interface TransactionRecord {

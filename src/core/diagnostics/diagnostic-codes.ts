@@ -30,6 +30,7 @@ export const DIAGNOSTIC_CODES = {
     cause: 'A path of the project goes through a link, or something that is not a plain file or directory stands there.',
     cure: 'Move what is named out of the way, or replace the link by what it points to.',
   },
+  COMPOSE_PATH_CONFLICT: { cause: 'Two packs write one path differently.', cure: 'Rule for the path in [merge] of packsmith.toml, or leave one pack out.' },
 } as const satisfies Record<string, DiagnosticExplanation>;
 
 export type DiagnosticCode = keyof typeof DIAGNOSTIC_CODES;

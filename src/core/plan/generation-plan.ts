@@ -16,6 +16,8 @@ export type PathClass =
   | 'obsolete' // generated last time, no longer wanted; on disk as generated
   | 'obsolete-edited' // generated last time, no longer wanted; changed by the user
   | 'gone' // generated last time, no longer wanted, and not on disk
+  | 'injected' // text of a pack goes into a file that no pack generates
+  | 'backup' // a copy of what another path's change overwrites
   | 'record'; // packsmith's own files: manifest, lock, baseline
 
 /** What apply does at one path. `keep` and `conflict` leave the user's bytes alone. */
@@ -36,8 +38,6 @@ export interface PlannedPath {
   readonly reason: string;
   readonly before?: PlannedFile;
   readonly after?: PlannedFile;
-  /** Where the bytes that are replaced are kept beside the file, when a backup was asked for. */
-  readonly backup?: ProjectPath;
   /** The packs that contributed, in order of composition. */
   readonly packs: readonly string[];
   /** The template it came from, as a path below its pack. */

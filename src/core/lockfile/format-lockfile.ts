@@ -1,0 +1,40 @@
+import type { FileMode } from '../tree/file-tree.ts';
+import type { LockedFile, LockedInjection, LockedPack, Lockfile } from './lockfile.ts';
+
+/** The one text of a lockfile: JSON with an entry a line, so that version control merges and shows it well. */
+export function formatLockfile(lockfile: Lockfile): string {
+  return [
+    '{',
+    `  "format": ${lockfile.format},`,
+    `  "now": ${JSON.stringify(lockfile.now)},`,
+    `  "answers": ${JSON.stringify(lockfile.answers)},`,
+    `  "baseline": ${JSON.stringify(lockfile.baseline)},`,
+    `  "packs": ${formatEntries(lockfile.packs.map(packEntry))},`,
+    `  "files": ${formatEntries(lockfile.files.map(fileEntry))},`,
+    `  "injections": ${formatEntries(lockfile.injections.map(injectionEntry))}`,
+    '}',
+    '',
+  ].join('\n');
+}
+
+/** A mode as four octal digits. */
+export function formatMode(mode: FileMode): string {
+  return mode.toString(8).padStart(4, '0');
+}
+
+function formatEntries(entries: readonly object[]): string {
+  if (entries.length === 0) return '[]';
+  return `[\n${entries.map((entry) => `    ${JSON.stringify(entry)}`).join(',\n')}\n  ]`;
+}
+
+function packEntry({ id, version, source, integrity, dependencies }: LockedPack): object {
+  return { id, version, source, integrity, dependencies };
+}
+
+function fileEntry({ path, sha256, mode, packs, template, masked }: LockedFile): object {
+  return { path, sha256, mode: formatMode(mode), packs, template, ...(masked === undefined ? {} : { masked }) };
+}
+
+function injectionEntry({ path, pack, template, sha256 }: LockedInjection): object {
+  return { path, pack, template, sha256 };
+}

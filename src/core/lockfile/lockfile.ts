@@ -1,0 +1,52 @@
+import type { Digest } from '../tree/digest.ts';
+import type { FileMode } from '../tree/file-tree.ts';
+import type { ProjectPath } from '../tree/project-path.ts';
+
+/** `packsmith.lock`: what a project got, written only by the tool. */
+export interface Lockfile {
+  readonly format: 1;
+  /** The instant that templates see as `now`, fixed when the project was first generated. */
+  readonly now: string;
+  /** SHA-256 of the canonical answers, secrets left out. */
+  readonly answers: Digest;
+  /** SHA-256 of the stored baseline before compression. */
+  readonly baseline: Digest;
+  /** In order of composition. */
+  readonly packs: readonly LockedPack[];
+  /** By path in code-unit order. */
+  readonly files: readonly LockedFile[];
+  /** Injections into files that no pack generates, done once. */
+  readonly injections: readonly LockedInjection[];
+}
+
+export interface LockedPack {
+  readonly id: string;
+  readonly version: string;
+  /** `builtin`, or a reference that finds the same pack again, without credentials. */
+  readonly source: string;
+  readonly integrity: string;
+  /** Ranges by id, in code-unit order of the ids. */
+  readonly dependencies: Readonly<Record<string, string>>;
+}
+
+/** One generated file: its bytes as generated, not as the user has edited them. */
+export interface LockedFile {
+  readonly path: ProjectPath;
+  readonly sha256: Digest;
+  readonly mode: FileMode;
+  readonly packs: readonly string[];
+  readonly template: string;
+  /** SHA-256 of the stored base where it differs from `sha256`, because a secret is masked in it. */
+  readonly masked?: Digest;
+}
+
+export interface LockedInjection {
+  readonly path: ProjectPath;
+  readonly pack: string;
+  readonly template: string;
+  readonly sha256: Digest;
+}
+
+export const LOCKFILE_PATH = 'packsmith.lock' as ProjectPath;
+export const MANIFEST_PATH = 'packsmith.toml' as ProjectPath;
+export const BASELINE_PATH = '.packsmith/baseline.bin' as ProjectPath;

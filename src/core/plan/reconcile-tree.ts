@@ -1,0 +1,128 @@
+import type { DesiredFile, DesiredTree } from '../compose/compose-packs.ts';
+import type { LockedFile } from '../lockfile/lockfile.ts';
+import { type Decision, decide } from '../reconcile/decision-table.ts';
+import { compareText } from '../text/compare-text.ts';
+import type { Digest, Hash } from '../tree/digest.ts';
+import type { DiskEntry } from '../tree/disk-entry.ts';
+import { type FileMode, isExecutable } from '../tree/file-tree.ts';
+import type { ProjectPath } from '../tree/project-path.ts';
+import type { PlannedPath } from './generation-plan.ts';
+
+/** What is done about files of the user's that stand where a pack wants to write. */
+export type InTheWayPolicy = 'refuse' | 'overwrite';
+
+export interface ReconcileRequest {
+  readonly desired: DesiredTree;
+  readonly generated: ReadonlyMap<ProjectPath, LockedFile>;
+  readonly disk: ReadonlyMap<ProjectPath, DiskEntry>;
+  readonly inTheWay: InTheWayPolicy;
+  readonly hash: Hash;
+  /** Three-way merge of one path that both sides changed; `undefined` where there is no clean result. */
+  readonly merge: (path: ProjectPath, desired: DesiredFile) => Uint8Array | undefined;
+}
+
+/** The decisions for all paths of a project, and the bytes they need. */
+export interface Reconciliation {
+  readonly paths: readonly PlannedPath[];
+  readonly contents: ReadonlyMap<Digest, Uint8Array>;
+  /** SHA-256 of each desired file. */
+  readonly digests: ReadonlyMap<ProjectPath, Digest>;
+}
+
+/** Decides every path of the desired tree and of the last generation, by the decision table; paths are sorted by code unit. */
+export function reconcileTree(request: ReconcileRequest): Reconciliation {
+  const contents = new Map<Digest, Uint8Array>();
+  const digests = new Map([...request.desired].map(([path, file]) => [path, request.hash(file.content)] as const));
+  const all = new Set([...request.desired.keys(), ...request.generated.keys()]);
+  const paths = [...all].sort(compareText).map((path) => {
+    const planned = planPath({ ...request, path, digest: digests.get(path), contents });
+    const content = request.desired.get(path)?.content;
+    if (content !== undefined && writes(planned) && planned.after?.digest === digests.get(path))
+      contents.set(planned.after.digest, content);
+    return planned;
+  });
+  return { paths, contents, digests };
+}
+
+interface PathRequest extends ReconcileRequest {
+  readonly path: ProjectPath;
+  readonly digest: Digest | undefined;
+  /** Receives merged bytes. */
+  readonly contents: Map<Digest, Uint8Array>;
+}
+
+function planPath(request: PathRequest): PlannedPath {
+  const { path, desired, generated, disk } = request;
+  const file = desired.get(path);
+  const locked = generated.get(path);
+  const entry = disk.get(path);
+  const origin = { packs: file?.packs ?? locked?.packs ?? [], template: file?.template ?? locked?.template ?? '' };
+  if (entry !== undefined && entry.kind !== 'file') {
+    return { path, class: 'in-the-way', action: file === undefined ? 'keep' : 'conflict', reason: obstacleReason(entry), ...origin };
+  }
+  const decision = decide({
+    wanted: identity(request.digest, file?.mode),
+    generated: identity(locked?.sha256, locked?.mode),
+    onDisk: identity(entry?.digest, entry?.mode),
+  });
+  const before = entry === undefined ? {} : { before: { digest: entry.digest, mode: entry.mode } };
+  const after = file === undefined || request.digest === undefined ? {} : { after: { digest: request.digest, mode: file.mode } };
+  return settle(request, { ...decision, path, ...origin, ...before, ...after });
+}
+
+type Undecided = Omit<PlannedPath, 'action'> & Pick<Decision, 'action'>;
+
+/** Turns `merge` and `conflict` into what the policies and the merge give. */
+function settle(request: PathRequest, planned: Undecided): PlannedPath {
+  const { path, desired, contents, hash } = request;
+  const file = desired.get(path);
+  if (planned.action === 'merge') {
+    const merged = file === undefined ? undefined : request.merge(path, file);
+    if (merged === undefined) return overwriteOrConflict(request, { ...planned, action: 'conflict' });
+    const digest = hash(merged);
+    contents.set(digest, merged);
+    const isKept = digest === planned.before?.digest;
+    return {
+      ...planned,
+      action: isKept ? 'keep' : 'update',
+      reason: `${planned.reason}; merged`,
+      after: { digest, mode: file?.mode ?? 0o644 },
+    };
+  }
+  if (planned.action === 'conflict') return overwriteOrConflict(request, { ...planned, action: 'conflict' });
+  return { ...planned, action: planned.action };
+}
+
+function overwriteOrConflict(request: PathRequest, planned: PlannedPath): PlannedPath {
+  const onExists = request.desired.get(planned.path)?.onExists;
+  if (planned.class === 'in-the-way' && onExists === 'keep')
+    return { ...planned, action: 'keep', reason: 'the pack leaves a file of yours alone' };
+  const isOverwritten = request.inTheWay === 'overwrite' || (planned.class === 'in-the-way' && onExists === 'overwrite');
+  if (!isOverwritten || onExists === 'fail') return planned;
+  return { ...planned, action: 'update', reason: `${planned.reason}; overwritten` };
+}
+
+/** Bytes and executability as one text, so that either change counts as a change. */
+function identity(digest: Digest | undefined, mode: FileMode | undefined): string | undefined {
+  if (digest === undefined) return undefined;
+  return mode !== undefined && isExecutable(mode) ? `${digest} x` : digest;
+}
+
+function writes({ action }: PlannedPath): boolean {
+  return action === 'create' || action === 'update';
+}
+
+function obstacleReason(entry: Exclude<DiskEntry, { kind: 'file' }>): string {
+  switch (entry.kind) {
+    case 'directory':
+      return 'a directory is in the way';
+    case 'link':
+      return entry.leadsOut ? 'a link out of the project is in the way' : 'a link is in the way';
+    case 'blocked':
+      return `${entry.by} is ${entry.isLink ? 'a link' : 'a file'}, so that nothing can be written below it`;
+    case 'other':
+      return 'something that is no file is in the way';
+    default:
+      return entry satisfies never;
+  }
+}

@@ -1,0 +1,163 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { PacksmithError } from '../diagnostics/packsmith-error.ts';
+import type { Budget } from '../jinja/budget.ts';
+import type { JinjaEnvironment } from '../jinja/environment.ts';
+import { evaluateExpression, isTruthy, renderTemplate } from '../jinja/render-template.ts';
+import type { Pack } from '../pack/pack.ts';
+import type { Value, ValueMap } from '../pack/values.ts';
+import { decodeBase64 } from '../text/base64.ts';
+import { compareText } from '../text/compare-text.ts';
+import { decodeUtf8, encodeUtf8 } from '../text/utf8.ts';
+import { DEFAULT_MODE, type FileMode } from '../tree/file-tree.ts';
+import { foldPath, type ProjectPath, parseProjectPath } from '../tree/project-path.ts';
+import { listTemplates, type TemplateSource } from './list-templates.ts';
+import type { RenderedFile, RenderedInjection, RenderedPack } from './rendered-pack.ts';
+
+export interface RenderRequest {
+  readonly pack: Pack;
+  /** All names in scope: the answers, and `project`, `pack`, `packs`, `queries`, `data`, `now`. */
+  readonly context: ValueMap;
+  readonly environment: JinjaEnvironment;
+  /** Shared by everything that is rendered in one run, so that a run as a whole is bounded. */
+  readonly budget: Budget;
+  /** Render only the templates whose name, or path below `templates/`, this accepts. */
+  readonly only?: (source: TemplateSource) => boolean;
+}
+
+/**
+ * Renders all that a pack contributes to a project.
+ *
+ * @throws PacksmithError `TEMPLATE_FAILED` with one diagnostic for every template that fails (undefined names, unsafe output paths,
+ * two templates for one path, text that is not UTF-8), or `LIMIT_EXCEEDED` at once.
+ */
+export function renderPack(request: RenderRequest): RenderedPack {
+  const parts: Part[] = [];
+  const problems: Diagnostic[] = [];
+  for (const source of listTemplates(request.pack)) {
+    if (request.only !== undefined && !request.only(source)) continue;
+    const outcome = renderSource(source, request);
+    if ('code' in outcome) problems.push(outcome);
+    else parts.push(...outcome);
+  }
+  const files = parts.flatMap((part) => (part.kind === 'file' ? [part.file] : []));
+  problems.push(...findCollisions(files));
+  if (problems.length > 0) throw renderFailure(request.pack, problems);
+  files.sort((a, b) => compareText(a.path, b.path));
+  const injections = parts.flatMap((part) => (part.kind === 'injection' ? [part.injection] : []));
+  return { pack: request.pack.manifest.id, files, injections };
+}
+
+type Part = { readonly kind: 'file'; readonly file: RenderedFile } | { readonly kind: 'injection'; readonly injection: RenderedInjection };
+
+/** What one template gives, or the finding that says why it cannot. */
+function renderSource(source: TemplateSource, request: RenderRequest): Part[] | Diagnostic {
+  try {
+    return contextsOf(source, request).flatMap((context) => renderOne(source, { ...request, context }) ?? []);
+  } catch (error) {
+    if (!(error instanceof PacksmithError) || error.code === 'LIMIT_EXCEEDED') throw error;
+    return toDiagnostic(error, source);
+  }
+}
+
+/** One context a row of `for_each`, or just the given one; none where `when` is false. */
+function contextsOf(source: TemplateSource, request: RenderRequest): ValueMap[] {
+  const declaration = source.declaration;
+  const isWanted = (context: ValueMap): boolean =>
+    declaration?.when === undefined ||
+    isTruthy(evaluateExpression(declaration.when, { ...request, context, name: `${source.name} (when)` }));
+  if (declaration?.forEach === undefined) return isWanted(request.context) ? [request.context] : [];
+  const rows = evaluateExpression(declaration.forEach, { ...request, name: `${source.name} (for_each)` });
+  if (!Array.isArray(rows)) {
+    throw new PacksmithError('TEMPLATE_FAILED', `for_each must give a list, but \`${declaration.forEach}\` gives ${describe(rows)}`);
+  }
+  return rows.map((row: Value) => new Map([...request.context, [declaration.as, row]])).filter(isWanted);
+}
+
+function renderOne(source: TemplateSource, request: RenderRequest): Part | undefined {
+  const common = { pack: request.pack.manifest.id, template: source.name };
+  const inject = source.declaration?.inject;
+  if (inject !== undefined) {
+    const into = parseProjectPath(renderTemplate(inject.into, { ...request, name: `${source.name} (inject.into)` }));
+    const content = decodeUtf8(renderContent(source, request));
+    if (content === undefined) throw new PacksmithError('TEMPLATE_FAILED', 'only text can be injected');
+    return { kind: 'injection', injection: { ...common, into, text: content, position: inject.position, once: inject.once } };
+  }
+  const path = renderPath(source, request);
+  if (path === undefined) return undefined;
+  const { mode, onExists, merge } = { mode: undefined, onExists: undefined, merge: undefined, ...source.declaration };
+  const file = { ...common, path, content: renderContent(source, request), mode: mode ?? sourceMode(source), onExists, merge };
+  return { kind: 'file', file };
+}
+
+function renderPath(source: TemplateSource, request: RenderRequest): ProjectPath | undefined {
+  const template = source.outputTemplate ?? '';
+  const name = `${source.name} (path)`;
+  if (!/\{[{%#]/.test(template)) return parseProjectPath(template);
+  if (!source.isConvention) return parseProjectPath(renderTemplate(template, { ...request, name }));
+  const segments = template.split('/').map((segment) => renderTemplate(segment, { ...request, name }));
+  return segments.some((segment) => segment === '') ? undefined : parseProjectPath(segments.join('/'));
+}
+
+function renderContent(source: TemplateSource, request: RenderRequest): Uint8Array {
+  const content = source.declaration?.content;
+  if (content?.kind === 'text') return encodeUtf8(renderTemplate(content.text, { ...request, name: source.name }));
+  if (content?.kind === 'base64') return decodeBase64(content.base64);
+  const bytes = source.entry?.content ?? new Uint8Array();
+  if (!source.isRendered) return bytes;
+  const text = decodeUtf8(bytes);
+  if (text === undefined) {
+    throw new PacksmithError('TEMPLATE_FAILED', 'the template is not valid UTF-8', {
+      hint: 'remove the .jinja suffix to copy the file byte for byte',
+    });
+  }
+  return encodeUtf8(renderTemplate(text, { ...request, name: source.name }));
+}
+
+function sourceMode(source: TemplateSource): FileMode {
+  return source.entry?.mode ?? DEFAULT_MODE;
+}
+
+function findCollisions(files: readonly RenderedFile[]): Diagnostic[] {
+  const first = new Map<string, RenderedFile>();
+  return files.flatMap((file): Diagnostic[] => {
+    const other = first.get(foldPath(file.path));
+    if (other === undefined) {
+      first.set(foldPath(file.path), file);
+      return [];
+    }
+    const what =
+      other.path === file.path ? `write ${file.path}` : `write ${other.path} and ${file.path}, which are one file where case is ignored`;
+    return [
+      {
+        code: 'TEMPLATE_COLLISION',
+        severity: 'error',
+        message: `${other.template} and ${file.template} both ${what}`,
+        where: { file: file.template },
+      },
+    ];
+  });
+}
+
+function toDiagnostic(error: PacksmithError, source: TemplateSource): Diagnostic {
+  return {
+    code: error.code === 'PATH_ESCAPES_PROJECT' ? 'TEMPLATE_UNSAFE_PATH' : 'TEMPLATE_ERROR',
+    severity: 'error',
+    message: error.message,
+    where: error.where ?? { file: source.name },
+    ...(error.hint === undefined ? {} : { suggestion: error.hint }),
+  };
+}
+
+function renderFailure(pack: Pack, diagnostics: readonly Diagnostic[]): PacksmithError {
+  const count = diagnostics.length === 1 ? 'a template' : `${diagnostics.length} templates`;
+  return new PacksmithError('TEMPLATE_FAILED', `${count} of ${pack.manifest.id} ${pack.manifest.version} could not be rendered`, {
+    diagnostics,
+    hint: 'nothing was written; the author of the pack can mend this',
+  });
+}
+
+function describe(value: Value): string {
+  if (value === null) return 'none';
+  if (value instanceof Map) return 'a map';
+  return `a ${typeof value}`;
+}
