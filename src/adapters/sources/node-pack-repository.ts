@@ -1,0 +1,111 @@
+import { resolve } from 'node:path';
+import { hasErrors } from '../../core/diagnostics/diagnostic.ts';
+import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
+import type { Pack } from '../../core/pack/pack.ts';
+import type { PackProvenance } from '../../core/pack/pack-manifest.ts';
+import { formatPackReference, type PackReference } from '../../core/pack/pack-reference.ts';
+import { isInRange } from '../../core/pack/versions.ts';
+import { compareText } from '../../core/text/compare-text.ts';
+import { nearest } from '../../core/text/nearest.ts';
+import type { CatalogueEntry, PackRepository } from '../../ports/pack-repository.ts';
+import { type CatalogueScope, catalogueKey, readCatalogueIndex, writeCatalogueIndex } from './catalogue-index.ts';
+import { readPackDirectory } from './read-pack-directory.ts';
+import { type PackRoot, readManifest, scanPacks } from './scan-packs.ts';
+import { computeTreeIntegrity } from './tree-integrity.ts';
+
+export interface RepositorySettings {
+  /** In order of precedence. */
+  readonly roots: readonly PackRoot[];
+  readonly scope: CatalogueScope;
+  readonly cacheDirectory: string;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+/** The packs on this machine: those of the project, of configured directories and of the program, and any directory by its path. */
+export class NodePackRepository implements PackRepository {
+  readonly #settings: RepositorySettings;
+
+  constructor(settings: RepositorySettings) {
+    this.#settings = settings;
+  }
+
+  async list(): Promise<readonly CatalogueEntry[]> {
+    const { scope, cacheDirectory, now, roots } = this.#settings;
+    const key = catalogueKey(scope);
+    const cached = readCatalogueIndex(cacheDirectory, key);
+    if (cached !== undefined) return cached.entries;
+    const recordedAt = now();
+    const scan = scanPacks(roots);
+    const entries = withShadows(scan.entries);
+    writeCatalogueIndex(cacheDirectory, { format: 1, tool: scope.tool, key, recordedAt, facts: scan.facts, entries });
+    return entries;
+  }
+
+  async load(reference: PackReference): Promise<Pack> {
+    if (reference.kind === 'id') return this.#loadById(reference);
+    if (reference.kind !== 'path') {
+      throw new PacksmithError(
+        'SOURCE_UNSUPPORTED',
+        `${formatPackReference(reference)} cannot be read: only ids and directories are supported`,
+      );
+    }
+    const directory = resolve(this.#settings.scope.workingDirectory, reference.path);
+    return loadPack(directory, { kind: 'local', location: reference.path });
+  }
+
+  async #loadById(reference: IdReference): Promise<Pack> {
+    const entries = await this.list();
+    const named = entries.filter((entry) => entry.id === reference.name && !entry.isBroken);
+    const { range } = reference;
+    const found = named.find(({ version }) => range === undefined || range === 'latest' || isInRange(version, range));
+    if (found !== undefined) return loadPack(found.provenance.location, found.provenance);
+    const broken = entries.find(({ id }) => id === reference.name);
+    if (named.length === 0 && broken !== undefined) throw invalidManifest(broken);
+    throw notFound(reference, { entries, named });
+  }
+}
+
+type IdReference = PackReference & { readonly kind: 'id' };
+
+function loadPack(directory: string, provenance: PackProvenance): Pack {
+  const files = readPackDirectory(directory);
+  const { manifest, diagnostics } = readManifest(directory);
+  if (manifest === undefined || hasErrors(diagnostics)) {
+    throw new PacksmithError('MANIFEST_INVALID', `the manifest of ${directory} has errors`, { diagnostics });
+  }
+  return { manifest, files, provenance, integrity: computeTreeIntegrity(files) };
+}
+
+/** Orders packs by id and then precedence, and marks each that an earlier, usable one of the same id hides. */
+function withShadows(entries: readonly CatalogueEntry[]): CatalogueEntry[] {
+  const first = new Map<string, PackProvenance>();
+  const marked = entries.map((entry): CatalogueEntry => {
+    const shadowedBy = first.get(entry.id);
+    if (shadowedBy === undefined && !entry.isBroken) first.set(entry.id, entry.provenance);
+    return { ...entry, shadowedBy };
+  });
+  return marked.sort((a, b) => compareText(a.id, b.id));
+}
+
+function invalidManifest({ id, provenance, diagnostics }: CatalogueEntry): PacksmithError {
+  return new PacksmithError('MANIFEST_INVALID', `the pack ${id} in ${provenance.location} has errors`, { diagnostics });
+}
+
+interface Known {
+  readonly entries: readonly CatalogueEntry[];
+  /** The usable ones of the id that was asked for. */
+  readonly named: readonly CatalogueEntry[];
+}
+
+function notFound(reference: IdReference, { entries, named }: Known): PacksmithError {
+  if (named.length > 0) {
+    const versions = named.map(({ version }) => version).join(', ');
+    return new PacksmithError('PACK_NOT_FOUND', `no version of ${reference.name} is in ${reference.range}; there is ${versions}`, {
+      hint: `\`packs generate ${reference.name}\` uses the newest`,
+    });
+  }
+  const suggestions = nearest(reference.name, new Set(entries.map(({ id }) => id)));
+  const hint = suggestions.length > 0 ? `did you mean ${suggestions.join(' or ')}?` : '`packs list` shows every pack';
+  return new PacksmithError('PACK_NOT_FOUND', `there is no pack ${JSON.stringify(reference.name)}`, { hint, suggestions });
+}

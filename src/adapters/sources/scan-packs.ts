@@ -1,0 +1,151 @@
+import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
+import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
+import { parsePackManifest } from '../../core/manifest/parse-pack-manifest.ts';
+import type { PackManifest, PackProvenance } from '../../core/pack/pack-manifest.ts';
+import { decodeUtf8 } from '../../core/text/utf8.ts';
+import type { CatalogueEntry } from '../../ports/pack-repository.ts';
+import { recordFact, type StatFact } from './catalogue-index.ts';
+import { listPackFiles } from './read-pack-directory.ts';
+
+/** A directory whose sub-directories are packs. */
+export interface PackRoot {
+  readonly directory: string;
+  readonly kind: PackProvenance['kind'];
+}
+
+export interface Scan {
+  readonly entries: readonly CatalogueEntry[];
+  /** What the answer rests on. */
+  readonly facts: readonly StatFact[];
+}
+
+/** Reads the manifests of all packs below the roots, in the order of the roots; a directory met twice counts once. One broken pack does not hide the others. */
+export function scanPacks(roots: readonly PackRoot[]): Scan {
+  const entries: CatalogueEntry[] = [];
+  const facts: StatFact[] = [];
+  const seen = new Set<string>();
+  for (const root of roots) {
+    facts.push(recordFact(root.directory));
+    for (const directory of packDirectories(root.directory)) {
+      const real = realpathSync(directory);
+      if (seen.has(real)) continue;
+      seen.add(real);
+      facts.push(recordFact(join(directory, 'pack.toml')), ...templateDirectoryFacts(directory));
+      entries.push(readEntry(directory, root));
+    }
+  }
+  return { entries, facts };
+}
+
+/** Sub-directories that hold a manifest; scopes (`@acme/`) are one level deeper. */
+function packDirectories(root: string): string[] {
+  return subDirectories(root).flatMap((name) => {
+    const directory = join(root, name);
+    const candidates = name.startsWith('@') ? subDirectories(directory).map((below) => join(directory, below)) : [directory];
+    return candidates.filter((candidate) => statSync(join(candidate, 'pack.toml'), { throwIfNoEntry: false }) !== undefined);
+  });
+}
+
+function subDirectories(directory: string): string[] {
+  if (statSync(directory, { throwIfNoEntry: false })?.isDirectory() !== true) return [];
+  const entries = readdirSync(directory, { withFileTypes: true });
+  return entries
+    .filter((entry) => !entry.name.startsWith('.') && (entry.isDirectory() || entry.isSymbolicLink()))
+    .map((entry) => entry.name)
+    .sort();
+}
+
+function templateDirectoryFacts(directory: string): StatFact[] {
+  const templates = join(directory, 'templates');
+  if (statSync(templates, { throwIfNoEntry: false })?.isDirectory() !== true) return [recordFact(templates)];
+  const below = readdirSync(templates, { withFileTypes: true, recursive: true }).filter((entry) => entry.isDirectory());
+  return [templates, ...below.map((entry) => join(entry.parentPath, entry.name))].map(recordFact);
+}
+
+function readEntry(directory: string, root: PackRoot): CatalogueEntry {
+  const provenance: PackProvenance = { kind: root.kind, location: directory };
+  const { manifest, diagnostics } = readManifest(directory);
+  if (manifest === undefined) return brokenEntry(directory, provenance, diagnostics);
+  const counted = countTemplates(directory, manifest);
+  if (typeof counted !== 'number') return brokenEntry(directory, provenance, [...diagnostics, counted]);
+  return toEntry(manifest, { provenance, diagnostics, templates: counted });
+}
+
+/** Reads and parses the manifest of a pack's directory; whatever is wrong with it is a diagnostic. */
+export function readManifest(directory: string): ReturnType<typeof parsePackManifest> {
+  let bytes: Uint8Array;
+  try {
+    bytes = readFileSync(join(directory, 'pack.toml'));
+  } catch (error) {
+    return { manifest: undefined, diagnostics: [manifestProblem(error instanceof Error ? error.message : String(error))] };
+  }
+  const text = decodeUtf8(bytes);
+  if (text === undefined) return { manifest: undefined, diagnostics: [manifestProblem('it is not valid UTF-8')] };
+  return parsePackManifest(text);
+}
+
+function manifestProblem(reason: string): Diagnostic {
+  return { code: 'MANIFEST_SYNTAX', severity: 'error', message: `the manifest cannot be read: ${reason}`, where: { file: 'pack.toml' } };
+}
+
+function countTemplates(directory: string, manifest: PackManifest): number | Diagnostic {
+  try {
+    const byConvention = [...listPackFiles(directory)].filter((path) => path.startsWith('templates/')).length;
+    const inline = manifest.templates.filter(({ content }) => content.kind !== 'source' || !content.source.startsWith('templates/')).length;
+    return byConvention + inline;
+  } catch (error) {
+    if (error instanceof PacksmithError) return { code: 'PACK_FILES_INVALID', severity: 'error', message: error.message };
+    throw error;
+  }
+}
+
+interface EntryFacts {
+  readonly provenance: PackProvenance;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly templates: number;
+}
+
+function toEntry(manifest: PackManifest, { provenance, diagnostics, templates }: EntryFacts): CatalogueEntry {
+  const { id, version, title, description, category, keywords, license } = manifest;
+  const counts = {
+    templates,
+    variables: manifest.variables.length,
+    packages: manifest.packages.length,
+    dependencies: manifest.dependencies.length,
+    queries: manifest.queries.length,
+    hooks: manifest.hooks.length,
+  };
+  return {
+    id,
+    version,
+    title,
+    description,
+    category,
+    keywords,
+    license,
+    provenance,
+    counts,
+    shadowedBy: undefined,
+    isBroken: false,
+    diagnostics,
+  };
+}
+
+function brokenEntry(directory: string, provenance: PackProvenance, diagnostics: readonly Diagnostic[]): CatalogueEntry {
+  return {
+    id: basename(directory),
+    version: '',
+    title: basename(directory),
+    description: '',
+    category: undefined,
+    keywords: [],
+    license: undefined,
+    provenance,
+    counts: { templates: 0, variables: 0, packages: 0, dependencies: 0, queries: 0, hooks: 0 },
+    shadowedBy: undefined,
+    isBroken: true,
+    diagnostics,
+  };
+}
