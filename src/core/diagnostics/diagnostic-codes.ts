@@ -30,7 +30,38 @@ export const DIAGNOSTIC_CODES = {
     cause: 'A path of the project goes through a link, or something that is not a plain file or directory stands there.',
     cure: 'Move what is named out of the way, or replace the link by what it points to.',
   },
-  COMPOSE_PATH_CONFLICT: { cause: 'Two packs write one path differently.', cure: 'Rule for the path in [merge] of packsmith.toml, or leave one pack out.' },
+  COMPOSE_PATH_CONFLICT: {
+    cause: 'Two packs write one path differently.',
+    cure: 'Rule for the path in [merge] of packsmith.toml, or leave one pack out.',
+  },
+  DEPENDENCY_DEPTH: {
+    cause: 'The longest chain of packs that depend on each other has more than five packs.',
+    cure: 'Depend on the packs at its end directly, or merge packs that are always used together.',
+  },
+  PACK_FILES_INVALID: {
+    cause: 'A file of the pack is a link, has an unsafe name, or cannot be read.',
+    cure: 'Remove or rename the file that is named.',
+  },
+  MANIFEST_UNSUPPORTED_FORMAT: {
+    cause: 'The file is of a format that this version does not read.',
+    cure: 'Use the version of packsmith that is named.',
+  },
+  MANIFEST_KEY_CONFLICT: {
+    cause: 'Keys exclude or need one another, or say the same thing twice.',
+    cure: 'Keep one of the keys that are named, or add the one that is missing.',
+  },
+  MANIFEST_UNSAFE_PATH: {
+    cause: 'A path could leave the project, or is not portable.',
+    cure: 'Write a relative path with "/" between its parts.',
+  },
+  MANIFEST_UNKNOWN_NAME: { cause: 'A name refers to nothing that is declared.', cure: 'Use the nearest declared name, or declare it.' },
+  MANIFEST_RESERVED_NAME: { cause: 'A name means something in the template language already.', cure: 'Choose another name.' },
+  MANIFEST_DOUBTFUL_VALUE: { cause: 'A value is allowed but is probably a mistake.', cure: 'Compare it with the suggestion.' },
+  MANIFEST_LIMIT: { cause: 'The file is over a documented limit.', cure: 'Reduce what is measured below the limit that is named.' },
+  MANIFEST_INVALID_PATTERN: {
+    cause: 'A regular expression is not valid in the linear-time syntax.',
+    cure: 'Mend it; look-around and back-references do not exist there.',
+  },
 } as const satisfies Record<string, DiagnosticExplanation>;
 
 export type DiagnosticCode = keyof typeof DIAGNOSTIC_CODES;

@@ -144,6 +144,36 @@ export const ERROR_CODES = {
     cause: 'The command was interrupted.',
     cure: 'Run it again; nothing was left half done.',
   },
+  NO_SOLUTION: {
+    exit: 3,
+    cause: 'The packs that are asked for cannot be used together, or need versions that do not exist.',
+    cure: 'Follow one of the suggestions, or change the version range that the explanation names.',
+  },
+  DEPENDENCY_CYCLE: {
+    exit: 3,
+    cause: 'A pack depends on itself, directly or through the packs of the path that is named.',
+    cure: 'Remove one of these dependencies, or move what both need into a third pack.',
+  },
+  RANGE_INVALID: {
+    exit: 2,
+    cause: 'A version range is not in the grammar of npm.',
+    cure: 'Write it as `^1.2.0`, `~1.2`, `>=1.0 <3`, `1.x` or an exact version.',
+  },
+  PACK_TOO_LARGE: {
+    exit: 4,
+    cause: 'A pack has more files or bytes than format 1 allows.',
+    cure: 'Split the pack, or leave large files out of it.',
+  },
+  REFERENCE_INVALID: {
+    exit: 2,
+    cause: 'The text is not a reference to a pack.',
+    cure: 'Write an id (`web-api@^1.2`), a path (`./dir`, `pack.tgz`), `gh:owner/repo/dir#ref`, `git+https://…`, `npm:…`, `oci://…` or `https://…`.',
+  },
+  CONFIG_INVALID: {
+    exit: 8,
+    cause: 'The settings file has errors; all of them are listed.',
+    cure: 'Mend them, or unset the key with `packs config unset KEY`.',
+  },
 } as const satisfies Record<string, ErrorExplanation>;
 
 export type ErrorCode = keyof typeof ERROR_CODES;
