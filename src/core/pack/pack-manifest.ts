@@ -29,6 +29,7 @@ export interface PackManifest {
   readonly merge: readonly MergeRule[];
   readonly examples: readonly PackExample[];
   readonly health: readonly HealthCheck[];
+  readonly migrations: readonly MigrationDeclaration[];
 }
 
 /** Another pack that a pack needs. */
@@ -175,6 +176,23 @@ export interface HealthCheck {
   /** A template. */
   readonly url: string;
   readonly status: number;
+}
+
+/** What changes in a project when an update leads from a version in `from` to a version in `to`; several that apply do so in the order of the file. */
+export interface MigrationDeclaration {
+  /** A range in npm's grammar. */
+  readonly from: string;
+  /** A range in npm's grammar. */
+  readonly to: string;
+  /** Old path to new path; both end in `/` for a directory with all that is in it. */
+  readonly rename: ReadonlyMap<string, string>;
+  readonly renameVariables: ReadonlyMap<string, string>;
+  /** Answers for variables (by their new names) that the project has no answer for. */
+  readonly defaults: ReadonlyMap<string, Value>;
+  /** By variable (its new name): the old value, as text, to the new one. */
+  readonly values: ReadonlyMap<string, ReadonlyMap<string, Value>>;
+  /** Packs that took over a part of this one, with the range that is added to the project. */
+  readonly addPacks: ReadonlyMap<PackName, string>;
 }
 
 /** One exact pack, named by what is in it. */

@@ -1,0 +1,284 @@
+import { PacksmithError } from '../diagnostics/packsmith-error.ts';
+import { editDistance } from '../text/nearest.ts';
+import { findPathProblem } from '../tree/project-path.ts';
+import { findPackNameProblem, isPackName, type PackName } from './pack-name.ts';
+import { redactUrl } from './redact-url.ts';
+import { isVersionRange } from './versions.ts';
+
+/**
+ * What names a pack, or a place that has one. `range` is a range in npm's grammar or the name of a tag such as `latest`; a `path` within a git
+ * repository is a `ProjectPath`; addresses may still hold credentials and must be shown through `redactUrl` or `formatPackReference` only.
+ */
+export type PackReference =
+  | { readonly kind: 'id'; readonly name: PackName; readonly range?: string }
+  | { readonly kind: 'path'; readonly path: string }
+  | { readonly kind: 'archive'; readonly path: string }
+  | { readonly kind: 'git'; readonly url: string; readonly path?: string; readonly ref?: string }
+  | { readonly kind: 'npm'; readonly name: string; readonly range?: string }
+  | { readonly kind: 'oci'; readonly host: string; readonly repository: string; readonly tag?: string; readonly digest?: string }
+  | { readonly kind: 'url'; readonly url: string };
+
+const MAX_REFERENCE_LENGTH = 2_048;
+
+/**
+ * Parses a reference to a pack: an id with a range, a path, an archive, git, npm, OCI, or an address.
+ * @throws PacksmithError `REFERENCE_INVALID` with what was expected; credentials are not repeated in it.
+ */
+export function parsePackReference(text: string): PackReference {
+  const trimmed = text.trim();
+  if (trimmed === '') throw invalid(text, 'it is empty');
+  if (trimmed.length > MAX_REFERENCE_LENGTH) throw invalid(text, `it is longer than ${MAX_REFERENCE_LENGTH} characters`);
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
+  if (/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/.test(trimmed) || !trimmed.isWellFormed()) {
+    throw invalid(text, 'it has control characters');
+  }
+  if (isPathForm(trimmed)) return toPathReference(trimmed);
+  const scheme = /^([a-z][a-z0-9+.-]+):(?!$)/i.exec(trimmed)?.[1]?.toLowerCase();
+  return scheme === undefined ? parsePlain(trimmed) : parseWithScheme(scheme, trimmed);
+}
+
+/** Writes a reference in the form that `parsePackReference` reads, with credentials masked. */
+export function formatPackReference(reference: PackReference): string {
+  switch (reference.kind) {
+    case 'id':
+      return withRange(reference.name, reference.range);
+    case 'npm':
+      return `npm:${withRange(reference.name, reference.range)}`;
+    case 'path':
+    case 'archive':
+      return formatPath(reference);
+    case 'git':
+      return formatGit(reference);
+    case 'oci':
+      return `oci://${reference.host}/${reference.repository}${prefixed(':', reference.tag)}${prefixed('@', reference.digest)}`;
+    case 'url':
+      return redactUrl(reference.url);
+    default:
+      return reference satisfies never;
+  }
+}
+
+function withRange(name: string, range: string | undefined): string {
+  return `${name}${prefixed('@', range)}`;
+}
+
+function prefixed(mark: string, text: string | undefined): string {
+  return text === undefined ? '' : `${mark}${text}`;
+}
+
+function invalid(text: string, reason: string, hint?: string): PacksmithError {
+  const shown = redactUrl(text.length > 200 ? `${text.slice(0, 200)}…` : text);
+  const message = `${JSON.stringify(shown.toWellFormed())} is not a reference to a pack: ${reason}`;
+  return new PacksmithError('REFERENCE_INVALID', message, hint === undefined ? {} : { hint });
+}
+
+// Paths and archives
+
+function isPathForm(text: string): boolean {
+  return /^(?:\.{1,2}(?:[\\/]|$)|[\\/]|~(?:[\\/]|$)|[a-z]:[\\/])/i.test(text);
+}
+
+function isArchiveName(path: string): boolean {
+  return /\.(?:tgz|tar\.gz|tar|zip)$/i.test(path);
+}
+
+function toPathReference(path: string): PackReference {
+  return { kind: isArchiveName(path) ? 'archive' : 'path', path };
+}
+
+function formatPath({ kind, path }: { kind: 'path' | 'archive'; path: string }): string {
+  const isPlainArchive = kind === 'archive' && !path.includes(':');
+  return isPathForm(path) || isPlainArchive ? path : `file:${path}`;
+}
+
+function parseFile(text: string): PackReference {
+  const rest = text.slice('file:'.length);
+  if (!rest.startsWith('//')) {
+    if (rest.trim() === '') throw invalid(text, 'the path is missing', 'write file:../dir');
+    return toPathReference(rest.trim());
+  }
+  if (!/^\/\/(?:localhost)?\//i.test(rest))
+    throw invalid(text, 'a file address must not name a host', 'write file:///directory or file:../directory');
+  return toPathReference(decodePath(text, rest.replace(/^\/\/(?:localhost)?(?=\/)/i, '')));
+}
+
+function decodePath(text: string, path: string): string {
+  let decoded: string;
+  try {
+    decoded = decodeURIComponent(path);
+  } catch (cause) {
+    if (!(cause instanceof URIError)) throw cause;
+    throw invalid(text, 'it has a malformed % escape');
+  }
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
+  if (/[\u0000-\u001f\u007f-\u009f]/.test(decoded)) throw invalid(text, 'it has control characters');
+  return decoded.replace(/^\/(?=[a-z]:[\\/])/i, '');
+}
+
+// Ids and npm names
+
+function parsePlain(text: string): PackReference {
+  if (/^[\w.+-]+@[\w.-]+:/.test(text)) return parseScpForm(text);
+  if (isArchiveName(text) && !text.startsWith('@')) return { kind: 'archive', path: text };
+  const { name, range } = splitRange(text);
+  checkAscii(text, name);
+  if (!isPackName(name)) throw invalid(text, findPackNameProblem(name) ?? 'it is not an id', suggestPlain(name));
+  return range === undefined ? { kind: 'id', name } : { kind: 'id', name, range };
+}
+
+function suggestPlain(name: string): string | undefined {
+  if (/^[^@/][^/]*\//.test(name)) return `for a directory write "./${name}", for a repository "gh:${name}"`;
+  const plain = name.toLowerCase();
+  return isPackName(plain) ? `write "${plain}"` : 'write for example web-api-starter, @scope/name, ./directory, gh:owner/repo or npm:name';
+}
+
+/** Splits `name@range`; the "@" of a scope is part of the name. */
+function splitRange(text: string): { name: string; range?: string } {
+  const at = text.indexOf('@', 1);
+  if (at < 0) return { name: text };
+  const range = text.slice(at + 1).trim();
+  if (!isRangeOrTag(range)) {
+    throw invalid(
+      text,
+      `${range === '' ? 'nothing stands after the "@"' : `"${range}" is not a version range`}`,
+      'write for example name@^1.2 or name@latest',
+    );
+  }
+  return { name: text.slice(0, at), range };
+}
+
+function isRangeOrTag(range: string): boolean {
+  return isVersionRange(range) || /^[a-z][a-z0-9._-]{0,99}$/i.test(range);
+}
+
+function checkAscii(text: string, name: string): void {
+  const foreign = [...name].find((char) => (char.codePointAt(0) ?? 0) > 0x7e);
+  if (foreign === undefined) return;
+  const point = (foreign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+  throw invalid(text, `"${foreign}" (U+${point}) is not an ASCII character, though it may look like one`, 'type the name anew');
+}
+
+function parseNpm(text: string): PackReference {
+  const { name, range } = splitRange(text.slice('npm:'.length));
+  checkAscii(text, name);
+  if (name.length > 214 || !/^(?:@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*$/.test(name)) {
+    throw invalid(text, `"${name}" is not the name of an npm package`, 'write npm:name or npm:@scope/name, with @range if wanted');
+  }
+  return range === undefined ? { kind: 'npm', name } : { kind: 'npm', name, range };
+}
+
+// Git
+
+const GITHUB = 'https://github.com/';
+
+function parseGithub(text: string): PackReference {
+  const { address, ref } = splitRef(text.slice('gh:'.length), text);
+  checkAscii(text, address);
+  const [owner = '', repository = '', ...directories] = address.replace(/\/$/, '').split('/');
+  const name = repository.replace(/\.git$/, '');
+  if (!/^[a-z0-9][a-z0-9-]{0,99}$/i.test(owner) || !/^[\w.-]{1,100}$/.test(name) || /^\.+$/.test(name)) {
+    throw invalid(text, 'the owner or the repository is missing or malformed', 'write gh:owner/repository/directory#v1.2.0');
+  }
+  return toGit({ text, url: `${GITHUB}${owner}/${name}.git`, path: directories.join('/'), ref });
+}
+
+const GIT_SCHEMES = ['git+https', 'git+http', 'git+ssh', 'git+file', 'git', 'ssh'];
+
+function parseGit(scheme: string, text: string): PackReference {
+  const { address, ref } = splitRef(text.slice(scheme.length + 1), text);
+  const transport = scheme === 'git+file' ? /^\/\/(?:localhost)?(\/[^/].*)$/i : /^\/\/(?:[^\s/@]*@)?([^\s/@]+\/.*)$/;
+  const rest = transport.exec(address)?.[1];
+  if (rest === undefined || /(?:^|@)-/.test(address.slice(2))) {
+    throw invalid(text, 'the host or the path of the repository is missing or malformed', 'write git+https://host/repository.git#ref');
+  }
+  checkAscii(text, scheme === 'git+file' ? '' : rest);
+  const end = address.search(/\.git\//i);
+  const repository = end < 0 ? address : address.slice(0, end + '.git'.length);
+  const path = end < 0 ? '' : address.slice(end + '.git/'.length).replace(/\/$/, '');
+  return toGit({ text, url: `${scheme.replace(/^git\+/, '')}:${repository}`, path, ref });
+}
+
+/** `git@host:owner/repository.git`, as git itself writes it for ssh. */
+function parseScpForm(text: string): PackReference {
+  const { address, ref } = splitRef(text, text);
+  const [, user = '', host = '', rest = ''] = /^([\w.+-]+)@([\w.-]+):(.*)$/.exec(address) ?? [];
+  return parseGit('ssh', `ssh://${user}@${host}/${rest.replace(/^\/+/, '')}${prefixed('#', ref)}`);
+}
+
+function splitRef(address: string, text: string): { address: string; ref?: string } {
+  const at = address.indexOf('#');
+  if (at < 0) return { address };
+  const ref = address.slice(at + 1);
+  const isRef = /^[^\s~^:?*[\\-][^\s~^:?*[\\]*$/.test(ref) && ref.length <= 255 && !/\.\.|@\{|\/\/|\/$|\.$|\.lock$/.test(ref);
+  if (!isRef) throw invalid(text, `"${ref}" is not a branch, tag or commit`, 'write for example #v1.2.0');
+  return { address: address.slice(0, at), ref };
+}
+
+function toGit(git: { text: string; url: string; path: string; ref: string | undefined }): PackReference {
+  const problem = git.path === '' ? undefined : findPathProblem(git.path);
+  if (problem !== undefined) throw invalid(git.text, `the directory in the repository is refused: ${problem}`);
+  return {
+    kind: 'git',
+    url: git.url,
+    ...(git.path === '' ? {} : { path: git.path }),
+    ...(git.ref === undefined ? {} : { ref: git.ref }),
+  };
+}
+
+function formatGit({ url, path, ref }: { url: string; path?: string; ref?: string }): string {
+  const short = url.startsWith(GITHUB) ? /^([a-z0-9][a-z0-9-]*\/[\w.-]+)\.git$/i.exec(url.slice(GITHUB.length))?.[1] : undefined;
+  const long = /^(?:git|ssh):/.test(url) ? url : `git+${url}`;
+  return `${short === undefined ? redactUrl(long) : `gh:${short}`}${prefixed('/', path)}${prefixed('#', ref)}`;
+}
+
+// OCI and addresses
+
+function parseOci(text: string): PackReference {
+  const form = /^oci:\/\/([a-z0-9.-]+(?::\d{1,5})?|\[[\da-f:]+\](?::\d{1,5})?)\/([^:@]+)(?::([^@]*))?(?:@(.*))?$/i;
+  checkAscii(text, text);
+  const [, host, repository = '', tag, digest] = form.exec(text) ?? [];
+  const isRepository = /^[a-z0-9]+(?:[._-]+[a-z0-9]+)*(?:\/[a-z0-9]+(?:[._-]+[a-z0-9]+)*)*$/.test(repository) && repository.length <= 255;
+  if (host === undefined || host.startsWith('-') || !isRepository) {
+    throw invalid(text, 'the host or the repository is missing or malformed', 'write oci://host/path/pack:1.2.0');
+  }
+  if (tag !== undefined && !/^\w[\w.-]{0,127}$/.test(tag)) throw invalid(text, `"${tag}" is not a tag`);
+  if (digest !== undefined && !/^sha256:[0-9a-f]{64}$/.test(digest))
+    throw invalid(text, 'the digest must be sha256: and 64 hexadecimal digits');
+  return { kind: 'oci', host, repository, ...(tag === undefined ? {} : { tag }), ...(digest === undefined ? {} : { digest }) };
+}
+
+function parseAddress(text: string): PackReference {
+  const host = /^https?:\/\/(?:[^\s/?#]*@)?([^\s/?#@]+)(?:[/?#]\S*)?$/i.exec(text)?.[1];
+  if (host === undefined || host.startsWith('-'))
+    throw invalid(text, 'the host is missing or malformed', 'write https://host/pack-1.2.0.tgz');
+  checkAscii(text, host);
+  if (/\.git(?:\/|#|$)/i.test(text)) throw invalid(text, 'this is the address of a git repository', `write git+${redactUrl(text)}`);
+  return { kind: 'url', url: text };
+}
+
+type SchemeParser = (text: string, scheme: string) => PackReference;
+
+const SCHEMES: ReadonlyMap<string, SchemeParser> = new Map([
+  ['file', parseFile],
+  ['gh', parseGithub],
+  ['npm', parseNpm],
+  ['oci', parseOci],
+  ['http', parseAddress],
+  ['https', parseAddress],
+  ...GIT_SCHEMES.map((scheme): [string, SchemeParser] => [scheme, (text) => parseGit(scheme, text)]),
+]);
+
+const OTHER_NAMES: ReadonlyMap<string, string> = new Map([
+  ['github', 'gh'],
+  ['docker', 'oci'],
+  ['git+git', 'git'],
+  ['pack', 'npm'],
+]);
+
+function parseWithScheme(scheme: string, text: string): PackReference {
+  const parse = SCHEMES.get(scheme);
+  if (parse !== undefined) return parse(`${scheme}${text.slice(scheme.length)}`, scheme);
+  const meant = OTHER_NAMES.get(scheme) ?? [...SCHEMES.keys()].find((known) => editDistance(known, scheme) === 1);
+  const hint = meant === undefined ? `known are ${[...SCHEMES.keys()].map((known) => `${known}:`).join(' ')}` : `did you mean "${meant}:"?`;
+  throw invalid(text, `"${scheme}:" is not known`, hint);
+}

@@ -1,0 +1,26 @@
+import compare from 'semver/functions/compare.js';
+import parse from 'semver/functions/parse.js';
+import satisfies from 'semver/functions/satisfies.js';
+import validRange from 'semver/ranges/valid.js';
+
+const MAX_LENGTH = 256;
+
+/** Tells whether text is a version by SemVer 2.0.0, with nothing around it. */
+export function isVersion(text: string): boolean {
+  return text.length <= MAX_LENGTH && /^\d\S*$/.test(text) && parse(text) !== null;
+}
+
+/** Tells whether text is a range in npm's grammar that says something: `^1.2`, `>=1 <3`, `1.x || 2.x`, `*`, an exact version. */
+export function isVersionRange(text: string): boolean {
+  return text.trim() !== '' && text.length <= MAX_LENGTH && validRange(text) !== null;
+}
+
+/** Tells whether a version lies in a range; pre-releases only where the range names one of the same triple. False for malformed text. */
+export function isInRange(version: string, range: string): boolean {
+  return isVersion(version) && isVersionRange(range) && satisfies(version, range);
+}
+
+/** Orders two versions by SemVer precedence, older first; versions that differ only in build metadata by code unit, so that the order is total. */
+export function compareVersions(a: string, b: string): number {
+  return compare(a, b) || (a === b ? 0 : a < b ? -1 : 1);
+}
