@@ -1,0 +1,116 @@
+import { lstatSync, mkdirSync, type Stats } from 'node:fs';
+import { join } from 'node:path';
+import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
+import { DiskView, parentOf } from './disk-view.ts';
+import type { Journal } from './journal.ts';
+import type { TransactionLayout } from './layout.ts';
+import { keep, move, removeIfEmpty } from './move.ts';
+import { isSameFile } from './preconditions.ts';
+import { type CommitStep, listSteps } from './steps.ts';
+
+/** A transaction past its point of no return. */
+export interface OpenTransaction {
+  readonly root: string;
+  readonly layout: TransactionLayout;
+  readonly journal: Journal;
+  /** Called before each change on disk; see `NodeProjectDirOptions`. */
+  readonly onStep: (step: string) => void;
+}
+
+/**
+ * Performs the steps of a journal that are not done yet. Every step is one rename, and can be told to be done by what is left: a staged file
+ * that is gone was placed, a removed file is among the replaced ones.
+ *
+ * @param checked the files to replace as they were checked; one that changed since stops the commit.
+ * @returns the directories whose entries changed, to be made durable.
+ * @throws PacksmithError `PROJECT_CHANGED`; any failed system call. The caller then takes back what was done.
+ */
+export function commit(transaction: OpenTransaction, checked?: ReadonlyMap<string, Stats>): Set<string> {
+  const { root, layout, journal } = transaction;
+  const touched = new Set<string>();
+  if (journal.changes.some((change) => change.before !== undefined)) mkdirSync(layout.replaced, { recursive: true });
+  const emptied = new Set<string>(journal.emptied);
+  for (const step of listSteps(journal)) {
+    if (isDone(step, transaction)) continue;
+    const stats = checked?.get(step.path);
+    if (stats !== undefined && !isSameFile(join(root, step.path), stats)) throw changedMeanwhile(step.path);
+    touched.add(parentOf(step.path));
+    perform(step, transaction, emptied);
+  }
+  // A kill may have come between a removal and this; what is empty still can be seen again.
+  for (const directory of journal.emptied) removeEmptyDirectory(transaction, directory);
+  for (const directory of emptied) touched.add(parentOf(directory));
+  return new Set([layout.replaced, ...[...touched].map((path) => join(root, path))].filter(isThere));
+}
+
+/** Whether a step was performed. */
+export function isDone(step: CommitStep, { root, layout }: Pick<OpenTransaction, 'root' | 'layout'>): boolean {
+  switch (step.kind) {
+    case 'file':
+      return !isThere(layout.stagedFile(step.index));
+    case 'directory':
+      return !isThere(layout.stagedDirectory(step.index));
+    case 'remove':
+      return !isThere(join(root, step.path));
+    default:
+      return step satisfies never;
+  }
+}
+
+export function isThere(full: string): boolean {
+  return lstatSync(full, { throwIfNoEntry: false }) !== undefined;
+}
+
+function perform(step: CommitStep, transaction: OpenTransaction, emptied: ReadonlySet<string>): void {
+  const { root, layout, onStep } = transaction;
+  const target = join(root, step.path);
+  switch (step.kind) {
+    case 'remove':
+      onStep(`remove ${step.path}`);
+      move(target, layout.replacedFile(step.index), layout.id);
+      for (let parent = parentOf(step.path); emptied.has(parent); parent = parentOf(parent)) {
+        if (!removeEmptyDirectory(transaction, parent)) break;
+      }
+      return;
+    case 'file':
+      if (step.before === undefined) clearWay(target, step.path);
+      else {
+        onStep(`keep ${step.path}`);
+        keep(target, layout.replacedFile(step.index));
+      }
+      onStep(`place ${step.path}`);
+      move(layout.stagedFile(step.index), target, layout.id);
+      return;
+    case 'directory':
+      onStep(`place ${step.path}/`);
+      clearWay(target, step.path);
+      move(layout.stagedDirectory(step.index), target, layout.id);
+      return;
+    default:
+      step satisfies never;
+  }
+}
+
+/** Makes sure that nothing is overwritten: an empty directory may go, and anything else stops the commit. */
+function clearWay(target: string, path: string): void {
+  const stats = lstatSync(target, { throwIfNoEntry: false });
+  if (stats === undefined) return;
+  if (!stats.isDirectory() || !removeIfEmpty(target)) throw changedMeanwhile(path);
+}
+
+function removeEmptyDirectory({ root, onStep }: OpenTransaction, path: string): boolean {
+  if (new DiskView(root).directoryAt(path) !== 'plain') return false;
+  onStep(`clear ${path}/`);
+  return removeIfEmpty(join(root, path));
+}
+
+function changedMeanwhile(path: string): PacksmithError {
+  return new PacksmithError(
+    'PROJECT_CHANGED',
+    `${path} was changed by another program at this very moment; the project was left as it was`,
+    {
+      diagnostics: [{ code: 'PATH_NOT_AS_PLANNED', severity: 'error', message: `${path} was changed meanwhile`, where: { file: path } }],
+      hint: 'run the command again: it plans anew from what is there',
+    },
+  );
+}

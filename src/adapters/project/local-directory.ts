@@ -1,0 +1,75 @@
+import { lstatSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
+import { isErrno } from '../files/errno.ts';
+import type { LocalLayout } from './layout.ts';
+import { makeDirectories, removeIfEmpty } from './move.ts';
+
+/** The project's directory and `.packsmith/local` in it: made when they are needed, and removed again when nothing came of it. */
+export class LocalDirectory {
+  readonly #root: string;
+  readonly #local: LocalLayout;
+  /** What was made, outermost first; a file last. */
+  readonly #made: string[] = [];
+
+  constructor(root: string, local: LocalLayout) {
+    this.#root = root;
+    this.#local = local;
+  }
+
+  /** The directories that were made, to be made durable. */
+  get made(): readonly string[] {
+    return this.#made;
+  }
+
+  /** @throws PacksmithError `PATH_BLOCKED` when one of the directories is something else, such as a link. */
+  ensure(): void {
+    const root = statSync(this.#root, { throwIfNoEntry: false });
+    if (root !== undefined && !root.isDirectory()) throw blocked(this.#root);
+    if (root === undefined) this.#made.push(...makeDirectories(this.#root));
+    const { directory, transactions, undo } = this.#local;
+    for (const path of [dirname(directory), directory, transactions]) this.#ensureDirectory(path);
+    assertPlain(undo);
+    this.#ensureIgnored(join(directory, '.gitignore'));
+  }
+
+  /** Removes what `ensure` made, as far as nothing else was put there since. */
+  discard(): void {
+    for (const path of [this.#local.transactions, join(this.#local.directory, '.gitignore'), ...this.#made.toReversed()]) {
+      if (!this.#made.includes(path)) continue;
+      if (path.endsWith('.gitignore')) rmSync(path, { force: true });
+      else removeIfEmpty(path);
+    }
+    this.#made.length = 0;
+  }
+
+  #ensureDirectory(path: string): void {
+    if (assertPlain(path)) return;
+    try {
+      mkdirSync(path);
+      this.#made.push(path);
+    } catch (error) {
+      if (!isErrno(error, 'EEXIST')) throw error;
+    }
+  }
+
+  #ensureIgnored(path: string): void {
+    try {
+      writeFileSync(path, '*\n', { flag: 'wx' });
+      this.#made.push(path);
+    } catch (error) {
+      if (!isErrno(error, 'EEXIST')) throw error;
+    }
+  }
+}
+
+/** True when the directory is there, false when nothing is. */
+export function assertPlain(path: string): boolean {
+  const stats = lstatSync(path, { throwIfNoEntry: false });
+  if (stats !== undefined && !stats.isDirectory()) throw blocked(path);
+  return stats !== undefined;
+}
+
+function blocked(path: string): PacksmithError {
+  return new PacksmithError('PATH_BLOCKED', `${path} is not a plain directory`, { hint: 'move it out of the way' });
+}

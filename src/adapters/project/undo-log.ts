@@ -1,0 +1,58 @@
+import { lstatSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
+import type { Digest } from '../../core/tree/digest.ts';
+import { isErrno } from '../files/errno.ts';
+import { sha256 } from '../hash.ts';
+import { digestPlainFile, readPlainFile } from './disk-view.ts';
+import { type Journal, readJournal } from './journal.ts';
+import { describeTransaction, type LocalLayout } from './layout.ts';
+import { isTransactionId } from './transaction-id.ts';
+
+/** The journals of finished changes, newest first; one that cannot be read cannot be undone, and is left out. */
+export function listFinished(local: LocalLayout): Journal[] {
+  const journals: Journal[] = [];
+  for (const id of listFinishedIds(local).reverse()) {
+    const journal = readFinished(local, id);
+    if (journal !== undefined) journals.push(journal);
+  }
+  return journals;
+}
+
+/** The ids of finished changes, oldest first. */
+export function listFinishedIds(local: LocalLayout): string[] {
+  try {
+    return readdirSync(local.undo).filter(isTransactionId).sort();
+  } catch (error) {
+    if (isErrno(error, 'ENOENT', 'ENOTDIR')) return [];
+    throw error;
+  }
+}
+
+/** The bytes that a finished change replaced. @throws PacksmithError `UNDO_IMPOSSIBLE` */
+export function readReplacedFile(local: LocalLayout, id: string, digest: Digest): Uint8Array {
+  const journal = isTransactionId(id) ? readFinished(local, id) : undefined;
+  if (journal === undefined) throw new PacksmithError('UNDO_IMPOSSIBLE', `the change ${id} is not kept any more`);
+  const layout = describeTransaction(local.undo, id);
+  const isDirectory = lstatSync(layout.replaced, { throwIfNoEntry: false })?.isDirectory() === true;
+  for (const [index, { before }] of journal.changes.entries()) {
+    if (before?.digest !== digest || !isDirectory) continue;
+    const full = layout.replacedFile(index);
+    const content = digestPlainFile(full) === digest ? readPlainFile(full) : undefined;
+    if (content !== undefined && sha256(content) === digest) return content;
+  }
+  throw new PacksmithError('UNDO_IMPOSSIBLE', `what the change ${id} replaced is not kept any more, or was damaged (${digest})`, {
+    hint: `it was kept in ${join(local.undo, id, 'replaced')}`,
+  });
+}
+
+function readFinished(local: LocalLayout, id: string): Journal | undefined {
+  const layout = describeTransaction(local.undo, id);
+  if (lstatSync(layout.directory, { throwIfNoEntry: false })?.isDirectory() !== true) return undefined;
+  try {
+    return readJournal(layout);
+  } catch (error) {
+    if (error instanceof PacksmithError && error.code === 'JOURNAL_INVALID') return undefined;
+    throw error;
+  }
+}
