@@ -1,7 +1,8 @@
-import { lstatSync, mkdirSync, type Stats } from 'node:fs';
+import { mkdirSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
-import { DiskView, parentOf } from './disk-view.ts';
+import { lookAt } from '../files/look-at.ts';
+import { DiskView, digestPlainFile, parentOf } from './disk-view.ts';
 import type { Journal } from './journal.ts';
 import type { TransactionLayout } from './layout.ts';
 import { keep, move, removeIfEmpty } from './move.ts';
@@ -32,7 +33,7 @@ export function commit(transaction: OpenTransaction, checked?: ReadonlyMap<strin
   const emptied = new Set<string>(journal.emptied);
   for (const step of listSteps(journal)) {
     if (isDone(step, transaction)) continue;
-    const stats = checked?.get(step.path);
+    const stats = step.kind === 'directory' ? undefined : checked?.get(step.path);
     if (stats !== undefined && !isSameFile(join(root, step.path), stats)) throw changedMeanwhile(step.path);
     touched.add(parentOf(step.path));
     perform(step, transaction, emptied);
@@ -50,15 +51,18 @@ export function isDone(step: CommitStep, { root, layout }: Pick<OpenTransaction,
       return !isThere(layout.stagedFile(step.index));
     case 'directory':
       return !isThere(layout.stagedDirectory(step.index));
-    case 'remove':
-      return !isThere(join(root, step.path));
+    case 'remove': {
+      const target = join(root, step.path);
+      // A copy that could not be a rename may be there before the file is gone; then the file is still as it was.
+      return !isThere(target) || (isThere(layout.replacedFile(step.index)) && digestPlainFile(target) !== step.before.digest);
+    }
     default:
       return step satisfies never;
   }
 }
 
 export function isThere(full: string): boolean {
-  return lstatSync(full, { throwIfNoEntry: false }) !== undefined;
+  return lookAt(full) !== undefined;
 }
 
 function perform(step: CommitStep, transaction: OpenTransaction, emptied: ReadonlySet<string>): void {
@@ -93,7 +97,7 @@ function perform(step: CommitStep, transaction: OpenTransaction, emptied: Readon
 
 /** Makes sure that nothing is overwritten: an empty directory may go, and anything else stops the commit. */
 function clearWay(target: string, path: string): void {
-  const stats = lstatSync(target, { throwIfNoEntry: false });
+  const stats = lookAt(target);
   if (stats === undefined) return;
   if (!stats.isDirectory() || !removeIfEmpty(target)) throw changedMeanwhile(path);
 }

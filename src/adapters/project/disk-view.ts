@@ -1,20 +1,10 @@
 import { createHash } from 'node:crypto';
-import {
-  closeSync,
-  constants,
-  createReadStream,
-  lstatSync,
-  openSync,
-  readFileSync,
-  readlinkSync,
-  realpathSync,
-  type Stats,
-  statSync,
-} from 'node:fs';
+import { closeSync, constants, createReadStream, openSync, readFileSync, readlinkSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import type { Digest } from '../../core/tree/digest.ts';
 import type { DiskEntry } from '../../core/tree/disk-entry.ts';
 import { isErrno } from '../files/errno.ts';
+import { lookAt } from '../files/look-at.ts';
 import { sha256 } from '../hash.ts';
 
 /** What stands at a path, before its bytes are read. */
@@ -92,7 +82,7 @@ export class DiskView {
 
   #look(path: string): DiskNode | undefined {
     const full = join(this.#root, path);
-    const stats = lstatSync(full, { throwIfNoEntry: false });
+    const stats = lookAt(full);
     if (stats === undefined) return undefined;
     if (stats.isFile()) return { kind: 'file', stats };
     if (stats.isDirectory()) return { kind: 'directory' };
@@ -124,7 +114,7 @@ export function readPlainFile(full: string): Uint8Array | undefined {
 
 /** The digest of a plain file; `undefined` when nothing, or something else, is there now. */
 export function digestPlainFile(full: string): Digest | undefined {
-  const stats = lstatSync(full, { throwIfNoEntry: false });
+  const stats = lookAt(full);
   if (stats === undefined || !stats.isFile()) return undefined;
   const content = readPlainFile(full);
   return content === undefined ? undefined : sha256(content);

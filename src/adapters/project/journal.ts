@@ -1,10 +1,11 @@
-import { lstatSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
 import type { Operation, PlannedFile } from '../../core/plan/generation-plan.ts';
 import { compareText } from '../../core/text/compare-text.ts';
 import { isDigest } from '../../core/tree/digest.ts';
 import type { ProjectPath } from '../../core/tree/project-path.ts';
 import type { RecordedChange, TransactionRecord } from '../../ports/project-dir.ts';
+import { lookAt } from '../files/look-at.ts';
 import { readPlainFile } from './disk-view.ts';
 import type { TransactionLayout } from './layout.ts';
 import { findForbidden } from './planned-changes.ts';
@@ -41,7 +42,7 @@ export function writeJournalDraft(layout: TransactionLayout, journal: Journal): 
  * @throws PacksmithError `JOURNAL_INVALID`
  */
 export function readJournal(layout: TransactionLayout): Journal | undefined {
-  const stats = lstatSync(layout.journal, { throwIfNoEntry: false });
+  const stats = lookAt(layout.journal);
   if (stats === undefined) return undefined;
   if (!stats.isFile() || stats.size > MAX_JOURNAL_BYTES) throw invalid(layout, 'it is not a plain file of a sensible size');
   const content = readPlainFile(layout.journal);

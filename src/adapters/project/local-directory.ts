@@ -1,7 +1,8 @@
-import { lstatSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
 import { isErrno } from '../files/errno.ts';
+import { lookAt } from '../files/look-at.ts';
 import type { LocalLayout } from './layout.ts';
 import { makeDirectories, removeIfEmpty } from './move.ts';
 
@@ -65,7 +66,7 @@ export class LocalDirectory {
 
 /** True when the directory is there, false when nothing is. */
 export function assertPlain(path: string): boolean {
-  const stats = lstatSync(path, { throwIfNoEntry: false });
+  const stats = lookAt(path);
   if (stats !== undefined && !stats.isDirectory()) throw blocked(path);
   return stats !== undefined;
 }

@@ -1,10 +1,11 @@
-import { accessSync, constants, lstatSync, readdirSync, type Stats } from 'node:fs';
+import { accessSync, constants, readdirSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
 import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
 import type { DiskEntry } from '../../core/tree/disk-entry.ts';
 import { isExecutable } from '../../core/tree/file-tree.ts';
 import { foldPath } from '../../core/tree/project-path.ts';
+import { lookAt } from '../files/look-at.ts';
 import { throwIfAborted } from '../files/time-slice.ts';
 import { DiskView, parentOf } from './disk-view.ts';
 import type { PlannedChange } from './planned-changes.ts';
@@ -52,7 +53,7 @@ export async function checkPreconditions(
 
 /** Whether a file is still the one that was checked, as far as can be told without reading it. */
 export function isSameFile(full: string, checked: Stats): boolean {
-  const now = lstatSync(full, { throwIfNoEntry: false });
+  const now = lookAt(full);
   return now !== undefined && now.ino === checked.ino && now.size === checked.size && now.mtimeMs === checked.mtimeMs;
 }
 
@@ -103,7 +104,7 @@ function isEmptiedBy(root: string, path: string, removed: ReadonlySet<string>): 
 
 /** Whether the file system sees `.packsmith/LOCAL` as `.packsmith/local`, which exists by now. */
 function isCaseInsensitive(root: string): boolean {
-  const [lower, upper] = ['local', 'LOCAL'].map((name) => lstatSync(join(root, '.packsmith', name), { throwIfNoEntry: false }));
+  const [lower, upper] = ['local', 'LOCAL'].map((name) => lookAt(join(root, '.packsmith', name)));
   return lower !== undefined && upper !== undefined && lower.ino === upper.ino;
 }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
 import type { Recovery } from '../../ports/project-dir.ts';
 import { isErrno } from '../files/errno.ts';
+import { lookAt } from '../files/look-at.ts';
 import { commit, isDone, isThere, type OpenTransaction } from './commit.ts';
 import { DiskView, digestPlainFile, parentOf } from './disk-view.ts';
 import { finish } from './finish.ts';
@@ -111,7 +112,7 @@ function isWhole(staged: string, step: Extract<CommitStep, { kind: 'directory' }
 /** The directories of a transaction are followed when it is settled, so none may be a link. */
 function assertPlainDirectories(layout: TransactionLayout): void {
   for (const directory of [layout.directory, layout.staged, layout.replaced]) {
-    const stats = lstatSync(directory, { throwIfNoEntry: false });
+    const stats = lookAt(directory);
     if (stats === undefined || stats.isDirectory()) continue;
     throw new PacksmithError('PATH_BLOCKED', `${directory} is not a plain directory, so the interrupted change in it is left alone`);
   }

@@ -1,8 +1,9 @@
-import { lstatSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
 import type { Digest } from '../../core/tree/digest.ts';
 import { isErrno } from '../files/errno.ts';
+import { lookAt } from '../files/look-at.ts';
 import { sha256 } from '../hash.ts';
 import { digestPlainFile, readPlainFile } from './disk-view.ts';
 import { type Journal, readJournal } from './journal.ts';
@@ -34,7 +35,7 @@ export function readReplacedFile(local: LocalLayout, id: string, digest: Digest)
   const journal = isTransactionId(id) ? readFinished(local, id) : undefined;
   if (journal === undefined) throw new PacksmithError('UNDO_IMPOSSIBLE', `the change ${id} is not kept any more`);
   const layout = describeTransaction(local.undo, id);
-  const isDirectory = lstatSync(layout.replaced, { throwIfNoEntry: false })?.isDirectory() === true;
+  const isDirectory = lookAt(layout.replaced)?.isDirectory() === true;
   for (const [index, { before }] of journal.changes.entries()) {
     if (before?.digest !== digest || !isDirectory) continue;
     const full = layout.replacedFile(index);
@@ -48,7 +49,7 @@ export function readReplacedFile(local: LocalLayout, id: string, digest: Digest)
 
 function readFinished(local: LocalLayout, id: string): Journal | undefined {
   const layout = describeTransaction(local.undo, id);
-  if (lstatSync(layout.directory, { throwIfNoEntry: false })?.isDirectory() !== true) return undefined;
+  if (lookAt(layout.directory)?.isDirectory() !== true) return undefined;
   try {
     return readJournal(layout);
   } catch (error) {
