@@ -2,11 +2,15 @@ import fc from 'fast-check';
 import { satisfies } from 'semver';
 import { describe, expect, it } from 'vitest';
 import type { DerivationNode, NoSolution } from './derivation.ts';
+import { explainNoSolution, formatExplanation, nodesOf } from './explain-no-solution.ts';
 import type { AvailableVersion, DependencyRange, FactProvider } from './facts.ts';
+import type { Remedy } from './find-remedies.ts';
 import type { Resolution } from './resolution.ts';
 import type { Demand, ResolveRequest } from './resolve-request.ts';
 import { solve } from './solve.ts';
 import { solveWithFacts } from './solve-with-facts.ts';
+import { describeRemedy, suggestRemedies } from './suggest-remedies.ts';
+import { intersection, isEqual, union } from './version-set.ts';
 
 const NAMES = ['a', 'b', 'c', 'd', 'e'];
 const VERSIONS = ['1.0.0', '1.1.0', '2.0.0-beta.1', '2.0.0', '3.0.0'];
@@ -90,18 +94,19 @@ function fits({ request }: World, pack: string, version: string, range: string):
 }
 
 function problems(world: World, choice: Choice, demands: readonly Demand[] = world.request.demands): string[] {
-  const found: string[] = [];
-  for (const demand of demands) if (!isMet(world, demand, choice)) found.push(`demand ${demand.pack} ${demand.range}`);
-  for (const [pack, version] of choice) {
-    const facts = world.packs.get(pack)?.get(version);
-    if (facts === undefined) found.push(`${pack} ${version} does not exist`);
-    if (facts?.yanked === true && world.request.locked?.get(pack) !== version) found.push(`${pack} ${version} is yanked`);
-    const pin = world.request.pins?.get(pack);
-    if (pin !== undefined && !fits(world, pack, version, pin)) found.push(`${pack} ${version} is outside its pin`);
-    for (const dependency of facts?.dependencies ?? []) {
-      if (!isMet(world, dependency, choice)) found.push(`${pack} ${version} needs ${dependency.pack} ${dependency.range}`);
-    }
-  }
+  const unmet = demands.filter((demand) => !isMet(world, demand, choice)).map(({ pack, range }) => `demand ${pack} ${range}`);
+  return [...unmet, ...[...choice].flatMap(([pack, version]) => problemsOf(world, choice, pack, version))];
+}
+
+function problemsOf(world: World, choice: Choice, pack: string, version: string): string[] {
+  const facts = world.packs.get(pack)?.get(version);
+  if (facts === undefined) return [`${pack} ${version} does not exist`];
+  const pin = world.request.pins?.get(pack);
+  const found = facts.dependencies
+    .filter((dependency) => !isMet(world, dependency, choice))
+    .map((dependency) => `${pack} ${version} needs ${dependency.pack} ${dependency.range}`);
+  if (facts.yanked && world.request.locked?.get(pack) !== version) found.push(`${pack} ${version} is yanked`);
+  if (pin !== undefined && !fits(world, pack, version, pin)) found.push(`${pack} ${version} is outside its pin`);
   return found;
 }
 
@@ -164,6 +169,42 @@ describe('solve, on random worlds', () => {
       { numRuns: 700 },
     );
     expect(Math.min(solved, unsolved)).toBeGreaterThan(70);
+  });
+
+  it('proves by resolution that there is no answer, and names the packs that matter', () => {
+    fc.assert(
+      fc.property(worlds, (world) => {
+        const answer = solveWithFacts(world.request, factsOf(world));
+        if (answer.kind === 'resolution') return;
+        expect([...nodesOf(answer.derivation)].filter((node) => !followsFromCauses(node, answer))).toEqual([]);
+        const explanation = explainNoSolution(answer);
+        const text = formatExplanation(explanation);
+        expect(text).not.toMatch(/undefined| {2}|no version of \w+ (is|requires)/);
+        for (const { pack } of minimalCore(world, demandsIn(answer))) {
+          expect(explanation.packs).toContain(pack);
+          expect(text).toMatch(new RegExp(`\\b${pack}\\b`));
+          expect(explanation.summary).toMatch(new RegExp(`\\b${pack}\\b`));
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('suggests only what helps', () => {
+    let suggested = 0;
+    fc.assert(
+      fc.property(worlds, (world) => {
+        const answer = solveWithFacts(world.request, factsOf(world));
+        if (answer.kind === 'resolution') return;
+        for (const remedy of suggestRemedies(answer, factsOf(world), { most: 10 })) {
+          suggested++;
+          expect(describeRemedy(remedy)).not.toMatch(/undefined/);
+          expect(isSolvable({ ...world, request: applyRemedy(world.request, remedy) })).toBe(true);
+        }
+      }),
+      { numRuns: 200 },
+    );
+    expect(suggested).toBeGreaterThan(40);
   });
 
   it('keeps the lock as it is when it is still an answer', () => {
@@ -243,6 +284,54 @@ describe('solve, on random worlds', () => {
     );
   });
 });
+
+/** Checks one resolution: sets are united on the pivot and intersected elsewhere. */
+function followsFromCauses(node: DerivationNode, { universes }: NoSolution): boolean {
+  if (node.kind === 'fact') return true;
+  const setIn = (from: DerivationNode, pack: string) => from.terms.find((term) => term.pack === pack)?.set ?? universes.get(pack)!.full;
+  const packs = new Set([node, node.left, node.right].flatMap(({ terms }) => terms.map(({ pack }) => pack)));
+  return [...packs].every((pack) => {
+    const combine = pack === node.pivot ? union : intersection;
+    return isEqual(combine(setIn(node.left, pack), setIn(node.right, pack)), setIn(node, pack));
+  });
+}
+
+/** Drops demands one by one as long as there is no answer without them. */
+function minimalCore(world: World, demands: readonly Demand[]): readonly Demand[] {
+  let core = demands;
+  for (const demand of demands) {
+    const smaller = core.filter((other) => other !== demand);
+    if (!isSolvable(world, smaller)) core = smaller;
+  }
+  return core;
+}
+
+function applyRemedy(request: ResolveRequest, remedy: Remedy): ResolveRequest {
+  const dropped = (map: ReadonlyMap<string, string> | undefined, pack: string) =>
+    new Map([...(map ?? [])].filter(([name]) => name !== pack));
+  switch (remedy.kind) {
+    case 'unpin':
+      return { ...request, pins: dropped(request.pins, remedy.pack) };
+    case 'drop-override':
+      return { ...request, overrides: dropped(request.overrides, remedy.pack) };
+    case 'demand': {
+      const ranges = new Map(remedy.changes.map(({ pack, range }) => [pack, range]));
+      return { ...request, demands: request.demands.map((demand) => ({ ...demand, range: ranges.get(demand.pack) ?? demand.range })) };
+    }
+    case 'prerelease':
+      return { ...request, prereleases: new Set([...(request.prereleases ?? []), remedy.pack]) };
+    case 'yanked':
+      return { ...request, locked: new Map([...(request.locked ?? []), [remedy.pack, remedy.version]]) };
+    case 'override':
+      return { ...request, overrides: new Map([...(request.overrides ?? []), [remedy.pack, remedy.version]]) };
+    case 'remove':
+      return { ...request, demands: request.demands.filter(({ pack }) => pack !== remedy.pack) };
+    case 'rename':
+      return request;
+    default:
+      return remedy satisfies never;
+  }
+}
 
 function reachableFrom(world: World, choice: Choice): Set<string> {
   const found = new Set(world.request.demands.filter(({ optional }) => optional !== true).map(({ pack }) => pack));

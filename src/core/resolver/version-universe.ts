@@ -3,7 +3,7 @@ import Range from 'semver/classes/range.js';
 import SemVer from 'semver/classes/semver.js';
 import { compareText } from '../text/compare-text.ts';
 import type { AvailableVersion } from './facts.ts';
-import { ABSENT, addBit, difference, emptySet, fullSet, singleton, type VersionSet } from './version-set.ts';
+import { ABSENT, addBit, difference, emptySet, fullSet, hasBit, singleton, type VersionSet } from './version-set.ts';
 
 /** The versions of one pack that exist, and the ranges that were asked of them as exact sets. */
 export interface VersionUniverse {
@@ -68,6 +68,13 @@ export function rangeSet(universe: VersionUniverse, text: string): VersionSet | 
 /** The bit of a version, or 0 (which is never a version's) when it doesn't exist. */
 export function bitOfVersion(universe: VersionUniverse, version: string): number {
   return universe.versions.indexOf(version) + 1;
+}
+
+/** Tells whether a version that exists is in a range; `false` when either isn't what it should be. */
+export function isInRange(universe: VersionUniverse, version: string, range: string): boolean {
+  const set = rangeSet(universe, range);
+  const bit = bitOfVersion(universe, version);
+  return set !== undefined && bit !== 0 && hasBit(set, bit);
 }
 
 /** The version of a bit that isn't absence. */
