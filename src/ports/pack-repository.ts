@@ -28,6 +28,12 @@ export interface CatalogueEntry {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+export interface InspectedPack {
+  readonly pack: Pack;
+  /** Warnings only: a manifest with errors is not loaded. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
 /** The one read view over every place packs come from, in the documented order of precedence. */
 export interface PackRepository {
   /** All packs, hidden and broken ones included, ordered by id and then by precedence. Never fails for one bad pack. */
@@ -37,4 +43,6 @@ export interface PackRepository {
    * @throws PacksmithError `PACK_NOT_FOUND`, `MANIFEST_INVALID`, `PACK_TOO_LARGE`, `PACK_UNREADABLE`, `SOURCE_UNSUPPORTED`.
    */
   load(reference: PackReference): Promise<Pack>;
+  /** As `load`, with the warnings about the manifest beside the pack. @throws as `load` does. */
+  inspect(reference: PackReference): Promise<InspectedPack>;
 }

@@ -4,6 +4,7 @@ import type { Codec } from './codec.ts';
 import type { HookRunner } from './hook-runner.ts';
 import type { PackRepository } from './pack-repository.ts';
 import type { ProjectDir } from './project-dir.ts';
+import type { Prompter } from './prompter.ts';
 import type { Reporter } from './reporter.ts';
 
 /** The world as the operations see it. Each operation takes only the ports it uses. */
@@ -16,4 +17,6 @@ export interface Ports {
   readonly clock: Clock;
   readonly hash: Hash;
   readonly codec: Codec;
+  /** Absent where there is nobody to ask. */
+  readonly prompter: Prompter | undefined;
 }

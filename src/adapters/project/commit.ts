@@ -32,14 +32,15 @@ export function commit(transaction: OpenTransaction, checked?: ReadonlyMap<strin
   if (journal.changes.some((change) => change.before !== undefined)) mkdirSync(layout.replaced, { recursive: true });
   const emptied = new Set<string>(journal.emptied);
   for (const step of listSteps(journal)) {
-    if (isDone(step, transaction)) continue;
-    const stats = step.kind === 'directory' ? undefined : checked?.get(step.path);
-    if (stats !== undefined && !isSameFile(join(root, step.path), stats)) throw changedMeanwhile(step.path);
     touched.add(parentOf(step.path));
-    perform(step, transaction, emptied);
+    if (!isDone(step, transaction)) {
+      const stats = step.kind === 'directory' ? undefined : checked?.get(step.path);
+      if (stats !== undefined && !isSameFile(join(root, step.path), stats)) throw changedMeanwhile(step.path);
+      perform(step, transaction);
+    }
+    // Also after a removal done earlier: a kill may have come between the two.
+    if (step.kind === 'remove') removeEmptyParents(step.path, emptied, transaction);
   }
-  // A kill may have come between a removal and this; what is empty still can be seen again.
-  for (const directory of journal.emptied) removeEmptyDirectory(transaction, directory);
   for (const directory of emptied) touched.add(parentOf(directory));
   return new Set([layout.replaced, ...[...touched].map((path) => join(root, path))].filter(isThere));
 }
@@ -65,16 +66,13 @@ export function isThere(full: string): boolean {
   return lookAt(full) !== undefined;
 }
 
-function perform(step: CommitStep, transaction: OpenTransaction, emptied: ReadonlySet<string>): void {
+function perform(step: CommitStep, transaction: OpenTransaction): void {
   const { root, layout, onStep } = transaction;
   const target = join(root, step.path);
   switch (step.kind) {
     case 'remove':
       onStep(`remove ${step.path}`);
       move(target, layout.replacedFile(step.index), layout.id);
-      for (let parent = parentOf(step.path); emptied.has(parent); parent = parentOf(parent)) {
-        if (!removeEmptyDirectory(transaction, parent)) break;
-      }
       return;
     case 'file':
       if (step.before === undefined) clearWay(target, step.path);
@@ -102,10 +100,14 @@ function clearWay(target: string, path: string): void {
   if (!stats.isDirectory() || !removeIfEmpty(target)) throw changedMeanwhile(path);
 }
 
-function removeEmptyDirectory({ root, onStep }: OpenTransaction, path: string): boolean {
-  if (new DiskView(root).directoryAt(path) !== 'plain') return false;
-  onStep(`clear ${path}/`);
-  return removeIfEmpty(join(root, path));
+function removeEmptyParents(path: string, emptied: ReadonlySet<string>, { root, onStep }: OpenTransaction): void {
+  for (let parent = parentOf(path); emptied.has(parent); parent = parentOf(parent)) {
+    const state = new DiskView(root).directoryAt(parent);
+    if (state === 'missing') continue;
+    if (state !== 'plain') return;
+    onStep(`clear ${parent}/`);
+    if (!removeIfEmpty(join(root, parent))) return;
+  }
 }
 
 function changedMeanwhile(path: string): PacksmithError {

@@ -9,9 +9,8 @@ import { DiskView, digestPlainFile, parentOf } from './disk-view.ts';
 import { finish } from './finish.ts';
 import { readJournal } from './journal.ts';
 import { describeTransaction, type LocalLayout, type TransactionLayout } from './layout.ts';
-import { besideName } from './move.ts';
 import { type CommitStep, listSteps } from './steps.ts';
-import { digestAt, isReachable, takeBack } from './take-back.ts';
+import { digestAt, isReachable, removeBeside, takeBack } from './take-back.ts';
 import { isTransactionId } from './transaction-id.ts';
 
 /** The transactions that were not finished, oldest first. Without the lock they may be another process's, under way. */
@@ -55,7 +54,7 @@ async function settle(transaction: OpenTransaction, local: LocalLayout): Promise
 /** False when something turned out to be in the way after all. */
 async function tryFinish(transaction: OpenTransaction, local: LocalLayout): Promise<boolean> {
   const { root, layout, journal } = transaction;
-  for (const step of listSteps(journal)) rmSync(besideName(join(root, step.path), layout.id), { recursive: true, force: true });
+  for (const step of listSteps(journal)) removeBeside(root, step.path, layout.id);
   try {
     await finish(transaction, local, commit(transaction));
     return true;

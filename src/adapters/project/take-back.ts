@@ -42,7 +42,7 @@ export function removeTransaction(directory: string, journal: string): void {
 
 function takeBackStep(step: CommitStep, transaction: OpenTransaction): ProjectPath | undefined {
   const { root, layout, onStep } = transaction;
-  rmSync(besideName(join(root, step.path), layout.id), { recursive: true, force: true });
+  removeBeside(root, step.path, layout.id);
   if (step.kind !== 'remove' && !isDone(step, transaction)) return undefined;
   if (step.kind === 'directory') {
     onStep(`withdraw ${step.path}/`);
@@ -100,6 +100,11 @@ function withdrawDirectory(root: string, directory: string, files: readonly NewF
 
 function withdrawFile(root: string, { path, after }: { readonly path: ProjectPath; readonly after: PlannedFile }): void {
   if (digestAt(root, path) === after.digest) removeFile(join(root, path));
+}
+
+/** Removes what a crash left of a copy beside a path. */
+export function removeBeside(root: string, path: string, id: string): void {
+  if (isReachable(root, path) && isThere(besideName(join(root, path), id))) rmSync(besideName(join(root, path), id), { recursive: true });
 }
 
 /** The digest of a plain file that is reached through plain directories. */

@@ -7,7 +7,7 @@ import { formatPackReference, type PackReference } from '../../core/pack/pack-re
 import { isInRange } from '../../core/pack/versions.ts';
 import { compareText } from '../../core/text/compare-text.ts';
 import { nearest } from '../../core/text/nearest.ts';
-import type { CatalogueEntry, PackRepository } from '../../ports/pack-repository.ts';
+import type { CatalogueEntry, InspectedPack, PackRepository } from '../../ports/pack-repository.ts';
 import { type CatalogueScope, catalogueKey, readCatalogueIndex, writeCatalogueIndex } from './catalogue-index.ts';
 import { readPackDirectory } from './read-pack-directory.ts';
 import { type PackRoot, readManifest, scanPacks } from './scan-packs.ts';
@@ -43,6 +43,10 @@ export class NodePackRepository implements PackRepository {
   }
 
   async load(reference: PackReference): Promise<Pack> {
+    return (await this.inspect(reference)).pack;
+  }
+
+  async inspect(reference: PackReference): Promise<InspectedPack> {
     if (reference.kind === 'id') return this.#loadById(reference);
     if (reference.kind !== 'path') {
       throw new PacksmithError(
@@ -54,7 +58,7 @@ export class NodePackRepository implements PackRepository {
     return loadPack(directory, { kind: 'local', location: reference.path });
   }
 
-  async #loadById(reference: IdReference): Promise<Pack> {
+  async #loadById(reference: IdReference): Promise<InspectedPack> {
     const entries = await this.list();
     const named = entries.filter((entry) => entry.id === reference.name && !entry.isBroken);
     const { range } = reference;
@@ -68,13 +72,13 @@ export class NodePackRepository implements PackRepository {
 
 type IdReference = PackReference & { readonly kind: 'id' };
 
-function loadPack(directory: string, provenance: PackProvenance): Pack {
+function loadPack(directory: string, provenance: PackProvenance): InspectedPack {
   const files = readPackDirectory(directory);
   const { manifest, diagnostics } = readManifest(directory);
   if (manifest === undefined || hasErrors(diagnostics)) {
     throw new PacksmithError('MANIFEST_INVALID', `the manifest of ${directory} has errors`, { diagnostics });
   }
-  return { manifest, files, provenance, integrity: computeTreeIntegrity(files) };
+  return { pack: { manifest, files, provenance, integrity: computeTreeIntegrity(files) }, diagnostics };
 }
 
 /** Orders packs by id and then precedence, and marks each that an earlier, usable one of the same id hides. */

@@ -62,6 +62,35 @@ export const DIAGNOSTIC_CODES = {
     cause: 'A regular expression is not valid in the linear-time syntax.',
     cure: 'Mend it; look-around and back-references do not exist there.',
   },
+  ANSWER_INVALID: { cause: 'The value of a variable is not what the variable accepts.', cure: 'Give a value as the message describes it.' },
+  ANSWER_MISSING: { cause: 'A required variable has no value.', cure: 'Give one by `--var`, in a variables file, or in the environment.' },
+  ANSWER_UNKNOWN: { cause: 'A value is given for a variable that no pack has.', cure: 'Use the nearest name that is named, or remove it.' },
+  ANSWER_NOT_ALLOWED: {
+    cause: 'A value is given for a variable that is computed, or whose condition does not hold.',
+    cure: 'Remove the value, or change the answer that the condition depends on.',
+  },
+  VARIABLE_TYPE_CONFLICT: {
+    cause: 'Two packs declare a shared variable with different types.',
+    cure: 'Give each pack its own value as `pack.name`, or set `shared = false` in one of them.',
+  },
+  VARIABLE_DEFINITION_FAILED: {
+    cause: "A variable's default, condition or expression fails, or gives a value that the variable itself refuses.",
+    cure: 'Give the variable a value, or report it to the author of the pack.',
+  },
+  VARS_FILE_INVALID: {
+    cause: 'A variables file is not valid TOML, YAML or JSON, or holds something that no variable can be.',
+    cure: 'Mend it at the named line and column.',
+  },
+  HOOK_OUTPUT: { cause: 'A hook failed; this is the end of what it printed.', cure: 'Run its command by hand in the project.' },
+  TEMPLATE_SOURCE_MISSING: {
+    cause: 'A [[templates]] entry names a file that the pack does not have.',
+    cure: 'Correct the source, or add the file.',
+  },
+  TEMPLATE_UNDECLARED_NAME: {
+    cause: 'A template uses a name that is no variable of the pack.',
+    cure: 'Declare the variable, correct the name, or guard it with is defined.',
+  },
+  PACK_FILE_MISSING: { cause: 'A file that publishing needs is absent.', cure: 'Add it to the pack.' },
 } as const satisfies Record<string, DiagnosticExplanation>;
 
 export type DiagnosticCode = keyof typeof DIAGNOSTIC_CODES;

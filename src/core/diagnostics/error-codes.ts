@@ -174,6 +174,75 @@ export const ERROR_CODES = {
     cause: 'The settings file has errors; all of them are listed.',
     cure: 'Mend them, or unset the key with `packs config unset KEY`.',
   },
+  ANSWERS_MISSING: {
+    exit: 2,
+    cause: 'Required variables have no value and nobody can be asked; all of them are listed.',
+    cure: 'Give them by `--var name=value`, `--vars-file`, or `PACKSMITH_VAR_NAME`, or run on a terminal.',
+  },
+  VAR_FLAG_INVALID: {
+    exit: 2,
+    cause: 'A `--var` is not of the form `name=value`.',
+    cure: 'Write `--var name=value`, or `--var pack.name=value` for one pack only.',
+  },
+  VARS_FILE_INVALID: {
+    exit: 2,
+    cause: 'A variables file cannot be read as TOML, YAML or JSON; all findings are listed.',
+    cure: 'Mend it at the named line and column.',
+  },
+  PROJECT_HAS_OTHER_PACKS: {
+    exit: 4,
+    cause: 'The directory is a project that was generated from other packs.',
+    cure: 'Choose another directory, or name the packs it was generated from.',
+  },
+  HOOK_FAILED: {
+    exit: 4,
+    cause: 'A hook ended with an error, could not be started, or ran over its time limit.',
+    cure: 'See its output; run its command by hand, or leave hooks out with --skip-hooks.',
+  },
+  FILE_NOT_FOUND: {
+    exit: 7,
+    cause: 'A file that the command line names does not exist.',
+    cure: 'Check the path; it is relative to --cwd.',
+  },
+  FILE_UNREADABLE: {
+    exit: 2,
+    cause: 'A file that the command line names is no text in UTF-8.',
+    cure: 'Name another file, or save it as UTF-8.',
+  },
+  CHECK_FAILED: { exit: 2, cause: 'What was checked does not pass; the result says why.', cure: 'Mend what is listed, and check again.' },
+  SETTING_NOT_FOUND: { exit: 8, cause: 'The setting has no value.', cure: 'See the settings there are with `packs config list`.' },
+  UNEXPECTED: { exit: 1, cause: 'packsmith itself has an error.', cure: 'Report it with the lines that were shown.' },
+  CANCELLED: { exit: 130, cause: 'Somebody answered that it should not be done.', cure: 'Run the command again; nothing was changed.' },
+  SOURCE_UNREACHABLE: {
+    exit: 5,
+    cause: 'A registry, a git repository or an address does not answer, or answers with an error.',
+    cure: 'Try again later; --offline works from what was fetched before.',
+  },
+  SOURCE_RESPONSE_INVALID: {
+    exit: 5,
+    cause: 'What a registry or an address answered is not what its protocol says.',
+    cure: 'Check the address; report it to whoever runs the registry.',
+  },
+  SOURCE_DENIED: {
+    exit: 5,
+    cause: 'A registry or a repository refuses access.',
+    cure: 'Log in, or check the token in .npmrc or the credentials of git.',
+  },
+  OFFLINE_MISSING: {
+    exit: 5,
+    cause: 'With --offline, something is needed that was never fetched; all of it is listed.',
+    cure: 'Run once without --offline.',
+  },
+  INTEGRITY_MISMATCH: {
+    exit: 5,
+    cause: 'Bytes differ from the integrity that the lockfile or the registry states; nothing of them is kept.',
+    cure: 'Do not use them; find out who changed the pack.',
+  },
+  ARCHIVE_REFUSED: {
+    exit: 5,
+    cause: 'An archive holds what no pack may: links, devices, unsafe paths, duplicates, or too much.',
+    cure: 'Ask the author of the pack for a clean archive.',
+  },
 } as const satisfies Record<string, ErrorExplanation>;
 
 export type ErrorCode = keyof typeof ERROR_CODES;

@@ -203,7 +203,7 @@ export interface PackId {
 
 /** Where the facts of a loaded pack came from, for people and for the lockfile. */
 export interface PackProvenance {
-  readonly kind: 'builtin' | 'project' | 'directory' | 'local' | 'installed' | 'archive' | 'git' | 'npm';
+  readonly kind: 'builtin' | 'project' | 'directory' | 'local' | 'installed' | 'archive' | 'git' | 'npm' | 'folder';
   /** What was asked for, without credentials: a directory, an address; empty for `builtin`. */
   readonly location: string;
 }

@@ -22,3 +22,11 @@ export function findPackNameProblem(text: string): string | undefined {
 export function isPackName(text: string): text is PackName {
   return findPackNameProblem(text) === undefined;
 }
+
+/** Describes the first letter that is not ASCII, since it may look like one that is; `undefined` when there is none. */
+export function findForeignLetter(text: string): string | undefined {
+  const foreign = [...text].find((char) => (char.codePointAt(0) ?? 0) > 0x7e);
+  if (foreign === undefined) return undefined;
+  const point = (foreign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+  return `"${foreign}" (U+${point}) is not an ASCII character, though it may look like one`;
+}

@@ -1,7 +1,7 @@
 import { PacksmithError } from '../diagnostics/packsmith-error.ts';
 import { editDistance } from '../text/nearest.ts';
 import { findPathProblem } from '../tree/project-path.ts';
-import { findPackNameProblem, isPackName, type PackName } from './pack-name.ts';
+import { findForeignLetter, findPackNameProblem, isPackName, type PackName } from './pack-name.ts';
 import { redactUrl } from './redact-url.ts';
 import { isVersionRange } from './versions.ts';
 
@@ -152,10 +152,8 @@ function isRangeOrTag(range: string): boolean {
 }
 
 function checkAscii(text: string, name: string): void {
-  const foreign = [...name].find((char) => (char.codePointAt(0) ?? 0) > 0x7e);
-  if (foreign === undefined) return;
-  const point = (foreign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
-  throw invalid(text, `"${foreign}" (U+${point}) is not an ASCII character, though it may look like one`, 'type the name anew');
+  const foreign = findForeignLetter(name);
+  if (foreign !== undefined) throw invalid(text, foreign, 'type the name anew');
 }
 
 function parseNpm(text: string): PackReference {

@@ -37,8 +37,9 @@ export function reconcileTree(request: ReconcileRequest): Reconciliation {
   const paths = [...all].sort(compareText).map((path) => {
     const planned = planPath({ ...request, path, digest: digests.get(path), contents });
     const content = request.desired.get(path)?.content;
-    if (content !== undefined && writes(planned) && planned.after?.digest === digests.get(path))
-      contents.set(planned.after.digest, content);
+    const { after } = planned;
+    if (content !== undefined && after !== undefined && writes(planned) && after.digest === digests.get(path))
+      contents.set(after.digest, content);
     return planned;
   });
   return { paths, contents, digests };

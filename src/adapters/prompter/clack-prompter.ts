@@ -1,0 +1,158 @@
+import type { Key } from 'node:readline';
+import type { ReadStream, WriteStream } from 'node:tty';
+import { styleText } from 'node:util';
+import type { CommonOptions } from '@clack/prompts';
+import type { Prompt, Prompter, PromptReply, PromptValue } from '../../ports/prompter.ts';
+
+type Clack = typeof import('@clack/prompts');
+
+/** The streams of the process; whether somebody sits there is asked of them. */
+export interface PromptStreams {
+  readonly input: ReadStream;
+  /** Where prompts are drawn: stderr, so that stdout carries data only. */
+  readonly output: WriteStream;
+}
+
+/**
+ * The prompter of the terminal, or `undefined` when input or output is no terminal. The prompts library is loaded here, and only then.
+ * Esc goes back, Ctrl+C gives up.
+ */
+export async function createClackPrompter(streams: PromptStreams): Promise<Prompter | undefined> {
+  if (streams.input.isTTY !== true || streams.output.isTTY !== true) return undefined;
+  return new ClackPrompter(await import('@clack/prompts'), streams);
+}
+
+class ClackPrompter implements Prompter {
+  readonly backHint = 'Esc goes back';
+  private readonly clack: Clack;
+  private readonly streams: PromptStreams;
+
+  constructor(clack: Clack, streams: PromptStreams) {
+    this.clack = clack;
+    this.streams = streams;
+  }
+
+  get columns(): number {
+    return this.streams.output.columns || 80;
+  }
+
+  start(title: string): void {
+    this.clack.intro(styleText('bold', title), this.streams);
+  }
+
+  heading(text: string): void {
+    this.clack.log.step(styleText('bold', text), this.streams);
+  }
+
+  note(title: string, text: string): void {
+    this.clack.note(text, title, { ...this.streams, format: (line) => line });
+  }
+
+  finish(text: string): void {
+    this.clack.outro(text, this.streams);
+  }
+
+  /** The library reports Esc and Ctrl+C alike; the key that was pressed last tells them apart. */
+  async ask(prompt: Prompt, signal?: AbortSignal): Promise<PromptReply> {
+    const { input } = this.streams;
+    let lastKey: string | undefined;
+    const remember = (_text: string | undefined, key: Key): void => {
+      lastKey = key.name;
+    };
+    input.prependListener('keypress', remember);
+    try {
+      const value = await this.show(prompt, signal === undefined ? this.streams : { ...this.streams, signal });
+      if (typeof value !== 'symbol') return { kind: 'answer', value };
+      return lastKey === 'escape' && signal?.aborted !== true ? { kind: 'back' } : { kind: 'cancel' };
+    } finally {
+      input.off('keypress', remember);
+    }
+  }
+
+  private async show(prompt: Prompt, options: CommonOptions): Promise<PromptValue | PromptValue[] | symbol> {
+    const { clack } = this;
+    const common = { ...options, message: this.messageOf(prompt) };
+    switch (prompt.kind) {
+      case 'text':
+        return textOf(await clack.text({ ...common, ...initialText(prompt), validate: onText(prompt.validate) }));
+      case 'multiline':
+        return textOf(await clack.multiline({ ...common, ...initialText(prompt), showSubmit: true, validate: onText(prompt.validate) }));
+      case 'password':
+        return textOf(await clack.password({ ...common, validate: onText(prompt.validate) }));
+      case 'confirm':
+        return clack.confirm({ ...common, ...(prompt.initial === undefined ? {} : { initialValue: prompt.initial }) });
+      case 'select':
+        return clack.select<PromptValue>({
+          ...common,
+          options: prompt.options.map((option) => ({ ...option })),
+          ...(prompt.initial === undefined ? {} : { initialValue: prompt.initial }),
+        });
+      case 'multiselect':
+        return this.showMultiselect(prompt, common);
+      default:
+        return prompt satisfies never;
+    }
+  }
+
+  /** The library has no check for several choices: a refused selection is explained and asked for again. */
+  private async showMultiselect(
+    prompt: Extract<Prompt, { kind: 'multiselect' }>,
+    common: CommonOptions & { message: string },
+  ): Promise<PromptValue[] | symbol> {
+    const { clack } = this;
+    let initialValues = [...(prompt.initial ?? [])];
+    for (;;) {
+      const options = prompt.options.map((option) => ({ ...option }));
+      const chosen = await clack.multiselect<PromptValue>({ ...common, options, initialValues, required: false });
+      if (typeof chosen === 'symbol') return chosen;
+      const problem = prompt.validate?.(chosen);
+      if (problem === undefined) return chosen;
+      clack.log.warn(problem, this.streams);
+      initialValues = chosen;
+    }
+  }
+
+  /** The hint stands in dim lines below the message, each line fitted to the terminal: the library does not wrap the messages of text prompts. */
+  private messageOf({ message, hint }: Prompt): string {
+    const room = Math.max(16, this.columns - FRAME_WIDTH);
+    const lines = wrapWords(message, room);
+    const hints = (hint ?? '').split('\n').flatMap((line) => (line === '' ? [] : wrapWords(line, room)));
+    return [...lines, ...hints.map((line) => styleText('dim', line))].join(`\n${styleText('gray', this.clack.S_BAR)}  `);
+  }
+}
+
+/** What the library draws before each line. */
+const FRAME_WIDTH = 4;
+
+function initialText({ initial }: { readonly initial?: string }): { initialValue?: string } {
+  return initial === undefined ? {} : { initialValue: initial };
+}
+
+function onText(validate: ((text: string) => string | undefined) | undefined): (text: string | undefined) => string | undefined {
+  return (text) => validate?.(text ?? '');
+}
+
+function textOf(value: string | symbol | undefined): string | symbol {
+  return value ?? '';
+}
+
+/** Breaks a line at spaces; a word longer than the room is broken inside. Counts characters, which is enough for a hint. */
+function wrapWords(text: string, room: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ').flatMap((each) => chunks(each, room))) {
+    if (line !== '' && line.length + 1 + word.length > room) {
+      lines.push(line);
+      line = word;
+    } else {
+      line = line === '' ? word : `${line} ${word}`;
+    }
+  }
+  return [...lines, line];
+}
+
+function chunks(word: string, room: number): string[] {
+  const characters = [...word];
+  const count = Math.max(1, Math.ceil(characters.length / room));
+  return Array.from({ length: count }, (_, index) => characters.slice(index * room, (index + 1) * room).join(''));
+}

@@ -1,0 +1,118 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { PacksmithError } from '../diagnostics/packsmith-error.ts';
+import { findReferencedNames, type ReferencedName } from '../jinja/find-referenced-names.ts';
+import { parseTemplate } from '../jinja/parse-template.ts';
+import type { Pack } from '../pack/pack.ts';
+import { findMissingSources, listTemplates, TEMPLATE_SUFFIX, type TemplateSource } from '../template/list-templates.ts';
+import { compareText } from '../text/compare-text.ts';
+import { nearest } from '../text/nearest.ts';
+import { decodeUtf8 } from '../text/utf8.ts';
+import type { ProjectPath } from '../tree/project-path.ts';
+
+/** What every template sees besides the variables of its pack. */
+export const CONTEXT_NAMES = ['project', 'pack', 'packs', 'queries', 'data', 'now'] as const;
+
+/** Names that the template language itself defines. */
+const LANGUAGE_NAMES = [
+  'range',
+  'dict',
+  'namespace',
+  'cycler',
+  'joiner',
+  'lipsum',
+  'loop',
+  'self',
+  'caller',
+  'varargs',
+  'kwargs',
+  'true',
+  'false',
+  'none',
+];
+
+/**
+ * Checks without rendering that every template of a pack can be parsed, names only what is in scope, and has a source.
+ * Findings are ordered by file, line and column.
+ */
+export function checkTemplates(pack: Pack): Diagnostic[] {
+  const variables = pack.manifest.variables.map(({ name }) => name);
+  const findings = listTemplates(pack).flatMap((source) => {
+    const { as, forEach } = source.declaration ?? {};
+    const scope = new Set([...variables, ...CONTEXT_NAMES, ...LANGUAGE_NAMES, ...(as !== undefined && forEach !== undefined ? [as] : [])]);
+    return templateTexts(source).flatMap(({ name, text }) => checkText({ name, text, scope }));
+  });
+  const missing = findMissingSources(pack).map(({ index, source }): Diagnostic => {
+    const suggestions = nearest(source, pack.files.keys());
+    const suggestion = suggestions.length > 0 ? { suggestion: `did you mean ${suggestions.join(' or ')}?` } : {};
+    const message = `[[templates]] ${index + 1} has the source ${JSON.stringify(source)}, which no file of the pack is`;
+    return { code: 'TEMPLATE_SOURCE_MISSING', severity: 'error', message, where: { file: 'pack.toml' }, ...suggestion };
+  });
+  return [...missing, ...findings, ...checkPartials(pack)].sort(byPosition);
+}
+
+interface TemplateText {
+  /** What findings call it. */
+  readonly name: string;
+  readonly text: string;
+}
+
+/** Everything of one template that is written in the template language. */
+function templateTexts(source: TemplateSource): TemplateText[] {
+  const { declaration, name, outputTemplate } = source;
+  const texts: (TemplateText | undefined)[] = [
+    outputTemplate === undefined ? undefined : { name: `${name} (path)`, text: outputTemplate },
+    source.isRendered ? { name, text: contentOf(source) ?? '' } : undefined,
+    expressionText(`${name} (when)`, declaration?.when),
+    declaration?.inject === undefined ? undefined : { name: `${name} (inject.into)`, text: declaration.inject.into },
+  ];
+  return texts.filter((text) => text !== undefined);
+}
+
+/** An expression as a template, so that columns are three too far and never negative. */
+function expressionText(name: string, expression: string | undefined): TemplateText | undefined {
+  return expression === undefined ? undefined : { name, text: `{{ ${expression} }}` };
+}
+
+function contentOf({ entry, declaration }: TemplateSource): string | undefined {
+  if (declaration?.content.kind === 'text') return declaration.content.text;
+  return entry === undefined ? undefined : decodeUtf8(entry.content);
+}
+
+function checkText({ name, text, scope }: TemplateText & { readonly scope: ReadonlySet<string> }): Diagnostic[] {
+  try {
+    return findReferencedNames(parseTemplate(text, name))
+      .filter((reference) => !scope.has(reference.name))
+      .map((reference) => undeclared(reference, name, scope));
+  } catch (error) {
+    if (error instanceof PacksmithError)
+      return [{ code: 'TEMPLATE_ERROR', severity: 'error', message: error.message, where: error.where ?? { file: name } }];
+    throw error;
+  }
+}
+
+function undeclared({ name, line, column }: ReferencedName, file: string, scope: ReadonlySet<string>): Diagnostic {
+  const suggestions = nearest(name, scope);
+  const suggestion =
+    suggestions.length > 0 ? `did you mean ${suggestions.join(' or ')}?` : `declare it in pack.toml as [variables.${name}]`;
+  const message = `${name} is neither a variable of the pack nor a name that templates have`;
+  return { code: 'TEMPLATE_UNDECLARED_NAME', severity: 'warning', message, where: { file, line, column }, suggestion };
+}
+
+/** Files outside `templates/` that are included or imported must at least parse; what they name depends on who includes them. */
+function checkPartials(pack: Pack): Diagnostic[] {
+  const listed = new Set(listTemplates(pack).map(({ name }) => name));
+  const partials = [...pack.files].filter(([path]) => path.endsWith(TEMPLATE_SUFFIX) && !listed.has(path));
+  return partials.flatMap(([path, entry]: [ProjectPath, { content: Uint8Array }]): Diagnostic[] => {
+    const text = decodeUtf8(entry.content);
+    if (text === undefined)
+      return [{ code: 'TEMPLATE_ERROR', severity: 'error', message: 'the template is not valid UTF-8', where: { file: path } }];
+    return checkText({ name: path, text, scope: new Set() }).filter(({ severity }) => severity === 'error');
+  });
+}
+
+function byPosition(a: Diagnostic, b: Diagnostic): number {
+  const [here, there] = [a.where, b.where];
+  return (
+    compareText(here?.file ?? '', there?.file ?? '') || (here?.line ?? 0) - (there?.line ?? 0) || (here?.column ?? 0) - (there?.column ?? 0)
+  );
+}

@@ -1,0 +1,34 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { decodeUtf8, encodeUtf8 } from '../text/utf8.ts';
+import { maskSecrets, secretMask, unmaskSecrets } from './mask-secrets.ts';
+
+const mask = (text: string, secrets: Record<string, string>): string | undefined =>
+  decodeUtf8(maskSecrets(encodeUtf8(text), new Map(Object.entries(secrets))));
+
+describe('maskSecrets', () => {
+  it.each([
+    ['key=hunter2;', { k: 'hunter2' }, `key=${secretMask('k')};`],
+    ['no secret', { k: 'hunter2' }, 'no secret'],
+    ['abcd ab', { short: 'ab', long: 'abcd' }, `${secretMask('long')} ${secretMask('short')}`],
+    ['a.b axb', { dot: 'a.b' }, `${secretMask('dot')} axb`],
+  ])('%s', (text, secrets, expected) => expect(mask(text, secrets)).toBe(expected));
+
+  it('leaves bytes that are not text alone', () => {
+    const bytes = new Uint8Array([0xff, 0x61]);
+    expect(maskSecrets(bytes, new Map([['k', 'a']]))).toBe(bytes);
+  });
+
+  it('is undone by unmasking, and leaves no secret behind', () => {
+    const secret = fc.string({ minLength: 3, maxLength: 12, unit: fc.constantFrom('x', 'y', '*', '$') });
+    fc.assert(
+      fc.property(fc.array(fc.oneof(secret, fc.string())), secret, (parts, value) => {
+        const content = encodeUtf8([...parts, value].join(' '));
+        const secrets = new Map([['s', value]]);
+        const masked = maskSecrets(content, secrets);
+        expect(decodeUtf8(masked)).not.toContain(value);
+        expect(unmaskSecrets(masked, secrets)).toEqual(content);
+      }),
+    );
+  });
+});

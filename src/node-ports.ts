@@ -1,0 +1,103 @@
+import { join, resolve } from 'node:path';
+import { loadUserConfig, userConfigFile } from './adapters/config/load-user-config.ts';
+import type { UserDirectories } from './adapters/config/user-directories.ts';
+import { readUserFile, writeUserFile } from './adapters/config/user-files.ts';
+import { sha256 } from './adapters/hash.ts';
+import { NodeHookRunner } from './adapters/hooks/node-hook-runner.ts';
+import { NodeProjectDir } from './adapters/project/node-project-dir.ts';
+import type { PromptStreams } from './adapters/prompter/clack-prompter.ts';
+import { NodePackRepository } from './adapters/sources/node-pack-repository.ts';
+import type { PackRoot } from './adapters/sources/scan-packs.ts';
+import { deflateCodec } from './adapters/system/deflate-codec.ts';
+import { systemClock } from './adapters/system/system-clock.ts';
+import type { UserConfig } from './core/manifest/user-config.ts';
+import type { Ports } from './ports/ports.ts';
+import type { ProjectDir } from './ports/project-dir.ts';
+import type { Prompter } from './ports/prompter.ts';
+import type { Reporter } from './ports/reporter.ts';
+
+/** What the real world needs to know of where it is. All paths are absolute. */
+export interface NodeSettings {
+  /** The version of packsmith. */
+  readonly version: string;
+  /** The directory of the package: its `packs/` are the ones that are shipped. */
+  readonly packageRoot: string;
+  readonly workingDirectory: string;
+  readonly directories: UserDirectories;
+  /** The user's home directory. */
+  readonly home: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly reporter: Reporter;
+  /** Absent where there is nobody to ask. */
+  readonly prompter: Prompter | undefined;
+}
+
+/** Every port but the project, of which a command opens the one it is about. */
+export interface NodePorts extends Omit<Ports, 'project'> {
+  /** @param root Absolute; the directory need not exist. */
+  openProject(root: string): ProjectDir;
+  readonly config: UserConfig;
+  readonly configFile: string;
+  /** Has `pack.schema.json`, `project.schema.json` and `output.schema.json`. */
+  readonly schemaDirectory: string;
+  readonly files: UserFiles;
+}
+
+/** Text files that the user names: answers, settings. */
+export interface UserFiles {
+  /** @throws PacksmithError `FILE_UNREADABLE`, `PERMISSION_DENIED`, `DISK_FAILED`. */
+  read(path: string): string | undefined;
+  /** @throws PacksmithError `PERMISSION_DENIED`, `DISK_FULL`, `DISK_FAILED`. */
+  write(path: string, text: string): void;
+}
+
+/** The composition root: every port on the real machine. @throws PacksmithError `CONFIG_INVALID` when the user's settings have errors. */
+export function createNodePorts(settings: NodeSettings): NodePorts {
+  const { version, workingDirectory, packageRoot, directories, env } = settings;
+  const config = loadUserConfig(directories);
+  const configFile = userConfigFile(directories);
+  const shippedDirectory = join(packageRoot, 'packs');
+  const scope = {
+    tool: version,
+    workingDirectory,
+    shippedDirectory,
+    configFile: userConfigFile(directories),
+    dataDirectory: directories.data,
+  };
+  const cacheDirectory = directories.cache;
+  return {
+    config,
+    repository: new NodePackRepository({
+      roots: packRoots(settings, config, shippedDirectory),
+      scope,
+      cacheDirectory,
+      now: () => Date.now(),
+    }),
+    openProject: (root) => new NodeProjectDir(root),
+    configFile,
+    schemaDirectory: join(packageRoot, 'schemas'),
+    files: { read: readUserFile, write: writeUserFile },
+    hooks: new NodeHookRunner({ env, now: () => performance.now() }),
+    reporter: settings.reporter,
+    prompter: settings.prompter,
+    clock: systemClock,
+    hash: sha256,
+    codec: deflateCodec,
+  };
+}
+
+/** Where packs are looked for, strongest first. */
+function packRoots({ workingDirectory, directories, home }: NodeSettings, config: UserConfig, shippedDirectory: string): PackRoot[] {
+  const configured = config.directories.map((directory) => resolve(directories.config, directory.replace(/^~(?=\/|$)/, home)));
+  return [
+    { kind: 'project', directory: join(workingDirectory, 'packs') },
+    ...configured.map((directory) => ({ kind: 'directory', directory }) as const),
+    { kind: 'builtin', directory: shippedDirectory },
+  ];
+}
+
+/** Somebody to ask on these streams, or `undefined` where they are no terminal. The prompts library is loaded only here. */
+export async function openPrompter(streams: PromptStreams): Promise<Prompter | undefined> {
+  const { createClackPrompter } = await import('./adapters/prompter/clack-prompter.ts');
+  return createClackPrompter(streams);
+}

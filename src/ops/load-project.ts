@@ -1,0 +1,83 @@
+import { PacksmithError } from '../core/diagnostics/packsmith-error.ts';
+import { type Baseline, parseBaseline } from '../core/lockfile/baseline.ts';
+import { BASELINE_PATH, LOCKFILE_PATH, type LockedFile, type Lockfile, MANIFEST_PATH } from '../core/lockfile/lockfile.ts';
+import { parseLockfile } from '../core/lockfile/parse-lockfile.ts';
+import { parseProjectManifest } from '../core/manifest/parse-project-manifest.ts';
+import type { ProjectManifest } from '../core/manifest/project-manifest.ts';
+import { decodeUtf8 } from '../core/text/utf8.ts';
+import type { ProjectPath } from '../core/tree/project-path.ts';
+import type { Ports } from '../ports/ports.ts';
+
+/** A baseline larger than this was not made from packs within the limits. */
+const MAX_BASELINE_BYTES = 1024 * 1024 * 1024;
+
+/** What a project says of itself; everything is absent in a directory that was never generated. */
+export interface ProjectState {
+  readonly manifest: ProjectManifest | undefined;
+  readonly manifestText: string | undefined;
+  readonly lockfile: Lockfile | undefined;
+  /** The last generation by path. */
+  readonly generated: ReadonlyMap<ProjectPath, LockedFile>;
+}
+
+/**
+ * Reads packsmith.toml and packsmith.lock, after finishing or taking back what an interrupted command left.
+ * @throws PacksmithError `PROJECT_MANIFEST_INVALID` with all findings, `LOCKFILE_INVALID`.
+ */
+export async function loadProject({ project, reporter }: Pick<Ports, 'project' | 'reporter'>): Promise<ProjectState> {
+  const recovery = await project.recover();
+  if (recovery !== undefined) {
+    const { operation, outcome, kept } = recovery;
+    reporter.report({ kind: 'recovered', operation, outcome, kept });
+  }
+  const manifestText = await readText(project, MANIFEST_PATH);
+  const lockText = await readText(project, LOCKFILE_PATH);
+  const lockfile = lockText === undefined ? undefined : parseLockfile(lockText);
+  const generated = new Map((lockfile?.files ?? []).map((file) => [file.path, file] as const));
+  return { manifest: manifestText === undefined ? undefined : parseManifest(manifestText), manifestText, lockfile, generated };
+}
+
+/** As `loadProject`, for commands that need a generated project. @throws PacksmithError `PROJECT_NOT_FOUND` as well. */
+export async function requireProject(ports: Pick<Ports, 'project' | 'reporter'>): Promise<ProjectState & { readonly lockfile: Lockfile }> {
+  const state = await loadProject(ports);
+  const { lockfile } = state;
+  if (lockfile === undefined) {
+    throw new PacksmithError('PROJECT_NOT_FOUND', `${ports.project.root} is not a packsmith project: it has no ${LOCKFILE_PATH}`, {
+      hint: '`packs generate ID DIR` makes one; `--cwd DIR` names another directory',
+    });
+  }
+  return { ...state, lockfile };
+}
+
+/**
+ * The stored bytes of the last generation; empty when the file is missing.
+ * @throws PacksmithError `BASELINE_INVALID` when it is damaged, or not the one that the lockfile names.
+ */
+export async function loadBaseline(
+  lockfile: Lockfile,
+  { project, codec, hash }: Pick<Ports, 'project' | 'codec' | 'hash'>,
+): Promise<Baseline> {
+  const stored = await project.readFile(BASELINE_PATH);
+  if (stored === undefined) return new Map();
+  const block = codec.decompress(stored, MAX_BASELINE_BYTES);
+  if (hash(block) !== lockfile.baseline) {
+    throw new PacksmithError('BASELINE_INVALID', `${BASELINE_PATH} is not the one that ${LOCKFILE_PATH} names`, {
+      hint: 'restore both from the same commit',
+    });
+  }
+  return parseBaseline(block);
+}
+
+function parseManifest(text: string): ProjectManifest {
+  const { manifest, diagnostics } = parseProjectManifest(text, MANIFEST_PATH);
+  if (manifest === undefined) throw new PacksmithError('PROJECT_MANIFEST_INVALID', `${MANIFEST_PATH} has errors`, { diagnostics });
+  return manifest;
+}
+
+async function readText(project: Ports['project'], path: ProjectPath): Promise<string | undefined> {
+  const bytes = await project.readFile(path);
+  if (bytes === undefined) return undefined;
+  const text = decodeUtf8(bytes);
+  if (text === undefined) throw new PacksmithError('LOCKFILE_INVALID', `${path} is not valid UTF-8`, { where: { file: path } });
+  return text;
+}

@@ -1,0 +1,9 @@
+import type { Pack } from '../core/pack/pack.ts';
+
+/** A pack of a project, and how it came to be part of it. */
+export interface LoadedPack {
+  readonly pack: Pack;
+  /** As the lockfile records it. */
+  readonly source: string;
+  readonly because: string;
+}

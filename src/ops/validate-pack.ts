@@ -1,0 +1,76 @@
+import { type Diagnostic, hasErrors } from '../core/diagnostics/diagnostic.ts';
+import { PacksmithError } from '../core/diagnostics/packsmith-error.ts';
+import type { Pack } from '../core/pack/pack.ts';
+import { parsePackReference } from '../core/pack/pack-reference.ts';
+import { checkTemplates } from '../core/quality/check-templates.ts';
+import { listTemplates } from '../core/template/list-templates.ts';
+import type { ProjectPath } from '../core/tree/project-path.ts';
+import type { Ports } from '../ports/ports.ts';
+
+export interface ValidateRequest {
+  /** An id or a directory. */
+  readonly reference: string;
+}
+
+export interface ValidationResult {
+  /** Absent when the manifest cannot be read. */
+  readonly id: string | undefined;
+  readonly version: string | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly isValid: boolean;
+  readonly counts: {
+    readonly files: number;
+    readonly templates: number;
+    readonly variables: number;
+    readonly errors: number;
+    readonly warnings: number;
+  };
+}
+
+/** What must be there before a pack is published. */
+const PUBLISHING_FILES = ['README.md', 'CHANGELOG.md', 'LICENSE'];
+
+/**
+ * Checks a pack without rendering it: manifest, files, templates, names. Everything wrong with its content is a diagnostic.
+ * @throws PacksmithError `PACK_NOT_FOUND`, `REFERENCE_INVALID`, `SOURCE_UNSUPPORTED`.
+ */
+export async function validatePack({ reference }: ValidateRequest, { repository }: Pick<Ports, 'repository'>): Promise<ValidationResult> {
+  try {
+    const { pack, diagnostics } = await repository.inspect(parsePackReference(reference));
+    return summarize([...diagnostics, ...checkTemplates(pack), ...checkPublishingFiles(pack)], pack);
+  } catch (error) {
+    if (!(error instanceof PacksmithError) || !CONTENT_CODES.has(error.code)) throw error;
+    const own: Diagnostic = { code: 'PACK_FILES_INVALID', severity: 'error', message: error.message };
+    return summarize(error.diagnostics.length > 0 ? error.diagnostics : [own], undefined);
+  }
+}
+
+/** Failures to load a pack that are about its content, not about where it is. */
+const CONTENT_CODES = new Set(['MANIFEST_INVALID', 'PACK_TOO_LARGE', 'PACK_UNREADABLE']);
+
+function checkPublishingFiles({ files }: Pack): Diagnostic[] {
+  const missing = PUBLISHING_FILES.filter((name) => !files.has(name as ProjectPath));
+  return missing.map((name) => ({
+    code: 'PACK_FILE_MISSING',
+    severity: 'warning',
+    message: `there is no ${name}`,
+    suggestion: 'add it before the pack is published',
+  }));
+}
+
+function summarize(diagnostics: readonly Diagnostic[], pack: Pack | undefined): ValidationResult {
+  const count = (severity: Diagnostic['severity']): number => diagnostics.filter((diagnostic) => diagnostic.severity === severity).length;
+  return {
+    id: pack?.manifest.id,
+    version: pack?.manifest.version,
+    diagnostics,
+    isValid: !hasErrors(diagnostics),
+    counts: {
+      files: pack?.files.size ?? 0,
+      templates: pack === undefined ? 0 : listTemplates(pack).length,
+      variables: pack?.manifest.variables.length ?? 0,
+      errors: count('error'),
+      warnings: count('warning'),
+    },
+  };
+}

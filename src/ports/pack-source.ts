@@ -1,0 +1,58 @@
+import type { PackDependency, PackProvenance } from '../core/pack/pack-manifest.ts';
+import type { PackName } from '../core/pack/pack-name.ts';
+import type { PackReference } from '../core/pack/pack-reference.ts';
+import type { FileTree } from '../core/tree/file-tree.ts';
+
+/** One version of a pack that some place has, as far as is known before its bytes are fetched. */
+export interface AvailableVersion {
+  readonly id: PackName;
+  /** SemVer 2.0.0. */
+  readonly version: string;
+  /** On other packs; `undefined` where they are known only once the pack is fetched. */
+  readonly dependencies: readonly PackDependency[] | undefined;
+  /** A yanked version is used only where a lockfile has it; a deprecated one is used with a warning. */
+  readonly status: 'available' | 'deprecated' | 'yanked';
+  /** What the place says of a version that is not simply available. */
+  readonly notice: string | undefined;
+  /** Subresource Integrity of the archive, where the place states one. */
+  readonly integrity: string | undefined;
+  /** Finds exactly these bytes again: a git reference names the commit. Without credentials when formatted. */
+  readonly pinned: PackReference;
+  /** Names such as `latest` that point at it. */
+  readonly tags: readonly string[];
+  readonly provenance: PackProvenance;
+}
+
+/** The bytes of one version, unpacked and checked against the limits and the path rules, its integrity verified where one was stated. */
+export interface FetchedPack {
+  readonly files: FileTree;
+  /** `sha512-…` over the whole tree. */
+  readonly integrity: string;
+  /** `sha512-…` of the archive it came in, where it came in one. */
+  readonly archiveIntegrity: string | undefined;
+}
+
+export interface FetchOptions {
+  /** Use only what was fetched before; never touch the network. */
+  readonly offline: boolean;
+  readonly signal?: AbortSignal;
+  readonly onBytes?: (received: number, total: number | undefined) => void;
+}
+
+/** One place, or one kind of place, that packs come from. Every implementation passes test/contracts/pack-source.ts. */
+export interface PackSource {
+  readonly kind: PackProvenance['kind'];
+  /** Whether a reference is of the form that this source reads. */
+  accepts(reference: PackReference): boolean;
+  /**
+   * The versions that a reference can mean, newest first; `undefined` when the place does not know the pack.
+   * A reference to a directory, an archive or a git revision means exactly one.
+   * @throws PacksmithError `SOURCE_UNREACHABLE`, `SOURCE_RESPONSE_INVALID`, `SOURCE_DENIED`, `OFFLINE_MISSING`, `MANIFEST_INVALID`.
+   */
+  listVersions(reference: PackReference, options: FetchOptions): Promise<readonly AvailableVersion[] | undefined>;
+  /**
+   * Fetches one version that `listVersions` gave.
+   * @throws PacksmithError as `listVersions` does, and `INTEGRITY_MISMATCH`, `ARCHIVE_REFUSED`, `PACK_TOO_LARGE`.
+   */
+  fetch(version: AvailableVersion, options: FetchOptions): Promise<FetchedPack>;
+}
