@@ -54,14 +54,19 @@ function checkTable(node: SchemaNode, table: Table, place: Place): void {
 function checkRecord(node: SchemaNode, table: Table, place: Place): void {
   for (const [key, value] of Object.entries(table)) {
     const inner = at(place, key);
-    const problem = node.key === undefined ? undefined : findLeafIssue(node.key, key);
-    if (problem !== undefined)
-      place.problems.add({ ...KEY_PROBLEM, path: inner.path, message: `${formatKeyPath(inner.path)}: the key ${problem.message}` });
+    if (node.key !== undefined) checkRecordKey(node.key, key, inner);
     if (node.value !== undefined) checkNode(node.value, value, inner);
   }
 }
 
-const KEY_PROBLEM = { code: 'MANIFEST_INVALID_VALUE', severity: 'error', at: 'key' } as const;
+function checkRecordKey(node: SchemaNode, key: string, { path, problems }: Place): void {
+  const issue = findLeafIssue(node, key);
+  if (issue === undefined) return;
+  const plain = key.toLowerCase().replaceAll(/[^a-z0-9]+/g, '_');
+  const suggestion = findLeafIssue(node, plain) === undefined ? `write ${plain}` : 'choose another name';
+  const message = `${formatKeyPath(path)}: the key ${issue.message}`;
+  problems.add({ code: 'MANIFEST_INVALID_VALUE', severity: 'error', at: 'key', path, message, suggestion });
+}
 
 function checkArray(node: SchemaNode, items: readonly unknown[], place: Place): void {
   for (const [index, item] of items.entries()) {
@@ -116,13 +121,19 @@ function reportType(node: SchemaNode, value: unknown, { path, problems }: Place)
 }
 
 function suggestForm(node: SchemaNode, value: unknown, path: KeyPath): string | undefined {
-  if (node.type === 'string' && ['number', 'boolean', 'bigint'].includes(typeof value)) return `put it in quotes: "${String(value)}"`;
-  if (node.type === 'number' && typeof value === 'string' && /^-?\d+$/.test(value)) return `remove the quotes: ${value}`;
-  if (node.type === 'boolean' && (value === 'true' || value === 'false')) return `remove the quotes: ${value}`;
+  if (node.type === 'literal') return `write ${String(node.literal)}`;
   if (node.type === 'array' && typeof value === 'string') return `write [${quote(value)}]`;
   if (node.type === 'array' && isTable(value)) return `write [[${path.join('.')}]]`;
   if (isTableNode(node) && Array.isArray(value)) return `write [${path.join('.')}] once`;
-  return undefined;
+  return suggestQuotes(node, value, path);
+}
+
+function suggestQuotes(node: SchemaNode, value: unknown, path: KeyPath): string | undefined {
+  if (path.at(-1) === 'mode' && typeof value === 'number') return `write "0${value.toString(8)}"`;
+  if (node.type === 'string' && ['number', 'boolean', 'bigint'].includes(typeof value)) return `put it in quotes: "${String(value)}"`;
+  const isUnquoted =
+    (node.type === 'number' && /^-?\d{1,15}$/.test(String(value))) || (node.type === 'boolean' && /^(?:true|false)$/.test(String(value)));
+  return typeof value === 'string' && isUnquoted ? `remove the quotes: ${value}` : undefined;
 }
 
 function isTableNode(node: SchemaNode): boolean {

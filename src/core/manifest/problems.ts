@@ -105,9 +105,17 @@ export class Problems {
 /** The suggestion for a mistyped name, or `undefined` when nothing known is near. */
 export function suggestNearest(name: string, known: Iterable<string>): string | undefined {
   if (name.length > MAX_COMPARED_CHARACTERS) return undefined;
-  const [best] = nearest(name, known, 1);
+  const names = [...known];
+  const [best = names.find((candidate) => isBeginning(candidate, name))] = nearest(name, names, 1);
   return best === undefined ? undefined : `did you mean ${quote(best)}?`;
 }
+
+/** Whether one of two words is the beginning of the other, as in "minimum" for "min". */
+function isBeginning(a: string, b: string): boolean {
+  return Math.min(a.length, b.length) >= MIN_BEGINNING && (a.startsWith(b) || b.startsWith(a));
+}
+
+const MIN_BEGINNING = 3;
 
 /** Gives each problem its position in the text (none where the document was not TOML text), in the order of the text. */
 export function toDiagnostics(problems: Problems, file: string, text?: string): Diagnostic[] {

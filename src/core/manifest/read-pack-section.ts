@@ -1,5 +1,5 @@
 import type { PackManifest } from '../pack/pack-manifest.ts';
-import { findPackNameProblem, isPackName, type PackName } from '../pack/pack-name.ts';
+import { findForeignLetter, findPackNameProblem, isPackName, type PackName } from '../pack/pack-name.ts';
 import { isVersion, isVersionRange } from '../pack/versions.ts';
 import { quote } from './key-path.ts';
 import type { Problems } from './problems.ts';
@@ -39,7 +39,7 @@ function readId(table: Table, problems: Problems): PackName | undefined {
   if (isPackName(id)) return id;
   const plain = id.toLowerCase().replaceAll(/[\s/]+/g, '-');
   const suggestion = isPackName(plain) ? `write "${plain}"` : undefined;
-  problems.invalid(['pack', 'id'], `${quote(id)}: ${findPackNameProblem(id)}`, suggestion);
+  problems.invalid(['pack', 'id'], `${quote(id)}: ${findForeignLetter(id) ?? findPackNameProblem(id)}`, suggestion);
   return undefined;
 }
 

@@ -1,5 +1,5 @@
 import type { Ecosystem, EcosystemPackage, PackDependency } from '../pack/pack-manifest.ts';
-import { findPackNameProblem, isPackName } from '../pack/pack-name.ts';
+import { findForeignLetter, findPackNameProblem, isPackName } from '../pack/pack-name.ts';
 import { isVersionRange } from '../pack/versions.ts';
 import { type KeyPath, quote } from './key-path.ts';
 import type { Problems } from './problems.ts';
@@ -23,15 +23,11 @@ export function readDependencies(document: Table, problems: Problems): PackDepen
 
 /** Reports a key that is not a pack id; tells whether it is one. */
 export function checkPackName(path: KeyPath, id: string, problems: Problems): boolean {
-  const problem = findPackNameProblem(id);
-  if (problem === undefined) return true;
-  problems.add({
-    code: 'MANIFEST_INVALID_VALUE',
-    severity: 'error',
-    at: 'key',
-    path,
-    message: `${quote(id)} is not a pack id: ${problem}`,
-  });
+  if (isPackName(id)) return true;
+  const message = `${quote(id)} is not a pack id: ${findForeignLetter(id) ?? findPackNameProblem(id)}`;
+  const plain = id.toLowerCase().replaceAll(/\s+/g, '-');
+  const suggestion = isPackName(plain) ? `write ${quote(plain)}` : 'write "name" or "@scope/name"';
+  problems.add({ code: 'MANIFEST_INVALID_VALUE', severity: 'error', at: 'key', path, message, suggestion });
   return false;
 }
 

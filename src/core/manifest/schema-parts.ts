@@ -61,4 +61,4 @@ export const NAME = /^[a-z_][a-z0-9_]{0,63}$/;
 export const NAME_EXPECTED =
   'must be a name: lower-case ASCII letters, digits and "_", not beginning with a digit, at most 64 characters, such as project_name';
 
-export const HTTP_ADDRESS = /^https?:\/\/[^\s/?#@]+(?:[/?#]\S*)?$/i;
+export const HTTP_ADDRESS = /^https?:\/\/[^\s/?#@]+(?:[/?#]\S*)?$/;

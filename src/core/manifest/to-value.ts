@@ -4,7 +4,7 @@ import { LIMITS } from './limits.ts';
 import type { Problems } from './problems.ts';
 import { isTable } from './table.ts';
 
-/** Turns what a document holds into a `Value`; dates, and values nested too deeply, are reported and give `undefined`. */
+/** Turns what a document holds into a `Value`; dates, null, and values nested too deeply are reported and give `undefined`. */
 export function toValue(raw: unknown, path: KeyPath, problems: Problems): Value | undefined {
   switch (typeof raw) {
     case 'string':
@@ -16,7 +16,7 @@ export function toValue(raw: unknown, path: KeyPath, problems: Problems): Value 
       problems.invalid(path, 'infinity and "not a number" are not values');
       return undefined;
     default:
-      return raw === null ? null : toCollection(raw, path, problems);
+      return toCollection(raw, path, problems);
   }
 }
 
@@ -42,6 +42,7 @@ function toCollection(raw: unknown, path: KeyPath, problems: Problems): Value | 
       return value === undefined ? [] : [value];
     });
   }
-  problems.invalid(path, 'dates and times are not values', 'put it in quotes');
+  if (raw === null) problems.invalid(path, 'null is not a value', 'leave the key out');
+  else problems.invalid(path, 'dates and times are not values', 'put it in quotes');
   return undefined;
 }

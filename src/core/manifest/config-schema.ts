@@ -1,0 +1,86 @@
+import * as v from 'valibot';
+import { described, FORMAT, freeValue, listOf, tableOf, text, textLike } from './schema-parts.ts';
+
+export const REGISTRY_TYPES = ['npm', 'oci', 'folder'] as const;
+export const SIGNATURE_POLICIES = ['off', 'warn', 'require'] as const;
+
+const PROXY = /^https?:\/\/\S+$/;
+
+/** The structure of `config.toml`, the settings of a user. */
+export const configSchema = v.pipe(
+  v.strictObject({
+    format: v.optional(described(v.literal(FORMAT), 'The version of the file format'), FORMAT),
+    repositories: v.optional(
+      described(
+        v.strictObject({ directories: v.optional(listOf(text('A directory', 4_096), 'Directories with packs, in order')) }),
+        'Where packs are looked for',
+      ),
+    ),
+    registries: v.optional(
+      tableOf(
+        v.strictObject({
+          type: described(v.picklist(REGISTRY_TYPES), 'The protocol it speaks'),
+          url: text('Its address, without credentials; for a folder also a path', 2_048),
+          scopes: v.optional(
+            listOf(
+              textLike(/^@[a-z0-9][a-z0-9._-]*$/, 'a scope such as "@acme"', 'A scope'),
+              'The scopes that come from here; all when absent',
+            ),
+          ),
+        }),
+        'Registries by name, in order',
+      ),
+    ),
+    trust: v.optional(
+      described(
+        v.strictObject({
+          packs: v.optional(
+            listOf(
+              v.strictObject({
+                id: text('The id of the pack', 100),
+                integrity: textLike(/^sha512-[A-Za-z0-9+/]{86}==$/, '"sha512-" and the base64 of 64 bytes', 'The integrity of its content'),
+              }),
+              'Packs whose hooks may run, each at one content',
+            ),
+          ),
+        }),
+        'What may run',
+      ),
+    ),
+    defaults: v.optional(
+      described(
+        v.strictObject({
+          author: v.optional(text('The author of new projects and packs', 200)),
+          variables: v.optional(tableOf(freeValue('A value'), 'Answers that stand in where nothing else gives one')),
+        }),
+        'What new projects begin with',
+      ),
+    ),
+    signatures: v.optional(
+      described(
+        v.strictObject({
+          policy: v.optional(described(v.picklist(SIGNATURE_POLICIES), 'What happens to packs without a valid signature'), 'off'),
+          keys: v.optional(
+            listOf(
+              v.strictObject({ name: text('Whose key it is', 100), key: text('The public key', 2_000) }),
+              'Keys whose signatures are valid',
+            ),
+          ),
+        }),
+        'Signatures of packs',
+      ),
+    ),
+    proxies: v.optional(
+      described(
+        v.strictObject({
+          http: v.optional(textLike(PROXY, 'an http or https address', 'The proxy for http')),
+          https: v.optional(textLike(PROXY, 'an http or https address', 'The proxy for https')),
+          no_proxy: v.optional(listOf(text('A host', 300), 'Hosts that are reached without a proxy')),
+        }),
+        'The way to the network',
+      ),
+    ),
+  }),
+  v.title('packsmith settings (config.toml)'),
+  v.description('The settings of a user'),
+);
