@@ -14,6 +14,7 @@ import {
 } from '../core/template/answers/interview.ts';
 import { resolveAnswers } from '../core/template/answers/resolve-answers.ts';
 import { formatReview, reviewAnswers } from '../core/template/answers/review-answers.ts';
+import { stripControlLine } from '../core/text/strip-control.ts';
 import type { Prompter } from '../ports/prompter.ts';
 import { failOnAnswerErrors, failOnUnaskableErrors } from './fail-on-answer-errors.ts';
 import { promptFor, toGivenValue } from './question-prompt.ts';
@@ -62,7 +63,7 @@ type Turn = { readonly kind: 'continue'; readonly state: InterviewState } | Aske
 
 async function interview(conversation: Conversation): Promise<AskedAnswers> {
   const { request, mode, prompter } = conversation;
-  prompter.start(request.title);
+  prompter.start(stripControlLine(request.title));
   let state = INTERVIEW_START;
   for (;;) {
     const step = nextStep(request, state, mode);
@@ -79,7 +80,7 @@ async function interview(conversation: Conversation): Promise<AskedAnswers> {
 }
 
 async function askQuestion({ request, prompter }: Conversation, state: InterviewState, { question, outcome }: QuestionStep): Promise<Turn> {
-  if (question.opensGroup !== undefined) prompter.heading(question.opensGroup);
+  if (question.opensGroup !== undefined) prompter.heading(stripControlLine(question.opensGroup));
   const isFirst = state.asked.length === 0 && !question.isEdit;
   const findProblem = (given: GivenValue): string | undefined => findAnswerProblem(request, question, given);
   const prompt = promptFor(question, { findProblem, backHint: isFirst ? undefined : prompter.backHint });

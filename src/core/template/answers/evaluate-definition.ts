@@ -1,0 +1,110 @@
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { PacksmithError } from '../../diagnostics/packsmith-error.ts';
+import type { VariableDefinition } from '../../pack/pack-manifest.ts';
+import type { PackName } from '../../pack/pack-name.ts';
+import type { Value } from '../../pack/values.ts';
+import { definitionFault } from './answer-messages.ts';
+import { checkAnswer } from './check-answer.ts';
+import { isTemplate, laterNames, namesIn, templatesIn } from './definition-sources.ts';
+import type { Evaluator } from './evaluator.ts';
+import { SECRET_MASK } from './format-answer.ts';
+
+/** What one pack's definitions are evaluated in. `names` and `unresolved` grow as the variables are settled in order. */
+export interface Scope {
+  readonly pack: PackName;
+  readonly variables: readonly VariableDefinition[];
+  /** The context and the variables that have a value. */
+  readonly names: Map<string, Value>;
+  /** The variables before this one that have none. */
+  readonly unresolved: Set<string>;
+  readonly evaluator: Evaluator;
+}
+
+/** A value; or nothing, because an earlier variable has none; or the pack's own fault. */
+export type DefinitionOutcome<T> =
+  | { readonly kind: 'value'; readonly value: T }
+  | { readonly kind: 'blocked' }
+  | { readonly kind: 'fault'; readonly diagnostic: Diagnostic };
+
+/** Whether a variable applies: it has no condition, or the condition is true. */
+export function evaluateWhen(definition: VariableDefinition, scope: Scope): DefinitionOutcome<boolean> {
+  const { when } = definition;
+  if (when === undefined) return { kind: 'value', value: true };
+  return evaluate({ definition, scope, part: 'condition', sources: [when] }, (name) =>
+    scope.evaluator.isTruthy(scope.evaluator.expression(when, scope.names, name)),
+  );
+}
+
+/** The default with its templates rendered, coerced from text where it is a text for another type, and checked as every value is. */
+export function evaluateDefault(definition: VariableDefinition, scope: Scope): DefinitionOutcome<Value> {
+  const fallback = definition.default ?? null;
+  const rendered = evaluate({ definition, scope, part: 'default', sources: templatesIn(fallback) }, (name) =>
+    renderTexts(fallback, scope, name),
+  );
+  if (rendered.kind !== 'value') return rendered;
+  const { value } = rendered;
+  const isText = typeof value === 'string' && (definition.default !== value || definition.type !== 'choice');
+  return checked({ definition, scope, part: 'default' }, isText ? { kind: 'text', text: value } : { kind: 'value', value });
+}
+
+/** The value of the `computed` expression, which must have the variable's type. */
+export function evaluateComputed(definition: VariableDefinition, scope: Scope): DefinitionOutcome<Value> {
+  const source = definition.computed ?? '';
+  const result = evaluate({ definition, scope, part: 'computed value', sources: [source] }, (name) =>
+    scope.evaluator.expression(source, scope.names, name),
+  );
+  return result.kind === 'value' ? checked({ definition, scope, part: 'computed value' }, { kind: 'value', value: result.value }) : result;
+}
+
+interface Part {
+  readonly definition: VariableDefinition;
+  readonly scope: Scope;
+  readonly part: string;
+}
+
+function evaluate<T>(
+  { definition, scope, part, sources }: Part & { readonly sources: readonly string[] },
+  run: (name: string) => T,
+): DefinitionOutcome<T> {
+  if (sources.some((source) => namesIn(source, scope.unresolved).length > 0)) return { kind: 'blocked' };
+  try {
+    return { kind: 'value', value: run(`${scope.pack} pack.toml variables.${definition.name} ${part}`) };
+  } catch (error) {
+    if (!(error instanceof PacksmithError) || error.code === 'LIMIT_EXCEEDED') throw error;
+    const problem = maskSecrets(error.hint === undefined ? error.message : `${error.message} (${error.hint})`, scope);
+    return {
+      kind: 'fault',
+      diagnostic: definitionFault({ pack: scope.pack, definition }, part, problem, orderAdvice({ definition, scope, part }, sources)),
+    };
+  }
+}
+
+function checked({ definition, scope, part }: Part, given: Parameters<typeof checkAnswer>[0]): DefinitionOutcome<Value> {
+  const result = checkAnswer(given, definition);
+  if (result.kind === 'valid') return result.kind === 'valid' ? { kind: 'value', value: result.value } : result;
+  return { kind: 'fault', diagnostic: definitionFault({ pack: scope.pack, definition }, part, maskSecrets(result.problem, scope)) };
+}
+
+function renderTexts(value: Value, scope: Scope, name: string): Value {
+  if (typeof value === 'string') return isTemplate(value) ? scope.evaluator.template(value, scope.names, name) : value;
+  if (value instanceof Map) return new Map([...value].map(([key, item]) => [key, renderTexts(item, scope, name)]));
+  return Array.isArray(value) ? (value as readonly Value[]).map((item) => renderTexts(item, scope, name)) : value;
+}
+
+/** A name that is declared later (or is the variable itself) is the likely reason of a failure. */
+function orderAdvice({ definition, scope, part }: Part, sources: readonly string[]): string | undefined {
+  const later = laterNames(scope.variables, definition.name);
+  const used = [...new Set(sources.flatMap((source) => namesIn(source, later)))];
+  if (used.length === 0) return undefined;
+  const names = used.map((name) => `"${name}"`).join(', ');
+  return `the ${part} of "${definition.name}" can use only variables declared before it; ${names} is declared later or is the variable itself`;
+}
+
+function maskSecrets(message: string, { variables, names }: Scope): string {
+  let masked = message;
+  for (const { name, type } of variables) {
+    const secret = type === 'secret' ? names.get(name) : undefined;
+    if (typeof secret === 'string' && secret.length > 0) masked = masked.replaceAll(secret, SECRET_MASK);
+  }
+  return masked;
+}
