@@ -1,0 +1,1 @@
+"""From a CSV file to a model, its metrics and a report."""
