@@ -15,6 +15,7 @@ const LAYERS = {
   'node-ports': ['core', 'ports', 'adapters'],
   cli: ['cli', 'core', 'ports', 'ops', 'node-ports'],
   index: ['core', 'ports', 'ops', 'node-ports'],
+  'fast-path': ['core', 'ports', 'ops', 'adapters', 'cli'],
 };
 
 /** Pure libraries the core may use; everything else from npm enters through an adapter or the shell. */

@@ -1,0 +1,37 @@
+import type { RunCommand } from './command.ts';
+import type { CommandSpec } from './command-spec.ts';
+import { schemaSpec, validateSpec } from './specs/author.ts';
+import { generateSpec } from './specs/generate.ts';
+import { listSpec } from './specs/list.ts';
+import { planSpec } from './specs/plan.ts';
+import { explainSpec, statusSpec, undoSpec } from './specs/project.ts';
+import { searchSpec } from './specs/search.ts';
+import { completionSpec, configSpec } from './specs/settings.ts';
+import { showSpec } from './specs/show.ts';
+
+export interface Command {
+  readonly spec: CommandSpec;
+  /** Loads what the command does; nothing of it is loaded before it runs. */
+  readonly load: () => Promise<RunCommand<CommandSpec>>;
+}
+
+/** Every command of the program, in the order of the help. */
+export const COMMANDS: readonly Command[] = [
+  defineCommand(listSpec, async () => (await import('./commands/list.ts')).runList),
+  defineCommand(searchSpec, async () => (await import('./commands/search.ts')).runSearch),
+  defineCommand(showSpec, async () => (await import('./commands/show.ts')).runShow),
+  defineCommand(generateSpec, async () => (await import('./commands/generate.ts')).runGenerate),
+  defineCommand(planSpec, async () => (await import('./commands/plan.ts')).runPlan),
+  defineCommand(statusSpec, async () => (await import('./commands/status.ts')).runStatus),
+  defineCommand(undoSpec, async () => (await import('./commands/undo.ts')).runUndo),
+  defineCommand(explainSpec, async () => (await import('./commands/explain.ts')).runExplain),
+  defineCommand(validateSpec, async () => (await import('./commands/validate.ts')).runValidate),
+  defineCommand(schemaSpec, async () => (await import('./commands/schema.ts')).runSchema),
+  defineCommand(configSpec, async () => (await import('./commands/config.ts')).runConfig),
+  defineCommand(completionSpec, async () => (await import('./commands/completion.ts')).runCompletion),
+];
+
+/** Ties a spec to code that takes exactly the flags of that spec; the parser guarantees that it gets them. */
+function defineCommand<Spec extends CommandSpec>(spec: Spec, load: () => Promise<RunCommand<Spec>>): Command {
+  return { spec, load: load as unknown as Command['load'] };
+}

@@ -1,0 +1,150 @@
+import { type CommandSpec, shownFlags } from './command-spec.ts';
+import { GLOBAL_FLAGS } from './global-flags.ts';
+
+const SHELLS = ['bash', 'zsh', 'fish', 'powershell'] as const;
+
+export type Shell = (typeof SHELLS)[number];
+
+/** Tells whether there is a completion script for a shell of that name. */
+export function isShell(name: string): name is Shell {
+  return (SHELLS as readonly string[]).includes(name);
+}
+
+/** A script that completes verbs, flags and the words that arguments and flags can be, for `packs` and `packsmith`. */
+export function formatCompletion(shell: Shell, specs: readonly CommandSpec[]): string {
+  return FORMATS[shell](specs.map(toEntry));
+}
+
+/** What can follow one verb. */
+interface Entry {
+  readonly verb: string;
+  readonly summary: string;
+  /** The words that the first argument can be. */
+  readonly words: readonly string[];
+  readonly flags: readonly {
+    readonly name: string;
+    readonly summary: string;
+    readonly values: readonly string[];
+    readonly hasValue: boolean;
+  }[];
+}
+
+const FORMATS: Readonly<Record<Shell, (entries: readonly Entry[]) => string>> = {
+  bash: formatBash,
+  zsh: formatZsh,
+  fish: formatFish,
+  powershell: formatPowershell,
+};
+
+function toEntry({ verb, summary, arguments: positionals, flags }: CommandSpec): Entry {
+  const all = [...shownFlags(flags), ...shownFlags(GLOBAL_FLAGS)];
+  return {
+    verb,
+    summary,
+    words: positionals[0]?.choices ?? [],
+    flags: all.map(([name, flag]) => ({
+      name: `--${name}`,
+      summary: flag.summary,
+      values: flag.kind === 'choice' ? flag.choices : [],
+      hasValue: flag.kind !== 'switch',
+    })),
+  };
+}
+
+function formatBash(entries: readonly Entry[]): string {
+  const verbs = entries.map(({ verb }) => verb).join(' ');
+  const cases = entries.map(({ verb, words, flags }) => {
+    const candidates = [...words, ...flags.map(({ name }) => name)].join(' ');
+    const values = flags
+      .filter((flag) => flag.values.length > 0)
+      .map((flag) => `${verb}:${flag.name}) words="${flag.values.join(' ')}" ;;`);
+    return { candidates: `    ${verb}) words="${candidates}" ;;`, values };
+  });
+  const values = cases.flatMap((entry) => entry.values).map((line) => `    ${line}`);
+  return `_packs() {
+  local verb="" word words="" current="\${COMP_WORDS[COMP_CWORD]}" previous="\${COMP_WORDS[COMP_CWORD-1]}"
+  for word in "\${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
+    case "$word" in -*) ;; *) verb="$word"; break ;; esac
+  done
+  case "$verb" in
+    "") words="${verbs} help --help --version" ;;
+${cases.map((entry) => entry.candidates).join('\n')}
+  esac
+  case "$verb:$previous" in
+${values.join('\n')}
+  esac
+  COMPREPLY=($(compgen -W "$words" -- "$current"))
+}
+complete -o default -F _packs packs packsmith
+`;
+}
+
+function formatZsh(entries: readonly Entry[]): string {
+  const verbs = entries.map(({ verb, summary }) => `    ${quotePosix(`${verb}:${summary}`)}`).join('\n');
+  const cases = entries.map(({ verb, words, flags }) => {
+    const specs = flags.map(({ name, summary, values, hasValue }) => {
+      const value = values.length > 0 ? `:value:(${values.join(' ')})` : hasValue ? ':value:_files' : '';
+      return quotePosix(`*${name}[${summary.replace(/[[\]:]/g, ' ')}]${value}`);
+    });
+    const first = words.length > 0 ? quotePosix(`1:word:(${words.join(' ')})`) : "'*:file:_files'";
+    return `    ${verb}) _arguments ${[...specs, first].join(' ')} ;;`;
+  });
+  return `#compdef packs packsmith
+_packs() {
+  local -a verbs
+  verbs=(
+${verbs}
+  )
+  if (( CURRENT == 2 )); then
+    _describe 'command' verbs
+    return
+  fi
+  local verb=$words[2]
+  shift words
+  (( CURRENT-- ))
+  case $verb in
+${cases.join('\n')}
+  esac
+}
+if [ "$funcstack[1]" = "_packs" ]; then
+  _packs "$@"
+else
+  compdef _packs packs packsmith
+fi
+`;
+}
+
+function formatFish(entries: readonly Entry[]): string {
+  const lines = entries.flatMap(({ verb, summary, words, flags }) => [
+    `complete -c $program -n __fish_use_subcommand -f -a ${verb} -d ${quotePosix(summary)}`,
+    ...words.map((word) => `complete -c $program -n '__fish_seen_subcommand_from ${verb}' -f -a ${word}`),
+    ...flags.map(({ name, summary: about, values, hasValue }) => {
+      const value = values.length > 0 ? ` -x -a ${quotePosix(values.join(' '))}` : hasValue ? ' -r' : '';
+      return `complete -c $program -n '__fish_seen_subcommand_from ${verb}' -l ${name.slice(2)}${value} -d ${quotePosix(about)}`;
+    }),
+  ]);
+  return `for program in packs packsmith\n${lines.map((line) => `  ${line}\n`).join('')}end\n`;
+}
+
+function formatPowershell(entries: readonly Entry[]): string {
+  const list = (words: readonly string[]) => `@(${words.map((word) => `'${word}'`).join(', ')})`;
+  const table = entries.map(({ verb, words, flags }) => `  '${verb}' = ${list([...words, ...flags.map(({ name }) => name)])}`);
+  return `$packsWords = @{
+${table.join('\n')}
+}
+Register-ArgumentCompleter -Native -CommandName packs, packsmith -ScriptBlock {
+  param($wordToComplete, $commandAst, $cursorPosition)
+  $typed = @($commandAst.CommandElements | Select-Object -Skip 1 | ForEach-Object { $_.ToString() })
+  $verb = $typed | Where-Object { $packsWords.ContainsKey($_) } | Select-Object -First 1
+  $candidates = if ($verb) { $packsWords[$verb] } else { $packsWords.Keys | Sort-Object }
+  $candidates | Where-Object { $_ -like "$wordToComplete*" } | ForEach-Object {
+    [System.Management.Automation.CompletionResult]::new($_, $_, 'ParameterValue', $_)
+  }
+}
+`;
+}
+
+/** A word for bash, zsh or fish, in single quotes. */
+function quotePosix(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}

@@ -1,0 +1,90 @@
+import { basename, resolve } from 'node:path';
+import { PacksmithError } from '../core/diagnostics/packsmith-error.ts';
+import type { NodePorts } from '../node-ports.ts';
+import { type GenerateRequest, type GenerationPreview, planGeneration } from '../ops/plan-generation.ts';
+import type { ProjectDir } from '../ports/project-dir.ts';
+import type { CommandContext } from './command.ts';
+import type { FlagValues } from './command-spec.ts';
+import { definedOnly } from './defined-only.ts';
+import { isPackReference } from './is-pack-reference.ts';
+import { readGivenAnswers } from './read-given-answers.ts';
+import type { GENERATION_FLAGS } from './specs/generate.ts';
+import { formatArguments } from './views/format-value.ts';
+
+export interface GenerationInput {
+  readonly flags: FlagValues<typeof GENERATION_FLAGS>;
+  readonly positionals: readonly string[];
+}
+
+/** Everything up to the plan, as `generate` and `plan` share it. */
+export interface PreparedGeneration {
+  readonly ports: NodePorts;
+  readonly project: ProjectDir;
+  /** As the user would write it. */
+  readonly directory: string;
+  readonly preview: GenerationPreview;
+  /** The line that generates what was planned, where nothing was asked. */
+  readonly commandLine: string;
+}
+
+/** Finds out what to generate and where, settles the answers, asking for them where that is wanted and possible, and plans. Writes nothing. */
+export async function prepareGeneration({ flags, positionals }: GenerationInput, context: CommandContext): Promise<PreparedGeneration> {
+  const ports = await context.openPorts({ mayAsk: true });
+  const { references, directory } = await splitPositionals({ flags, positionals }, context, ports);
+  const project = ports.openProject(resolve(context.workingDirectory, directory));
+  const request: GenerateRequest = {
+    references,
+    workingDirectory: context.workingDirectory,
+    given: readGivenAnswers(flags, context, ports),
+    ifExists: flags.overwrite ? 'overwrite' : flags['into-existing'] ? 'merge' : 'refuse',
+    backup: flags.backup,
+    skipHooks: flags['skip-hooks'],
+    ask: askMode(flags, context),
+    signal: context.signal,
+    ...definedOnly({ template: flags.template }),
+  };
+  const preview = await planGeneration(request, { ...ports, project });
+  return { ports, project, directory, preview, commandLine: formatCommandLine(references, directory, flags) };
+}
+
+function askMode(flags: GenerationInput['flags'], context: CommandContext): 'all' | 'missing' | 'never' {
+  if (flags.interactive && flags.defaults) {
+    throw new PacksmithError('INVALID_ARGUMENTS', '`--interactive` asks and `--defaults` does not: give one of them');
+  }
+  if (flags.interactive && !context.isInteractive) {
+    throw new PacksmithError('INVALID_ARGUMENTS', '`--interactive` needs a terminal to ask on', {
+      hint: 'answer with `--var NAME=VALUE` or `--vars-file FILE`; without `--interactive` all that is missing is listed',
+    });
+  }
+  if (flags.interactive) return 'all';
+  return flags.defaults || !context.isInteractive ? 'never' : 'missing';
+}
+
+interface Target {
+  readonly references: readonly string[];
+  readonly directory: string;
+}
+
+/** Of several arguments the last is the directory, unless it names a pack. Without one it is named after the first pack; for a single template it is this one. */
+async function splitPositionals({ flags, positionals }: GenerationInput, context: CommandContext, ports: NodePorts): Promise<Target> {
+  if (flags.output !== undefined) return { references: positionals, directory: flags.output };
+  const before = positionals.slice(0, -1);
+  const last = positionals.at(-1) ?? '';
+  const isDirectory = before.length > 0 && (before.includes(last) || !(await isPackReference(last, context.workingDirectory, ports)));
+  if (isDirectory) return { references: before, directory: last };
+  if (flags.template !== undefined) return { references: positionals, directory: '.' };
+  const { repository } = ports;
+  const first = positionals[0] ?? '';
+  const known = (await repository.list()).find((entry) => first === entry.id || first.startsWith(`${entry.id}@`));
+  return { references: positionals, directory: (known?.id ?? basename(resolve(context.workingDirectory, first))).replace(/^@[^/]*\//, '') };
+}
+
+function formatCommandLine(references: readonly string[], directory: string, flags: GenerationInput['flags']): string {
+  const repeated = flags.var.flatMap((value) => ['--var', value]);
+  const files = flags['vars-file'].flatMap((file) => ['--vars-file', file]);
+  const template = flags.template === undefined ? [] : ['--template', flags.template];
+  const switches = (['overwrite', 'backup', 'into-existing', 'skip-hooks'] as const)
+    .filter((name) => flags[name])
+    .map((name) => `--${name}`);
+  return formatArguments(['packs', 'generate', ...references, '--output', directory, ...repeated, ...files, ...template, ...switches]);
+}

@@ -1,0 +1,68 @@
+import type { Diagnostic, Severity, SourcePosition } from '../core/diagnostics/diagnostic.ts';
+import { ERROR_CODES } from '../core/diagnostics/error-codes.ts';
+import { PacksmithError } from '../core/diagnostics/packsmith-error.ts';
+import { stripControl, stripControlLine } from '../core/text/strip-control.ts';
+import type { Style } from './style.ts';
+
+export interface PresentErrorOptions {
+  readonly style: Style;
+  /** Also show what lies behind the failure. */
+  readonly isVerbose: boolean;
+}
+
+/**
+ * The one form in which every failure is shown: `error[CODE]: what is wrong`, the findings behind it, and `hint: what to do`.
+ * Anything that is no `PacksmithError` is a bug of packsmith and is shown with its stack.
+ */
+export function presentError(error: unknown, { style, isVerbose }: PresentErrorOptions): string {
+  if (!(error instanceof PacksmithError)) return presentBug(error, style);
+  const [first = '', ...rest] = stripControl(error.message).split('\n');
+  const lines = [`${style.red(style.bold(`error[${error.code}]`))}: ${first}`, ...rest.map((line) => `  ${line}`.trimEnd())];
+  if (error.where !== undefined && !rest.includes(formatPosition(error.where))) lines.push(`  at ${formatPosition(error.where)}`);
+  for (const diagnostic of error.diagnostics) lines.push(...presentDiagnostic(diagnostic, style));
+  if (isVerbose) lines.push(...presentCauses(error.cause, style));
+  lines.push('', `${style.cyan('hint')}: ${stripControl(hintOf(error))}`);
+  return `${lines.join('\n')}\n`;
+}
+
+/** What to do about a failure: its own hint, or else the cure of its code. */
+export function hintOf({ hint, code }: PacksmithError): string {
+  return hint ?? lowerFirst(ERROR_CODES[code].cure.replace(/\.$/, ''));
+}
+
+/** One finding: where and what on one line, what to do below it. */
+export function presentDiagnostic(diagnostic: Diagnostic, style: Style): string[] {
+  const where = diagnostic.where === undefined ? '' : `${style.bold(formatPosition(diagnostic.where))}: `;
+  const severity = SEVERITY_STYLE[diagnostic.severity](style)(diagnostic.severity);
+  const lines = [`  ${where}${severity}: ${stripControlLine(diagnostic.message)} ${style.dim(`(${diagnostic.code})`)}`];
+  if (diagnostic.suggestion !== undefined) lines.push(`      ${stripControlLine(diagnostic.suggestion)}`);
+  return lines;
+}
+
+/** `file:line:column`, as far as it is known. */
+export function formatPosition({ file, line, column }: SourcePosition): string {
+  return stripControlLine([file, line, column].filter((part) => part !== undefined).join(':'));
+}
+
+const SEVERITY_STYLE: Readonly<Record<Severity, (style: Style) => (text: string) => string>> = {
+  error: (style) => style.red,
+  warning: (style) => style.yellow,
+  info: (style) => style.cyan,
+};
+
+function presentCauses(cause: unknown, style: Style): string[] {
+  const lines: string[] = [];
+  for (let current = cause; current !== undefined && lines.length < 5; current = current instanceof Error ? current.cause : undefined) {
+    lines.push(style.dim(`  because: ${stripControlLine(current instanceof Error ? current.message : String(current))}`));
+  }
+  return lines;
+}
+
+function presentBug(error: unknown, style: Style): string {
+  const text = stripControl(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  return `${style.red(style.bold('error[UNEXPECTED]'))}: ${text}\n\n${style.cyan('hint')}: this is a bug in packsmith; please report it with the lines above\n`;
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}

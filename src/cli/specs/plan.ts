@@ -1,0 +1,22 @@
+import type { CommandSpec } from '../command-spec.ts';
+import { GENERATION_FLAGS } from './generate.ts';
+
+export const planSpec = {
+  verb: 'plan',
+  aliases: [{ name: 'check-conflicts' }, { name: 'check-compatibility' }],
+  group: 'Generate and keep up to date',
+  summary: 'Show what generate would do, without doing it',
+  description: 'Makes the same plan that `packs generate` applies. With --json it is printed whole, contents included.',
+  arguments: [
+    { name: 'REF', summary: 'A pack: its id, or the directory it is in', isRequired: true },
+    { name: 'DIR', summary: 'Further packs, and last the directory of the project', isRequired: false, isRepeatable: true },
+  ],
+  flags: {
+    ...GENERATION_FLAGS,
+    diff: { kind: 'switch', summary: 'As a unified diff' },
+  },
+  examples: [
+    { line: 'plan web-api-starter my-api', does: 'every file that would be written' },
+    { line: 'plan web-api-starter my-api --json', does: 'the plan itself' },
+  ],
+} as const satisfies CommandSpec;

@@ -1,0 +1,46 @@
+import type { CommandSpec } from '../command-spec.ts';
+
+export const statusSpec = {
+  verb: 'status',
+  aliases: [{ name: 'check' }],
+  group: 'Generate and keep up to date',
+  summary: 'Compare the project with what was generated',
+  description: 'Shows the packs the project is made from, and the files that were edited, are missing or hold conflict markers.',
+  arguments: [],
+  flags: {
+    check: { kind: 'switch', summary: 'Exit with 2 unless every file is as generated' },
+    all: { kind: 'switch', summary: 'Also list the files that are as generated' },
+  },
+  examples: [
+    { line: 'status', does: 'what differs' },
+    { line: 'status --check --quiet', does: 'for a script: only the exit code' },
+  ],
+} as const satisfies CommandSpec;
+
+export const undoSpec = {
+  verb: 'undo',
+  aliases: [],
+  group: 'Generate and keep up to date',
+  summary: 'Take back the last change to the project',
+  description: 'Puts back the bytes that the last change replaced. It refuses, and names them, when files were edited since.',
+  arguments: [{ name: 'ID', summary: 'The change to take back, as --list names it; the last one unless given', isRequired: false }],
+  flags: {
+    list: { kind: 'switch', summary: 'The changes that can be taken back' },
+    'dry-run': { kind: 'switch', summary: 'Show what would be done, and do nothing' },
+  },
+  examples: [
+    { line: 'undo', does: 'take back the last change' },
+    { line: 'undo --list', does: 'see what can be taken back' },
+  ],
+} as const satisfies CommandSpec;
+
+export const explainSpec = {
+  verb: 'explain',
+  aliases: [{ name: 'blame' }],
+  group: 'Generate and keep up to date',
+  summary: 'Say where a generated file came from',
+  description: 'Names the packs and the template behind one file of the project, and says whether it was edited since.',
+  arguments: [{ name: 'PATH', summary: 'A file of the project', isRequired: true }],
+  flags: {},
+  examples: [{ line: 'explain package.json', does: 'what is behind it' }],
+} as const satisfies CommandSpec;

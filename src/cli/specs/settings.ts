@@ -1,0 +1,33 @@
+import type { CommandSpec } from '../command-spec.ts';
+
+export const configSpec = {
+  verb: 'config',
+  aliases: [],
+  group: 'Settings',
+  summary: 'Read and change the settings',
+  description: 'Settings are in one config.toml for the user. Changing one keeps the comments and the order of the file.',
+  arguments: [
+    { name: 'ACTION', summary: 'What to do', isRequired: true, choices: ['list', 'get', 'set', 'unset', 'path'] },
+    { name: 'KEY', summary: 'A setting, such as defaults.author', isRequired: false },
+    { name: 'VALUE', summary: 'Its new value; a TOML value, or text as it is', isRequired: false },
+  ],
+  flags: {},
+  examples: [
+    { line: 'config list', does: 'every setting' },
+    { line: 'config path', does: 'where the file is' },
+  ],
+} as const satisfies CommandSpec;
+
+export const completionSpec = {
+  verb: 'completion',
+  aliases: [],
+  group: 'Settings',
+  summary: 'Print a completion script for a shell',
+  description: 'Prints a script that completes commands, flags and their values.',
+  arguments: [{ name: 'SHELL', summary: 'Which shell', isRequired: true, choices: ['bash', 'zsh', 'fish', 'powershell'] }],
+  flags: {},
+  examples: [
+    { line: 'completion bash > ~/.local/share/bash-completion/completions/packs', does: 'for bash' },
+    { line: 'completion fish > ~/.config/fish/completions/packs.fish', does: 'for fish' },
+  ],
+} as const satisfies CommandSpec;

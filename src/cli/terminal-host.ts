@@ -1,0 +1,50 @@
+import { isatty } from 'node:tty';
+import type { Host, Output, Program } from './host.ts';
+import { runMain } from './main.ts';
+
+/** Runs the command line of this process with the full program. */
+export async function startFullProgram(program: Program): Promise<void> {
+  await runMain(createHost(program));
+}
+
+/** The real process. A reader that goes away (`packs list | head`) ends the output silently. */
+function createHost(program: Program): Host {
+  return {
+    ...program,
+    argv: process.argv.slice(2),
+    env: process.env,
+    workingDirectory: process.cwd(),
+    stdout: createOutput(process.stdout),
+    stderr: createOutput(process.stderr),
+    isInputTerminal: isatty(0),
+    openPromptStreams: () => ({ input: process.stdin, output: process.stderr }),
+    setExitCode: (code) => {
+      process.exitCode = code;
+    },
+    exit: (code) => process.exit(code),
+    onInterrupt,
+  };
+}
+
+function createOutput(stream: NodeJS.WriteStream): Output {
+  let isOpen = true;
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    isOpen = false;
+  });
+  return {
+    isTerminal: stream.isTTY === true,
+    columns: stream.isTTY === true ? stream.columns || 80 : undefined,
+    write: (text) => {
+      if (isOpen && text !== '') stream.write(text);
+    },
+  };
+}
+
+function onInterrupt(callback: () => void): () => void {
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  for (const signal of signals) process.on(signal, callback);
+  return () => {
+    for (const signal of signals) process.off(signal, callback);
+  };
+}

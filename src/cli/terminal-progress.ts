@@ -1,0 +1,73 @@
+import { stripControlLine } from '../core/text/strip-control.ts';
+import type { ProgressEvent, Reporter } from '../ports/reporter.ts';
+import type { Output } from './host.ts';
+import { fitText } from './text-width.ts';
+
+export interface Progress extends Reporter {
+  /** What happened that the user must hear of even without progress, such as the recovery of an interrupted change. */
+  readonly notices: readonly string[];
+  /** Removes the progress line, if there is one; called before anything else is written, and at the end. */
+  clear(): void;
+}
+
+export interface ProgressSettings {
+  readonly output: Output;
+  /** `line` redraws one line of a terminal; `lines` writes one for each step; `none` is silent. */
+  readonly kind: 'line' | 'lines' | 'none';
+}
+
+const MILLISECONDS_BEFORE_SHOWN = 300;
+const MILLISECONDS_BETWEEN_FRAMES = 80;
+
+/** Progress on stderr. A line of a terminal is drawn only for work that takes longer than 300 ms. */
+export function createProgress({ output, kind }: ProgressSettings): Progress {
+  const notices: string[] = [];
+  const startedAt = performance.now();
+  let drawnAt = startedAt;
+  let isDrawn = false;
+  const clear = () => {
+    if (isDrawn) output.write('\r\u001b[2K');
+    isDrawn = false;
+  };
+  const draw = (text: string) => {
+    const now = performance.now();
+    if (now - startedAt < MILLISECONDS_BEFORE_SHOWN || now - drawnAt < MILLISECONDS_BETWEEN_FRAMES) return;
+    output.write(`\r\u001b[2K${fitText(text, (output.columns ?? 80) - 1)}`);
+    drawnAt = now;
+    isDrawn = true;
+  };
+  const report = (event: ProgressEvent) => {
+    if (event.kind === 'recovered') notices.push(describeEvent(event));
+    else if (kind === 'line') draw(describeEvent(event));
+    else if (kind === 'lines' && isStep(event)) output.write(`${describeEvent(event)}\n`);
+  };
+  return { notices, clear, report };
+}
+
+/** A step of its own, unlike one of many reports about the same step. */
+function isStep(event: ProgressEvent): boolean {
+  return event.kind !== 'applying' || event.done === event.total;
+}
+
+function describeEvent(event: ProgressEvent): string {
+  switch (event.kind) {
+    case 'pack-loaded':
+      return stripControlLine(`read ${event.pack} ${event.version}`);
+    case 'pack-rendered':
+      return stripControlLine(`rendered ${event.pack}: ${event.files} files`);
+    case 'applying':
+      return `wrote ${event.done} of ${event.total} files`;
+    case 'hook-started':
+      return stripControlLine(`running the hook "${event.name}" of ${event.pack}`);
+    case 'recovered':
+      return describeRecovery(event);
+    default:
+      return event satisfies never;
+  }
+}
+
+function describeRecovery(event: Extract<ProgressEvent, { kind: 'recovered' }>): string {
+  const outcome = event.outcome === 'finished' ? 'finished' : 'taken back';
+  const kept = event.kept.length === 0 ? '' : `; files that changed meanwhile were kept, see ${event.kept.join(', ')}`;
+  return stripControlLine(`an interrupted ${event.operation} was ${outcome}${kept}`);
+}

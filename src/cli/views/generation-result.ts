@@ -1,0 +1,62 @@
+import type { PlannedHook } from '../../core/plan/generation-plan.ts';
+import type { ApplyResult } from '../../ops/apply-generation.ts';
+import type { GenerationPreview } from '../../ops/plan-generation.ts';
+import type { HookOutcome } from '../../ports/hook-runner.ts';
+import type { CommandResult } from '../command.ts';
+import type { Terminal } from '../terminal.ts';
+import { formatArguments } from './format-value.ts';
+import { viewAppliedPlan } from './plan.ts';
+
+export interface GenerationResultSettings {
+  readonly preview: GenerationPreview;
+  readonly applied: ApplyResult;
+  /** As the user wrote it. */
+  readonly directory: string;
+  /** Absolute. */
+  readonly root: string;
+}
+
+/** What `packs generate` did: the totals, the hooks that ran and those that did not, and where to go from here. */
+export function toGenerationResult({ preview, applied, directory, root }: GenerationResultSettings): CommandResult {
+  const { plan, diagnostics } = preview;
+  const { contents: _contents, ...shown } = plan;
+  return {
+    data: {
+      directory: root,
+      plan: shown,
+      transaction: applied.transaction ?? null,
+      hooks: applied.hooks,
+      skippedHooks: applied.skippedHooks,
+    },
+    view: (terminal) => viewAppliedPlan(plan, { directory, terminal }) + viewOutcomes(applied.hooks, terminal),
+    warnings: [...plan.warnings, ...diagnostics.map(({ message }) => message), ...applied.skippedHooks.map(describeSkipped)],
+    next: nextSteps(
+      directory,
+      applied.skippedHooks,
+      plan.paths.some(({ path, action }) => path === 'README.md' && action !== 'keep'),
+    ),
+  };
+}
+
+function viewOutcomes(outcomes: readonly HookOutcome[], { style }: Terminal): string {
+  return outcomes
+    .map(({ hook, result, milliseconds }) => {
+      const word = result === 'done' ? style.green('ran') : style.yellow(result);
+      return `${word}: ${formatArguments(hook.run)} (${(milliseconds / 1000).toFixed(1)} s)\n`;
+    })
+    .join('');
+}
+
+function describeSkipped({ pack, name, run }: PlannedHook): string {
+  return `the hook "${name}" of ${pack} did not run: ${formatArguments(run)}`;
+}
+
+function nextSteps(directory: string, skipped: readonly PlannedHook[], hasReadme: boolean): string[] {
+  const isHere = directory === '.' || directory === './';
+  return [
+    ...(isHere ? [] : [formatArguments(['cd', directory])]),
+    ...skipped.filter(({ stage }) => stage.startsWith('post_')).map(({ run }) => formatArguments(run)),
+    ...(hasReadme ? ['cat README.md'] : []),
+    'packs status',
+  ];
+}

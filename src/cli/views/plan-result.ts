@@ -1,0 +1,33 @@
+import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
+import type { GenerationPreview } from '../../ops/plan-generation.ts';
+import type { CommandResult } from '../command.ts';
+import { viewDiff } from './diff.ts';
+import { formatCount } from './format-value.ts';
+import { viewPlan } from './plan.ts';
+
+export interface PlanResultSettings {
+  readonly preview: GenerationPreview;
+  /** The unified diff, where that was asked for. */
+  readonly diff: string | undefined;
+  /** The command line that applies the plan. */
+  readonly next: string;
+}
+
+/** A plan as the result of a command that applies nothing. */
+export function toPlanResult({ preview: { plan, diagnostics }, diff, next }: PlanResultSettings): CommandResult {
+  const conflicts = plan.paths.filter(({ action }) => action === 'conflict').length;
+  const failure = new PacksmithError(
+    'PROJECT_IN_THE_WAY',
+    `${formatCount(conflicts, 'path')} cannot be written without losing something of yours`,
+    {
+      hint: '`--overwrite` takes the version of the pack, with `--backup` keeping a copy of yours',
+    },
+  );
+  return {
+    data: diff === undefined ? { plan } : { plan, diff },
+    view: (terminal) => (diff === undefined ? viewPlan(plan, terminal) : viewDiff(diff, terminal)),
+    warnings: [...plan.warnings, ...diagnostics.map(({ message }) => message)],
+    next: [next],
+    ...(conflicts > 0 ? { failure } : {}),
+  };
+}

@@ -1,0 +1,76 @@
+import type { GenerationPlan, PathAction, PlannedHook, PlannedPath } from '../../core/plan/generation-plan.ts';
+import { stripControlLine } from '../../core/text/strip-control.ts';
+import type { Style } from '../style.ts';
+import type { Terminal } from '../terminal.ts';
+import { fitText } from '../text-width.ts';
+import { formatArguments, formatCount } from './format-value.ts';
+
+/** A plan before it is applied: the packs, each path that changes or conflicts, the totals, and the hooks that would run. */
+export function viewPlan(plan: GenerationPlan, terminal: Terminal): string {
+  const { style } = terminal;
+  const shown = plan.paths.filter((path) => path.action !== 'keep' || path.class !== 'unchanged');
+  const packs = plan.packs.map(
+    ({ id, version, source }) => `${style.bold(stripControlLine(id))} ${stripControlLine(version)} (${stripControlLine(source)})`,
+  );
+  const parts = [
+    packs.length === 0 ? '' : `${packs.join('\n')}\n`,
+    shown.map((path) => viewPath(path, terminal)).join(''),
+    `${describeTotals(plan, { create: 'to create', update: 'to update', delete: 'to delete' })}\n`,
+    viewHooks(plan.hooks, style),
+  ];
+  return parts.filter((part) => part !== '').join('\n');
+}
+
+/** A plan that was applied: the totals, and what was kept or conflicts. */
+export function viewAppliedPlan(plan: GenerationPlan, { directory, terminal }: { directory: string; terminal: Terminal }): string {
+  const { style } = terminal;
+  const notable = plan.paths.filter((path) => path.action === 'conflict' || (path.action === 'keep' && path.class !== 'unchanged'));
+  const changes = plan.paths.filter(({ action }) => action === 'create' || action === 'update' || action === 'delete');
+  const total =
+    changes.length === 0 ? 'nothing to change' : describeTotals(plan, { create: 'created', update: 'updated', delete: 'deleted' });
+  const packs = plan.packs.map(({ id, version }) => stripControlLine(`${id} ${version}`)).join(', ');
+  const head = `${style.green('done')}: ${total} in ${style.bold(stripControlLine(directory))}${packs === '' ? '' : ` from ${packs}`}\n`;
+  return head + notable.map((path) => viewPath(path, terminal)).join('');
+}
+
+/** Hooks in full: which pack, when, exactly which arguments, how long at most. */
+export function viewHooks(hooks: readonly PlannedHook[], style: Style): string {
+  if (hooks.length === 0) return '';
+  const lines = hooks.map(({ pack, stage, name, run, timeout }) => {
+    const about = `${stripControlLine(pack)} ${stage.replace('_', '-')}: ${stripControlLine(name)} (at most ${formatCount(timeout, 'second')})`;
+    return `  ${about}\n      ${style.bold(formatArguments(run))}\n`;
+  });
+  return `Hooks, which run only with your consent\n${lines.join('')}`;
+}
+
+function viewPath({ path, action, reason, packs }: PlannedPath, { style, columns }: Terminal): string {
+  const note = [stripControlLine(reason), ...(packs.length > 1 ? [stripControlLine(`from ${packs.join(' and ')}`)] : [])];
+  const line = `${action.padEnd(8)}  ${stripControlLine(path)}`;
+  const tail = `  ${note.join('; ')}`;
+  const room = columns === undefined ? tail.length : columns - line.length;
+  return `${ACTION_STYLE[action](style)(action.padEnd(8))}${line.slice(8)}${room < 12 ? '' : style.dim(fitText(tail, room))}\n`;
+}
+
+const ACTION_STYLE: Readonly<Record<PathAction, (style: Style) => (text: string) => string>> = {
+  create: (style) => style.green,
+  update: (style) => style.yellow,
+  delete: (style) => style.red,
+  keep: (style) => style.dim,
+  conflict: (style) => style.red,
+};
+
+function describeTotals({ paths }: GenerationPlan, words: { create: string; update: string; delete: string }): string {
+  const count = (action: PathAction) => paths.filter((path) => path.action === action).length;
+  const unchanged = paths.filter((path) => path.action === 'keep' && path.class === 'unchanged').length;
+  const changes = (['create', 'update', 'delete'] as const)
+    .map((action) => ({ action, files: count(action) }))
+    .filter(({ files }) => files > 0)
+    .map(({ action, files }) => `${formatCount(files, 'file')} ${words[action]}`);
+  const kept = count('keep') - unchanged;
+  const rest = [
+    ...(unchanged > 0 ? [`${unchanged} unchanged`] : []),
+    ...(kept > 0 ? [`${kept} kept as you have them`] : []),
+    ...(count('conflict') > 0 ? [formatCount(count('conflict'), 'conflict')] : []),
+  ];
+  return [...(changes.length === 0 ? ['nothing to change'] : changes), ...rest].join(', ');
+}

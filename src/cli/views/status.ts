@@ -1,0 +1,40 @@
+import { stripControlLine } from '../../core/text/strip-control.ts';
+import type { ProjectStatus } from '../../ops/check-project.ts';
+import type { Style } from '../style.ts';
+import type { Terminal } from '../terminal.ts';
+import { formatCount } from './format-value.ts';
+
+type StatusFile = ProjectStatus['files'][number];
+
+/** How many files are no longer as generated. */
+export function countDrift({ files }: ProjectStatus): number {
+  return files.filter((file) => file.state !== 'as-generated').length;
+}
+
+/** The packs of a project, the files that differ (or all of them), and the totals by state. */
+export function viewStatus({ packs, files }: ProjectStatus, { terminal, showsAll }: { terminal: Terminal; showsAll: boolean }): string {
+  const { style } = terminal;
+  const shown = files.filter((file) => showsAll || file.state !== 'as-generated');
+  const width = Math.max(0, ...shown.map((file) => file.state.length));
+  const packLines = packs.map(
+    ({ id, version, source }) => `${style.bold(stripControlLine(id))} ${stripControlLine(version)} (${stripControlLine(source)})\n`,
+  );
+  const fileLines = shown.map((file) => `${STATE_STYLE[file.state](style)(file.state.padEnd(width))}  ${stripControlLine(file.path)}\n`);
+  return [packLines.join(''), fileLines.join(''), `${describeStates(files)}\n`].filter((part) => part !== '').join('\n');
+}
+
+const STATE_STYLE: Readonly<Record<StatusFile['state'], (style: Style) => (text: string) => string>> = {
+  'as-generated': (style) => style.green,
+  edited: (style) => style.yellow,
+  missing: (style) => style.red,
+  conflicted: (style) => style.red,
+};
+
+function describeStates(files: readonly StatusFile[]): string {
+  const total = formatCount(files.length, 'generated file');
+  const drift = (['edited', 'missing', 'conflicted'] as const)
+    .map((state) => ({ state, count: files.filter((file) => file.state === state).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ state, count }) => `${count} ${state}`);
+  return drift.length === 0 ? `${total}, all as generated` : `${total}: ${drift.join(', ')}`;
+}

@@ -1,0 +1,66 @@
+import { stripControl } from '../../core/text/strip-control.ts';
+import type { Terminal } from '../terminal.ts';
+import { fitText, textWidth } from '../text-width.ts';
+
+export interface Column {
+  readonly title: string;
+  /** One text a row; control sequences are removed here, so that cells may come straight from packs. */
+  readonly cells: readonly string[];
+  readonly style?: (text: string) => string;
+  /** Whether the column may be shortened to fit; at most one is. */
+  readonly isFlexible?: boolean;
+}
+
+const GAP = '  ';
+const NARROWEST_FLEXIBLE_COLUMN = 16;
+
+/**
+ * Lays columns out, with titles, so that a row takes one line of the terminal. Where not even a shortened flexible column fits, that column goes to a
+ * line of its own below each row. A column whose cells are all empty is left out. Lines end without spaces; the text ends with a newline.
+ */
+export function viewTable(columns: readonly Column[], terminal: Terminal): string {
+  const shown = columns.filter((column) => column.cells.some((cell) => cell !== '')).map(cleanColumn);
+  const count = Math.max(0, ...shown.map((column) => column.cells.length));
+  if (count === 0) return '';
+  const room = roomForFlexible(shown, terminal);
+  const isStacked = room !== undefined && room < NARROWEST_FLEXIBLE_COLUMN;
+  const inRow = isStacked ? shown.filter((column) => column.isFlexible !== true) : shown;
+  const below = isStacked ? shown.filter((column) => column.isFlexible === true) : [];
+  const fitted = inRow.map((column) => (column.isFlexible === true && room !== undefined ? fitColumn(column, room) : column));
+  const lines = [terminal.style.dim(layRow(fitted, (column) => column.title, false))];
+  for (let row = 0; row < count; row++) {
+    lines.push(layRow(fitted, (column) => column.cells[row] ?? '', true));
+    for (const column of below) lines.push(`    ${fitText(column.cells[row] ?? '', Math.max(8, (terminal.columns ?? 80) - 4))}`);
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+function cleanColumn(column: Column): Column {
+  return { ...column, cells: column.cells.map((cell) => stripControl(cell).replace(/\s+/g, ' ').trim()) };
+}
+
+function columnWidth(column: Column): number {
+  return Math.max(textWidth(column.title), ...column.cells.map(textWidth));
+}
+
+/** The columns left for the flexible column, or `undefined` where everything fits as it is. */
+function roomForFlexible(columns: readonly Column[], terminal: Terminal): number | undefined {
+  if (terminal.columns === undefined) return undefined;
+  const fixed = columns.filter((column) => column.isFlexible !== true).reduce((sum, column) => sum + columnWidth(column), 0);
+  const flexible = columns.find((column) => column.isFlexible === true);
+  const room = terminal.columns - fixed - GAP.length * (columns.length - 1);
+  return flexible === undefined || columnWidth(flexible) <= room ? undefined : room;
+}
+
+function fitColumn(column: Column, room: number): Column {
+  return { ...column, cells: column.cells.map((cell) => fitText(cell, room)) };
+}
+
+function layRow(columns: readonly Column[], textOf: (column: Column) => string, isStyled: boolean): string {
+  const cells = columns.map((column, index) => {
+    const text = textOf(column);
+    const padding = index === columns.length - 1 ? '' : ' '.repeat(columnWidth(column) - textWidth(text));
+    return (isStyled && column.style !== undefined ? column.style(text) : text) + padding;
+  });
+  return cells.join(GAP).trimEnd();
+}

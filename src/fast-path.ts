@@ -1,0 +1,89 @@
+/**
+ * The program's entry. Two command lines are answered here, before anything else is loaded: `--version`, and `list` from a compiled catalogue
+ * that is still true. They print what the full program would print, since both use the same operation and the same views. Everything else,
+ * and every doubt, goes to the full program, which is loaded only then.
+ */
+import { fstatSync, writeSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { resolveUserDirectories } from './adapters/config/user-directories.ts';
+import { catalogueKey, readCatalogueIndex } from './adapters/sources/catalogue-index.ts';
+import { formatResult } from './cli/format-result.ts';
+import type { Program } from './cli/host.ts';
+import { chooseStyle } from './cli/style.ts';
+import type { Terminal } from './cli/terminal.ts';
+import { toListResult } from './cli/views/pack-list.ts';
+import { listPacks } from './ops/list-packs.ts';
+
+/** Runs the command line of this process. */
+export async function startProgram(start: Pick<Program, 'version' | 'packageRoot'>): Promise<void> {
+  const argv = process.argv.slice(2);
+  if (argv.length === 1 && argv[0] === '--version') return print(1, `${start.version}\n`);
+  const home = homedir();
+  const directories = resolveUserDirectories({ env: process.env, platform: process.platform, home });
+  const program: Program = { ...start, home, directories };
+  if (isPlainList(argv) && (await listFromIndex(program, argv.includes('--json')))) return;
+  // Where it exists, Node keeps compiled code between runs; the first run after an installation pays for it once.
+  const { enableCompileCache } = (await import('node:module')) as { enableCompileCache?: () => unknown };
+  enableCompileCache?.();
+  const { startFullProgram } = await import('./cli/terminal-host.ts');
+  await startFullProgram(program);
+}
+
+function isPlainList(argv: readonly string[]): boolean {
+  const [verb, ...flags] = argv;
+  return (verb === 'list' || verb === 'ls') && (flags.length === 0 || (flags.length === 1 && flags[0] === '--json'));
+}
+
+async function listFromIndex({ packageRoot, version, directories }: Program, isJson: boolean): Promise<boolean> {
+  const key = catalogueKey({
+    tool: version,
+    workingDirectory: process.cwd(),
+    shippedDirectory: join(packageRoot, 'packs'),
+    configFile: join(directories.config, 'config.toml'),
+    dataDirectory: directories.data,
+  });
+  const index = readCatalogueIndex(directories.cache, key);
+  if (index === undefined) return false;
+  const list = await listPacks({}, { repository: { list: async () => index.entries } });
+  const result = toListResult(list, false);
+  const { stdout, stderr } = formatResult({
+    command: 'list',
+    result,
+    isJson,
+    isQuiet: false,
+    stdout: terminalOf(1),
+    stderr: terminalOf(2),
+  });
+  print(1, stdout);
+  print(2, stderr);
+  return true;
+}
+
+/** `process.stdout` takes longer to load than everything else here, so it is asked only when it may be a terminal. */
+function terminalOf(descriptor: 1 | 2): Terminal {
+  const stream = isCharacterDevice(descriptor) ? [process.stdout, process.stderr][descriptor - 1] : undefined;
+  const isTerminal = stream?.isTTY === true;
+  return { columns: isTerminal ? stream.columns || 80 : undefined, style: chooseStyle({ env: process.env, isRefused: false, isTerminal }) };
+}
+
+function isCharacterDevice(descriptor: number): boolean {
+  try {
+    return fstatSync(descriptor).isCharacterDevice();
+  } catch {
+    // A closed descriptor is no terminal.
+    return false;
+  }
+}
+
+/** Writes at once; a pipe that is full or gone is left to the stream, which waits for the one and is silent about the other. */
+function print(descriptor: 1 | 2, text: string): void {
+  let bytes = Buffer.from(text);
+  try {
+    while (bytes.length > 0) bytes = bytes.subarray(writeSync(descriptor, bytes));
+  } catch {
+    const stream = descriptor === 1 ? process.stdout : process.stderr;
+    stream.on('error', () => {});
+    stream.write(bytes);
+  }
+}
