@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import type { DesiredFile } from '../compose/compose-packs.ts';
+import type { LockedFile } from '../lockfile/lockfile.ts';
+import { decodeUtf8, encodeUtf8 } from '../text/utf8.ts';
+import type { Digest } from '../tree/digest.ts';
+import type { DiskEntry } from '../tree/disk-entry.ts';
+import type { ProjectPath } from '../tree/project-path.ts';
+import { type ReconcileRequest, reconcileTree } from './reconcile-tree.ts';
+
+/** The text itself stands for its digest. */
+const hash = (content: Uint8Array | string): Digest => (typeof content === 'string' ? content : decodeUtf8(content)) as Digest;
+
+type Trees = {
+  desired?: Record<string, string | Partial<DesiredFile>>;
+  generated?: Record<string, string>;
+  disk?: Record<string, string | DiskEntry>;
+};
+
+function reconcile({ desired = {}, generated = {}, disk = {} }: Trees, policy: Partial<ReconcileRequest> = {}) {
+  const wanted = Object.entries(desired).map(([path, file]): [ProjectPath, DesiredFile] => {
+    const given = typeof file === 'string' ? { content: encodeUtf8(file) } : file;
+    return [path as ProjectPath, { content: encodeUtf8('x'), mode: 0o644, packs: [], template: 't', onExists: undefined, ...given }];
+  });
+  const locked = Object.entries(generated).map(([path, text]): [ProjectPath, LockedFile] => [
+    path as ProjectPath,
+    { path: path as ProjectPath, sha256: text as Digest, mode: 0o644, packs: ['p'], template: 't' },
+  ]);
+  const entries = Object.entries(disk).map(([path, entry]): [ProjectPath, DiskEntry] => [
+    path as ProjectPath,
+    typeof entry === 'string' ? { kind: 'file', digest: entry as Digest, mode: 0o644, size: entry.length } : entry,
+  ]);
+  return reconcileTree({
+    desired: new Map(wanted),
+    generated: new Map(locked),
+    disk: new Map(entries),
+    inTheWay: 'refuse',
+    hash,
+    merge: () => undefined,
+    ...policy,
+  });
+}
+
+const actions = (trees: Trees, policy?: Partial<ReconcileRequest>) =>
+  reconcile(trees, policy).paths.map(({ path, class: pathClass, action }) => [path, pathClass, action]);
+
+describe('reconcileTree', () => {
+  it('creates what is new, sorted by path, with its bytes', () => {
+    const result = reconcile({ desired: { b: 'B', a: 'A' } });
+    expect(result.paths.map(({ path, action }) => [path, action])).toEqual([
+      ['a', 'create'],
+      ['b', 'create'],
+    ]);
+    expect([...result.contents.keys()].sort()).toEqual(['A', 'B']);
+  });
+
+  it('carries no bytes of what it does not write', () => {
+    expect(reconcile({ desired: { a: 'A' }, generated: { a: 'A' }, disk: { a: 'mine' } }).contents.size).toBe(0);
+  });
+
+  it.each<[string, Trees, Partial<ReconcileRequest>, [string, string, string][]]>([
+    ['refuses what is in the way', { desired: { a: 'A' }, disk: { a: 'mine' } }, {}, [['a', 'in-the-way', 'conflict']]],
+    ['overwrites when asked', { desired: { a: 'A' }, disk: { a: 'mine' } }, { inTheWay: 'overwrite' }, [['a', 'in-the-way', 'update']]],
+    ['keeps when the pack says so', { desired: { a: { onExists: 'keep' } }, disk: { a: 'mine' } }, {}, [['a', 'in-the-way', 'keep']]],
+    [
+      'overwrites when the pack says so',
+      { desired: { a: { onExists: 'overwrite' } }, disk: { a: 'mine' } },
+      {},
+      [['a', 'in-the-way', 'update']],
+    ],
+    [
+      'fails when the pack says so, even when asked to overwrite',
+      { desired: { a: { onExists: 'fail' } }, disk: { a: 'mine' } },
+      { inTheWay: 'overwrite' },
+      [['a', 'in-the-way', 'conflict']],
+    ],
+    [
+      'never replaces a directory',
+      { desired: { a: 'A' }, disk: { a: { kind: 'directory' } } },
+      { inTheWay: 'overwrite' },
+      [['a', 'in-the-way', 'conflict']],
+    ],
+    [
+      'never writes through a link',
+      { desired: { a: 'A' }, disk: { a: { kind: 'blocked', by: 'x', isLink: true } } },
+      { inTheWay: 'overwrite' },
+      [['a', 'in-the-way', 'conflict']],
+    ],
+    ['deletes what is obsolete', { generated: { a: 'A' }, disk: { a: 'A' } }, {}, [['a', 'obsolete', 'delete']]],
+    ['keeps what is obsolete but edited', { generated: { a: 'A' }, disk: { a: 'mine' } }, {}, [['a', 'obsolete-edited', 'keep']]],
+    [
+      'reports what cannot be merged',
+      { desired: { a: 'B' }, generated: { a: 'A' }, disk: { a: 'mine' } },
+      {},
+      [['a', 'both-changed', 'conflict']],
+    ],
+    [
+      'writes what can be merged',
+      { desired: { a: 'B' }, generated: { a: 'A' }, disk: { a: 'mine' } },
+      { merge: () => encodeUtf8('mine and B') },
+      [['a', 'both-changed', 'update']],
+    ],
+  ])('%s', (_what, trees, policy, expected) => expect(actions(trees, policy)).toEqual(expected));
+
+  it('counts a lost executable bit as an edit', () => {
+    const trees: Trees = {
+      desired: { a: { content: encodeUtf8('A'), mode: 0o755 } },
+      disk: { a: { kind: 'file', digest: 'A' as Digest, mode: 0o644, size: 1 } },
+    };
+    expect(actions(trees, { inTheWay: 'overwrite' })).toEqual([['a', 'in-the-way', 'update']]);
+  });
+});
