@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { readdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { makeDurable } from '../files/durability.ts';
 import { isErrno } from '../files/errno.ts';
@@ -15,7 +15,6 @@ export async function finish(transaction: OpenTransaction, local: LocalLayout, t
   onStep('settle');
   await makeDurable([...touched, dirname(root)], root);
   rmSync(layout.staged, { recursive: true, force: true });
-  mkdirSync(local.undo, { recursive: true });
   onStep('finish');
   // Should this rename be lost with the power, the next command finds every step done and performs it again.
   renameSync(layout.directory, join(local.undo, layout.id));

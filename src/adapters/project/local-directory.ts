@@ -29,15 +29,13 @@ export class LocalDirectory {
     if (root !== undefined && !root.isDirectory()) throw blocked(this.#root);
     if (root === undefined) this.#made.push(...makeDirectories(this.#root));
     const { directory, transactions, undo } = this.#local;
-    for (const path of [dirname(directory), directory, transactions]) this.#ensureDirectory(path);
-    assertPlain(undo);
+    for (const path of [dirname(directory), directory, transactions, undo]) this.#ensureDirectory(path);
     this.#ensureIgnored(join(directory, '.gitignore'));
   }
 
   /** Removes what `ensure` made, as far as nothing else was put there since. */
   discard(): void {
-    for (const path of [this.#local.transactions, join(this.#local.directory, '.gitignore'), ...this.#made.toReversed()]) {
-      if (!this.#made.includes(path)) continue;
+    for (const path of this.#made.toReversed()) {
       if (path.endsWith('.gitignore')) rmSync(path, { force: true });
       else removeIfEmpty(path);
     }
