@@ -47,10 +47,26 @@ function identify(diagnostic: Diagnostic): string {
 
 function patchText(text: string, edits: readonly DocumentEdit[], context: EditContext): string {
   try {
-    return patch(text, applyEdits(parse(text, { integersAsBigInt: 'asNeeded' }), edits));
+    return restoreHeaders(text, patch(text, applyEdits(parse(text, { integersAsBigInt: 'asNeeded' }), edits)));
   } catch (cause) {
     throw refuse(edits, context, cause);
   }
+}
+
+/** The library moves the comment that stands behind the header of a table it edits; the header is put back as it was. */
+function restoreHeaders(before: string, after: string): string {
+  const headers = new Map<string, string>();
+  for (const line of before.split('\n')) {
+    if (line.startsWith('[')) headers.set(closeUp(line), line);
+  }
+  return after
+    .split('\n')
+    .map((line) => (line.startsWith('[') ? (headers.get(closeUp(line)) ?? line) : line))
+    .join('\n');
+}
+
+function closeUp(header: string): string {
+  return header.replace(/[ \t]+/g, ' ');
 }
 
 function refuse(edits: readonly DocumentEdit[], context: EditContext, cause?: unknown): PacksmithError {

@@ -10,7 +10,7 @@ export type ValueConstraints = Pick<
 
 /**
  * Says why a value does not fit a variable, completing "`name`: …", or `undefined` when it does. Values must have the type already; text is not
- * coerced. Lengths count Unicode code points.
+ * coerced; a definition without choices, which is reported elsewhere, takes any. Lengths count Unicode code points.
  */
 export function findValueProblem(value: Value, constraints: ValueConstraints): string | undefined {
   switch (constraints.type) {
@@ -55,9 +55,12 @@ function findNumberProblem(value: Value, { type, min, max }: ValueConstraints): 
   return undefined;
 }
 
+const MAX_LISTED_CHOICES = 20;
+
 function findChoiceProblem(value: Value, { choices }: ValueConstraints): string | undefined {
-  if (choices.some((choice) => choice.value === value)) return undefined;
-  return `${showValue(value)} is not among the choices: ${choices.map((choice) => showValue(choice.value)).join(', ')}`;
+  if (choices.length === 0 || choices.some((choice) => choice.value === value)) return undefined;
+  const listed = choices.slice(0, MAX_LISTED_CHOICES).map((choice) => showValue(choice.value));
+  return `${showValue(value)} is not among the choices: ${listed.join(', ')}${choices.length > MAX_LISTED_CHOICES ? ' …' : ''}`;
 }
 
 function findChoicesProblem(value: Value, constraints: ValueConstraints): string | undefined {

@@ -50,6 +50,10 @@ export class Problems {
   }
 
   unknownKey(path: KeyPath, known: Iterable<string>): void {
+    if (this.list.length >= MAX_PROBLEMS) {
+      this.#omitted++;
+      return;
+    }
     const key = String(path.at(-1));
     const names = [...known];
     const suggestion = suggestNearest(key, names) ?? (names.length === 0 ? 'remove it' : `the keys here are ${names.join(', ')}`);

@@ -250,7 +250,7 @@ function parseAddress(text: string): PackReference {
   if (host === undefined || host.startsWith('-'))
     throw invalid(text, 'the host is missing or malformed', 'write https://host/pack-1.2.0.tgz');
   checkAscii(text, host);
-  if (/\.git(?:\/|#|$)/i.test(text)) throw invalid(text, 'this is the address of a git repository', `write git+${redactUrl(text)}`);
+  if (/\.git(?:[/?#]|$)/i.test(text)) throw invalid(text, 'this is the address of a git repository', `write git+${redactUrl(text)}`);
   return { kind: 'url', url: text };
 }
 
