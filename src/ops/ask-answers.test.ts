@@ -129,16 +129,17 @@ describe('interview', () => {
     const note = seen.find((event) => event.kind === 'note');
     expect(note?.text).toMatchInlineSnapshot(`
       "Basics
-        project_name  shop  (default)
+        project_name  shop      (default)
         title         The shop  (default)
 
       Delivery
-        docker        false  (default)
-        port          3000  (default)
+        docker        false     (default)
+        port          3000      (default)
 
-        database      sqlite  (default)
-        extras        –  (default)
-        token         ••••••  (entered)"
+      Other
+        database      sqlite    (default)
+        extras        –         (default)
+        token         ••••••    (entered)"
     `);
     expect(JSON.stringify(seen)).not.toContain('hunter2');
   });

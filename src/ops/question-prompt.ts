@@ -67,7 +67,8 @@ function optionsOf({ definition }: Question): PromptOption[] {
 }
 
 function hintFor({ definition, kind, keepsValueWhenEmpty, isEdit }: Question, backHint: string | undefined): string {
-  const isSelfEvident = kind === 'confirm' || kind === 'select' || kind === 'multiselect' || definition.type === 'string';
+  const isSelfEvident =
+    kind === 'confirm' || kind === 'select' || kind === 'multiselect' || definition.type === 'string' || definition.type === 'text';
   const hasLimit = definition.pattern !== undefined || definition.minLength !== undefined || definition.maxLength !== undefined;
   const optional = definition.required || definition.default !== undefined ? '' : 'optional';
   const lines = [
@@ -85,7 +86,8 @@ function hintFor({ definition, kind, keepsValueWhenEmpty, isEdit }: Question, ba
 
 function explain({ definition }: Question, problem: string | undefined): string | undefined {
   if (problem === undefined) return undefined;
-  const text = `${problem.replace(/^it /, 'This ')}; expected ${describeExpectation(definition)}`;
+  const isSaid = definition.patternHint !== undefined && problem.includes(definition.patternHint);
+  const text = problem.replace(/^it /, 'This ') + (isSaid ? '' : `; expected ${describeExpectation(definition)}`);
   return stripControlLine(text.charAt(0).toUpperCase() + text.slice(1));
 }
 

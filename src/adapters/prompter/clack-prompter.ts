@@ -74,11 +74,13 @@ class ClackPrompter implements Prompter {
     const common = { ...options, message: this.messageOf(prompt) };
     switch (prompt.kind) {
       case 'text':
-        return textOf(await clack.text({ ...common, ...initialText(prompt), validate: onText(prompt.validate) }));
+        return textOf(await clack.text({ ...common, ...initialText(prompt), validate: this.onText(prompt.validate) }));
       case 'multiline':
-        return textOf(await clack.multiline({ ...common, ...initialText(prompt), showSubmit: true, validate: onText(prompt.validate) }));
+        return textOf(
+          await clack.multiline({ ...common, ...initialText(prompt), showSubmit: true, validate: this.onText(prompt.validate) }),
+        );
       case 'password':
-        return textOf(await clack.password({ ...common, validate: onText(prompt.validate) }));
+        return textOf(await clack.password({ ...common, validate: this.onText(prompt.validate) }));
       case 'confirm':
         return clack.confirm({ ...common, ...(prompt.initial === undefined ? {} : { initialValue: prompt.initial }) });
       case 'select':
@@ -94,6 +96,18 @@ class ClackPrompter implements Prompter {
     }
   }
 
+  /** What the frame leaves of a line. */
+  private get room(): number {
+    return Math.max(16, this.columns - FRAME_WIDTH);
+  }
+
+  private onText(validate: ((text: string) => string | undefined) | undefined): (text: string | undefined) => string | undefined {
+    return (text) => {
+      const problem = validate?.(text ?? '');
+      return problem === undefined ? undefined : wrapWords(problem, this.room).join('\n   ');
+    };
+  }
+
   /** The library has no check for several choices: a refused selection is explained and asked for again. */
   private async showMultiselect(
     prompt: Extract<Prompt, { kind: 'multiselect' }>,
@@ -107,17 +121,19 @@ class ClackPrompter implements Prompter {
       if (typeof chosen === 'symbol') return chosen;
       const problem = prompt.validate?.(chosen);
       if (problem === undefined) return chosen;
-      clack.log.warn(problem, this.streams);
+      clack.log.warn(wrapWords(problem, this.room).join('\n'), this.streams);
       initialValues = chosen;
     }
   }
 
-  /** The hint stands in dim lines below the message, each line fitted to the terminal: the library does not wrap the messages of text prompts. */
-  private messageOf({ message, hint }: Prompt): string {
-    const room = Math.max(16, this.columns - FRAME_WIDTH);
-    const lines = wrapWords(message, room);
-    const hints = (hint ?? '').split('\n').flatMap((line) => (line === '' ? [] : wrapWords(line, room)));
-    return [...lines, ...hints.map((line) => styleText('dim', line))].join(`\n${styleText('gray', this.clack.S_BAR)}  `);
+  /** The hint stands in dim lines below the message, fitted to the terminal. The library frames the lines of a choice; those of a text it takes as they are. */
+  private messageOf({ kind, message, hint }: Prompt): string {
+    const { room } = this;
+    const keys = kind === 'multiline' ? ['Enter begins a new line · Tab, then Enter, finishes'] : [];
+    const hints = [...(hint ?? '').split('\n'), ...keys].flatMap((line) => (line === '' ? [] : wrapWords(line, room)));
+    const lines = [...wrapWords(message, room), ...hints.map((line) => styleText('dim', line))];
+    const isFramed = kind === 'confirm' || kind === 'select' || kind === 'multiselect';
+    return lines.join(isFramed ? '\n' : `\n${styleText('gray', this.clack.S_BAR)}  `);
   }
 }
 
@@ -126,10 +142,6 @@ const FRAME_WIDTH = 4;
 
 function initialText({ initial }: { readonly initial?: string }): { initialValue?: string } {
   return initial === undefined ? {} : { initialValue: initial };
-}
-
-function onText(validate: ((text: string) => string | undefined) | undefined): (text: string | undefined) => string | undefined {
-  return (text) => validate?.(text ?? '');
 }
 
 function textOf(value: string | symbol | undefined): string | symbol {

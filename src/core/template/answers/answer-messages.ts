@@ -7,6 +7,7 @@ import type { Checked } from './checked.ts';
 import { describeExpectation, exampleOf } from './describe-expectation.ts';
 import { formatAnswer, SECRET_MASK } from './format-answer.ts';
 import type { Found } from './given-index.ts';
+import { ENVIRONMENT_PREFIX } from './given-sources.ts';
 
 interface Subject {
   readonly pack: PackName;
@@ -102,7 +103,9 @@ function nearestAdvice({ nearest = [] }: Invalid): string {
   return nearest.length === 0 ? '' : `did you mean ${nearest.map((name) => JSON.stringify(name)).join(' or ')}? `;
 }
 
+/** A secret is better given by the environment: flags can be read in lists of processes. */
 function exampleAdvice(definition: VariableDefinition): string {
+  if (definition.type === 'secret') return `give it as ${ENVIRONMENT_PREFIX}${definition.name.toUpperCase()} in the environment`;
   return `for example ${flagFor(definition)}`;
 }
 

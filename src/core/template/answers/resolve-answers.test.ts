@@ -289,6 +289,13 @@ describe('findings', () => {
     ]);
   });
 
+  it('advises to keep a secret out of the arguments', () => {
+    const { outcome } = resolve({ packs: { api: { api_key: { type: 'secret' } } } });
+    expect(outcome.diagnostics).toMatchObject([
+      { suggestion: expect.stringContaining('give it as PACKSMITH_VAR_API_KEY in the environment') },
+    ]);
+  });
+
   it('explains a reference to a later variable', () => {
     const { outcome } = resolve({ packs: { api: { url: { default: 'http://{{ host }}' }, host: { default: 'x' } } } });
     expect(outcome.diagnostics).toMatchObject([{ suggestion: expect.stringContaining('"host" is declared later') }]);

@@ -1,4 +1,3 @@
-import { compareText } from '../../text/compare-text.ts';
 import { stripControlLine } from '../../text/strip-control.ts';
 import { describeSource } from './answer-messages.ts';
 import type { AnswerEntry, AnswerOutcome } from './answer-types.ts';
@@ -36,30 +35,45 @@ export function reviewAnswers({ entries }: Pick<AnswerOutcome, 'entries'>): Revi
 export function displayAnswer({ value, isSecret }: Pick<AnswerEntry, 'value' | 'isSecret'>): string {
   if (value === undefined || value === null || value === '') return '–';
   if (isSecret) return SECRET_MASK;
-  if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return stripControlLine(value.join(', ')) || '–';
-  return stripControlLine(formatAnswer(value));
+  return stripControlLine(formatAnswer(value)) || '–';
 }
 
-/** The review as lines of at most `columns` characters: names aligned, long values cut, groups as headings. */
+/** The review as lines of at most `columns` characters: names and sources aligned, long values cut, groups as headings; what has no group comes under `Other` where there are groups. */
 export function formatReview(rows: readonly ReviewRow[], columns: number): string {
-  const nameWidth = Math.min(Math.max(0, ...rows.map((row) => row.name.length)), Math.floor(columns / 2));
+  const nameWidth = Math.min(widest(rows.map((row) => row.name)), Math.floor(columns / 2));
+  const valueWidth = Math.min(widest(rows.map((row) => row.value)), MAX_ALIGNED_VALUE);
+  const hasGroups = rows.some((row) => row.group !== '');
   const lines: string[] = [];
   for (const [index, row] of rows.entries()) {
-    const isNewGroup = compareText(row.group, rows[index - 1]?.group ?? '') !== 0;
-    if (isNewGroup && lines.length > 0) lines.push('');
-    if (isNewGroup && row.group !== '') lines.push(cut(row.group, columns));
-    lines.push(formatRow(row, { nameWidth, columns }));
+    if (hasGroups && row.group !== rows[index - 1]?.group) {
+      if (lines.length > 0) lines.push('');
+      lines.push(cut(row.group === '' ? 'Other' : row.group, columns));
+    }
+    lines.push(formatRow(row, { nameWidth, valueWidth, columns }));
   }
   return lines.join('\n');
 }
 
-function formatRow({ name, value, source }: ReviewRow, { nameWidth, columns }: { nameWidth: number; columns: number }): string {
+const MAX_ALIGNED_VALUE = 32;
+
+interface Widths {
+  readonly nameWidth: number;
+  readonly valueWidth: number;
+  readonly columns: number;
+}
+
+/** Where the line is too narrow the value is cut, down to eight characters; then the source falls away. */
+function formatRow({ name, value, source }: ReviewRow, { nameWidth, valueWidth, columns }: Widths): string {
   const start = `  ${cut(name, nameWidth).padEnd(nameWidth)}  `;
   const end = `  (${source})`;
   const room = columns - start.length;
-  if (value.length + end.length <= room) return start + value + end;
-  const valueRoom = Math.max(8, room - end.length);
-  return valueRoom + end.length <= room ? start + cut(value, valueRoom) + end : start + cut(value, Math.max(4, room));
+  const valueRoom = room - end.length;
+  if (valueRoom < 8) return start + cut(value, Math.max(4, room));
+  return start + cut(value, valueRoom).padEnd(Math.min(valueWidth, valueRoom)) + end;
+}
+
+function widest(texts: readonly string[]): number {
+  return Math.max(0, ...texts.map((text) => [...text].length));
 }
 
 function cut(text: string, length: number): string {
