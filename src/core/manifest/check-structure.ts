@@ -131,9 +131,9 @@ function suggestForm(node: SchemaNode, value: unknown, path: KeyPath): string | 
 function suggestQuotes(node: SchemaNode, value: unknown, path: KeyPath): string | undefined {
   if (path.at(-1) === 'mode' && typeof value === 'number') return `write "0${value.toString(8)}"`;
   if (node.type === 'string' && ['number', 'boolean', 'bigint'].includes(typeof value)) return `put it in quotes: "${String(value)}"`;
-  const isUnquoted =
-    (node.type === 'number' && /^-?\d{1,15}$/.test(String(value))) || (node.type === 'boolean' && /^(?:true|false)$/.test(String(value)));
-  return typeof value === 'string' && isUnquoted ? `remove the quotes: ${value}` : undefined;
+  if (typeof value !== 'string') return undefined;
+  const isUnquoted = (node.type === 'number' && /^-?\d{1,15}$/.test(value)) || (node.type === 'boolean' && /^(?:true|false)$/.test(value));
+  return isUnquoted ? `remove the quotes: ${value}` : undefined;
 }
 
 function isTableNode(node: SchemaNode): boolean {

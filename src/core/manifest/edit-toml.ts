@@ -143,5 +143,9 @@ function deepEquals(a: unknown, b: unknown): boolean {
     return keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && deepEquals(a[key], b[key]));
   }
   if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((item, index) => deepEquals(item, b[index]));
-  return Object.is(a, b) || (typeof a === 'object' && typeof b === 'object' && String(a) === String(b));
+  return Object.is(a, b) || (isDate(a) && isDate(b) && String(a) === String(b));
+}
+
+function isDate(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !isTable(value) && !Array.isArray(value);
 }

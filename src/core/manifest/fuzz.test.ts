@@ -148,7 +148,7 @@ describe('whatever the text', () => {
   it('mutations of a valid manifest keep the law', () => {
     fc.assert(
       fc.property(fc.array(mutation, { minLength: 1, maxLength: 4 }), (list) => checkLaw(mutate(VALID, list))),
-      { numRuns: 500 },
+      { numRuns: 300 },
     );
   });
 
@@ -160,7 +160,7 @@ describe('whatever the text', () => {
   it('random TOML keeps the law', () => {
     fc.assert(
       fc.property(toml, fc.boolean(), (text, hasFormat) => checkLaw(hasFormat ? `format = 1\n${text}` : text)),
-      { numRuns: 1_000 },
+      { numRuns: 500 },
     );
   });
 
@@ -183,7 +183,7 @@ describe('whatever the text', () => {
   });
 
   it.each<[string, string]>([
-    ['endless unknown keys', Array.from({ length: 30_000 }, (_, index) => `k${index}=1`).join('\n')],
+    ['endless unknown keys', Array.from({ length: 15_000 }, (_, index) => `k${index}=1`).join('\n')],
     ['a megabyte of openings', `[[templates]]\ntext = ""\noutput = "${'{{'.repeat(500_000)}"`],
     ['a long chain of keys', `a${'.a'.repeat(50_000)} = 1`],
     ['many long headers', Array.from({ length: 100 }, (_, index) => `[variables.v${index}${'.a'.repeat(900)}]`).join('\n')],

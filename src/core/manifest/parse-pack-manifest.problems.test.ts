@@ -187,6 +187,11 @@ const DOCUMENTS: readonly Case[] = [
 /** What stands after a valid `[pack]`, which takes five lines. */
 const SECTIONS: readonly Case[] = [
   {
+    name: 'a table where a number is expected',
+    text: '[variables.x]\ntype = "integer"\nmin = {}',
+    found: ['INVALID_VALUE 8:7 variables.x.min: it must be a number, but it is a table'],
+  },
+  {
     name: 'an unknown section',
     text: '[variabels.port]\ntype = "integer"',
     found: ['UNKNOWN_KEY 6:2 variabels is not a key of format 1 → did you mean "variables"?'],
