@@ -1,0 +1,118 @@
+import { integerArgument, textArgument } from '../arguments.ts';
+import { fail } from '../fault.ts';
+import { floatOf, integerArithmetic, integerOf, makeFloat, makeInteger, numberOf } from '../numbers.ts';
+import { floatText, toFixedHalfEven } from '../python-float.ts';
+import { type JinjaFilter, type JinjaValue, textOf, truth, typeName } from '../values.ts';
+import { filter } from './define-filter.ts';
+
+type Bound = readonly (JinjaValue | undefined)[];
+
+/** Filters over numbers. */
+export const NUMBER_FILTERS: readonly [string, JinjaFilter][] = [
+  filter('abs', '', (value) => absolute(value)),
+  filter('int', 'default base', toInteger, { takesUndefined: true }),
+  filter('float', 'default', toFloat, { takesUndefined: true }),
+  filter('round', 'precision method', round),
+  filter('filesizeformat', 'binary', fileSize),
+];
+
+function absolute(value: JinjaValue): JinjaValue {
+  const integer = integerOf(value);
+  if (integer !== undefined) return integer < 0 ? integerArithmetic('-', 0, integer) : integer;
+  const number = floatOf(value);
+  return number === undefined ? fail(`"abs" needs a number, not ${typeName(value)}`) : makeFloat(Math.abs(number));
+}
+
+const FLOAT_TEXT = /^[+-]?(?:\d+(?:_\d+)*\.?(?:\d+(?:_\d+)*)?|\.\d+(?:_\d+)*)(?:[eE][+-]?\d+(?:_\d+)*)?$/;
+const SPECIAL_TEXT = /^([+-]?)(inf|infinity|nan)$/i;
+const MAX_DIGITS = 4300;
+
+function parseFloatText(text: string): number | undefined {
+  if (text.length > MAX_DIGITS) return undefined;
+  const trimmed = text.trim();
+  if (FLOAT_TEXT.test(trimmed)) return Number(trimmed.replaceAll('_', ''));
+  const special = SPECIAL_TEXT.exec(trimmed);
+  if (special === null) return undefined;
+  if (special[2]?.toLowerCase() === 'nan') return Number.NaN;
+  return special[1] === '-' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+}
+
+function toInteger(value: JinjaValue, [fallback, base]: Bound): JinjaValue {
+  const text = textOf(value);
+  const number = text === undefined ? value : (parseInteger(text, integerArgument(base, 'base', 10)) ?? parseFloatText(text));
+  const integer = integerOf(number);
+  if (integer !== undefined) return integer;
+  const float = floatOf(number);
+  return float !== undefined && Number.isFinite(float) ? makeInteger(BigInt(Math.trunc(float))) : (fallback ?? 0);
+}
+
+function parseInteger(text: string, base: number): number | bigint | undefined {
+  const match = /^([+-]?)(0[xX]|0[oO]|0[bB])?([\da-zA-Z]+(?:_[\da-zA-Z]+)*)$/.exec(text.trim());
+  if (match === null || text.length > MAX_DIGITS) return undefined;
+  const [, sign = '', prefix = '', rest = ''] = match;
+  const wanted = { 2: '0b', 8: '0o', 16: '0x' }[base];
+  const accepts = prefix !== '' && (prefix.toLowerCase() === wanted || base === 0);
+  const radix = base === 0 ? ({ '0b': 2, '0o': 8, '0x': 16 }[prefix.toLowerCase()] ?? 10) : base;
+  const digits = (accepts ? rest : prefix + rest).replaceAll('_', '').toLowerCase();
+  let result = 0n;
+  for (const digit of digits) {
+    const place = Number.parseInt(digit, 36);
+    if (place >= radix) return undefined;
+    result = result * BigInt(radix) + BigInt(place);
+  }
+  return makeInteger(sign === '-' ? -result : result);
+}
+
+function toFloat(value: JinjaValue, [fallback]: Bound): JinjaValue {
+  const text = textOf(value);
+  const number = text === undefined ? numberOf(value) : parseFloatText(text);
+  return number === undefined ? (fallback ?? makeFloat(0)) : makeFloat(number);
+}
+
+function round(value: JinjaValue, [precision, method]: Bound): JinjaValue {
+  const digits = integerArgument(precision, 'precision', 0);
+  const how = textArgument(method, 'method', 'common');
+  if (how !== 'common' && how !== 'ceil' && how !== 'floor') fail('"method" must be "common", "ceil" or "floor"');
+  const number = numberOf(value);
+  if (number === undefined) return fail(`"round" needs a number, not ${typeName(value)}`);
+  if (!Number.isFinite(number)) return makeFloat(number);
+  if (how !== 'common') {
+    const scale = 10 ** digits;
+    return makeFloat((how === 'ceil' ? Math.ceil(number * scale) : Math.floor(number * scale)) / scale);
+  }
+  const integer = integerOf(value);
+  if (integer !== undefined) return roundInteger(integer, digits);
+  return makeFloat(digits >= 0 ? Number(toFixedHalfEven(number, Math.min(digits, 100))) : Number(roundTens(number, -digits)));
+}
+
+function roundInteger(value: number | bigint, digits: number): JinjaValue {
+  return digits >= 0 ? value : makeInteger(roundTens(Number(value), -digits));
+}
+
+/** Rounds to a power of ten, ties to even. */
+function roundTens(value: number, places: number): bigint {
+  if (places > 400) return 0n;
+  const unit = 10n ** BigInt(places);
+  const big = BigInt(Math.round(value));
+  const lower = (big / unit - (big < 0n && big % unit !== 0n ? 1n : 0n)) * unit;
+  const twice = (big - lower) * 2n;
+  const isUp = twice > unit || (twice === unit && (lower / unit) % 2n !== 0n);
+  return isUp ? lower + unit : lower;
+}
+
+const DECIMAL = ['kB', 'MB', 'GB', 'TB', 'PB', 'EB', 'ZB', 'YB'];
+const BINARY = ['KiB', 'MiB', 'GiB', 'TiB', 'PiB', 'EiB', 'ZiB', 'YiB'];
+
+function fileSize(value: JinjaValue, [binary]: Bound): JinjaValue {
+  const text = textOf(value);
+  const bytes = text === undefined ? numberOf(value) : parseFloatText(text);
+  if (bytes === undefined) return fail(`"filesizeformat" needs a number, not ${typeName(value)}`);
+  const isBinary = binary !== undefined && truth(binary);
+  const base = isBinary ? 1024 : 1000;
+  if (bytes === 1) return '1 Byte';
+  if (bytes < base) return `${floatText(Math.trunc(bytes)).replace(/\.0$/, '')} Bytes`;
+  const units = isBinary ? BINARY : DECIMAL;
+  let index = 0;
+  while (index < units.length - 1 && bytes >= base ** (index + 2)) index++;
+  return `${toFixedHalfEven(bytes / base ** (index + 1), 1)} ${units[index] ?? ''}`;
+}

@@ -1,0 +1,50 @@
+import type { Budget } from '../budget.ts';
+import { toRepr } from '../python-repr.ts';
+import { isDict, isList, JinjaTuple, type JinjaValue } from '../values.ts';
+import { sortBy } from './sort-by.ts';
+
+const WIDTH = 80;
+
+/** Python's `pprint`: on one line if that fits into 80 columns, otherwise one entry a line; dicts sorted by key. Long strings are not broken. */
+export function prettyPrint(value: JinjaValue, budget: Budget): string {
+  return print(value, 0, 0, budget);
+}
+
+function print(value: JinjaValue, indent: number, reserved: number, budget: Budget): string {
+  budget.enter();
+  const text = layOut(value, indent, reserved, budget);
+  budget.leave();
+  budget.allocate(text.length);
+  return text;
+}
+
+function layOut(value: JinjaValue, indent: number, reserved: number, budget: Budget): string {
+  const flat = toRepr(sorted(value, budget), budget);
+  if (flat.length <= WIDTH - indent - reserved) return flat;
+  const margin = `,\n${' '.repeat(indent + 1)}`;
+  if (isDict(value)) {
+    const entries = [...(sorted(value, budget) as ReadonlyMap<JinjaValue, JinjaValue>)].map(([key, item], index) => {
+      const name = toRepr(key, budget);
+      return `${name}: ${print(item, indent + name.length + 3, index === value.size - 1 ? reserved + 1 : 1, budget)}`;
+    });
+    return `{${entries.join(margin)}}`;
+  }
+  if (!isList(value) && !(value instanceof JinjaTuple)) return flat;
+  const items = isList(value) ? value : value.items;
+  const shown = items.map((item, index) => print(item, indent + 1, index === items.length - 1 ? reserved + 1 : 1, budget)).join(margin);
+  return isList(value) ? `[${shown}]` : `(${shown}${items.length === 1 ? ',' : ''})`;
+}
+
+/** The same value with the keys of its dicts in order, at every level. */
+function sorted(value: JinjaValue, budget: Budget): JinjaValue {
+  budget.enter();
+  let result = value;
+  if (isDict(value)) {
+    const keys = sortBy([...value.keys()], (key) => [typeof key === 'string' ? key : toRepr(key, budget)], { budget, reverse: false });
+    result = new Map(keys.map((key) => [key, sorted(value.get(key) ?? null, budget)]));
+  } else if (isList(value)) result = value.map((item) => sorted(item, budget));
+  else if (value instanceof JinjaTuple) result = new JinjaTuple(value.items.map((item) => sorted(item, budget)));
+  budget.step();
+  budget.leave();
+  return result;
+}

@@ -1,0 +1,93 @@
+import type { Budget } from '../budget.ts';
+import { fail } from '../fault.ts';
+import { splitLines } from '../methods/split.ts';
+import { textLength } from '../text.ts';
+
+export interface WrapOptions {
+  readonly width: number;
+  readonly breaksLongWords: boolean;
+  readonly breaksOnHyphens: boolean;
+  /** What is put between the lines. */
+  readonly joint: string;
+}
+
+/** Wraps each line of a text on its own, keeping white space inside lines, as Jinja2's `wordwrap` does. */
+export function wordWrap(text: string, options: WrapOptions, budget: Budget): string {
+  if (options.width <= 0) fail('"width" must be above 0');
+  budget.spendSteps(text.length);
+  const wrapped = splitLines(text, false, budget).map((line) => wrapLine(line, options).join(options.joint));
+  const size = wrapped.reduce((sum, line) => sum + line.length, 0) + wrapped.length * options.joint.length;
+  budget.allocate(size + text.length * options.joint.length);
+  return wrapped.join(options.joint);
+}
+
+function wrapLine(line: string, options: WrapOptions): string[] {
+  const chunks = splitChunks(line, options.breaksOnHyphens).reverse();
+  const lines: string[] = [];
+  while (chunks.length > 0) {
+    if (lines.length > 0 && chunks.at(-1)?.trim() === '') chunks.pop();
+    const current = takeLine(chunks, options);
+    if (current.at(-1)?.trim() === '') current.pop();
+    if (current.length > 0) lines.push(current.join(''));
+  }
+  return lines;
+}
+
+/** Takes the chunks of one line from the end of a reversed list. */
+function takeLine(chunks: string[], { width, breaksLongWords, breaksOnHyphens }: WrapOptions): string[] {
+  const current: string[] = [];
+  let length = 0;
+  for (let next = chunks.at(-1); next !== undefined && length + textLength(next) <= width; next = chunks.at(-1)) {
+    current.push(next);
+    length += textLength(next);
+    chunks.pop();
+  }
+  const long = chunks.at(-1);
+  if (long === undefined || textLength(long) <= width) return current;
+  if (!breaksLongWords) {
+    if (current.length === 0) current.push(chunks.pop() ?? '');
+    return current;
+  }
+  const room = width - length;
+  const characters = Array.from(long);
+  let cut = room;
+  if (breaksOnHyphens && characters.length > room) {
+    const hyphen = characters.lastIndexOf('-', room - 1);
+    if (hyphen > 0 && characters.slice(0, hyphen).some((character) => character !== '-')) cut = hyphen + 1;
+  }
+  chunks[chunks.length - 1] = characters.slice(cut).join('');
+  if (cut > 0) current.push(characters.slice(0, cut).join(''));
+  return current;
+}
+
+function splitChunks(line: string, breaksOnHyphens: boolean): string[] {
+  if (!breaksOnHyphens || !line.includes('-')) return line.split(/(\s+)/).filter((chunk) => chunk !== '');
+  const chunks: string[] = [];
+  for (const part of line.split(/(\s+)/)) {
+    if (part === '') continue;
+    if (part.trim() === '' || !part.includes('-')) chunks.push(part);
+    else chunks.push(...splitWord(part));
+  }
+  return chunks;
+}
+
+/** Splits after hyphens that stand between letters, and around dashes. */
+function splitWord(word: string): string[] {
+  const parts: string[] = [];
+  let start = 0;
+  for (const match of word.matchAll(/-+/g)) {
+    const end = match.index + match[0].length;
+    const before = word.slice(start, match.index);
+    if (match[0].length > 1) {
+      if (!/[\p{L}\p{N}_]/u.test(word[end] ?? '')) continue;
+      if (before !== '') parts.push(before);
+      parts.push(match[0]);
+      start = end;
+    } else if (/[^\d\W]{2}$/.test(before) && /^[^\d\W]{2}/.test(word.slice(end, end + 2))) {
+      parts.push(word.slice(start, end));
+      start = end;
+    }
+  }
+  if (start < word.length) parts.push(word.slice(start));
+  return parts;
+}

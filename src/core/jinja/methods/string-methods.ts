@@ -1,0 +1,259 @@
+import { bindArguments, integerArgument, textArgument } from '../arguments.ts';
+import { fail } from '../fault.ts';
+import { toItems } from '../iterate.ts';
+import { formatBraces } from '../string-format.ts';
+import { escapeHtml, textLength, textSlice } from '../text.ts';
+import {
+  type CallArguments,
+  isDict,
+  isList,
+  JinjaTuple,
+  type JinjaValue,
+  Markup,
+  type Runtime,
+  textOf,
+  truth,
+  typeName,
+} from '../values.ts';
+import { capitalize, pythonTitle, swapCase } from './case.ts';
+import { countText, replaceText } from './replace-text.ts';
+import { split, splitFromRight, splitLines } from './split.ts';
+import { strip } from './strip.ts';
+
+type Bound = readonly (JinjaValue | undefined)[];
+
+interface StringMethod {
+  readonly parameters: readonly string[];
+  readonly required?: number;
+  /** Whether arguments that are text are escaped first when the method is called on markup. */
+  apply(text: string, args: Bound, runtime: Runtime, all: CallArguments): JinjaValue;
+}
+
+function simple(apply: (text: string) => JinjaValue): StringMethod {
+  return { parameters: [], apply };
+}
+
+function padding(place: (text: string, missing: number, fill: string) => string): StringMethod {
+  return {
+    parameters: ['width', 'fillchar'],
+    required: 1,
+    apply: (text, [width, fill], { budget }) => {
+      const wide = integerArgument(width, 'width');
+      const filler = textArgument(fill, 'fillchar', ' ');
+      if (textLength(filler) !== 1) fail('"fillchar" must be one character');
+      budget.allocate(Math.max(0, wide));
+      return place(text, Math.max(0, wide - textLength(text)), filler);
+    },
+  };
+}
+
+function stripping(sides: 'both' | 'left' | 'right'): StringMethod {
+  return {
+    parameters: ['chars'],
+    apply: (text, [characters]) =>
+      strip(text, characters === undefined || characters === null ? undefined : textArgument(characters, 'chars'), sides),
+  };
+}
+
+function splitting(apply: typeof split): StringMethod {
+  return {
+    parameters: ['sep', 'maxsplit'],
+    apply: (text, [separator, limit], { budget }) => {
+      const at = separator === undefined || separator === null ? undefined : textArgument(separator, 'sep');
+      return apply(text, at, integerArgument(limit, 'maxsplit', -1), budget);
+    },
+  };
+}
+
+function searching(name: string, apply: (text: string, part: string) => number): StringMethod {
+  return {
+    parameters: ['sub', 'start', 'end'],
+    required: 1,
+    apply: (text, [part, start, end]) => {
+      const from = clamp(start, 0, text);
+      const found = apply(textSlice(text, from, clamp(end, textLength(text), text)), textArgument(part, 'sub'));
+      if (found === -1 && name.endsWith('index')) fail('the text does not contain the part that is looked for');
+      return found === -1 || name === 'count' ? found : found + from;
+    },
+  };
+}
+
+function clamp(value: JinjaValue | undefined, fallback: number, text: string): number {
+  const length = textLength(text);
+  const index = value === null ? fallback : integerArgument(value, 'position', fallback);
+  return Math.min(length, Math.max(0, index < 0 ? index + length : index));
+}
+
+function indexByCharacter(text: string, at: number): number {
+  return at === -1 ? -1 : textLength(text.slice(0, at));
+}
+
+function affix(matches: (text: string, part: string) => boolean): StringMethod {
+  return {
+    parameters: ['prefix', 'start', 'end'],
+    required: 1,
+    apply: (text, [part, start, end]) => {
+      const shown = textSlice(text, clamp(start, 0, text), clamp(end, textLength(text), text));
+      const candidates = part instanceof JinjaTuple ? part.items : [part];
+      return candidates.some((candidate) => matches(shown, textArgument(candidate, 'prefix')));
+    },
+  };
+}
+
+function partition(text: string, at: number, separator: string): JinjaValue {
+  return new JinjaTuple([text.slice(0, at), separator, text.slice(at + separator.length)]);
+}
+
+const pattern = (expression: RegExp): StringMethod => simple((text) => expression.test(text));
+
+const METHODS: ReadonlyMap<string, StringMethod> = new Map<string, StringMethod>([
+  ['upper', simple((text) => text.toUpperCase())],
+  ['lower', simple((text) => text.toLowerCase())],
+  ['casefold', simple((text) => text.toLowerCase().replaceAll('ß', 'ss'))],
+  ['capitalize', simple(capitalize)],
+  ['title', simple(pythonTitle)],
+  ['swapcase', simple(swapCase)],
+  ['strip', stripping('both')],
+  ['lstrip', stripping('left')],
+  ['rstrip', stripping('right')],
+  ['center', padding((text, missing, fill) => padBoth(text, missing, fill))],
+  ['ljust', padding((text, missing, fill) => text + fill.repeat(missing))],
+  ['rjust', padding((text, missing, fill) => fill.repeat(missing) + text)],
+  [
+    'zfill',
+    { parameters: ['width'], required: 1, apply: (text, [width], { budget }) => zeroFill(text, integerArgument(width, 'width'), budget) },
+  ],
+  ['split', splitting(split)],
+  ['rsplit', splitting(splitFromRight)],
+  [
+    'splitlines',
+    { parameters: ['keepends'], apply: (text, [keep], { budget }) => splitLines(text, keep !== undefined && truth(keep), budget) },
+  ],
+  ['startswith', affix((text, part) => text.startsWith(part))],
+  ['endswith', affix((text, part) => text.endsWith(part))],
+  ['find', searching('find', (text, part) => indexByCharacter(text, text.indexOf(part)))],
+  ['rfind', searching('rfind', (text, part) => indexByCharacter(text, text.lastIndexOf(part)))],
+  ['index', searching('index', (text, part) => indexByCharacter(text, text.indexOf(part)))],
+  ['rindex', searching('rindex', (text, part) => indexByCharacter(text, text.lastIndexOf(part)))],
+  ['count', searching('count', countText)],
+  ['replace', { parameters: ['old', 'new', 'count'], required: 2, apply: replaceMethod }],
+  ['removeprefix', { parameters: ['prefix'], required: 1, apply: (text, [part]) => removePrefix(text, textArgument(part, 'prefix')) }],
+  ['removesuffix', { parameters: ['suffix'], required: 1, apply: (text, [part]) => removeSuffix(text, textArgument(part, 'suffix')) }],
+  ['partition', { parameters: ['sep'], required: 1, apply: (text, [part]) => partitionAt(text, textArgument(part, 'sep'), false) }],
+  ['rpartition', { parameters: ['sep'], required: 1, apply: (text, [part]) => partitionAt(text, textArgument(part, 'sep'), true) }],
+  ['join', { parameters: ['iterable'], required: 1, apply: joinMethod }],
+  [
+    'expandtabs',
+    { parameters: ['tabsize'], apply: (text, [size], { budget }) => expandTabs(text, integerArgument(size, 'tabsize', 8), budget) },
+  ],
+  ['isalpha', pattern(/^\p{L}+$/u)],
+  ['isalnum', pattern(/^[\p{L}\p{N}]+$/u)],
+  ['isdigit', pattern(/^[\p{Nd}²³¹⁰⁴-⁹₀-₉]+$/u)],
+  ['isdecimal', pattern(/^\p{Nd}+$/u)],
+  ['isnumeric', pattern(/^\p{N}+$/u)],
+  ['isspace', pattern(/^\s+$/)],
+  ['isascii', simple((text) => !/[^\0-\x7f]/.test(text))],
+  ['isidentifier', pattern(/^[\p{ID_Start}_]\p{ID_Continue}*$/u)],
+  ['islower', simple((text) => /\p{Ll}/u.test(text) && !/[\p{Lu}\p{Lt}]/u.test(text))],
+  ['isupper', simple((text) => /\p{Lu}/u.test(text) && !/[\p{Ll}\p{Lt}]/u.test(text))],
+  ['istitle', simple((text) => /\p{L}/u.test(text) && pythonTitle(text) === text)],
+]);
+
+const RETURNS_PARTS: ReadonlySet<string> = new Set(['split', 'rsplit', 'splitlines', 'partition', 'rpartition']);
+
+/** The names of the methods of strings. */
+export function stringMethodNames(): Iterable<string> {
+  return [...METHODS.keys(), 'format'].sort();
+}
+
+/** Calls a method of a string or of markup; undefined when there is no such method. Markup stays markup, and escapes what is put into it. */
+export function stringMethod(value: string | Markup, name: string, runtime: Runtime): ((args: CallArguments) => JinjaValue) | undefined {
+  const text = textOf(value) ?? '';
+  const isMarkup = value instanceof Markup;
+  if (name === 'format') {
+    return (args) => {
+      const result = formatBraces(text, args, runtime.budget, { escapes: isMarkup });
+      return isMarkup ? new Markup(result) : result;
+    };
+  }
+  const method = METHODS.get(name);
+  if (method === undefined) return undefined;
+  return (args) => {
+    runtime.budget.spendSteps(1 + (text.length >> 4));
+    runtime.budget.allocate(text.length);
+    const bound = bindArguments(`the method "${name}"`, args, method.parameters, method.required);
+    const result = method.apply(text, isMarkup ? bound.map(escapeArgument) : bound, runtime, args);
+    return isMarkup ? markAll(name, result) : result;
+  };
+}
+
+function escapeArgument(value: JinjaValue | undefined): JinjaValue | undefined {
+  if (value instanceof Markup) return value.text;
+  return typeof value === 'string' ? escapeHtml(value) : value;
+}
+
+function markAll(name: string, result: JinjaValue): JinjaValue {
+  if (typeof result === 'string') return new Markup(result);
+  if (!RETURNS_PARTS.has(name)) return result;
+  const mark = (item: JinjaValue): JinjaValue => (typeof item === 'string' ? new Markup(item) : item);
+  if (isList(result)) return result.map(mark);
+  return result instanceof JinjaTuple ? new JinjaTuple(result.items.map(mark)) : result;
+}
+
+/** Places text in the middle as Python does: the odd blank goes left when the width is odd. */
+export function padBoth(text: string, missing: number, fill: string): string {
+  const width = missing + textLength(text);
+  const left = Math.floor(missing / 2) + (missing & width & 1);
+  return fill.repeat(left) + text + fill.repeat(missing - left);
+}
+
+function zeroFill(text: string, width: number, budget: Runtime['budget']): string {
+  budget.allocate(Math.max(0, width));
+  const sign = /^[+-]/.test(text) ? (text[0] ?? '') : '';
+  return sign + '0'.repeat(Math.max(0, width - textLength(text))) + text.slice(sign.length);
+}
+
+function replaceMethod(text: string, [from, to, count]: Bound, { budget }: Runtime): JinjaValue {
+  return replaceText(text, textArgument(from, 'old'), textArgument(to, 'new'), integerArgument(count, 'count', -1), budget);
+}
+
+function removePrefix(text: string, prefix: string): string {
+  return text.startsWith(prefix) ? text.slice(prefix.length) : text;
+}
+
+function removeSuffix(text: string, suffix: string): string {
+  return suffix !== '' && text.endsWith(suffix) ? text.slice(0, -suffix.length) : text;
+}
+
+function partitionAt(text: string, separator: string, isLast: boolean): JinjaValue {
+  if (separator === '') fail('the separator is empty');
+  const at = isLast ? text.lastIndexOf(separator) : text.indexOf(separator);
+  if (at !== -1) return partition(text, at, separator);
+  return new JinjaTuple(isLast ? ['', '', text] : [text, '', '']);
+}
+
+function joinMethod(separator: string, [items]: Bound, { budget }: Runtime): JinjaValue {
+  if (items === undefined || items === null || isDict(items)) return fail('"join" needs a list of strings');
+  const parts = toItems(items, budget).map(
+    (item) => textOf(item) ?? fail(`"join" needs strings, not ${typeName(item)}`, 'the filter "join" takes items of any type'),
+  );
+  budget.spendSteps(parts.length);
+  budget.allocate(parts.reduce((sum, part) => sum + part.length, 0) + separator.length * parts.length);
+  return parts.join(separator);
+}
+
+function expandTabs(text: string, size: number, budget: Runtime['budget']): string {
+  const lines = text.split('\n');
+  return lines
+    .map((line) => {
+      const [first = '', ...rest] = line.split('\t');
+      let result = first;
+      for (const part of rest) {
+        const missing = size > 0 ? size - (textLength(result) % size) : 0;
+        budget.allocate(missing + result.length);
+        result += ' '.repeat(missing) + part;
+      }
+      return result;
+    })
+    .join('\n');
+}

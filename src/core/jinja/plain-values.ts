@@ -1,0 +1,31 @@
+import type { Value } from '../pack/values.ts';
+import type { Budget } from './budget.ts';
+import { fail } from './fault.ts';
+import { itemsOf } from './iterate.ts';
+import { toText } from './python-repr.ts';
+import { isDict, JinjaFloat, JinjaUndefined, type JinjaValue, textOf, typeName } from './values.ts';
+
+/** Turns a value of the engine into plain data: tuples and ranges become arrays, keys strings. Functions and the like fail. */
+export function toPlainValue(value: JinjaValue, budget: Budget): Value {
+  if (value === null || typeof value === 'boolean' || typeof value === 'number' || typeof value === 'bigint') return value;
+  const text = textOf(value);
+  if (text !== undefined) return text;
+  if (value instanceof JinjaFloat) return value.value;
+  if (value instanceof JinjaUndefined) value.fail();
+  budget.enter();
+  const result = isDict(value) ? plainEntries(value, budget) : plainItems(value, budget);
+  budget.leave();
+  return result;
+}
+
+function plainEntries(dict: ReadonlyMap<JinjaValue, JinjaValue>, budget: Budget): Value {
+  budget.spendSteps(dict.size);
+  return new Map(Array.from(dict, ([key, item]) => [toText(key, budget), toPlainValue(item, budget)]));
+}
+
+function plainItems(value: JinjaValue, budget: Budget): Value {
+  const items = itemsOf(value, budget);
+  if (items === undefined) return fail(`a ${typeName(value)} is not data, so it cannot be the result`);
+  budget.spendSteps(items.length);
+  return items.map((item) => toPlainValue(item, budget));
+}

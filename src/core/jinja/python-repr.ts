@@ -1,0 +1,97 @@
+import type { Budget } from './budget.ts';
+import { fail } from './fault.ts';
+import { integerOf, integerText } from './numbers.ts';
+import { floatText } from './python-float.ts';
+import {
+  isDict,
+  isList,
+  JinjaFloat,
+  JinjaObject,
+  JinjaRange,
+  JinjaTuple,
+  JinjaUndefined,
+  type JinjaValue,
+  Markup,
+  typeName,
+} from './values.ts';
+
+/** Python's `str()`: what a value prints as. A strictly undefined value fails. */
+export function toText(value: JinjaValue, budget: Budget): string {
+  if (typeof value === 'string') return value;
+  if (value instanceof Markup) return value.text;
+  if (value instanceof JinjaUndefined) return value.behavior === 'strict' ? value.fail() : '';
+  if (value instanceof JinjaObject) {
+    const printed = value.parts.print?.();
+    if (printed === undefined)
+      fail(`a ${value.typeName} cannot be printed`, value.parts.call === undefined ? undefined : 'call it, with parentheses');
+    return typeof printed === 'string' ? printed : printed.text;
+  }
+  return toRepr(value, budget);
+}
+
+/** Python's `repr()`. */
+export function toRepr(value: JinjaValue, budget: Budget): string {
+  if (value === null) return 'None';
+  if (value === true) return 'True';
+  if (value === false) return 'False';
+  if (typeof value === 'string') return stringRepr(value, budget);
+  const integer = integerOf(value);
+  if (integer !== undefined) return integerText(integer);
+  if (typeof value === 'number') return floatText(value);
+  if (value instanceof JinjaFloat) return floatText(value.value);
+  return compositeRepr(value, budget);
+}
+
+function compositeRepr(value: JinjaValue, budget: Budget): string {
+  budget.enter();
+  const text = describeComposite(value, budget);
+  budget.leave();
+  budget.allocate(text.length);
+  return text;
+}
+
+function describeComposite(value: JinjaValue, budget: Budget): string {
+  if (isList(value)) return `[${reprAll(value, budget)}]`;
+  if (value instanceof JinjaTuple) return `(${reprAll(value.items, budget)}${value.items.length === 1 ? ',' : ''})`;
+  if (isDict(value)) {
+    const entries: string[] = [];
+    for (const [key, item] of value) {
+      budget.step();
+      entries.push(`${toRepr(key, budget)}: ${toRepr(item, budget)}`);
+    }
+    return `{${entries.join(', ')}}`;
+  }
+  if (value instanceof Markup) return `Markup(${stringRepr(value.text, budget)})`;
+  if (value instanceof JinjaRange) return `range(${value.start}, ${value.stop}${value.step === 1 ? '' : `, ${value.step}`})`;
+  if (value instanceof JinjaUndefined) return value.behavior === 'strict' ? value.fail() : 'Undefined';
+  const printed = value instanceof JinjaObject ? value.parts.print?.() : undefined;
+  if (printed === undefined) fail(`a ${typeName(value)} cannot be printed`);
+  return typeof printed === 'string' ? printed : printed.text;
+}
+
+function reprAll(items: readonly JinjaValue[], budget: Budget): string {
+  budget.spendSteps(items.length);
+  return items.map((item) => toRepr(item, budget)).join(', ');
+}
+
+const PLAIN = /^[ !#-&(-[\]-~]*$/;
+// Everything Python does not count as printable: control and format characters, separators other than the space, surrogates, private use and unassigned.
+const UNPRINTABLE = /[\\\p{C}\p{Z}]/gu;
+const NAMED: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t', '\\': '\\\\', ' ': ' ' };
+
+function stringRepr(text: string, budget: Budget): string {
+  budget.allocate(text.length + 2);
+  if (PLAIN.test(text)) return `'${text}'`;
+  const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
+  const escaped = text.replace(UNPRINTABLE, escapeCharacter);
+  return quote === '"' ? `"${escaped}"` : `'${escaped.replaceAll("'", "\\'")}'`;
+}
+
+function escapeCharacter(character: string): string {
+  const named = NAMED[character];
+  if (named !== undefined) return named;
+  const code = character.codePointAt(0) ?? 0;
+  if (code < 0x100) return `\\x${code.toString(16).padStart(2, '0')}`;
+  if (code < 0x10000) return `\\u${code.toString(16).padStart(4, '0')}`;
+  return `\\U${code.toString(16).padStart(8, '0')}`;
+}

@@ -1,0 +1,108 @@
+import { PacksmithError } from '../diagnostics/packsmith-error.ts';
+import type { Value, ValueMap } from '../pack/values.ts';
+import { type Budget, createBudget, DEFAULT_LIMITS } from './budget.ts';
+import type { JinjaEnvironment } from './environment.ts';
+import { TemplateFault } from './fault.ts';
+import { createBuiltins } from './globals.ts';
+import { evaluate } from './interpreter/evaluate.ts';
+import { execute } from './interpreter/execute.ts';
+import { Output, type RenderState, Scope } from './interpreter/frame.ts';
+import { runTemplate } from './interpreter/run-templates.ts';
+import type { TemplateNode } from './nodes.ts';
+import { parseLoneExpression, parseTemplate } from './parse-template.ts';
+import { toPlainValue } from './plain-values.ts';
+import { type JinjaValue, truth } from './values.ts';
+
+export interface RenderOptions {
+  /** The name of the template in messages. */
+  readonly name: string;
+  readonly context: ValueMap;
+  readonly environment: JinjaEnvironment;
+  /** Shared by several renders, it bounds them all; without it each has the default limits. */
+  readonly budget?: Budget;
+}
+
+/**
+ * Renders a template, given as its tree or its source.
+ * @throws PacksmithError TEMPLATE_SYNTAX, TEMPLATE_UNDEFINED, TEMPLATE_FAILED or LIMIT_EXCEEDED with file, line and column; for what happens in an
+ * included template or a macro the hint says how it was reached. Nothing else is thrown, whatever the template.
+ */
+export function renderTemplate(template: TemplateNode | string, options: RenderOptions): string {
+  const tree = typeof template === 'string' ? parseTemplate(template, options.name, options.environment.settings) : template;
+  return guarded(options, (state) => {
+    const output = new Output(state.budget, true);
+    runTemplate(tree, new Scope(undefined, options.context), output, state);
+    return output.text;
+  });
+}
+
+/**
+ * Evaluates a lone expression, written without delimiters, to plain data.
+ * @throws PacksmithError as `renderTemplate`; an undefined result is TEMPLATE_UNDEFINED.
+ */
+export function evaluateExpression(source: string, options: RenderOptions): Value {
+  const expression = parseLoneExpression(source, options.name);
+  return guarded(options, (state) => {
+    const scope = new Scope(undefined, options.context);
+    const unit = { root: scope, blocks: new Map(), parent: undefined };
+    const value = evaluate(expression, { state, unit, scope, output: new Output(state.budget, true) });
+    state.at = expression;
+    return toPlainValue(value, state.budget);
+  });
+}
+
+/** Python's truth of plain data: none, false, 0, and empty strings, lists and maps are false. */
+export function isTruthy(value: Value): boolean {
+  return truth(value as JinjaValue);
+}
+
+function guarded<T>(options: RenderOptions, run: (state: RenderState) => T): T {
+  const budget = options.budget ?? createBudget(DEFAULT_LIMITS);
+  const state = createState(options, budget);
+  const depth = budget.currentDepth();
+  try {
+    return run(state);
+  } catch (error) {
+    throw located(error, state);
+  } finally {
+    budget.restoreDepth(depth);
+  }
+}
+
+function createState({ environment, name }: RenderOptions, budget: Budget): RenderState {
+  const { settings } = environment;
+  let builtins: ReadonlyMap<string, JinjaValue> | undefined;
+  const state: RenderState = {
+    environment,
+    budget,
+    filters: environment.filters,
+    tests: environment.tests,
+    hash: environment.hash,
+    undefinedBehavior: settings.undefinedBehavior ?? 'strict',
+    autoescape: settings.autoescape ?? false,
+    at: { line: 1, column: 1 },
+    file: name,
+    trail: [],
+    execute,
+    get builtins() {
+      builtins ??= createBuiltins(state);
+      return builtins;
+    },
+  };
+  return state;
+}
+
+/** The error for people: a fault gets its position; running out of the host's stack is a limit too. */
+function located(error: unknown, state: RenderState): unknown {
+  const fault = error instanceof RangeError ? new TemplateFault('LIMIT_EXCEEDED', 'rendering nests deeper than the stack allows') : error;
+  if (!(fault instanceof TemplateFault)) return error;
+  const trail = state.trail.slice(-MAX_TRAIL).reverse();
+  const hint = [fault.hint, ...trail].filter((part) => part !== undefined).join('\n');
+  return new PacksmithError(fault.code, fault.message, {
+    where: { file: state.file, line: state.at.line, column: state.at.column },
+    ...(hint === '' ? {} : { hint }),
+    suggestions: fault.suggestions,
+  });
+}
+
+const MAX_TRAIL = 8;

@@ -1,0 +1,198 @@
+import type { Budget } from './budget.ts';
+import { dictGet } from './compare.ts';
+import { fail } from './fault.ts';
+import { formatNumber, groupDigits } from './number-format.ts';
+import { integerOf, numberOf } from './numbers.ts';
+import { floatText } from './python-float.ts';
+import { toRepr, toText } from './python-repr.ts';
+import { escapeHtml, textLength, textSlice } from './text.ts';
+import { type CallArguments, isDict, isList, JinjaTuple, JinjaUndefined, type JinjaValue, Markup, textOf, typeName } from './values.ts';
+
+const SPEC = /^(?:([\s\S])?([<>=^]))?([-+ ])?(#)?(0)?(\d+)?([,_])?(?:\.(\d+))?([bcdeEfFgGnosxX%])?$/u;
+const BRACE = /[{}]/g;
+const FIELD = /^([^.[\]]*)((?:\.[^.[\]]+|\[[^\]]+\])*)$/;
+
+/** Python's `str.format`: fields by position, in order, or by name, with attributes and indexes of plain data, conversions and specifications. */
+export function formatBraces(template: string, args: CallArguments, budget: Budget, options: { readonly escapes: boolean }): string {
+  budget.spendSteps(template.length >> 2);
+  const state = new FieldReader(args, budget, options.escapes);
+  const result = state.expand(template, 2);
+  budget.allocate(result.length);
+  return result;
+}
+
+class FieldReader {
+  private readonly args: CallArguments;
+  private readonly budget: Budget;
+  private readonly escapes: boolean;
+  private automatic = 0;
+
+  constructor(args: CallArguments, budget: Budget, escapes: boolean) {
+    this.args = args;
+    this.budget = budget;
+    this.escapes = escapes;
+  }
+
+  expand(template: string, levels: number): string {
+    if (levels === 0) fail('the format nests too deeply');
+    const parts: string[] = [];
+    let offset = 0;
+    for (;;) {
+      const at = nextBrace(template, offset);
+      if (at === -1) break;
+      parts.push(template.slice(offset, at));
+      if (template[at + 1] === template[at]) {
+        parts.push(template[at] ?? '');
+        offset = at + 2;
+        continue;
+      }
+      if (template[at] === '}') fail('there is a single "}" in the format');
+      const end = findEnd(template, at);
+      parts.push(this.field(template.slice(at + 1, end), levels));
+      offset = end + 1;
+      this.budget.step();
+    }
+    parts.push(template.slice(offset));
+    return parts.join('');
+  }
+
+  private field(text: string, levels: number): string {
+    const match = /^([^!:]*)(?:!([\s\S]))?(?::([\s\S]*))?$/.exec(text);
+    if (match === null) return fail('the format has a field that cannot be read');
+    const value = this.convert(this.find(match[1] ?? ''), match[2]);
+    const spec = (match[3] ?? '').includes('{') ? this.expand(match[3] ?? '', levels - 1) : (match[3] ?? '');
+    const result = formatValue(value, spec, this.budget);
+    return this.escapes && !(value instanceof Markup) ? escapeHtml(result) : result;
+  }
+
+  private convert(value: JinjaValue, conversion: string | undefined): JinjaValue {
+    if (conversion === undefined) return value;
+    if (conversion === 's') return toText(value, this.budget);
+    return conversion === 'r' || conversion === 'a' ? toRepr(value, this.budget) : fail(`the conversion "!${conversion}" does not exist`);
+  }
+
+  private find(field: string): JinjaValue {
+    const match = FIELD.exec(field);
+    if (match === null) return fail(`the format field "${field.slice(0, 64)}" cannot be read`);
+    const name = match[1] ?? '';
+    let value = /^\d*$/.test(name) ? this.args.positional[name === '' ? this.automatic++ : Number(name)] : this.args.named.get(name);
+    if (value === undefined) return fail(`the format needs a value for "{${name.slice(0, 64)}}"`);
+    for (const step of (match[2] ?? '').matchAll(/\.([^.[\]]+)|\[([^\]]+)\]/g)) value = this.descend(value, step[1] ?? step[2] ?? '');
+    return value;
+  }
+
+  private descend(value: JinjaValue, key: string): JinjaValue {
+    if (value instanceof JinjaUndefined) value.fail();
+    const index = /^\d+$/.test(key) ? Number(key) : key;
+    let found: JinjaValue | undefined;
+    if (isDict(value)) found = dictGet(value, value.has(key) ? key : index, this.budget);
+    else if (typeof index === 'number' && isList(value)) found = value[index];
+    else if (typeof index === 'number' && value instanceof JinjaTuple) found = value.items[index];
+    return found === undefined ? fail(`the format needs "${key.slice(0, 64)}" of a ${typeName(value)}, which it does not have`) : found;
+  }
+}
+
+function nextBrace(template: string, offset: number): number {
+  BRACE.lastIndex = offset;
+  return BRACE.test(template) ? BRACE.lastIndex - 1 : -1;
+}
+
+function findEnd(template: string, start: number): number {
+  let depth = 0;
+  for (let index = start; index < template.length; index++) {
+    if (template[index] === '{') depth++;
+    else if (template[index] === '}' && --depth === 0) return index;
+  }
+  return fail('there is a single "{" in the format');
+}
+
+interface Spec {
+  readonly fill: string;
+  readonly align: string | undefined;
+  readonly sign: string;
+  readonly alternate: boolean;
+  readonly width: number;
+  readonly grouping: string | undefined;
+  readonly precision: number | undefined;
+  readonly type: string;
+}
+
+/** Python's `format(value, spec)`. */
+function formatValue(value: JinjaValue, spec: string, budget: Budget): string {
+  if (spec === '') return toText(value, budget);
+  const match = SPEC.exec(spec);
+  if (match === null) return fail(`the format specification "${spec.slice(0, 64)}" is not valid`);
+  const [, fill, align, sign = '-', alternate, zero, width = '0', grouping, precision, type = ''] = match;
+  const parsed: Spec = {
+    fill: fill ?? (zero === undefined ? ' ' : '0'),
+    align: align ?? (zero === undefined ? undefined : '='),
+    sign,
+    alternate: alternate !== undefined,
+    width: Number(width),
+    grouping,
+    precision: precision === undefined ? undefined : Number(precision),
+    type,
+  };
+  budget.allocate(parsed.width + (parsed.precision ?? 0));
+  const text = textOf(value);
+  if (text !== undefined) return formatText(text, parsed);
+  if (numberOf(value) === undefined) return fail(`a value of type ${typeName(value)} takes no format specification`);
+  return typeof value === 'boolean' && type === ''
+    ? formatText(value ? 'True' : 'False', { ...parsed, align: align ?? '>' })
+    : formatNumeric(value, parsed);
+}
+
+function formatText(text: string, spec: Spec): string {
+  if (spec.type !== '' && spec.type !== 's') fail(`the format type "${spec.type}" is not for strings`);
+  if (spec.align === '=' && spec.fill !== '0') fail('"=" alignment is not for strings');
+  const cut = spec.precision === undefined ? text : textSlice(text, 0, spec.precision);
+  return align('', cut, spec.align === '=' || spec.align === undefined ? '<' : spec.align, spec);
+}
+
+function formatNumeric(value: JinjaValue, spec: Spec): string {
+  const integer = integerOf(value);
+  const isInteger = integer !== undefined && ['', 'd', 'n', 'b', 'o', 'x', 'X', 'c'].includes(spec.type);
+  if (!isInteger && ['d', 'b', 'o', 'x', 'X', 'c', 's'].includes(spec.type))
+    fail(`the format type "${spec.type}" is not for ${typeName(value)}`);
+  const number = numberOf(value) ?? 0;
+  const isNegative = integer === undefined ? number < 0 || Object.is(number, -0) : integer < 0;
+  const sign = isNegative ? '-' : spec.sign === '-' ? '' : spec.sign;
+  const body = isInteger ? integerBody(BigInt(integer), spec) : floatBody(Math.abs(number), spec);
+  return align(sign + body.prefix, body.digits, spec.align ?? '>', spec);
+}
+
+function integerBody(value: bigint, spec: Spec): { prefix: string; digits: string } {
+  const size = value < 0n ? -value : value;
+  if (spec.precision !== undefined) fail('a precision is not for ints');
+  if (spec.type === 'c')
+    return { prefix: '', digits: size <= 0x10ffffn ? String.fromCodePoint(Number(size)) : fail('the character code is too large') };
+  const base = { b: 2, o: 8, x: 16, X: 16 }[spec.type] ?? 10;
+  const digits = spec.type === 'X' ? size.toString(base).toUpperCase() : size.toString(base);
+  const prefix = spec.alternate && base !== 10 ? `0${spec.type}` : '';
+  return { prefix, digits: spec.grouping === undefined ? digits : groupDigits(digits, spec.grouping, base === 10 ? 3 : 4) };
+}
+
+function floatBody(size: number, spec: Spec): { prefix: string; digits: string } {
+  let digits: string;
+  if (spec.type === '%') digits = `${formatNumber(size * 100, 'f', spec.precision ?? 6)}%`;
+  else if (spec.type === '') digits = spec.precision === undefined ? floatText(size) : generalText(size, spec.precision);
+  else digits = formatNumber(size, spec.type === 'n' ? 'g' : spec.type, spec.precision ?? 6, spec.alternate);
+  if (spec.grouping === undefined) return { prefix: '', digits };
+  const [, whole = '', rest = ''] = /^(\d*)([\s\S]*)$/.exec(digits) ?? [];
+  return { prefix: '', digits: groupDigits(whole, spec.grouping) + rest };
+}
+
+/** Without a type, a precision means `g`, but at least one decimal is kept. */
+function generalText(size: number, precision: number): string {
+  const text = formatNumber(size, 'g', precision);
+  return /^\d+$/.test(text) && text.length < Math.max(1, precision) ? `${text}.0` : text;
+}
+
+function align(prefix: string, body: string, side: string, { fill, width }: Spec): string {
+  const missing = Math.max(0, width - textLength(prefix) - textLength(body));
+  if (side === '<') return prefix + body + fill.repeat(missing);
+  if (side === '=') return prefix + fill.repeat(missing) + body;
+  if (side === '>') return fill.repeat(missing) + prefix + body;
+  const before = Math.floor(missing / 2);
+  return fill.repeat(before) + prefix + body + fill.repeat(missing - before);
+}

@@ -1,0 +1,114 @@
+import { integerArgument } from './arguments.ts';
+import { isEqual, isLess, isLessOrEqual } from './compare.ts';
+import { fail } from './fault.ts';
+import { itemsOf } from './iterate.ts';
+import { floatOf, integerDivide, integerOf } from './numbers.ts';
+import { isContained } from './operators.ts';
+import {
+  isDict,
+  isList,
+  JinjaObject,
+  JinjaRange,
+  type JinjaTest,
+  JinjaTuple,
+  JinjaUndefined,
+  type JinjaValue,
+  Markup,
+  type Runtime,
+  textOf,
+  typeName,
+} from './values.ts';
+
+/** A test of the kind of a value, which an undefined one simply does not pass. */
+function ofKind(matches: (value: JinjaValue) => boolean): JinjaTest {
+  return { parameters: [], takesUndefined: true, matches };
+}
+
+function compared(matches: (value: JinjaValue, other: JinjaValue, runtime: Runtime) => boolean): JinjaTest {
+  return { parameters: ['other'], matches: (value, [other], runtime) => matches(value, other ?? null, runtime) };
+}
+
+const equal = compared((value, other, { budget }) => isEqual(value, other, budget));
+const different = compared((value, other, { budget }) => !isEqual(value, other, budget));
+const greater = compared((value, other, { budget }) => isLess(other, value, budget, '>'));
+const greaterOrEqual = compared((value, other, { budget }) => isLessOrEqual(other, value, budget, '>='));
+const less = compared((value, other, { budget }) => isLess(value, other, budget));
+const lessOrEqual = compared((value, other, { budget }) => isLessOrEqual(value, other, budget));
+
+function isInteger(value: JinjaValue): boolean {
+  return typeof value !== 'boolean' && integerOf(value) !== undefined;
+}
+
+function hasParity(value: JinjaValue, parity: number): boolean {
+  const number = integerOf(value);
+  if (number === undefined) fail(`odd and even are about ints, not ${typeName(value)}`);
+  return Number(integerDivide(number, 2).remainder) === parity;
+}
+
+function isSame(value: JinjaValue, other: JinjaValue): boolean {
+  if (typeof value === 'object' && value !== null) return value === other;
+  return value === other;
+}
+
+/** All of Jinja's tests. */
+export const BUILTIN_TESTS: ReadonlyMap<string, JinjaTest> = new Map<string, JinjaTest>([
+  ['defined', ofKind((value) => !(value instanceof JinjaUndefined))],
+  ['undefined', ofKind((value) => value instanceof JinjaUndefined)],
+  ['none', ofKind((value) => value === null)],
+  ['boolean', ofKind((value) => typeof value === 'boolean')],
+  ['true', ofKind((value) => value === true)],
+  ['false', ofKind((value) => value === false)],
+  ['integer', ofKind(isInteger)],
+  ['float', ofKind((value) => floatOf(value) !== undefined)],
+  ['number', ofKind((value) => integerOf(value) !== undefined || floatOf(value) !== undefined)],
+  ['string', ofKind((value) => textOf(value) !== undefined)],
+  ['mapping', ofKind(isDict)],
+  ['sequence', ofKind(isSequence)],
+  ['callable', ofKind((value) => value instanceof JinjaObject && value.parts.call !== undefined)],
+  ['escaped', ofKind((value) => value instanceof Markup)],
+  ['sameas', { parameters: ['other'], takesUndefined: true, matches: (value, [other]) => isSame(value, other ?? null) }],
+  [
+    'iterable',
+    { parameters: [], matches: (value, _args, { budget }) => value instanceof JinjaRange || itemsOf(value, budget) !== undefined },
+  ],
+  ['odd', { parameters: [], matches: (value) => hasParity(value, 1) }],
+  ['even', { parameters: [], matches: (value) => hasParity(value, 0) }],
+  ['divisibleby', { parameters: ['num'], matches: (value, [other]) => isDivisible(value, other ?? null) }],
+  ['lower', { parameters: [], matches: (value) => hasCase(value, /\p{Ll}/u, /[\p{Lu}\p{Lt}]/u) }],
+  ['upper', { parameters: [], matches: (value) => hasCase(value, /\p{Lu}/u, /[\p{Ll}\p{Lt}]/u) }],
+  ['filter', { parameters: [], matches: (value, _args, { filters }) => filters.has(textOf(value) ?? '') }],
+  ['test', { parameters: [], matches: (value, _args, { tests }) => tests.has(textOf(value) ?? '') }],
+  ['in', compared((value, other, { budget }) => isContained(value, other, budget))],
+  ['==', equal],
+  ['eq', equal],
+  ['equalto', equal],
+  ['!=', different],
+  ['ne', different],
+  ['>', greater],
+  ['gt', greater],
+  ['greaterthan', greater],
+  ['>=', greaterOrEqual],
+  ['ge', greaterOrEqual],
+  ['<', less],
+  ['lt', less],
+  ['lessthan', less],
+  ['<=', lessOrEqual],
+  ['le', lessOrEqual],
+]);
+
+function isSequence(value: JinjaValue): boolean {
+  return textOf(value) !== undefined || isList(value) || isDict(value) || value instanceof JinjaTuple || value instanceof JinjaRange;
+}
+
+function isDivisible(value: JinjaValue, other: JinjaValue): boolean {
+  const number = integerOf(value);
+  const divisor = integerArgument(other, 'num');
+  if (number === undefined) fail(`"divisibleby" is about ints, not ${typeName(value)}`);
+  if (divisor === 0) fail('division by zero');
+  return Number(integerDivide(number, divisor).remainder) === 0;
+}
+
+function hasCase(value: JinjaValue, wanted: RegExp, unwanted: RegExp): boolean {
+  const text = textOf(value);
+  return text !== undefined && wanted.test(text) && !unwanted.test(text);
+}

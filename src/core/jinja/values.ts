@@ -1,0 +1,200 @@
+import type { Hash } from '../tree/digest.ts';
+import type { Budget } from './budget.ts';
+import { suggest, TemplateFault } from './fault.ts';
+
+/**
+ * Everything that can exist while a template runs: a closed set, so that nothing of the host can be reached.
+ * A whole JavaScript number is a Python int, any other number a float; `JinjaFloat` is a float whose value is whole (or not finite).
+ */
+export type JinjaValue =
+  | null
+  | boolean
+  | number
+  | bigint
+  | string
+  | readonly JinjaValue[]
+  | JinjaDict
+  | JinjaFloat
+  | Markup
+  | JinjaTuple
+  | JinjaRange
+  | JinjaUndefined
+  | JinjaObject;
+
+/** A dict. Keys keep insertion order; whole floats are stored as ints, so that 1 and 1.0 are one key as in Python. */
+export type JinjaDict = ReadonlyMap<JinjaValue, JinjaValue>;
+
+export class JinjaFloat {
+  readonly value: number;
+
+  constructor(value: number) {
+    this.value = value;
+  }
+}
+
+/** Text that is already safe to stand in HTML. */
+export class Markup {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+export class JinjaTuple {
+  readonly items: readonly JinjaValue[];
+  /** The attribute names of the items, for the pairs that `groupby` makes. */
+  readonly names: readonly string[];
+
+  constructor(items: readonly JinjaValue[], names: readonly string[] = []) {
+    this.items = items;
+    this.names = names;
+  }
+}
+
+export class JinjaRange {
+  readonly start: number;
+  readonly stop: number;
+  readonly step: number;
+  readonly length: number;
+
+  constructor(start: number, stop: number, step: number) {
+    this.start = start;
+    this.stop = stop;
+    this.step = step;
+    this.length = Math.max(0, Math.ceil((stop - start) / step));
+  }
+}
+
+export type UndefinedBehavior = 'strict' | 'default' | 'chainable';
+
+/** What a missing name or attribute evaluates to. In strict behaviour nearly every use of it fails with TEMPLATE_UNDEFINED. */
+export class JinjaUndefined {
+  readonly message: string;
+  readonly behavior: UndefinedBehavior;
+  /** The missing name and what exists in its place; looked at only for the message. */
+  private readonly name: string;
+  private readonly known: () => Iterable<string>;
+
+  constructor(message: string, behavior: UndefinedBehavior, name = '', known: () => Iterable<string> = () => []) {
+    this.message = message;
+    this.behavior = behavior;
+    this.name = name;
+    this.known = known;
+  }
+
+  /** Fails as a use of the missing thing does. */
+  fail(): never {
+    const { hint, suggestions } = suggest(this.name, this.known());
+    throw new TemplateFault('TEMPLATE_UNDEFINED', this.message, hint, suggestions);
+  }
+}
+
+/** The arguments of a call, evaluated. */
+export interface CallArguments {
+  readonly positional: readonly JinjaValue[];
+  readonly named: ReadonlyMap<string, JinjaValue>;
+}
+
+export const NO_ARGUMENTS: CallArguments = { positional: [], named: new Map() };
+
+export interface ObjectParts {
+  /** Looks an attribute up; undefined when there is none. */
+  readonly get?: (name: string) => JinjaValue | undefined;
+  readonly names?: () => Iterable<string>;
+  readonly call?: (args: CallArguments) => JinjaValue;
+  readonly set?: (name: string, value: JinjaValue) => void;
+  /** What it prints as; without it, it cannot be printed. */
+  readonly print?: () => string | Markup;
+}
+
+/** Something of the engine itself: a macro, function, method, namespace, module, the `loop`, … */
+export class JinjaObject {
+  readonly typeName: string;
+  readonly parts: ObjectParts;
+
+  constructor(typeName: string, parts: ObjectParts) {
+    this.typeName = typeName;
+    this.parts = parts;
+  }
+}
+
+/** A filter: gets the value, its arguments bound to `parameters` in order (undefined where not given), and the runtime. */
+export interface JinjaFilter {
+  /** Parameter names. The first `required` must be given. */
+  readonly parameters: readonly string[];
+  readonly required?: number;
+  /** Takes any arguments as they are, through `all`. */
+  readonly variadic?: boolean;
+  /** Accepts an undefined value; otherwise that fails before `apply` is called, unless undefined is lenient. */
+  readonly takesUndefined?: boolean;
+  apply(value: JinjaValue, args: readonly (JinjaValue | undefined)[], runtime: Runtime, all: CallArguments): JinjaValue;
+}
+
+/** A test, as `JinjaFilter`. */
+export interface JinjaTest {
+  readonly parameters: readonly string[];
+  readonly takesUndefined?: boolean;
+  matches(value: JinjaValue, args: readonly (JinjaValue | undefined)[], runtime: Runtime): boolean;
+}
+
+/** What filters, tests and methods may use. */
+export interface Runtime {
+  readonly budget: Budget;
+  readonly filters: ReadonlyMap<string, JinjaFilter>;
+  readonly tests: ReadonlyMap<string, JinjaTest>;
+  readonly hash: Hash | undefined;
+  readonly undefinedBehavior: UndefinedBehavior;
+  /** Whether output is being escaped for HTML at this point of the template. */
+  autoescape: boolean;
+}
+
+/** What was found, or what is made in its place. None is a value: only undefined counts as not found. */
+export function orElse(found: JinjaValue | undefined, make: () => JinjaValue): JinjaValue {
+  return found === undefined ? make() : found;
+}
+
+/** Tells whether a value is a dict. */
+export function isDict(value: JinjaValue): value is JinjaDict {
+  return value instanceof Map;
+}
+
+/** Tells whether a value is a list (not a tuple). */
+export function isList(value: JinjaValue): value is readonly JinjaValue[] {
+  return Array.isArray(value);
+}
+
+/** The text of a string or of markup; undefined for anything else. */
+export function textOf(value: JinjaValue | undefined): string | undefined {
+  if (typeof value === 'string') return value;
+  return value instanceof Markup ? value.text : undefined;
+}
+
+/** Python's name of the type of a value. */
+export function typeName(value: JinjaValue): string {
+  if (value === null) return 'NoneType';
+  if (typeof value === 'boolean') return 'bool';
+  if (typeof value === 'string' || value instanceof Markup) return 'str';
+  if (typeof value === 'bigint') return 'int';
+  if (typeof value === 'number') return Number.isInteger(value) ? 'int' : 'float';
+  if (value instanceof JinjaFloat) return 'float';
+  if (value instanceof JinjaTuple) return 'tuple';
+  if (value instanceof JinjaRange) return 'range';
+  if (value instanceof JinjaUndefined) return 'undefined';
+  if (value instanceof JinjaObject) return value.typeName;
+  return isDict(value) ? 'dict' : 'list';
+}
+
+/** Python's truth of a value; a strictly undefined one fails. */
+export function truth(value: JinjaValue): boolean {
+  if (typeof value !== 'object') return Boolean(value) || Number.isNaN(value);
+  if (value === null) return false;
+  if (isList(value)) return value.length > 0;
+  if (isDict(value)) return value.size > 0;
+  if (value instanceof JinjaFloat) return value.value !== 0;
+  if (value instanceof Markup) return value.text !== '';
+  if (value instanceof JinjaTuple) return value.items.length > 0;
+  if (value instanceof JinjaRange) return value.length > 0;
+  if (value instanceof JinjaUndefined) return value.behavior === 'strict' ? value.fail() : false;
+  return true;
+}

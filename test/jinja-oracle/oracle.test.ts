@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { PacksmithError } from '../../src/core/diagnostics/packsmith-error.ts';
+import { createEnvironment, type JinjaSettings } from '../../src/core/jinja/environment.ts';
+import { renderTemplate } from '../../src/core/jinja/render-template.ts';
+import type { Value, ValueMap } from '../../src/core/pack/values.ts';
+
+interface RecordedCase {
+  readonly name: string;
+  readonly template: string;
+  readonly templates?: Record<string, string>;
+  readonly context?: unknown;
+  readonly settings?: JinjaSettings;
+  readonly output?: string;
+  readonly error?: string;
+}
+
+/** Deliberate differences: `ours` instead of what Jinja2 does (null: it fails here), with the reason. */
+interface Difference {
+  readonly template: string;
+  readonly ours: string | null;
+  readonly reason: string;
+}
+
+const recorded: { cases: RecordedCase[] } = read('recorded.json');
+const differences = new Map(read<Difference[]>('differences.json').map((difference) => [difference.template, difference]));
+const shared = toValue(read('context.json')) as ValueMap;
+
+describe('the engine prints what Jinja2 prints', () => {
+  it('on enough cases', () => expect(recorded.cases.length).toBeGreaterThanOrEqual(300));
+
+  it.each(recorded.cases.map((entry) => [`${entry.name} ${entry.template.slice(0, 80)}`, entry] as const))('%s', (_name, entry) => {
+    const difference = differences.get(entry.template);
+    expect(run(entry)).toBe(difference === undefined ? (entry.output ?? null) : difference.ours);
+  });
+
+  it('lists no difference that is none', () => {
+    for (const { template, ours } of differences.values()) {
+      const entry = recorded.cases.find((candidate) => candidate.template === template);
+      expect(entry, template).toBeDefined();
+      expect(entry?.output ?? null, template).not.toBe(ours);
+    }
+  });
+});
+
+/** The output, or null when it fails; anything but a PacksmithError fails the test. */
+function run(entry: RecordedCase): string | null {
+  const { templates = {} } = entry;
+  const environment = createEnvironment({
+    settings: entry.settings ?? {},
+    loadTemplate: (name) => (Object.hasOwn(templates, name) ? templates[name] : undefined),
+  });
+  const context = new Map([...shared, ...(entry.context === undefined ? [] : (toValue(entry.context) as ValueMap))]);
+  try {
+    return renderTemplate(entry.template, { name: 'main', context, environment });
+  } catch (error) {
+    expect(error).toBeInstanceOf(PacksmithError);
+    expect((error as PacksmithError).where?.line).toBeGreaterThan(0);
+    if (entry.error === undefined && !differences.has(entry.template)) throw error;
+    return null;
+  }
+}
+
+function toValue(data: unknown): Value {
+  if (Array.isArray(data)) return data.map(toValue);
+  if (typeof data === 'object' && data !== null) return new Map(Object.entries(data).map(([key, value]) => [key, toValue(value)]));
+  return data as Value;
+}
+
+function read<T>(file: string): T {
+  return JSON.parse(readFileSync(new URL(file, import.meta.url), 'utf8')) as T;
+}

@@ -1,0 +1,76 @@
+#!/usr/bin/python3
+"""Records what Jinja2 prints for every oracle case, or that it fails.
+
+Run it after changing anything below test/jinja-oracle, with Debian's python3-jinja2 (3.1.2):
+
+    /usr/bin/python3 tools/record-jinja-oracle.py
+
+It reads test/jinja-oracle/lines/*.txt (one template a line), cases.json (templates with settings, other templates or values of their own)
+and context.json (the values every template sees), and writes recorded.json, which the tests compare the engine with.
+"""
+
+import json
+import pathlib
+import warnings
+
+import jinja2
+
+HERE = pathlib.Path(__file__).resolve().parent.parent / "test" / "jinja-oracle"
+UNDEFINED = {"strict": jinja2.StrictUndefined, "default": jinja2.Undefined, "chainable": jinja2.ChainableUndefined}
+DELIMITERS = {
+    "blockStart": "block_start_string",
+    "blockEnd": "block_end_string",
+    "variableStart": "variable_start_string",
+    "variableEnd": "variable_end_string",
+    "commentStart": "comment_start_string",
+    "commentEnd": "comment_end_string",
+}
+SETTINGS = {
+    "trimBlocks": "trim_blocks",
+    "lstripBlocks": "lstrip_blocks",
+    "keepTrailingNewline": "keep_trailing_newline",
+    "lineStatementPrefix": "line_statement_prefix",
+    "lineCommentPrefix": "line_comment_prefix",
+    "newlineSequence": "newline_sequence",
+    "autoescape": "autoescape",
+}
+
+
+def make_environment(case):
+    settings = case.get("settings", {})
+    options = {SETTINGS[name]: value for name, value in settings.items() if name in SETTINGS}
+    options.setdefault("keep_trailing_newline", True)
+    options.update({DELIMITERS[name]: value for name, value in settings.get("delimiters", {}).items()})
+    return jinja2.Environment(
+        loader=jinja2.DictLoader(case.get("templates", {})),
+        undefined=UNDEFINED[settings.get("undefinedBehavior", "strict")],
+        extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols"],
+        **options,
+    )
+
+
+def record(case, context):
+    values = {**context, **case.get("context", {})}
+    try:
+        return {**case, "output": make_environment(case).from_string(case["template"]).render(values)}
+    except Exception as error:  # any failure of the oracle is an answer
+        return {**case, "error": type(error).__name__}
+
+
+def main():
+    warnings.simplefilter("ignore")
+    context = json.loads((HERE / "context.json").read_text(encoding="utf-8"))
+    cases = []
+    for path in sorted((HERE / "lines").glob("*.txt")):
+        for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
+            if line:
+                cases.append({"name": f"{path.name}:{number}", "template": line})
+    for number, case in enumerate(json.loads((HERE / "cases.json").read_text(encoding="utf-8")), 1):
+        cases.append({"name": f"cases.json:{number}", **case})
+    recorded = {"jinja2": jinja2.__version__, "cases": [record(case, context) for case in cases]}
+    (HERE / "recorded.json").write_text(json.dumps(recorded, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    print(f"recorded {len(cases)} cases with Jinja2 {jinja2.__version__}")
+
+
+if __name__ == "__main__":
+    main()
