@@ -41,7 +41,7 @@ export interface RemedyOptions {
 
 type Attempts = Generator<FactRequest, Remedy | undefined, Fact | undefined>;
 
-const STEPS_PER_ATTEMPT = 100_000;
+const STEPS_PER_ATTEMPT = 200_000;
 
 /**
  * Looks for changes that would help, best first, and tries each by resolving again within bounds. Asks for facts as `solve` does;

@@ -28,6 +28,6 @@ export interface ResolveRequest {
 export interface ResolveLimits {
   /** Most packs in one resolution; 100 unless told. */
   readonly packs?: number;
-  /** Most incompatibilities examined; the default is worth about a second. */
+  /** Most terms examined, a measure of work that doesn't depend on the machine; the default is worth about a second. */
   readonly steps?: number;
 }

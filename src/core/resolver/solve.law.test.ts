@@ -149,7 +149,7 @@ function demandsIn({ derivation }: NoSolution): Demand[] {
   return [...found.values()];
 }
 
-describe('solve, on random worlds', () => {
+describe('solve, on random worlds', { timeout: 60_000 }, () => {
   it('agrees with trying everything, and every answer is valid', () => {
     let solved = 0;
     let unsolved = 0;
@@ -166,9 +166,9 @@ describe('solve, on random worlds', () => {
         expect(problems(world, choiceOf(answer))).toEqual([]);
         expect(reachable(answer)).toEqual(new Set(choiceOf(answer).keys()));
       }),
-      { numRuns: 700 },
+      { numRuns: 400 },
     );
-    expect(Math.min(solved, unsolved)).toBeGreaterThan(70);
+    expect(Math.min(solved, unsolved)).toBeGreaterThan(40);
   });
 
   it('proves by resolution that there is no answer, and names the packs that matter', () => {

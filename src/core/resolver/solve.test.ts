@@ -238,7 +238,7 @@ describe('solve', () => {
     expect(run({})).toBe('LIMIT_EXCEEDED: the resolution needs more than 100 packs');
     expect(run({ limits: { packs: 101 } })).toBeUndefined();
     expect(run({ limits: { packs: 101, steps: 20 } })).toBe('LIMIT_EXCEEDED: no answer within 20 steps of resolution');
-    expect(run({ isExpired: () => true })).toBe('LIMIT_EXCEEDED: no answer within the time allowed for resolution, after 1 steps');
+    expect(run({ isExpired: () => true })).toMatch(/^LIMIT_EXCEEDED: no answer within the time allowed for resolution, after \d+ steps$/);
     expect(codeOf(() => solveWithFacts(requestOf('p1 *'), factsOf(world)))).toBeUndefined();
   });
 

@@ -54,7 +54,7 @@ import type { Demand, ResolveRequest } from './resolve-request.ts';
 import { isRange, versionOfBit } from './version-universe.ts';
 
 const DEFAULT_PACK_LIMIT = 100;
-const DEFAULT_STEP_LIMIT = 1_500_000;
+const DEFAULT_STEP_LIMIT = 3_000_000;
 const MOST_SOON = 16;
 
 /**

@@ -9,6 +9,8 @@ export interface Lesson {
   readonly level: number;
   /** The packs that took part. */
   readonly involved: ReadonlySet<number>;
+  /** How many terms were resolved on the way. */
+  readonly work: number;
 }
 
 /**
@@ -21,19 +23,21 @@ export function analyzeConflict(conflict: Incompatibility, solution: PartialSolu
   const positions = new Map<number, number>();
   for (const [pack, set] of terms) positions.set(pack, solution.satisfierPosition(pack, set));
   const steps: ResolutionStep[] = [];
+  let work = terms.size;
   for (;;) {
     const { pivot, last, second } = findLatest(positions);
     const set = terms.get(pivot);
-    if (set === undefined) return { incompatibility: learn(conflict, steps, []), level: 0, involved };
+    if (set === undefined) return { incompatibility: learn(conflict, steps, []), level: 0, involved, work };
     const { cause, level } = solution.assignmentAt(last);
     const previous = cause === undefined ? second : Math.max(second, ownRest(cause, pivot, set));
     const previousLevel = previous < 0 ? 0 : solution.assignmentAt(previous).level;
     if (cause === undefined || previousLevel < level) {
       const latestFirst = [...terms].sort(([a], [b]) => (positions.get(b) ?? 0) - (positions.get(a) ?? 0));
-      return { incompatibility: learn(conflict, steps, latestFirst), level: previousLevel, involved };
+      return { incompatibility: learn(conflict, steps, latestFirst), level: previousLevel, involved, work };
     }
     const step = { pivot, with: cause };
     steps.push(step);
+    work += terms.size + cause.packs.length;
     for (const pack of resolveInPlace(terms, step, fullOf)) locate(pack);
   }
 

@@ -7,7 +7,7 @@ import type { PartialSolution } from './partial-solution.ts';
  * as clauses are in a SAT solver, so that most of them aren't touched when a pack changes.
  */
 export class Propagator {
-  /** Incompatibilities examined so far. */
+  /** Terms examined so far, the measure of work. */
   steps = 0;
   readonly #solution: PartialSolution;
   readonly #fullOf: (pack: number) => VersionSet;
@@ -45,6 +45,7 @@ export class Propagator {
     const { packs, sets } = incompatibility;
     let open = -1;
     for (let position = 0; position < packs.length; position++) {
+      this.steps++;
       if (this.#isSatisfied(packs[position], sets[position])) continue;
       if (open !== -1) return;
       open = position;
@@ -96,6 +97,7 @@ export class Propagator {
     if (!this.#isSatisfied(pack, sets[1]) || this.#isContradicted(packs[0], sets[0])) return true;
     for (let position = 2; position < packs.length; position++) {
       const other = packs[position];
+      this.steps++;
       if (other === undefined || this.#isSatisfied(other, sets[position])) continue;
       swapTerms(incompatibility, 1, position);
       this.#watchers[other]?.push(incompatibility);

@@ -148,9 +148,9 @@ export class Search {
 
   /** Learns from a conflict and goes back to where the lesson applies; the lesson has no terms when there is no solution. */
   learn(conflict: Incompatibility): Incompatibility {
-    const { incompatibility, level, involved } = analyzeConflict(conflict, this.solution, this.#fullOf);
+    const { incompatibility, level, involved, work } = analyzeConflict(conflict, this.solution, this.#fullOf);
     if (incompatibility.packs.length === 0) return incompatibility;
-    this.#propagator.steps += involved.size;
+    this.#propagator.steps += work;
     this.#raiseActivity(involved);
     this.solution.backtrackTo(level);
     if (incompatibility !== conflict) this.#propagator.watch(incompatibility);
@@ -163,6 +163,7 @@ export class Search {
   nextOpen(): Candidate | undefined {
     let best: Candidate | undefined;
     let bestRank: readonly number[] = [];
+    this.#propagator.steps += this.#byId.length >>> 3;
     for (const candidate of this.#byId) {
       if (!this.solution.isOpen(candidate.id)) continue;
       if (best !== undefined && candidate.activity < best.activity) continue;
