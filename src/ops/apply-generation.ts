@@ -1,3 +1,4 @@
+import { describeConflicts } from '../core/compose/compose-packs.ts';
 import { PacksmithError } from '../core/diagnostics/packsmith-error.ts';
 import type { GenerationPlan, PlannedHook, PlannedPath } from '../core/plan/generation-plan.ts';
 import type { HookOutcome } from '../ports/hook-runner.ts';
@@ -21,7 +22,7 @@ export interface ApplyResult {
 
 /**
  * Performs a plan: hooks before, all files as one transaction, hooks after.
- * @throws PacksmithError `PROJECT_IN_THE_WAY` or `MERGE_CONFLICT` when the plan has conflicts, `HOOK_FAILED`, and what `ProjectDir.apply` throws.
+ * @throws PacksmithError `COMPOSE_CONFLICT`, `PROJECT_IN_THE_WAY` or `MERGE_CONFLICT` when the plan has conflicts, `HOOK_FAILED`, and what `ProjectDir.apply` throws.
  */
 export async function applyGeneration(request: ApplyRequest, ports: Pick<Ports, 'project' | 'hooks' | 'reporter'>): Promise<ApplyResult> {
   const { plan, consentedHooks, signal } = request;
@@ -45,7 +46,13 @@ export async function applyGeneration(request: ApplyRequest, ports: Pick<Ports, 
   return { transaction, hooks: [...before, ...after], skippedHooks: plan.hooks.filter((hook) => !isAgreed(hook)) };
 }
 
-function refuseConflicts({ paths }: GenerationPlan): void {
+function refuseConflicts({ paths, conflicts: disagreements }: GenerationPlan): void {
+  if (disagreements.length > 0) {
+    throw new PacksmithError('COMPOSE_CONFLICT', 'the packs want different things at the same paths: nothing was written', {
+      diagnostics: describeConflicts(disagreements),
+      hint: 'rule for each path in [merge] of packsmith.toml, or choose with --prefer ID',
+    });
+  }
   const conflicts = paths.filter(({ action }) => action === 'conflict');
   if (conflicts.length === 0) return;
   const isMerge = conflicts.some((path) => path.class === 'both-changed');

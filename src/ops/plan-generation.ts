@@ -1,8 +1,9 @@
 import { basename, isAbsolute, relative, resolve } from 'node:path';
+import type { ComposeRules } from '../core/compose/path-rules.ts';
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import { PacksmithError } from '../core/diagnostics/packsmith-error.ts';
 import { createEnvironment } from '../core/jinja/environment.ts';
-import type { ProjectManifest } from '../core/manifest/project-manifest.ts';
+import type { MergeMode, ProjectManifest } from '../core/manifest/project-manifest.ts';
 import type { Pack } from '../core/pack/pack.ts';
 import type { PackName } from '../core/pack/pack-name.ts';
 import { type PackReference, parsePackReference } from '../core/pack/pack-reference.ts';
@@ -37,6 +38,10 @@ export interface GenerateRequest {
   /** Generate only this template of the pack; outside a project no records are left. */
   readonly template?: string;
   readonly skipHooks: boolean;
+  /** How packs that write one path are put together; the rules of packsmith.toml stand behind them. */
+  readonly strategy?: MergeMode;
+  /** The pack that wins where a merge is not clean. */
+  readonly prefer?: PackName;
   /** Whom to ask for answers when there is a prompter: about everything, about what is missing, or nobody. */
   readonly ask: AskAnswersRequest['ask'];
   readonly signal?: AbortSignal;
@@ -111,7 +116,8 @@ async function planSubject({ request, subject, answers }: PlannableSubject, port
   const { state, packs, facts } = subject;
   const only = request.template === undefined ? undefined : selectTemplate(request.template, packs);
   request.signal?.throwIfAborted();
-  const { composition, hooks } = renderProject({ facts, answers, ...(only === undefined ? {} : { only }) }, ports);
+  const rules = composeRules(request, state.manifest);
+  const { composition, hooks } = await renderProject({ facts, answers, rules, ...(only === undefined ? {} : { only }) }, ports);
   const isPartial = only !== undefined;
   const plan = await planProject(
     {
@@ -132,6 +138,11 @@ async function planSubject({ request, subject, answers }: PlannableSubject, port
     ports,
   );
   return { plan, answers: answers.entries, diagnostics: answers.diagnostics };
+}
+
+/** What the command line says of the mode and the preference, and the rules of packsmith.toml. */
+function composeRules({ strategy, prefer }: GenerateRequest, manifest: ProjectManifest | undefined): ComposeRules {
+  return { mode: strategy ?? manifest?.merge.mode ?? 'merge', rules: manifest?.merge.rules ?? [], prefer };
 }
 
 /** The source by which a later run finds the same pack: a path relative to the project, or the kind of place an id was found in. */

@@ -1,4 +1,8 @@
-import type { Composition, DesiredFile } from '../core/compose/compose-packs.ts';
+import type { Composition } from '../core/compose/compose-packs.ts';
+import type { DesiredFile } from '../core/compose/desired-tree.ts';
+import { chooseDriver } from '../core/compose/merges/choose-driver.ts';
+import type { MergeDriver } from '../core/compose/merges/merge-driver.ts';
+import { mergePlainText } from '../core/compose/merges/text.ts';
 import type { Baseline } from '../core/lockfile/baseline.ts';
 import {
   BASELINE_PATH,
@@ -14,7 +18,6 @@ import { planRecords } from '../core/plan/plan-records.ts';
 import { toPlannedAnswers } from '../core/plan/planned-answers.ts';
 import { toPlannedContents } from '../core/plan/planned-contents.ts';
 import { type InTheWayPolicy, reconcileTree } from '../core/plan/reconcile-tree.ts';
-import { mergeText } from '../core/reconcile/text/merge-text.ts';
 import type { AnswerOutcome } from '../core/template/answers/answer-types.ts';
 import { collectSecrets, type Secrets, unmaskSecrets } from '../core/template/mask-secrets.ts';
 import { compareText } from '../core/text/compare-text.ts';
@@ -23,6 +26,7 @@ import type { Digest } from '../core/tree/digest.ts';
 import type { DiskEntry } from '../core/tree/disk-entry.ts';
 import type { ProjectPath } from '../core/tree/project-path.ts';
 import type { Ports } from '../ports/ports.ts';
+import { loadDrivers } from './load-drivers.ts';
 import { loadBaseline, type ProjectState } from './load-project.ts';
 import type { LoadedPack } from './loaded-pack.ts';
 import { planBackups } from './plan-backups.ts';
@@ -84,6 +88,8 @@ export async function planProject(request: PlanProjectRequest, ports: PlanningPo
     })),
     answers: toPlannedAnswers(answers),
     paths: [...[...reconciliation.paths, ...injections.paths, ...backups.paths].sort((a, b) => compareText(a.path, b.path)), ...kept.paths],
+    decisions: composition.decisions,
+    conflicts: composition.conflicts,
     contents: toPlannedContents([reconciliation.contents, injections.contents, backups.contents, kept.contents]),
     hooks: request.hooks,
     warnings: request.warnings,
@@ -140,8 +146,10 @@ function secretsOf(answers: AnswerOutcome): Secrets {
 
 /** What a three-way merge of one path starts from. */
 interface MergeSides {
+  readonly path: ProjectPath;
   readonly base: Uint8Array;
   readonly ours: Uint8Array;
+  readonly driver: MergeDriver;
 }
 
 interface MergeFacts {
@@ -163,18 +171,24 @@ async function loadMerges(
   });
   if (lockfile === undefined || edited.length === 0) return new Map();
   const baseline = await loadBaseline(lockfile, ports);
+  const driverOf = (path: ProjectPath): string => request.composition.tree.get(path)?.merge ?? chooseDriver(path);
+  const drivers = await loadDrivers(edited.map(({ path }) => driverOf(path)));
   const sides = new Map<ProjectPath, MergeSides>();
   for (const { path, sha256, masked } of edited) {
     const base = baseline.get(masked ?? sha256);
     const ours = await ports.project.readFile(path);
-    if (base !== undefined && ours !== undefined) sides.set(path, { base: unmaskSecrets(base, secrets), ours });
+    if (base !== undefined && ours !== undefined)
+      sides.set(path, { path, base: unmaskSecrets(base, secrets), ours, driver: drivers.get(driverOf(path)) ?? mergePlainText });
   }
   return sides;
 }
 
+/** Three-way, by the form of the file; where that cannot be read, line by line. */
 function mergeFile(sides: MergeSides | undefined, file: DesiredFile): Uint8Array | undefined {
   const [base, ours, theirs] = [sides?.base, sides?.ours, file.content].map((bytes) => bytes && decodeText(bytes));
-  if (base === undefined || ours === undefined || theirs === undefined) return undefined;
-  const outcome = mergeText({ base, ours, theirs, labels: { ours: 'yours', base: 'last generated', theirs: file.packs.join(', ') } });
-  return outcome.kind === 'merged' ? encodeUtf8(outcome.text) : undefined;
+  if (sides === undefined || base === undefined || ours === undefined || theirs === undefined) return undefined;
+  const input = { base, ours, theirs, labels: { ours: 'yours', base: 'last generated', theirs: file.packs.join(', ') }, path: sides.path };
+  const outcome = sides.driver(input);
+  const final = outcome.kind === 'unparsable' ? mergePlainText(input) : outcome;
+  return final.kind === 'merged' ? encodeUtf8(final.text) : undefined;
 }

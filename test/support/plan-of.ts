@@ -33,7 +33,7 @@ export function planOf(changes: readonly TestChange[], operation: Operation = 'g
       packs: [],
     };
   });
-  return { format: 1, operation, packs: [], answers: [], paths, contents, hooks: [], warnings: [] };
+  return { format: 1, operation, packs: [], answers: [], paths, contents, decisions: [], conflicts: [], hooks: [], warnings: [] };
 }
 
 /** The plan that takes a finished change back, made from nothing but what the port tells. */
@@ -46,7 +46,7 @@ export async function planInverse(record: TransactionRecord, project: ProjectDir
     const states = { ...(after === undefined ? {} : { before: after }), ...(before === undefined ? {} : { after: before }) };
     paths.push({ path, class: 'refreshed', action, reason: 'undone', ...states, packs: [] });
   }
-  return { format: 1, operation: 'undo', packs: [], answers: [], paths, contents, hooks: [], warnings: [] };
+  return { format: 1, operation: 'undo', packs: [], answers: [], paths, contents, decisions: [], conflicts: [], hooks: [], warnings: [] };
 }
 
 export function describeFile(file: TestFile): PlannedFile {

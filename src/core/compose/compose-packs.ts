@@ -1,68 +1,110 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { PacksmithError } from '../diagnostics/packsmith-error.ts';
-import type { OnExists } from '../pack/pack-manifest.ts';
-import type { PackName } from '../pack/pack-name.ts';
+import type { MergeRule } from '../pack/pack-manifest.ts';
 import { injectText } from '../template/inject-text.ts';
 import type { RenderedFile, RenderedInjection, RenderedPack } from '../template/rendered-pack.ts';
 import { compareText } from '../text/compare-text.ts';
+import { compileGlob } from '../text/glob.ts';
 import { decodeText, encodeUtf8 } from '../text/utf8.ts';
-import type { FileMode } from '../tree/file-tree.ts';
 import { foldPath, type ProjectPath } from '../tree/project-path.ts';
+import type { DesiredFile, DesiredTree, PathConflict, PathDecision } from './desired-tree.ts';
+import { chooseDriver } from './merges/choose-driver.ts';
+import type { MergeDriver } from './merges/merge-driver.ts';
+import { type ComposeRules, compileRules } from './path-rules.ts';
+import { settlePath } from './settle-path.ts';
 
-/** One file that the project should contain, whoever contributed to it. */
-export interface DesiredFile {
-  readonly content: Uint8Array;
-  readonly mode: FileMode;
-  /** In order of composition. */
-  readonly packs: readonly PackName[];
-  readonly template: string;
-  readonly onExists: OnExists | undefined;
+export interface ComposeRequest {
+  /** In order of composition: the first writer's comments, order and style are kept. */
+  readonly packs: readonly RenderedPack[];
+  readonly rules: ComposeRules;
+  /** `[merge]` of the packs, in the same order. */
+  readonly packRules: readonly MergeRule[];
+  /** At least those that `neededDrivers` names. */
+  readonly drivers: ReadonlyMap<string, MergeDriver>;
 }
-
-export type DesiredTree = ReadonlyMap<ProjectPath, DesiredFile>;
 
 export interface Composition {
   readonly tree: DesiredTree;
+  /** Every path that more than one pack writes, by path. */
+  readonly decisions: readonly PathDecision[];
+  readonly conflicts: readonly PathConflict[];
   /** Injections into files that no pack of the composition writes. */
   readonly loose: readonly RenderedInjection[];
 }
 
 /**
- * Puts what several packs want into one tree, sorted by path. Two packs may write one path only with the same bytes and mode.
- * @throws PacksmithError `COMPOSE_CONFLICT` with one diagnostic a path that two packs want differently, `INJECTION_FAILED`.
+ * Puts what several packs want into one tree. A path in conflict is left out of the tree and listed.
+ * @throws PacksmithError `INJECTION_FAILED` where a marker is missing.
  */
-export function composePacks(packs: readonly RenderedPack[]): Composition {
+export function composePacks(request: ComposeRequest): Composition {
+  const rulingOf = compileRules(request.rules);
+  const driverFor = compileDriverRules(request.packRules);
   const tree = new Map<ProjectPath, DesiredFile>();
-  const owners = new Map<string, ProjectPath>();
-  const conflicts: Diagnostic[] = [];
-  for (const file of packs.flatMap((pack) => pack.files)) {
-    const path = owners.get(foldPath(file.path)) ?? file.path;
-    owners.set(foldPath(file.path), path);
-    const existing = tree.get(path);
-    if (existing === undefined) tree.set(path, fromRendered(file));
-    else if (path === file.path && isSame(existing, file)) tree.set(path, { ...existing, packs: [...existing.packs, file.pack] });
-    else conflicts.push(conflictOf(path, existing, file));
+  const decisions: PathDecision[] = [];
+  const conflicts: PathConflict[] = [];
+  for (const files of filesByPath(request.packs)) {
+    const path = files[0]?.path as ProjectPath;
+    const settled = settlePath({
+      files,
+      ruling: rulingOf(path),
+      driver: files.length > 1 ? driverFor(files) : '',
+      drivers: request.drivers,
+    });
+    if (settled.kind === 'conflict') conflicts.push(settled.conflict);
+    else tree.set(path, settled.file);
+    if (settled.kind === 'settled' && settled.decision !== undefined) decisions.push(settled.decision);
   }
-  if (conflicts.length > 0)
-    throw new PacksmithError('COMPOSE_CONFLICT', 'the packs want different things at the same paths', { diagnostics: conflicts });
-  const loose = packs.flatMap((pack) => pack.injections).filter((injection) => !injectInto(tree, injection));
-  return { tree: new Map([...tree].sort(([a], [b]) => compareText(a, b))), loose };
+  const unsettled = new Set(conflicts.map(({ path }) => path));
+  const loose = request.packs
+    .flatMap((pack) => pack.injections)
+    .filter((injection) => !unsettled.has(injection.into) && !injectInto(tree, injection));
+  return { tree: new Map([...tree].sort(([a], [b]) => compareText(a, b))), decisions, conflicts, loose };
 }
 
-function fromRendered({ content, mode, pack, template, onExists }: RenderedFile): DesiredFile {
-  return { content, mode, packs: [pack], template, onExists };
+/** The names of the drivers that a composition will use: none for a single pack. */
+export function neededDrivers({ packs, packRules }: Pick<ComposeRequest, 'packs' | 'packRules'>): ReadonlySet<string> {
+  const driverFor = compileDriverRules(packRules);
+  const shared = filesByPath(packs).filter((files) => files.length > 1);
+  return new Set(shared.flatMap((files) => [driverFor(files), 'text']));
 }
 
-function isSame(existing: DesiredFile, file: RenderedFile): boolean {
-  const { content } = file;
-  return (
-    existing.mode === file.mode && existing.content.length === content.length && existing.content.every((byte, at) => byte === content[at])
+/** One diagnostic for each place of each conflict, with both packs named. */
+export function describeConflicts(conflicts: readonly PathConflict[]): Diagnostic[] {
+  return conflicts.flatMap(({ path, ours, theirs, places }) =>
+    places.map((place): Diagnostic => {
+      const at = place.at === '' ? path : `${path} at ${place.at}`;
+      const values = place.ours !== undefined && place.theirs !== undefined ? ` (${place.ours} and ${place.theirs})` : '';
+      const suggestion = `rule for it in packsmith.toml: [merge] rules = [{ path = ${JSON.stringify(path)}, action = "overwrite", prefer = ${JSON.stringify(ours)} }]`;
+      return {
+        code: 'COMPOSE_PATH_CONFLICT',
+        severity: 'error',
+        message: `${ours} and ${theirs} disagree on ${at}: ${place.reason}${values}`,
+        where: { file: path },
+        suggestion,
+      };
+    }),
   );
 }
 
-function conflictOf(path: ProjectPath, existing: DesiredFile, file: RenderedFile): Diagnostic {
-  const message = `${existing.packs.join(', ')} and ${file.pack} write ${path} differently`;
-  return { code: 'COMPOSE_PATH_CONFLICT', severity: 'error', message, where: { file: path } };
+/** Files that are one where case is ignored count as one path, under the name of the first writer; sorted by path. */
+function filesByPath(packs: readonly RenderedPack[]): RenderedFile[][] {
+  const groups = new Map<string, RenderedFile[]>();
+  for (const file of packs.flatMap((pack) => pack.files)) {
+    const group = groups.get(foldPath(file.path));
+    if (group === undefined) groups.set(foldPath(file.path), [file]);
+    else group.push({ ...file, path: group[0]?.path ?? file.path });
+  }
+  return [...groups.values()].sort(([a], [b]) => compareText(a?.path ?? '', b?.path ?? ''));
+}
+
+/** The template's own choice first, then a pack's `[merge]`, then what the path's form asks for. */
+function compileDriverRules(packRules: readonly MergeRule[]): (files: readonly RenderedFile[]) => string {
+  const rules = packRules.map(({ path, driver }) => ({ glob: compileGlob(path), driver }));
+  return (files) => {
+    const chosen = files.find(({ merge }) => merge !== undefined)?.merge;
+    const path = files[0]?.path ?? '';
+    return chosen ?? rules.find(({ glob }) => glob.matches(path))?.driver ?? chooseDriver(path);
+  };
 }
 
 /** Injects into a file of the tree; tells whether there was one. */

@@ -31,8 +31,9 @@ function packEntry({ id, version, source, integrity, dependencies }: LockedPack)
   return { id, version, source, integrity, dependencies };
 }
 
-function fileEntry({ path, sha256, mode, packs, template, masked }: LockedFile): object {
-  return { path, sha256, mode: formatMode(mode), packs, template, ...(masked === undefined ? {} : { masked }) };
+function fileEntry({ path, sha256, mode, packs, template, masked, parts }: LockedFile): object {
+  const optional = { ...(masked === undefined ? {} : { masked }), ...(parts === undefined ? {} : { parts }) };
+  return { path, sha256, mode: formatMode(mode), packs, template, ...optional };
 }
 
 function injectionEntry({ path, pack, template, sha256 }: LockedInjection): object {

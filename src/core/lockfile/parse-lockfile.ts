@@ -55,7 +55,13 @@ function parseFile(entry: unknown, index: number): LockedFile {
     packs: asList(record['packs'], `${at}.packs`).map((pack) => asText(pack, `${at}.packs`)),
     template: asText(record['template'], `${at}.template`),
     ...masked,
+    ...(record['parts'] === undefined ? {} : { parts: parseParts(record['parts'], `${at}.parts`) }),
   };
+}
+
+function parseParts(value: unknown, at: string): Record<string, readonly string[]> {
+  const entries = Object.entries(asRecord(value, at));
+  return Object.fromEntries(entries.map(([part, packs]) => [part, asList(packs, at).map((pack) => asText(pack, at))]));
 }
 
 function parseInjection(entry: unknown, index: number): LockedInjection {

@@ -1,3 +1,4 @@
+import type { PathConflict, PathDecision } from '../compose/desired-tree.ts';
 import type { Value } from '../pack/values.ts';
 import type { Digest } from '../tree/digest.ts';
 import type { FileMode } from '../tree/file-tree.ts';
@@ -90,6 +91,10 @@ export interface GenerationPlan {
   readonly packs: readonly PlannedPack[];
   readonly answers: readonly PlannedAnswer[];
   readonly paths: readonly PlannedPath[];
+  /** How each path that several packs write was settled, by path. */
+  readonly decisions: readonly PathDecision[];
+  /** Paths on which packs disagree; nothing can be applied while there are any. */
+  readonly conflicts: readonly PathConflict[];
   readonly contents: { readonly [digest: string]: PlannedContent };
   readonly hooks: readonly PlannedHook[];
   readonly warnings: readonly string[];

@@ -1,4 +1,4 @@
-import type { DesiredTree } from '../compose/compose-packs.ts';
+import type { DesiredTree } from '../compose/desired-tree.ts';
 import { type Baseline, formatBaseline } from '../lockfile/baseline.ts';
 import { formatLockfile } from '../lockfile/format-lockfile.ts';
 import {
@@ -52,7 +52,8 @@ export function planRecords(request: RecordsRequest): Records {
     const isMasked = masked !== file.content;
     const key = isMasked ? hash(masked) : sha256;
     stored.set(key, masked);
-    return { path, sha256, mode: file.mode, packs: file.packs, template: file.template, ...(isMasked ? { masked: key } : {}) };
+    const parts = file.parts.size === 0 ? {} : { parts: Object.fromEntries(file.parts) };
+    return { path, sha256, mode: file.mode, packs: file.packs, template: file.template, ...(isMasked ? { masked: key } : {}), ...parts };
   });
   const block = formatBaseline(stored);
   const lockfile = formatLockfile({

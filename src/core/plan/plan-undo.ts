@@ -22,7 +22,8 @@ export interface UndoRequest {
 /** Plans the inverse of a finished change. A path that is no longer as the change left it is a conflict and keeps its bytes. Packsmith's records go last, as in any plan. */
 export function planUndoOf({ changes, disk, replaced }: UndoRequest): GenerationPlan {
   const paths = changes.map((change) => planInverse(change, disk.get(change.path)));
-  return { format: 1, operation: 'undo', packs: [], answers: [], paths, contents: toPlannedContents([replaced]), hooks: [], warnings: [] };
+  const contents = toPlannedContents([replaced]);
+  return { format: 1, operation: 'undo', packs: [], answers: [], paths, decisions: [], conflicts: [], contents, hooks: [], warnings: [] };
 }
 
 function planInverse({ path, before, after }: FinishedChange, entry: DiskEntry | undefined): PlannedPath {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { DesiredFile } from '../compose/compose-packs.ts';
+import type { DesiredFile } from '../compose/desired-tree.ts';
 import type { LockedFile } from '../lockfile/lockfile.ts';
 import { decodeUtf8, encodeUtf8 } from '../text/utf8.ts';
 import type { Digest } from '../tree/digest.ts';
@@ -19,7 +19,19 @@ type Trees = {
 function reconcile({ desired = {}, generated = {}, disk = {} }: Trees, policy: Partial<ReconcileRequest> = {}) {
   const wanted = Object.entries(desired).map(([path, file]): [ProjectPath, DesiredFile] => {
     const given = typeof file === 'string' ? { content: encodeUtf8(file) } : file;
-    return [path as ProjectPath, { content: encodeUtf8('x'), mode: 0o644, packs: [], template: 't', onExists: undefined, ...given }];
+    return [
+      path as ProjectPath,
+      {
+        content: encodeUtf8('x'),
+        mode: 0o644,
+        packs: [],
+        template: 't',
+        onExists: undefined,
+        merge: undefined,
+        parts: new Map(),
+        ...given,
+      },
+    ];
   });
   const locked = Object.entries(generated).map(([path, text]): [ProjectPath, LockedFile] => [
     path as ProjectPath,

@@ -1,4 +1,4 @@
-import type { DesiredFile, DesiredTree } from '../compose/compose-packs.ts';
+import type { DesiredFile, DesiredTree } from '../compose/desired-tree.ts';
 import type { LockedFile } from '../lockfile/lockfile.ts';
 import { type Decision, decide } from '../reconcile/decision-table.ts';
 import { compareText } from '../text/compare-text.ts';

@@ -1,0 +1,38 @@
+import type { MergeMode, ProjectMergeRule } from '../manifest/project-manifest.ts';
+import type { PackName } from '../pack/pack-name.ts';
+import { compileGlob, isGlob } from '../text/glob.ts';
+import type { ProjectPath } from '../tree/project-path.ts';
+
+/** What decides how packs that write one path are put together. */
+export interface ComposeRules {
+  /** What happens where no rule speaks. */
+  readonly mode: MergeMode;
+  readonly rules: readonly ProjectMergeRule[];
+  /** The pack whose file is taken whole where a merge is not clean. */
+  readonly prefer: PackName | undefined;
+}
+
+export const DEFAULT_RULES: ComposeRules = { mode: 'merge', rules: [], prefer: undefined };
+
+/** What the rules say of one path, and which rule said it. */
+export interface Ruling {
+  readonly action: MergeMode;
+  readonly prefer: PackName | undefined;
+  /** The glob that decided, or `default`. */
+  readonly by: string;
+}
+
+/** Finds the ruling for paths: an exact path before any glob, then the glob with more literal characters, then the later rule. */
+export function compileRules({ mode, rules, prefer }: ComposeRules): (path: ProjectPath) => Ruling {
+  const compiled = rules.map((rule, index) => ({ rule, index, glob: compileGlob(rule.path), weight: specificity(rule.path) }));
+  compiled.sort((a, b) => b.weight - a.weight || b.index - a.index);
+  return (path) => {
+    const found = compiled.find(({ glob }) => glob.matches(path))?.rule;
+    if (found === undefined) return { action: mode, prefer, by: 'default' };
+    return { action: found.action, prefer: found.prefer ?? prefer, by: found.path };
+  };
+}
+
+function specificity(pattern: string): number {
+  return isGlob(pattern) ? pattern.replace(/[*?[\]{}]/g, '').length : Number.MAX_SAFE_INTEGER;
+}
