@@ -1,4 +1,4 @@
-import { defineConfig } from 'tsdown';
+import { defineConfig, type UserConfig } from 'tsdown';
 
 // Everything that is used at run time is bundled: the published package has no dependencies.
 const shared = {
@@ -8,20 +8,16 @@ const shared = {
   deps: { onlyBundle: false },
   // Where a library has both, its ES modules: they can be shaken, and have none of the tricks by which UMD files hide what they require.
   inputOptions: { resolve: { mainFields: ['module', 'main'] } },
-} as const;
+} satisfies UserConfig;
+
+// CommonJS starts 8 to 12 ms faster than ESM.
+const program = { ...shared, format: 'cjs', checks: { legacyCjs: false }, dts: false, minify: true } satisfies UserConfig;
 
 export default defineConfig([
-  {
-    ...shared,
-    name: 'cli',
-    entry: { 'fast-path': 'src/fast-path.ts' },
-    outDir: 'dist/cli',
-    // CommonJS starts 8 to 12 ms faster than ESM; every dynamic import becomes a chunk of its own.
-    format: 'cjs',
-    checks: { legacyCjs: false },
-    dts: false,
-    minify: true,
-  },
+  // One file, so that what starts first reads nothing else.
+  { ...program, name: 'bin', entry: { 'fast-path': 'src/fast-path.ts' }, outDir: 'dist/bin' },
+  // Every dynamic import becomes a chunk of its own.
+  { ...program, name: 'cli', entry: { program: 'src/cli/terminal-host.ts' }, outDir: 'dist/cli' },
   {
     ...shared,
     name: 'lib',

@@ -3,5 +3,14 @@
 
 const { resolve } = require('node:path');
 const { version } = require('../package.json');
+const { startProgram } = require('../dist/bin/fast-path.cjs');
 
-require('../dist/cli/fast-path.cjs').startProgram({ packageRoot: resolve(__dirname, '..'), version });
+startProgram({
+  version,
+  packageRoot: resolve(__dirname, '..'),
+  loadFullProgram() {
+    // Where it exists, Node keeps compiled code between runs; the first run after an installation pays for it once.
+    require('node:module').enableCompileCache?.();
+    return require('../dist/cli/program.cjs');
+  },
+});

@@ -15,19 +15,20 @@ import type { Terminal } from './cli/terminal.ts';
 import { toListResult } from './cli/views/pack-list.ts';
 import { listPacks } from './ops/list-packs.ts';
 
+/** What the program's file knows before anything is loaded. */
+export interface Start extends Pick<Program, 'version' | 'packageRoot'> {
+  readonly loadFullProgram: () => { readonly startFullProgram: (program: Program) => Promise<void> };
+}
+
 /** Runs the command line of this process. */
-export async function startProgram(start: Pick<Program, 'version' | 'packageRoot'>): Promise<void> {
+export async function startProgram({ loadFullProgram, ...start }: Start): Promise<void> {
   const argv = process.argv.slice(2);
   if (argv.length === 1 && argv[0] === '--version') return print(1, `${start.version}\n`);
   const home = homedir();
   const directories = resolveUserDirectories({ env: process.env, platform: process.platform, home });
   const program: Program = { ...start, home, directories };
   if (isPlainList(argv) && (await listFromIndex(program, argv.includes('--json')))) return;
-  // Where it exists, Node keeps compiled code between runs; the first run after an installation pays for it once.
-  const { enableCompileCache } = (await import('node:module')) as { enableCompileCache?: () => unknown };
-  enableCompileCache?.();
-  const { startFullProgram } = await import('./cli/terminal-host.ts');
-  await startFullProgram(program);
+  await loadFullProgram().startFullProgram(program);
 }
 
 function isPlainList(argv: readonly string[]): boolean {

@@ -1,6 +1,6 @@
-// Builds what tsdown.config.ts describes, or only the part that is named (`cli` or `lib`). A warning fails the build.
+// Builds what tsdown.config.ts describes, or only the parts that are named (`bin`, `cli`, `lib`). A warning fails the build.
 import { build } from 'tsdown';
 
-const [part] = process.argv.slice(2);
+const parts = process.argv.slice(2);
 
-await build({ logLevel: 'warn', failOnWarn: true, ...(part === undefined ? {} : { filter: part }) });
+await build({ logLevel: 'warn', failOnWarn: true, ...(parts.length === 0 ? {} : { filter: parts }) });

@@ -2,8 +2,10 @@ import type { GenerationPlan, PathAction, PlannedHook, PlannedPath } from '../..
 import { stripControlLine } from '../../core/text/strip-control.ts';
 import type { Style } from '../style.ts';
 import type { Terminal } from '../terminal.ts';
-import { fitText } from '../text-width.ts';
+import { fitText, textWidth } from '../text-width.ts';
 import { formatArguments, formatCount } from './format-value.ts';
+
+const NARROWEST_REASON = 12;
 
 /** A plan before it is applied: the packs, each path that changes or conflicts, the totals, and the hooks that would run. */
 export function viewPlan(plan: GenerationPlan, terminal: Terminal): string {
@@ -47,8 +49,9 @@ function viewPath({ path, action, reason, packs }: PlannedPath, { style, columns
   const note = [stripControlLine(reason), ...(packs.length > 1 ? [stripControlLine(`from ${packs.join(' and ')}`)] : [])];
   const line = `${action.padEnd(8)}  ${stripControlLine(path)}`;
   const tail = `  ${note.join('; ')}`;
-  const room = columns === undefined ? tail.length : columns - line.length;
-  return `${ACTION_STYLE[action](style)(action.padEnd(8))}${line.slice(8)}${room < 12 ? '' : style.dim(fitText(tail, room))}\n`;
+  const room = columns === undefined ? Number.POSITIVE_INFINITY : columns - textWidth(line);
+  const isShown = textWidth(tail) <= room || room >= NARROWEST_REASON;
+  return `${ACTION_STYLE[action](style)(action.padEnd(8))}${line.slice(8)}${isShown ? style.dim(fitText(tail, room)) : ''}\n`;
 }
 
 const ACTION_STYLE: Readonly<Record<PathAction, (style: Style) => (text: string) => string>> = {

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import type { ProgressEvent } from '../ports/reporter.ts';
+import { createProgress } from './terminal-progress.ts';
+
+const EVENTS: readonly ProgressEvent[] = [
+  { kind: 'pack-loaded', pack: 'a', version: '1.0.0' },
+  { kind: 'pack-rendered', pack: 'a', files: 2 },
+  { kind: 'applying', done: 1, total: 2 },
+  { kind: 'applying', done: 2, total: 2 },
+  { kind: 'hook-started', pack: 'a', name: 'install' },
+  { kind: 'recovered', operation: 'generate', outcome: 'taken-back', kept: ['x'] },
+];
+
+function record(kind: 'line' | 'lines' | 'none') {
+  let written = '';
+  const output = { isTerminal: kind === 'line', columns: 40, write: (text: string) => void (written += text) };
+  const progress = createProgress({ output, kind });
+  for (const event of EVENTS) progress.report(event);
+  progress.clear();
+  return { written, notices: progress.notices };
+}
+
+describe('progress', () => {
+  it('is a line a step where there is no terminal', () => {
+    expect(record('lines').written.split('\n')).toEqual([
+      'read a 1.0.0',
+      'rendered a: 2 files',
+      'wrote 2 of 2 files',
+      'running the hook "install" of a',
+      '',
+    ]);
+  });
+
+  it.each(['line', 'none'] as const)('with %s writes nothing for work that is done at once', (kind) => {
+    expect(record(kind).written).toBe('');
+  });
+
+  it.each(['line', 'lines', 'none'] as const)('with %s keeps the news of a recovery for the end', (kind) => {
+    expect(record(kind).notices).toEqual(['an interrupted generate was taken back; files that changed meanwhile were kept, see x']);
+  });
+});

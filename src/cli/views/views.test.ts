@@ -1,0 +1,192 @@
+import { describe, expect, it } from 'vitest';
+import type { PackName } from '../../core/pack/pack-name.ts';
+import type { GenerationPlan, PlannedPath } from '../../core/plan/generation-plan.ts';
+import type { ProjectPath } from '../../core/tree/project-path.ts';
+import type { CatalogueEntry } from '../../ports/pack-repository.ts';
+import { COLOUR_STYLE, PLAIN_STYLE } from '../style.ts';
+import type { Terminal } from '../terminal.ts';
+import { textWidth } from '../text-width.ts';
+import { viewDiff } from './diff.ts';
+import { formatArguments, formatBytes, formatCount, formatValue } from './format-value.ts';
+import { toListResult, viewPackList } from './pack-list.ts';
+import { viewAppliedPlan, viewHooks, viewPlan } from './plan.ts';
+import { countDrift, viewStatus } from './status.ts';
+import { viewTable } from './table.ts';
+
+const EVIL = '\u001b[2J\u001b]0;title\u0007evil\u009b31m\u202e';
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must not be there
+const CONTROL = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/;
+const plain = (columns?: number): Terminal => ({ columns, style: PLAIN_STYLE });
+
+function entry(id: string, more: Partial<CatalogueEntry> = {}): CatalogueEntry {
+  return {
+    id,
+    version: '1.0.0',
+    title: id,
+    description: `The pack ${id}, described in a sentence that is long enough to be cut`,
+    category: 'web',
+    keywords: [],
+    license: undefined,
+    provenance: { kind: 'builtin', location: '/packs' },
+    counts: { templates: 1, variables: 0, packages: 0, dependencies: 0, queries: 0, hooks: 0 },
+    shadowedBy: undefined,
+    isBroken: false,
+    diagnostics: [],
+    ...more,
+  };
+}
+
+function path(name: string, action: PlannedPath['action'], more: Partial<PlannedPath> = {}): PlannedPath {
+  return { path: name as ProjectPath, action, class: 'new', reason: 'new', packs: ['web'], ...more };
+}
+
+function plan(...paths: PlannedPath[]): GenerationPlan {
+  const packs = [{ id: 'web' as PackName, version: '1.0.0', source: 'builtin', integrity: 'sha512-x', because: 'asked for' }];
+  return { format: 1, operation: 'generate', packs, answers: [], paths, contents: {}, hooks: [], warnings: [] };
+}
+
+describe('viewTable', () => {
+  const columns = [
+    { title: 'ID', cells: ['a', 'bcd'] },
+    { title: 'EMPTY', cells: ['', ''] },
+    { title: 'TEXT', cells: ['one two three four five six', 'x'], isFlexible: true },
+  ];
+
+  it.each<[string, number | undefined, string]>([
+    ['whole where there is no terminal', undefined, 'ID   TEXT\na    one two three four five six\nbcd  x\n'],
+    ['cut to the terminal', 24, 'ID   TEXT\na    one two three four…\nbcd  x\n'],
+    ['below each row where it is narrow', 18, 'ID\na\n    one two three…\nbcd\n    x\n'],
+  ])('is %s', (_, width, text) => expect(viewTable(columns, plain(width))).toBe(text));
+
+  it('is nothing without rows', () => expect(viewTable([{ title: 'A', cells: [] }], plain())).toBe(''));
+
+  it('removes control sequences and line breaks', () => {
+    expect(viewTable([{ title: 'A', cells: [`${EVIL}\nb`] }], plain())).toBe('A\nevil b\n');
+  });
+});
+
+describe('the list of packs', () => {
+  it('marks what is broken and what is hidden', () => {
+    const hidden = entry('a', { shadowedBy: { kind: 'project', location: './packs' }, isBroken: true });
+    expect(viewPackList([hidden], plain())).toContain('broken, hidden by project');
+  });
+
+  it.each([30, 40, 60, 80, 200])('fits into %i columns', (columns) => {
+    const lines = viewPackList([entry('web-api'), entry('b')], plain(columns)).split('\n');
+    expect(Math.max(...lines.map(textWidth))).toBeLessThanOrEqual(Math.max(columns, 45));
+  });
+
+  it('says how many are left out, and what to do when there is none', () => {
+    const list = { packs: [entry('a')], total: 3, categories: [{ name: 'web', count: 3 }] };
+    expect(toListResult(list, false)).toMatchObject({ warnings: ['2 more of 3 packs are not shown'], next: ['packs show a'] });
+    expect(toListResult({ ...list, packs: [], total: 0 }, false).view(plain())).toBe('no packs match\n');
+    expect(toListResult(list, true).view(plain())).toBe('CATEGORY  PACKS\nweb       3\n');
+  });
+});
+
+describe('a plan', () => {
+  const full = plan(
+    path('a.txt', 'create'),
+    path('b.txt', 'update', { class: 'refreshed', reason: 'the pack changed it', packs: ['web', 'ci'] }),
+    path('c.txt', 'keep', { class: 'unchanged', reason: 'as it is' }),
+    path('d.txt', 'keep', { class: 'edited', reason: 'edited by you' }),
+    path('e.txt', 'conflict', { class: 'in-the-way', reason: 'yours is there' }),
+  );
+
+  it('lists what changes or needs a look', () => {
+    expect(viewPlan(full, plain())).toBe(`web 1.0.0 (builtin)
+
+create    a.txt  new
+update    b.txt  the pack changed it; from web and ci
+keep      d.txt  edited by you
+conflict  e.txt  yours is there
+
+1 file to create, 1 file to update, 1 unchanged, 1 kept as you have them, 1 conflict
+`);
+  });
+
+  it('says in the end what was done', () => {
+    expect(viewAppliedPlan(full, { directory: 'my-api', terminal: plain() }).split('\n')[0]).toBe(
+      'done: 1 file created, 1 file updated, 1 unchanged, 1 kept as you have them, 1 conflict in my-api from web 1.0.0',
+    );
+    expect(viewAppliedPlan(plan(), { directory: 'x', terminal: plain() })).toBe('done: nothing to change in x from web 1.0.0\n');
+  });
+
+  it('fits into a narrow terminal', () => {
+    expect(viewPlan(full, plain(30)).split('\n')).toContain('update    b.txt  the pack cha…');
+  });
+
+  it('means the same with colour', () => {
+    const coloured = viewPlan(full, { columns: undefined, style: COLOUR_STYLE });
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: the escape sequences of the colours
+    expect(coloured.replace(/\u001b\[\d+m/g, '')).toBe(viewPlan(full, plain()));
+  });
+
+  it('shows nothing that a terminal would obey', () => {
+    const hook = {
+      pack: EVIL,
+      integrity: '',
+      stage: 'post_generate',
+      name: EVIL,
+      run: [EVIL],
+      timeout: 1,
+      continueOnError: false,
+    } as const;
+    const evil = { ...plan(path(EVIL, 'create', { reason: EVIL, packs: [EVIL, EVIL] })), hooks: [hook] };
+    expect(viewPlan(evil, plain())).not.toMatch(CONTROL);
+    expect(viewAppliedPlan(evil, { directory: EVIL, terminal: plain() })).not.toMatch(CONTROL);
+    expect(viewDiff(`--- a\n+++ b\n+${EVIL}\n`, plain())).not.toMatch(CONTROL);
+  });
+
+  it('shows hooks exactly', () => {
+    const hook = { pack: 'web', integrity: '', stage: 'post_generate', name: 'install', timeout: 300, continueOnError: true } as const;
+    expect(viewHooks([{ ...hook, run: ['npm', 'install', '--omit', "it's; rm -rf $HOME"] }], PLAIN_STYLE)).toBe(
+      "Hooks, which run only with your consent\n  web post-generate: install (at most 300 seconds)\n      npm install --omit 'it'\\''s; rm -rf $HOME'\n",
+    );
+  });
+});
+
+describe('the status of a project', () => {
+  const status = {
+    packs: [],
+    isClean: false,
+    files: (['as-generated', 'edited', 'missing'] as const).map((state) => ({
+      path: `${state}.txt` as ProjectPath,
+      state,
+      packs: ['web'],
+    })),
+  };
+
+  it('lists what differs, or everything', () => {
+    expect(countDrift(status)).toBe(2);
+    expect(viewStatus(status, { terminal: plain(), showsAll: false })).toBe(
+      'edited   edited.txt\nmissing  missing.txt\n\n3 generated files: 1 edited, 1 missing\n',
+    );
+    expect(viewStatus(status, { terminal: plain(), showsAll: true })).toContain('as-generated  as-generated.txt\n');
+    expect(viewStatus({ ...status, files: [] }, { terminal: plain(), showsAll: true })).toBe('0 generated files, all as generated\n');
+  });
+});
+
+describe('values for people', () => {
+  it.each([
+    ['text', 'text'],
+    [true, 'true'],
+    [null, 'null'],
+    [12n, '12'],
+    [['a', 1], '["a", 1]'],
+    [new Map([['k', 'v']]), '{ k = "v" }'],
+    [EVIL, 'evil'],
+  ])('formats %s', (value, text) => expect(formatValue(value)).toBe(text));
+
+  it.each([
+    [0, '0 B'],
+    [999, '999 B'],
+    [1500, '1.5 kB'],
+    [2_000_000, '2.0 MB'],
+  ])('formats %i bytes as %s', (bytes, text) => expect(formatBytes(bytes)).toBe(text));
+
+  it('counts and quotes', () => {
+    expect([formatCount(0, 'file'), formatCount(1, 'file')]).toEqual(['0 files', '1 file']);
+    expect(formatArguments(['a', '', 'b c', '$x'])).toBe("a '' 'b c' '$x'");
+  });
+});
