@@ -1,0 +1,45 @@
+export type { Diagnostic, Severity, SourcePosition } from './core/diagnostics/diagnostic.ts';
+export { DIAGNOSTIC_CODES, type DiagnosticCode } from './core/diagnostics/diagnostic-codes.ts';
+export { ERROR_CODES, type ErrorCode } from './core/diagnostics/error-codes.ts';
+export { PacksmithError, type PacksmithErrorOptions } from './core/diagnostics/packsmith-error.ts';
+export type { LockedFile, LockedInjection, LockedPack, Lockfile } from './core/lockfile/lockfile.ts';
+export { parseLockfile } from './core/lockfile/parse-lockfile.ts';
+export { LIMITS, type Limit, type LimitName } from './core/manifest/limits.ts';
+export { parsePackManifest } from './core/manifest/parse-pack-manifest.ts';
+export { parseProjectManifest } from './core/manifest/parse-project-manifest.ts';
+export type { MergeMode, ProjectManifest, ProjectMergeRule, ProjectPack } from './core/manifest/project-manifest.ts';
+export type { Pack } from './core/pack/pack.ts';
+export type {
+  EcosystemPackage,
+  HookDeclaration,
+  PackDependency,
+  PackId,
+  PackManifest,
+  PackProvenance,
+  TemplateDeclaration as PackTemplate,
+  VariableDefinition,
+  VariableType,
+} from './core/pack/pack-manifest.ts';
+export type { PackName } from './core/pack/pack-name.ts';
+export { formatPackReference, type PackReference, parsePackReference } from './core/pack/pack-reference.ts';
+export type { Value, ValueMap } from './core/pack/values.ts';
+export type { GenerationPlan, Operation, PathAction, PathClass, PlannedHook, PlannedPath } from './core/plan/generation-plan.ts';
+export type { AnswerEntry, GivenAnswers, GivenValue } from './core/template/answers/answer-types.ts';
+export { type ProjectPath, parseProjectPath } from './core/tree/project-path.ts';
+export { createNodePorts, type NodePorts, type NodeSettings } from './node-ports.ts';
+export { type ApplyRequest, type ApplyResult, applyGeneration } from './ops/apply-generation.ts';
+export { type CheckedFile, checkProject, type FileState, type ProjectStatus } from './ops/check-project.ts';
+export { diffPlan } from './ops/diff-plan.ts';
+export { explainPath, type PathExplanation } from './ops/explain-path.ts';
+export { type ListRequest, listPacks, type PackList } from './ops/list-packs.ts';
+export { createPackComposer, type PackComposer } from './ops/pack-composer.ts';
+export { type GenerateRequest, type GenerationPreview, planGeneration } from './ops/plan-generation.ts';
+export { type SearchRequest, type SearchResult, searchPacks } from './ops/search-packs.ts';
+export { type PackDetails, showPack, type TemplateSummary } from './ops/show-pack.ts';
+export { listChanges, planUndo } from './ops/undo-change.ts';
+export { type ValidateRequest, type ValidationResult, validatePack } from './ops/validate-pack.ts';
+export type { CatalogueEntry, PackRepository } from './ports/pack-repository.ts';
+export type { Ports } from './ports/ports.ts';
+export type { ProjectDir, Recovery, TransactionRecord } from './ports/project-dir.ts';
+export type { Prompter } from './ports/prompter.ts';
+export type { ProgressEvent, Reporter } from './ports/reporter.ts';
