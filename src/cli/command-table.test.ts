@@ -17,7 +17,7 @@ describe('the table of commands', () => {
   it.each(SPECS.map((spec) => [spec.verb, spec] as const))('%s is whole', (_, spec) => {
     expect(spec.examples.length).toBeGreaterThan(0);
     for (const text of [spec.summary, ...spec.arguments.map((argument) => argument.summary)]) expect(text).toMatch(/^[A-Z].*[^.]$/);
-    expect(spec.description).toMatch(/^[A-Z][^]*\.$/);
+    expect(spec.description).toMatch(/^[A-Z][\s\S]*\.$/);
     for (const [name, flag] of Object.entries(spec.flags)) {
       expect(Object.keys(GLOBAL_FLAGS)).not.toContain(name);
       expect(flag.summary).toMatch(/^[A-Z].*[^.]$/);

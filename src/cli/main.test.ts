@@ -14,13 +14,27 @@ async function run(line: string, more: Partial<Host> = {}) {
     packageRoot: nowhere,
     directories: { config: nowhere, data: nowhere, cache: nowhere, state: nowhere },
     version: '1.2.3',
-    stdout: { isTerminal: false, columns: undefined, write: (text) => void (printed.stdout += text) },
-    stderr: { isTerminal: false, columns: undefined, write: (text) => void (printed.stderr += text) },
+    stdout: {
+      isTerminal: false,
+      columns: undefined,
+      write: (text) => {
+        printed.stdout += text;
+      },
+    },
+    stderr: {
+      isTerminal: false,
+      columns: undefined,
+      write: (text) => {
+        printed.stderr += text;
+      },
+    },
     isInputTerminal: false,
     openPromptStreams: () => {
       throw new Error('nobody can be asked');
     },
-    setExitCode: (code) => void (printed.code = code),
+    setExitCode: (code) => {
+      printed.code = code;
+    },
     exit: () => undefined,
     onInterrupt: () => () => undefined,
     ...more,
@@ -37,7 +51,7 @@ describe('the program', () => {
   it.each(['', '--help', 'help', '-h'])('packs %s', async (line) => {
     const { stdout, stderr, code } = await run(line);
     expect({ stderr, code }).toEqual({ stderr: '', code: 0 });
-    expect(stdout).toMatch(/^packs makes projects[^]*Usage[^]*generate {2}Make a project/);
+    expect(stdout).toMatch(/^packs makes projects[\s\S]*Usage[\s\S]*generate {2}Make a project/);
   });
 
   it('shows a failure on stderr only', async () => {
@@ -68,6 +82,6 @@ describe('the program', () => {
   it.each(['bash', 'zsh', 'fish', 'powershell'])('prints a completion script for %s', async (shell) => {
     const { stdout, code } = await run(`completion ${shell}`);
     expect(code).toBe(0);
-    expect(stdout).toMatch(/into-existing[^]*powershell/);
+    expect(stdout).toMatch(/into-existing[\s\S]*powershell/);
   });
 });

@@ -13,7 +13,13 @@ const EVENTS: readonly ProgressEvent[] = [
 
 function record(kind: 'line' | 'lines' | 'none') {
   let written = '';
-  const output = { isTerminal: kind === 'line', columns: 40, write: (text: string) => void (written += text) };
+  const output = {
+    isTerminal: kind === 'line',
+    columns: 40,
+    write: (text: string) => {
+      written += text;
+    },
+  };
   const progress = createProgress({ output, kind });
   for (const event of EVENTS) progress.report(event);
   progress.clear();

@@ -26,7 +26,7 @@ export function viewPackDetails(details: PackDetails, sections: readonly Section
 }
 
 function viewOverview(details: PackDetails, terminal: Terminal): string {
-  const { pack, templates, shadows } = details;
+  const { pack, shadows } = details;
   const { manifest, provenance, integrity } = pack;
   const { style, columns = 100 } = terminal;
   const hooks = manifest.hooks.map((hook) => `${hook.stage}: ${formatArguments(hook.run)}`);
@@ -47,23 +47,23 @@ function viewOverview(details: PackDetails, terminal: Terminal): string {
   const about = wrapText(stripControlLine(manifest.description), Math.min(columns, 100));
   const lines = facts.filter(([, text]) => text !== '').map(([name, text]) => `${style.dim(name.padEnd(10))}  ${stripControlLine(text)}`);
   const title = `${style.bold(stripControlLine(manifest.id))} ${stripControlLine(manifest.version)}  ${stripControlLine(manifest.title)}`;
-  const conditional = templates.filter((template) => template.isConditional).length;
-  const note = conditional === 0 ? [] : [`${''.padEnd(10)}  ${formatCount(conditional, 'template')} only where the answers ask for it`];
-  return `${[title, ...about, '', ...lines, ...note].join('\n')}\n`;
+  return `${[title, ...about, '', ...lines].join('\n')}\n`;
 }
 
 function describeContents({ pack: { manifest, files }, templates }: PackDetails): string {
+  const conditional = templates.filter((template) => template.isConditional).length;
+  const queries = manifest.queries.length;
   const counts: readonly (readonly [number, string])[] = [
-    [templates.length, 'template'],
-    [manifest.variables.length, 'variable'],
-    [manifest.packages.length, 'package'],
-    [manifest.queries.length, 'named query'],
-    [manifest.examples.length, 'example'],
-    [files.size, 'file'],
+    [templates.length, formatCount(templates.length, 'template') + (conditional === 0 ? '' : ` (${conditional} by condition)`)],
+    [manifest.variables.length, formatCount(manifest.variables.length, 'variable')],
+    [manifest.packages.length, formatCount(manifest.packages.length, 'package')],
+    [queries, queries === 1 ? '1 named query' : `${queries} named queries`],
+    [manifest.examples.length, formatCount(manifest.examples.length, 'example')],
+    [files.size, formatCount(files.size, 'file')],
   ];
   return counts
     .filter(([count]) => count > 0)
-    .map(([count, noun]) => (noun === 'named query' && count !== 1 ? `${count} named queries` : formatCount(count, noun)))
+    .map(([, text]) => text)
     .join(', ');
 }
 

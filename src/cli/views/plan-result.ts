@@ -3,7 +3,7 @@ import type { GenerationPreview } from '../../ops/plan-generation.ts';
 import type { CommandResult } from '../command.ts';
 import { viewDiff } from './diff.ts';
 import { formatCount } from './format-value.ts';
-import { viewPlan } from './plan.ts';
+import { countConflicts, viewPlan } from './plan.ts';
 
 export interface PlanResultSettings {
   readonly preview: GenerationPreview;
@@ -15,7 +15,7 @@ export interface PlanResultSettings {
 
 /** A plan as the result of a command that applies nothing. */
 export function toPlanResult({ preview: { plan, diagnostics }, diff, next }: PlanResultSettings): CommandResult {
-  const conflicts = plan.paths.filter(({ action }) => action === 'conflict').length;
+  const conflicts = countConflicts(plan);
   const failure = new PacksmithError(
     'PROJECT_IN_THE_WAY',
     `${formatCount(conflicts, 'path')} cannot be written without losing something of yours`,

@@ -16,11 +16,26 @@ export function viewPlan(plan: GenerationPlan, terminal: Terminal): string {
   );
   const parts = [
     packs.length === 0 ? '' : `${packs.join('\n')}\n`,
-    shown.map((path) => viewPath(path, terminal)).join(''),
+    shown.map((path) => viewPath(path, terminal)).join('') + viewDisagreements(plan, style),
     `${describeTotals(plan, { create: 'to create', update: 'to update', delete: 'to delete' })}\n`,
     viewHooks(plan.hooks, style),
   ];
   return parts.filter((part) => part !== '').join('\n');
+}
+
+/** Paths on which packs disagree, with each place in them. */
+function viewDisagreements({ conflicts }: GenerationPlan, style: Style): string {
+  const lines = conflicts.flatMap(({ path, ours, theirs, places }) => [
+    `${style.red('conflict')}  ${stripControlLine(`${path}  ${ours} and ${theirs} disagree`)}`,
+    ...places.map(({ at, reason }) => `          ${stripControlLine(at === '' ? reason : `${at}: ${reason}`)}`),
+  ]);
+  return lines.map((line) => `${line}\n`).join('');
+}
+
+/** How many paths cannot be written. */
+export function countConflicts({ paths, conflicts }: GenerationPlan): number {
+  const taken = new Set(conflicts.map(({ path }) => path));
+  return taken.size + paths.filter(({ path, action }) => action === 'conflict' && !taken.has(path)).length;
 }
 
 /** A plan that was applied: the totals, and what was kept or conflicts. */
@@ -62,7 +77,9 @@ const ACTION_STYLE: Readonly<Record<PathAction, (style: Style) => (text: string)
   conflict: (style) => style.red,
 };
 
-function describeTotals({ paths }: GenerationPlan, words: { create: string; update: string; delete: string }): string {
+function describeTotals(plan: GenerationPlan, words: { create: string; update: string; delete: string }): string {
+  const { paths } = plan;
+  const conflicts = countConflicts(plan);
   const count = (action: PathAction) => paths.filter((path) => path.action === action).length;
   const unchanged = paths.filter((path) => path.action === 'keep' && path.class === 'unchanged').length;
   const changes = (['create', 'update', 'delete'] as const)
@@ -73,7 +90,7 @@ function describeTotals({ paths }: GenerationPlan, words: { create: string; upda
   const rest = [
     ...(unchanged > 0 ? [`${unchanged} unchanged`] : []),
     ...(kept > 0 ? [`${kept} kept as you have them`] : []),
-    ...(count('conflict') > 0 ? [formatCount(count('conflict'), 'conflict')] : []),
+    ...(conflicts > 0 ? [formatCount(conflicts, 'conflict')] : []),
   ];
   return [...(changes.length === 0 ? ['nothing to change'] : changes), ...rest].join(', ');
 }

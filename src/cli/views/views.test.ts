@@ -42,7 +42,18 @@ function path(name: string, action: PlannedPath['action'], more: Partial<Planned
 
 function plan(...paths: PlannedPath[]): GenerationPlan {
   const packs = [{ id: 'web' as PackName, version: '1.0.0', source: 'builtin', integrity: 'sha512-x', because: 'asked for' }];
-  return { format: 1, operation: 'generate', packs, answers: [], paths, contents: {}, hooks: [], warnings: [] };
+  return {
+    format: 1,
+    operation: 'generate',
+    packs,
+    answers: [],
+    paths,
+    contents: {},
+    hooks: [],
+    decisions: [],
+    conflicts: [],
+    warnings: [],
+  };
 }
 
 describe('viewTable', () => {
