@@ -21,6 +21,6 @@ export const runUndo: RunCommand<typeof undoSpec> = async ({ flags, positionals 
     data: { plan: { ...plan, contents: {} }, transaction: transaction ?? null },
     view: (terminal) => viewAppliedPlan(plan, { directory, terminal }),
     warnings: plan.warnings,
-    next: ['packs status', 'packs undo --list'],
+    next: ['packs undo --list'],
   };
 };

@@ -83,8 +83,8 @@ function viewTemplates({ templates }: PackDetails, terminal: Terminal): string {
   return viewTable(
     [
       { title: 'OUTPUT', cells: templates.map((template) => template.output) },
-      { title: 'KIND', cells: templates.map((template) => template.kind) },
-      { title: 'SIZE', cells: templates.map((template) => formatBytes(template.bytes)) },
+      { title: 'KIND', cells: templates.map((template) => template.kind), isOptional: true },
+      { title: 'SIZE', cells: templates.map((template) => formatBytes(template.bytes)), isOptional: true },
       { title: 'WHEN', cells: templates.map((template) => template.when ?? (template.isConditional ? 'its path says' : '')) },
       { title: 'SOURCE', cells: templates.map((template) => template.source), isFlexible: true },
     ],

@@ -31,8 +31,8 @@ export function viewPackList(packs: readonly CatalogueEntry[], terminal: Termina
     [
       { title: 'PACK', cells: packs.map((entry) => entry.id), style: style.bold },
       { title: 'VERSION', cells: packs.map((entry) => entry.version) },
-      { title: 'CATEGORY', cells: packs.map((entry) => entry.category ?? '') },
-      { title: 'SOURCE', cells: packs.map((entry) => entry.provenance.kind) },
+      { title: 'CATEGORY', cells: packs.map((entry) => entry.category ?? ''), isOptional: true },
+      { title: 'SOURCE', cells: packs.map((entry) => entry.provenance.kind), isOptional: true },
       { title: 'NOTE', cells: packs.map(noteOf), style: style.yellow },
       { title: 'DESCRIPTION', cells: packs.map((entry) => entry.description), isFlexible: true },
     ],

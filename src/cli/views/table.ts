@@ -9,6 +9,8 @@ export interface Column {
   readonly style?: (text: string) => string;
   /** Whether the column may be shortened to fit; at most one is. */
   readonly isFlexible?: boolean;
+  /** Whether the column is left out where the terminal is too narrow for it. */
+  readonly isOptional?: boolean;
 }
 
 const GAP = '  ';
@@ -16,7 +18,7 @@ const NARROWEST_FLEXIBLE_COLUMN = 16;
 
 /**
  * Lays columns out, with titles, so that a row takes one line of the terminal. Where not even a shortened flexible column fits, that column goes to a
- * line of its own below each row. A column whose cells are all empty is left out. Lines end without spaces; the text ends with a newline.
+ * line of its own below each row, and optional columns are left out as far as needed. A column whose cells are all empty is left out. Lines end without spaces; the text ends with a newline.
  */
 export function viewTable(columns: readonly Column[], terminal: Terminal): string {
   const shown = columns.filter((column) => column.cells.some((cell) => cell !== '')).map(cleanColumn);
@@ -24,7 +26,12 @@ export function viewTable(columns: readonly Column[], terminal: Terminal): strin
   if (count === 0) return '';
   const room = roomForFlexible(shown, terminal);
   const isStacked = room !== undefined && room < NARROWEST_FLEXIBLE_COLUMN;
-  const inRow = isStacked ? shown.filter((column) => column.isFlexible !== true) : shown;
+  const inRow = isStacked
+    ? dropOptional(
+        shown.filter((column) => column.isFlexible !== true),
+        terminal,
+      )
+    : shown;
   const below = isStacked ? shown.filter((column) => column.isFlexible === true) : [];
   const fitted = inRow.map((column) => (column.isFlexible === true && room !== undefined ? fitColumn(column, room) : column));
   const lines = [terminal.style.dim(layRow(fitted, (column) => column.title, false))];
@@ -50,6 +57,14 @@ function roomForFlexible(columns: readonly Column[], terminal: Terminal): number
   const flexible = columns.find((column) => column.isFlexible === true);
   const room = terminal.columns - fixed - GAP.length * (columns.length - 1);
   return flexible === undefined || columnWidth(flexible) <= room ? undefined : room;
+}
+
+/** Leaves out optional columns, the last one first, until a row fits or none is left. */
+function dropOptional(columns: readonly Column[], terminal: Terminal): readonly Column[] {
+  const width = columns.reduce((sum, column) => sum + columnWidth(column), 0) + GAP.length * (columns.length - 1);
+  const last = columns.findLastIndex((column) => column.isOptional === true);
+  if (terminal.columns === undefined || width <= terminal.columns || last === -1) return columns;
+  return dropOptional(columns.toSpliced(last, 1), terminal);
 }
 
 function fitColumn(column: Column, room: number): Column {
