@@ -1,4 +1,5 @@
 import { basename, isAbsolute, relative, resolve } from 'node:path';
+import { answerOrder } from '../core/compose/pack-order.ts';
 import type { ComposeRules } from '../core/compose/path-rules.ts';
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import { PacksmithError } from '../core/diagnostics/packsmith-error.ts';
@@ -16,6 +17,7 @@ import { type ProjectFacts, projectContext } from '../core/template/render-conte
 import { nearest } from '../core/text/nearest.ts';
 import type { Ports } from '../ports/ports.ts';
 import { type AskAnswersRequest, askAnswers } from './ask-answers.ts';
+import { loadPacks, type PackDemand } from './load-packs.ts';
 import { loadProject, type ProjectState } from './load-project.ts';
 import type { LoadedPack } from './loaded-pack.ts';
 import { planProject } from './plan-project.ts';
@@ -78,13 +80,11 @@ export async function planGeneration(request: GenerateRequest, ports: Generation
 
 async function loadSubject(request: GenerateRequest, ports: GenerationPorts): Promise<GenerationSubject> {
   const state = await loadProject(ports);
-  const references = request.references.map((text) => parsePackReference(text));
-  const packs: LoadedPack[] = [];
-  for (const reference of references) {
-    const pack = await ports.repository.load(reference);
-    ports.reporter.report({ kind: 'pack-loaded', pack: pack.manifest.id, version: pack.manifest.version });
-    packs.push({ pack, source: lockedSource(reference, pack, { request, root: ports.project.root }), because: 'asked for' });
-  }
+  const demands = request.references.map((text): PackDemand => {
+    const reference = parsePackReference(text);
+    return { reference, sourceOf: (pack) => lockedSource(reference, pack, { request, root: ports.project.root }) };
+  });
+  const packs = await loadPacks(demands, ports);
   await checkDirectory({ request, state, packs }, ports);
   const directory = basename(ports.project.root);
   const facts: ProjectFacts = {
@@ -98,12 +98,23 @@ async function loadSubject(request: GenerateRequest, ports: GenerationPorts): Pr
 
 async function settleAnswers(request: GenerateRequest, subject: GenerationSubject, ports: GenerationPorts): Promise<AnswerOutcome> {
   const { facts, given, overrides } = subject;
-  const packs = facts.packs.map(({ manifest: { id, variables } }) => ({ pack: id, variables, overrides: overrides.get(id) ?? new Map() }));
-  const title = facts.packs.map(({ manifest }) => `${manifest.title} ${manifest.version}`).join(', ');
+  const ordered = answerOrder(
+    facts.packs,
+    rootPacks(subject).map(({ manifest }) => manifest.id),
+  );
+  const packs = ordered.map(({ manifest: { id, variables } }) => ({ pack: id, variables, overrides: overrides.get(id) ?? new Map() }));
+  const title = rootPacks(subject)
+    .map(({ manifest }) => `${manifest.title} ${manifest.version}`)
+    .join(', ');
   const evaluator = createEvaluator(createEnvironment({ hash: ports.hash }));
   const asked = await askAnswers({ packs, given, context: projectContext(facts), evaluator, ask: request.ask, title }, ports);
   if (asked.kind === 'answered') return asked.outcome;
   throw new PacksmithError('CANCELLED', 'cancelled: nothing was written');
+}
+
+/** The packs that were asked for, in the order of asking. */
+function rootPacks({ packs }: Pick<GenerationSubject, 'packs'>): Pack[] {
+  return packs.filter(({ because }) => because === 'asked for').map(({ pack }) => pack);
 }
 
 interface PlannableSubject {

@@ -43,7 +43,7 @@ function newManifest(name: string, packs: readonly LoadedPack[], recorded: reado
   return {
     format: 1,
     name,
-    packs: packs.map(toProjectPack),
+    packs: packs.filter(({ because }) => because === 'asked for').map(toProjectPack),
     variables: new Map(recorded.map(({ key, value }) => [key, value as Value])),
     merge: { mode: 'merge', rules: [] },
     preserve: [],
