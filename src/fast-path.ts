@@ -12,6 +12,7 @@ import { formatResult } from './cli/format-result.ts';
 import type { Program } from './cli/host.ts';
 import { chooseStyle } from './cli/style.ts';
 import type { Terminal } from './cli/terminal.ts';
+import { createOutput } from './cli/terminal-output.ts';
 import { toListResult } from './cli/views/pack-list.ts';
 import { listPacks } from './ops/list-packs.ts';
 
@@ -77,14 +78,12 @@ function isCharacterDevice(descriptor: number): boolean {
   }
 }
 
-/** Writes at once; a pipe that is full or gone is left to the stream, which waits for the one and is silent about the other. */
+/** Writes at once. What cannot be written so, to a pipe that is full or gone or a disk that is full, is left to the stream, which knows what to do. */
 function print(descriptor: 1 | 2, text: string): void {
   let bytes = Buffer.from(text);
   try {
     while (bytes.length > 0) bytes = bytes.subarray(writeSync(descriptor, bytes));
   } catch {
-    const stream = descriptor === 1 ? process.stdout : process.stderr;
-    stream.on('error', () => {});
-    stream.write(bytes);
+    createOutput(descriptor === 1 ? process.stdout : process.stderr).write(bytes);
   }
 }

@@ -7,7 +7,7 @@ export type PromptStreams = Parameters<typeof openPrompter>[0];
 export interface Output {
   readonly isTerminal: boolean;
   readonly columns: number | undefined;
-  write(text: string): void;
+  write(text: string | Uint8Array): void;
 }
 
 /** What was found out about the program before it was loaded. */

@@ -1,13 +1,14 @@
 import { isatty } from 'node:tty';
-import type { Host, Output, Program } from './host.ts';
+import type { Host, Program } from './host.ts';
 import { runMain } from './main.ts';
+import { createOutput } from './terminal-output.ts';
 
 /** Runs the command line of this process with the full program. */
 export async function startFullProgram(program: Program): Promise<void> {
   await runMain(createHost(program));
 }
 
-/** The real process. A reader that goes away (`packs list | head`) ends the output silently. */
+/** The real process. */
 function createHost(program: Program): Host {
   return {
     ...program,
@@ -23,21 +24,6 @@ function createHost(program: Program): Host {
     },
     exit: (code) => process.exit(code),
     onInterrupt,
-  };
-}
-
-function createOutput(stream: NodeJS.WriteStream): Output {
-  let isOpen = true;
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-    isOpen = false;
-  });
-  return {
-    isTerminal: stream.isTTY === true,
-    columns: stream.isTTY === true ? stream.columns || 80 : undefined,
-    write: (text) => {
-      if (isOpen && text !== '') stream.write(text);
-    },
   };
 }
 
