@@ -14,7 +14,7 @@ export interface JinjaLimits {
 
 /** The limits of a pack when nothing else is said: about a second of work and small memory. */
 export const DEFAULT_LIMITS: JinjaLimits = {
-  steps: 5_000_000,
+  steps: 3_000_000,
   outputBytes: 64 * 1024 * 1024,
   allocatedBytes: 64 * 1024 * 1024,
   depth: 400,

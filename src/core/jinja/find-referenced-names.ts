@@ -29,28 +29,37 @@ class NameFinder {
     switch (node.kind) {
       case 'output':
       case 'do':
-        return this.expressions([node.expression], bound);
+        this.expressions([node.expression], bound);
+        return;
       case 'if':
-        return this.branches(node, bound);
+        this.branches(node, bound);
+        return;
       case 'for':
-        return this.loop(node, bound);
+        this.loop(node, bound);
+        return;
       case 'set':
         this.expressions([node.value], bound);
-        return this.bind(node.target, bound);
+        this.bind(node.target, bound);
+        return;
       case 'set-block':
         if (node.filter !== undefined) this.expressions([node.filter], bound);
         this.body(node.body, new Set(bound));
-        return this.bind(node.target, bound);
+        this.bind(node.target, bound);
+        return;
       case 'with':
-        return this.with(node, bound);
+        this.with(node, bound);
+        return;
       case 'macro':
         bound.add(node.name);
-        return this.callable(node.parameters, node.body, bound);
+        this.callable(node.parameters, node.body, bound);
+        return;
       case 'call-block':
         this.expressions([node.call], bound);
-        return this.callable(node.parameters, node.body, bound);
+        this.callable(node.parameters, node.body, bound);
+        return;
       default:
-        return this.otherStatement(node, bound);
+        this.otherStatement(node, bound);
+        return;
     }
   }
 
@@ -61,15 +70,19 @@ class NameFinder {
     switch (node.kind) {
       case 'filter-block':
         this.expressions([node.filter], bound);
-        return this.body(node.body, new Set(bound));
+        this.body(node.body, new Set(bound));
+        return;
       case 'autoescape':
         this.expressions([node.enabled], bound);
-        return this.body(node.body, new Set(bound));
+        this.body(node.body, new Set(bound));
+        return;
       case 'block':
-        return this.body(node.body, new Set([...bound, 'super']));
+        this.body(node.body, new Set([...bound, 'super']));
+        return;
       case 'include':
       case 'extends':
-        return this.expressions([node.template], bound);
+        this.expressions([node.template], bound);
+        return;
       case 'import':
         this.expressions([node.template], bound);
         bound.add(node.alias);
@@ -163,7 +176,7 @@ function childrenOf(node: Exclude<ExpressionNode, NameNode>): ExpressionNode[] {
     case 'concat':
       return [...node.parts];
     case 'conditional':
-      return present([node.then, node.test, node.otherwise]);
+      return present([node.value, node.test, node.otherwise]);
     case 'attribute':
       return [node.object];
     case 'subscript':

@@ -229,7 +229,7 @@ export interface ConcatNode extends NodePosition {
 export interface ConditionalNode extends NodePosition {
   readonly kind: 'conditional';
   readonly test: ExpressionNode;
-  readonly then: ExpressionNode;
+  readonly value: ExpressionNode;
   readonly otherwise: ExpressionNode | undefined;
 }
 

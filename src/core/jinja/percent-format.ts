@@ -97,19 +97,25 @@ function formatDirective(value: JinjaValue, directive: Directive, budget: Budget
 }
 
 function formatInteger(value: JinjaValue, directive: Directive): string {
-  const isDecimal = 'diu'.includes(directive.conversion);
-  const number = numberOf(value);
-  let integer = integerOf(value);
-  if (integer === undefined && isDecimal && number !== undefined && Number.isFinite(number)) integer = BigInt(Math.trunc(number));
-  if (integer === undefined) return fail(`%${directive.conversion} needs ${isDecimal ? 'a number' : 'an int'}, not ${typeName(value)}`);
-  const big = BigInt(integer);
+  const { conversion, flags } = directive;
+  const big = BigInt(wholeNumber(value, conversion));
+  const base = conversion === 'o' ? 8 : 'xX'.includes(conversion) ? 16 : 10;
   const size = big < 0n ? -big : big;
-  const base = directive.conversion === 'o' ? 8 : 'xX'.includes(directive.conversion) ? 16 : 10;
-  let digits = base === 10 ? integerText(size) : size.toString(base);
-  if (directive.precision !== undefined) digits = digits.padStart(directive.precision, '0');
-  const prefix = directive.flags.includes('#') && base !== 10 ? (base === 8 ? '0o' : '0x') : '';
-  const text = directive.conversion === 'X' ? (prefix + digits).toUpperCase() : prefix + digits;
-  return pad(text, directive, signOf(big < 0n, directive.flags), prefix.length);
+  const digits = (base === 10 ? integerText(size) : size.toString(base)).padStart(directive.precision ?? 0, '0');
+  const prefix = flags.includes('#') && base !== 10 ? (base === 8 ? '0o' : '0x') : '';
+  const text = conversion === 'X' ? (prefix + digits).toUpperCase() : prefix + digits;
+  return pad(text, directive, signOf(big < 0n, flags), prefix.length);
+}
+
+/** The int that a conversion shows; the decimal ones cut floats. */
+function wholeNumber(value: JinjaValue, conversion: string): number | bigint {
+  const integer = integerOf(value);
+  if (integer !== undefined) return integer;
+  const number = numberOf(value);
+  if (!'diu'.includes(conversion)) return fail(`%${conversion} needs an int, not ${typeName(value)}`);
+  return number !== undefined && Number.isFinite(number)
+    ? Math.trunc(number)
+    : fail(`%${conversion} needs a number, not ${typeName(value)}`);
 }
 
 function formatFloat(value: JinjaValue, directive: Directive): string {

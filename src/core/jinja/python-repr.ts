@@ -5,6 +5,7 @@ import { floatText } from './python-float.ts';
 import {
   isDict,
   isList,
+  type JinjaDict,
   JinjaFloat,
   JinjaObject,
   JinjaRange,
@@ -53,20 +54,22 @@ function compositeRepr(value: JinjaValue, budget: Budget): string {
 function describeComposite(value: JinjaValue, budget: Budget): string {
   if (isList(value)) return `[${reprAll(value, budget)}]`;
   if (value instanceof JinjaTuple) return `(${reprAll(value.items, budget)}${value.items.length === 1 ? ',' : ''})`;
-  if (isDict(value)) {
-    const entries: string[] = [];
-    for (const [key, item] of value) {
-      budget.step();
-      entries.push(`${toRepr(key, budget)}: ${toRepr(item, budget)}`);
-    }
-    return `{${entries.join(', ')}}`;
-  }
+  if (isDict(value)) return dictRepr(value, budget);
   if (value instanceof Markup) return `Markup(${stringRepr(value.text, budget)})`;
   if (value instanceof JinjaRange) return `range(${value.start}, ${value.stop}${value.step === 1 ? '' : `, ${value.step}`})`;
   if (value instanceof JinjaUndefined) return value.behavior === 'strict' ? value.fail() : 'Undefined';
   const printed = value instanceof JinjaObject ? value.parts.print?.() : undefined;
   if (printed === undefined) fail(`a ${typeName(value)} cannot be printed`);
   return typeof printed === 'string' ? printed : printed.text;
+}
+
+function dictRepr(dict: JinjaDict, budget: Budget): string {
+  const entries: string[] = [];
+  for (const [key, item] of dict) {
+    budget.step();
+    entries.push(`${toRepr(key, budget)}: ${toRepr(item, budget)}`);
+  }
+  return `{${entries.join(', ')}}`;
 }
 
 function reprAll(items: readonly JinjaValue[], budget: Budget): string {

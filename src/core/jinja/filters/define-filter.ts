@@ -22,6 +22,7 @@ export function filter(
 export function textFilter(name: string, apply: (text: string, budget: Budget) => string): [string, JinjaFilter] {
   return filter(name, '', (value, _args, { budget }) => {
     const text = toText(value, budget);
+    budget.spendSteps(text.length);
     budget.allocate(text.length);
     return rewrap(value, apply(text, budget));
   });

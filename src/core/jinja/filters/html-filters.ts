@@ -65,7 +65,7 @@ const MAX_WORD = 2048;
 
 function urlize(value: JinjaValue, [limit, nofollow, target, rel]: Bound, { budget, autoescape }: Runtime): JinjaValue {
   const text = toHtml(value, budget);
-  budget.spendSteps(text.length);
+  budget.spendSteps(text.length * 16);
   const cut = limit === undefined || limit === null ? undefined : integerArgument(limit, 'trim_url_limit');
   const relations = new Set((rel === undefined || rel === null ? '' : textArgument(rel, 'rel')).split(/\s+/).filter((word) => word !== ''));
   if (nofollow !== undefined && truth(nofollow)) relations.add('nofollow');

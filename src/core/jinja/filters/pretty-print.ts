@@ -44,7 +44,8 @@ function sorted(value: JinjaValue, budget: Budget): JinjaValue {
     result = new Map(keys.map((key) => [key, sorted(value.get(key) ?? null, budget)]));
   } else if (isList(value)) result = value.map((item) => sorted(item, budget));
   else if (value instanceof JinjaTuple) result = new JinjaTuple(value.items.map((item) => sorted(item, budget)));
-  budget.step();
+  budget.spendSteps(4);
+  budget.allocate(64);
   budget.leave();
   return result;
 }

@@ -14,19 +14,22 @@ export interface WrapOptions {
 /** Wraps each line of a text on its own, keeping white space inside lines, as Jinja2's `wordwrap` does. */
 export function wordWrap(text: string, options: WrapOptions, budget: Budget): string {
   if (options.width <= 0) fail('"width" must be above 0');
-  budget.spendSteps(text.length);
-  const wrapped = splitLines(text, false, budget).map((line) => wrapLine(line, options).join(options.joint));
-  const size = wrapped.reduce((sum, line) => sum + line.length, 0) + wrapped.length * options.joint.length;
-  budget.allocate(size + text.length * options.joint.length);
-  return wrapped.join(options.joint);
+  budget.spendSteps(text.length * 2);
+  const { joint } = options;
+  const wrapped = splitLines(text, false, budget).map((line) => {
+    const lines = wrapLine(line, options, budget);
+    budget.allocate(line.length + (lines.length + 1) * (joint.length + 16));
+    return lines.join(joint);
+  });
+  return wrapped.join(joint);
 }
 
-function wrapLine(line: string, options: WrapOptions): string[] {
+function wrapLine(line: string, options: WrapOptions, budget: Budget): string[] {
   const chunks = splitChunks(line, options.breaksOnHyphens).reverse();
   const lines: string[] = [];
   while (chunks.length > 0) {
     if (lines.length > 0 && chunks.at(-1)?.trim() === '') chunks.pop();
-    const current = takeLine(chunks, options);
+    const current = takeLine(chunks, options, budget);
     if (current.at(-1)?.trim() === '') current.pop();
     if (current.length > 0) lines.push(current.join(''));
   }
@@ -34,7 +37,7 @@ function wrapLine(line: string, options: WrapOptions): string[] {
 }
 
 /** Takes the chunks of one line from the end of a reversed list. */
-function takeLine(chunks: string[], { width, breaksLongWords, breaksOnHyphens }: WrapOptions): string[] {
+function takeLine(chunks: string[], { width, breaksLongWords, breaksOnHyphens }: WrapOptions, budget: Budget): string[] {
   const current: string[] = [];
   let length = 0;
   for (let next = chunks.at(-1); next !== undefined && length + textLength(next) <= width; next = chunks.at(-1)) {
@@ -48,6 +51,7 @@ function takeLine(chunks: string[], { width, breaksLongWords, breaksOnHyphens }:
     if (current.length === 0) current.push(chunks.pop() ?? '');
     return current;
   }
+  budget.spendSteps(long.length);
   const room = width - length;
   const characters = Array.from(long);
   let cut = room;

@@ -148,7 +148,7 @@ function evaluateConditional(node: ConditionalNode, frame: Frame): JinjaValue {
   const { state } = frame;
   const test = evaluate(node.test, frame);
   state.at = node.test;
-  if (truth(test)) return evaluate(node.then, frame);
+  if (truth(test)) return evaluate(node.value, frame);
   if (node.otherwise !== undefined) return evaluate(node.otherwise, frame);
   return new JinjaUndefined('the condition is false and there is no "else"', state.undefinedBehavior);
 }

@@ -53,35 +53,46 @@ type SimpleNode = Exclude<StatementNode, { kind: 'text' | 'output' | 'if' | 'bre
 function executeSimple(node: SimpleNode, frame: Frame): void {
   switch (node.kind) {
     case 'for':
-      return runFor(node, frame);
+      runFor(node, frame);
+      return;
     case 'set':
-      return assign(node.target, evaluate(node.value, frame), frame);
+      assign(node.target, evaluate(node.value, frame), frame);
+      return;
     case 'set-block':
-      return runSetBlock(node, frame);
+      runSetBlock(node, frame);
+      return;
     case 'macro':
       frame.scope.variables.set(node.name, makeMacro(node.name, node, frame));
       return;
     case 'call-block':
-      return runCallBlock(node, frame);
+      runCallBlock(node, frame);
+      return;
     case 'filter-block': {
       const text = capture(frame, () => inScope(frame, new Scope(frame.scope), () => frame.state.execute(node.body, frame)));
-      return print(evaluateFilter(node.filter, frame, frame.state.autoescape ? new Markup(text) : text), frame);
+      print(evaluateFilter(node.filter, frame, frame.state.autoescape ? new Markup(text) : text), frame);
+      return;
     }
     case 'include':
-      return runInclude(node, frame);
+      runInclude(node, frame);
+      return;
     case 'import':
-      return runImport(node, frame);
+      runImport(node, frame);
+      return;
     case 'from-import':
-      return runFromImport(node, frame);
+      runFromImport(node, frame);
+      return;
     case 'extends':
-      return runExtends(node, frame);
+      runExtends(node, frame);
+      return;
     case 'block':
-      return runBlock(node, frame);
+      runBlock(node, frame);
+      return;
     case 'do':
       evaluate(node.expression, frame);
       return;
     default:
-      return node satisfies never;
+      node satisfies never;
+      return;
   }
 }
 

@@ -50,13 +50,11 @@ function bindParameters(name: string, definition: MacroDefinition, { positional,
   const { undefinedBehavior } = inner.state;
   const extra = new Map<JinjaValue, JinjaValue>(named);
   for (const [index, parameter] of parameters.entries()) {
-    const given = index < positional.length ? positional[index] : named.get(parameter.name);
-    if (index < positional.length && named.has(parameter.name)) fail(`the macro "${name}" is given "${parameter.name}" twice`);
+    const isPlaced = index < positional.length;
+    if (isPlaced && named.has(parameter.name)) fail(`the macro "${name}" is given "${parameter.name}" twice`);
     extra.delete(parameter.name);
-    if (given !== undefined) variables.set(parameter.name, given);
-    else if (parameter.default !== undefined) variables.set(parameter.name, evaluate(parameter.default, inner));
-    else
-      variables.set(parameter.name, new JinjaUndefined(`the parameter "${parameter.name}" of "${name}" was not given`, undefinedBehavior));
+    const given = isPlaced ? positional[index] : named.get(parameter.name);
+    variables.set(parameter.name, given === undefined ? fallbackOf(parameter, name, inner) : given);
   }
   if (uses.caller) {
     variables.set('caller', named.get('caller') ?? new JinjaUndefined(`"${name}" was not called with a call block`, undefinedBehavior));
@@ -67,6 +65,11 @@ function bindParameters(name: string, definition: MacroDefinition, { positional,
   if (uses.varargs) variables.set('varargs', new JinjaTuple(positional.slice(parameters.length)));
   else if (positional.length > parameters.length)
     fail(`the macro "${name}" takes at most ${parameters.length} arguments, not ${positional.length}`);
+}
+
+function fallbackOf(parameter: ParameterNode, macro: string, inner: Frame): JinjaValue {
+  if (parameter.default !== undefined) return evaluate(parameter.default, inner);
+  return new JinjaUndefined(`the parameter "${parameter.name}" of "${macro}" was not given`, inner.state.undefinedBehavior);
 }
 
 function refuseExtra(name: string, parameters: readonly ParameterNode[], extra: ReadonlyMap<JinjaValue, JinjaValue>): void {

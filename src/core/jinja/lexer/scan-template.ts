@@ -34,6 +34,7 @@ class TemplateScanner {
   private offset = 0;
   private line = 1;
   private lineStart = 0;
+  private lineEnd: number;
   /** Whether the last tag took the end of its line with it. */
   private startsLine = true;
 
@@ -41,6 +42,7 @@ class TemplateScanner {
     let text = source.includes('\r') ? source.replace(/\r\n?/g, '\n') : source;
     if (!rules.keepTrailingNewline && text.endsWith('\n')) text = text.slice(0, -1);
     this.source = text;
+    this.lineEnd = endOfLine(text, 0);
     this.name = name;
     this.rules = rules;
   }
@@ -55,7 +57,9 @@ class TemplateScanner {
         this.offset = this.source.length;
         break;
       }
-      this.scanTag(kinds[found.findIndex((group, index) => index > 0 && group !== undefined) - 1] ?? 'block', found.index, found[0].length);
+      let group = 1;
+      while (found[group] === undefined) group++;
+      this.scanTag(kinds[group - 1] ?? 'block', found.index, found[0].length);
     }
     this.add('end', '', this.source.length);
     return this.tokens;
@@ -136,16 +140,15 @@ class TemplateScanner {
   }
 
   private scanBody(kind: 'block' | 'variable', start: number, after: number, isLine: boolean): void {
-    const { blockEnd, variableEnd } = this.rules.delimiters;
+    const close = kind === 'block' ? this.rules.delimiters.blockEnd : this.rules.delimiters.variableEnd;
     this.add(kind === 'block' ? 'block-begin' : 'variable-begin', '', start);
     this.offset = after;
     const open: string[] = [];
     for (;;) {
-      if (open.length === 0 && (isLine ? this.closeLine() : this.closeTag(kind, kind === 'block' ? blockEnd : variableEnd))) return;
+      if (open.length === 0 && isLine && this.closeLine()) return;
       this.skipBlank();
-      if (open.length === 0 && !isLine && this.atClose(kind === 'block' ? blockEnd : variableEnd)) continue;
-      if (this.offset >= this.source.length)
-        throw this.error(start, 'this tag is never closed', `add ${kind === 'block' ? blockEnd : variableEnd}`);
+      if (open.length === 0 && !isLine && this.closeTag(kind, close)) return;
+      if (this.offset >= this.source.length) throw this.error(start, 'this tag is never closed', `add ${close}`);
       const at = this.offset;
       this.balance(open, this.scanOne(), at);
     }
@@ -159,13 +162,6 @@ class TemplateScanner {
       if (expected === undefined) throw this.error(at, `unexpected "${operator}"`);
       if (expected !== operator) throw this.error(at, `unexpected "${operator}", expected "${expected}"`);
     }
-  }
-
-  private atClose(close: string): boolean {
-    const { source, offset } = this;
-    if (source.startsWith(close, offset)) return true;
-    const sign = source[offset];
-    return (sign === '-' || sign === '+') && source.startsWith(close, offset + 1);
   }
 
   private closeTag(kind: 'block' | 'variable', close: string): boolean {
@@ -233,11 +229,10 @@ class TemplateScanner {
 
   /** The position of an offset; offsets are asked for in ascending order, so each newline is seen once. */
   private locate(offset: number): NodePosition {
-    for (;;) {
-      const newline = this.source.indexOf('\n', this.lineStart);
-      if (newline === -1 || newline >= offset) break;
+    while (this.lineEnd < offset) {
       this.line++;
-      this.lineStart = newline + 1;
+      this.lineStart = this.lineEnd + 1;
+      this.lineEnd = endOfLine(this.source, this.lineStart);
     }
     return { line: this.line, column: offset - this.lineStart + 1 };
   }
@@ -251,4 +246,9 @@ class TemplateScanner {
     }
     return templateSyntaxError(this.name, { line, column: offset - lineStart + 1 }, message, { hint });
   }
+}
+
+function endOfLine(source: string, start: number): number {
+  const newline = source.indexOf('\n', start);
+  return newline === -1 ? source.length : newline;
 }

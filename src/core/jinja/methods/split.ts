@@ -1,6 +1,7 @@
 import type { Budget } from '../budget.ts';
 import { fail } from '../fault.ts';
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: Python ends lines at these control characters too
 const LINE_BREAK = /\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]/g;
 
 /** Python's `str.split`: at a separator, or at runs of white space when there is none; at most `limit` times unless that is negative. */

@@ -58,10 +58,14 @@ class TomlWriter {
     for (const [key, item] of dict) if (!isDict(item) && !isTableArray(item)) this.lines.push(`${this.key(key)} = ${this.value(item)}`);
     for (const [key, item] of dict) {
       const name = path === '' ? this.key(key) : `${path}.${this.key(key)}`;
-      if (isDict(item)) this.section(`[${name}]`, item, name);
-      else if (isTableArray(item)) for (const entry of itemsOf(item)) if (isDict(entry)) this.section(`[[${name}]]`, entry, name);
+      this.child(item, name);
     }
     this.budget.leave();
+  }
+
+  private child(item: JinjaValue, name: string): void {
+    if (isDict(item)) this.section(`[${name}]`, item, name);
+    else if (isTableArray(item)) for (const entry of itemsOf(item)) if (isDict(entry)) this.section(`[[${name}]]`, entry, name);
   }
 
   private section(header: string, dict: JinjaDict, name: string): void {

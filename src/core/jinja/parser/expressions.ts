@@ -27,24 +27,15 @@ export function parseTupleExpression(
 ): ExpressionNode {
   const start = stream.current;
   const parse = options.conditional === false ? parseUnconditional : parseExpression;
-  const items: ExpressionNode[] = [];
-  let isTuple = false;
-  for (;;) {
-    if (items.length > 0 && !isTuple) break;
+  if (isTupleEnd(stream, options.ends)) throw stream.error(start, 'expected an expression');
+  const first = parse(stream);
+  if (!stream.isOperator(',')) return first;
+  const items = [first];
+  while (stream.skip('operator', ',')) {
     if (isTupleEnd(stream, options.ends)) break;
     items.push(parse(stream));
-    if (!stream.isOperator(',')) break;
-    stream.next();
-    isTuple = true;
-    while (!isTupleEnd(stream, options.ends)) {
-      items.push(parse(stream));
-      if (!stream.skip('operator', ',')) break;
-    }
-    break;
   }
-  const [first] = items;
-  if (first === undefined) throw stream.error(start, 'expected an expression');
-  return isTuple ? { kind: 'tuple', items, ...at(start) } : first;
+  return { kind: 'tuple', items, ...at(start) };
 }
 
 function isTupleEnd(stream: TokenStream, ends: readonly string[] | undefined): boolean {
@@ -64,7 +55,7 @@ function parseConditional(stream: TokenStream): ExpressionNode {
     const start = stream.next();
     const test = parseOr(stream);
     const otherwise = stream.skip('name', 'else') ? parseExpression(stream) : undefined;
-    result = { kind: 'conditional', test, then: result, otherwise, ...at(start) };
+    result = { kind: 'conditional', test, value: result, otherwise, ...at(start) };
   }
   return result;
 }
