@@ -217,15 +217,18 @@ export function callValue(callee: JinjaValue, args: CallArguments): JinjaValue {
 export function evaluateArguments(nodes: readonly ArgumentNode[], frame: Frame): CallArguments {
   if (nodes.length === 0) return NO_ARGUMENTS;
   const positional: JinjaValue[] = [];
-  const named = new Map<string, JinjaValue>();
+  let named: Map<string, JinjaValue> | undefined;
   for (const node of nodes) {
     const value = evaluate(node.value, frame);
     if (node.kind === 'positional') positional.push(value);
-    else if (node.kind === 'named') named.set(node.name, value);
     else if (node.kind === 'spread') positional.push(...spreadItems(value, frame));
-    else spreadNamed(value, named);
+    else {
+      named ??= new Map();
+      if (node.kind === 'named') named.set(node.name, value);
+      else spreadNamed(value, named);
+    }
   }
-  return { positional, named };
+  return { positional, named: named ?? NO_ARGUMENTS.named };
 }
 
 /** So many arguments at once would not fit on the stack of the host. */

@@ -211,9 +211,16 @@ class TemplateScanner {
   }
 
   private skipBlank(): void {
-    BLANK.lastIndex = this.offset;
-    BLANK.exec(this.source);
-    this.offset = BLANK.lastIndex;
+    const { source } = this;
+    let { offset } = this;
+    let code = source.charCodeAt(offset);
+    while (code === 32 || (code >= 9 && code <= 13)) code = source.charCodeAt(++offset);
+    if (code > 127) {
+      BLANK.lastIndex = offset;
+      BLANK.exec(source);
+      offset = BLANK.lastIndex;
+    }
+    this.offset = offset;
   }
 
   private addText(text: string): void {
