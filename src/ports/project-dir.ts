@@ -48,14 +48,16 @@ export interface ProjectDir {
   /** The bytes of a file, or `undefined` when nothing is there. @throws PacksmithError `PATH_BLOCKED` when it is reached through a link or is no plain file. */
   readFile(path: ProjectPath): Promise<Uint8Array | undefined>;
   /**
-   * Performs a plan as one transaction: all of it, or nothing. Does only what the plan lists.
-   * @throws PacksmithError `PROJECT_CHANGED` when a path is no longer as the plan expects; `PATH_BLOCKED`, `DISK_FULL`, `PERMISSION_DENIED`, `PROJECT_LOCKED`, `INTERRUPTED`.
+   * Performs a plan as one transaction: all of it, or nothing. Does only what the plan lists. Bytes that stand in the project before the change
+   * need not be in the plan. A plan that changes nothing leaves no transaction. The signal is heeded until the point of no return.
+   * @throws PacksmithError `PROJECT_CHANGED` when a path is no longer as the plan expects, with one diagnostic for each; `PATH_BLOCKED` when links
+   * and the like are all that is wrong; `PLAN_INVALID`, `DISK_FULL`, `DISK_FAILED`, `PATH_TOO_LONG`, `PERMISSION_DENIED`, `PROJECT_LOCKED`, `INTERRUPTED`.
    */
   apply(
     plan: GenerationPlan,
     options?: { readonly signal?: AbortSignal; readonly onProgress?: (progress: ApplyProgress) => void },
   ): Promise<TransactionRecord>;
-  /** Finishes or takes back the change that an interrupted command left, if there is one. Every command that reads a project calls it first. */
+  /** Finishes or takes back the change that an interrupted command left, if there is one. Every command that reads a project calls it first. @throws PacksmithError `JOURNAL_INVALID`, `PROJECT_LOCKED`, and those of a failing disk. */
   recover(): Promise<Recovery | undefined>;
   /** Finished changes that can be taken back, newest first. */
   listTransactions(): Promise<readonly TransactionRecord[]>;

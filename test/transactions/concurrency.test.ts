@@ -69,11 +69,11 @@ describe('two commands at once', () => {
     expect(readTree(root)).toEqual({ a: 'new' });
   });
 
-  it('where a reader does not wait when nothing was interrupted', async () => {
+  it.each(['begin', 'stage a'])('where a reader does not wait while nothing is changed yet (%s)', async (stopAt) => {
     const parent = makeDirectory();
     const root = join(parent, 'project');
     const planFile = writePlan(parent, planOf([{ path: 'a', after: 'a' }]));
-    const staying = await startChild({ root, planFile, stopAt: 'begin' });
+    const staying = await startChild({ root, planFile, stopAt });
     await staying.waitFor('ready');
     expect(await new NodeProjectDir(root, { lockWaitMilliseconds: 0 }).recover()).toBeUndefined();
     staying.process.kill('SIGKILL');

@@ -3,7 +3,7 @@ import { open } from 'node:fs/promises';
 import { isErrno } from './errno.ts';
 
 /** From this many on, one flush of the whole file system is cheaper than one per file; measured in docs/adr/0003-transactions.md. */
-const MANY = 48;
+const MANY = 32;
 const PARALLEL = 16;
 
 /**
@@ -36,9 +36,9 @@ async function flush(path: string): Promise<void> {
   }
 }
 
-/** Flushes the file system that a directory is on; false where that cannot be done in one call. */
+/** Flushes the file system that a directory is on, by the sync(1) of Linux; that of other systems returns before it is done, or is not there. */
 function flushFileSystem(directory: string): Promise<boolean> {
-  if (process.platform === 'win32') return Promise.resolve(false);
+  if (process.platform !== 'linux') return Promise.resolve(false);
   return new Promise((resolve) => {
     const child = spawn('sync', ['-f', directory], { stdio: 'ignore' });
     child.once('error', () => resolve(false));

@@ -9,9 +9,10 @@ import type { ApplyProgress, ProjectDir, Recovery, TransactionRecord } from '../
 import { toDiskError } from '../files/errno.ts';
 import { type HeldLock, ProcessLock } from '../files/process-lock.ts';
 import { applyChanges } from './apply-changes.ts';
+import { isThere } from './commit.ts';
 import { DiskView, readPlainFile } from './disk-view.ts';
 import { toRecord } from './journal.ts';
-import { describeLocal, type LocalLayout } from './layout.ts';
+import { describeLocal, describeTransaction, type LocalLayout } from './layout.ts';
 import { listProjectFiles } from './list-files.ts';
 import { assertPlain, LocalDirectory } from './local-directory.ts';
 import { listPlannedChanges } from './planned-changes.ts';
@@ -93,7 +94,7 @@ export class NodeProjectDir implements ProjectDir {
       if (changes.length === 0) return makeEmptyRecord(plan);
       const directory = new LocalDirectory(this.root, this.#local);
       try {
-        return await this.#withLock(directory, options.signal, async () => {
+        return await this.#withLock({ directory, signal: options.signal }, async () => {
           await recoverUnfinished(this.root, this.#local, this.#onStep);
           const place = { root: this.root, local: this.#local, made: directory.made, onStep: this.#onStep };
           return applyChanges({ operation: plan.operation, changes, ...options }, place);
@@ -107,9 +108,11 @@ export class NodeProjectDir implements ProjectDir {
 
   recover(): Promise<Recovery | undefined> {
     return this.#guard('recover', async () => {
-      if (!this.#mayHaveUnfinished()) return undefined;
-      const directory = new LocalDirectory(this.root, this.#local);
-      return this.#withLock(directory, undefined, () => recoverUnfinished(this.root, this.#local, this.#onStep));
+      const unfinished = listUnfinished(this.#local);
+      if (unfinished.length === 0 || !this.#hasLocal()) return undefined;
+      // Without a journal nothing was changed yet: debris to be removed, or another command's staging, which readers need not wait for.
+      const isBegun = unfinished.some((id) => isThere(describeTransaction(this.#local.transactions, id).journal));
+      return isBegun ? this.#recoverLocked() : this.#recoverLocked(0).catch(returnIfLocked);
     });
   }
 
@@ -134,18 +137,20 @@ export class NodeProjectDir implements ProjectDir {
     return assertPlain(join(directory, '..')) && assertPlain(directory) && [transactions, undo].map(assertPlain).some(Boolean);
   }
 
-  #mayHaveUnfinished(): boolean {
-    return listUnfinished(this.#local).length > 0 && this.#hasLocal();
+  #recoverLocked(waitMilliseconds?: number): Promise<Recovery | undefined> {
+    const directory = new LocalDirectory(this.root, this.#local);
+    const run = (): Promise<Recovery | undefined> => recoverUnfinished(this.root, this.#local, this.#onStep);
+    return this.#withLock({ directory, waitMilliseconds }, run);
   }
 
   #hasOnlyLocal(): boolean {
     return readdirSync(join(this.root, '.packsmith')).every((name) => name === 'local');
   }
 
-  async #withLock<Result>(directory: LocalDirectory, signal: AbortSignal | undefined, run: () => Promise<Result>): Promise<Result> {
+  async #withLock<Result>({ directory, signal, waitMilliseconds }: LockRequest, run: () => Promise<Result>): Promise<Result> {
     const lock = new ProcessLock(this.#local.lock, {
       command: this.#options.command ?? 'packsmith',
-      waitMilliseconds: this.#options.lockWaitMilliseconds ?? 10_000,
+      waitMilliseconds: waitMilliseconds ?? this.#options.lockWaitMilliseconds ?? 10_000,
       what: `the project ${this.root}`,
       lockedCode: 'PROJECT_LOCKED',
       prepare: () => directory.ensure(),
@@ -167,6 +172,18 @@ export class NodeProjectDir implements ProjectDir {
       throw toDiskError(error, `${doing} the project ${this.root}`);
     }
   }
+}
+
+interface LockRequest {
+  readonly directory: LocalDirectory;
+  readonly signal?: AbortSignal | undefined;
+  /** Instead of what the options say. */
+  readonly waitMilliseconds?: number | undefined;
+}
+
+function returnIfLocked(error: unknown): undefined {
+  if (error instanceof PacksmithError && error.code === 'PROJECT_LOCKED') return undefined;
+  throw error;
 }
 
 /** Nothing is written for a plan that changes nothing, and there is nothing to undo. */
