@@ -141,6 +141,14 @@ describe('the lock', () => {
     expect(readdirSync(join(path, '..'))).toEqual([]);
   });
 
+  it('needs its directory', async () => {
+    const path = join(makeDirectory(), 'absent', 'lock');
+    const settings = { command: 'test', waitMilliseconds: 30_000, what: 'the project', lockedCode: 'PROJECT_LOCKED' as const };
+    await expect(new ProcessLock(path, settings).acquire()).rejects.toMatchObject({ code: 'ENOENT' });
+    const prepare = (): void => void mkdirSync(join(path, '..'), { recursive: true });
+    (await new ProcessLock(path, { ...settings, prepare }).acquire()).release();
+  });
+
   it('can be given up while waiting', async () => {
     const { lock, path } = makeLock(30_000);
     writeFileSync(path, JSON.stringify(owner));

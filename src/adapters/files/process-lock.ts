@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { linkSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { ErrorCode } from '../../core/diagnostics/error-codes.ts';
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
 import { isErrno } from './errno.ts';
@@ -41,7 +42,11 @@ export class ProcessLock {
       this.#settings.prepare?.();
       if (createExclusively(this.#path, owner)) return { release: () => release(this.#path, owner) };
       const holder = removeWhenDead(this.#path, owner);
-      if (holder === 'free') continue;
+      if (holder === 'free') {
+        // Nobody but `prepare` would make the directory if it is not there, so without it there is nothing to wait for.
+        if (this.#settings.prepare === undefined) statSync(dirname(this.#path));
+        continue;
+      }
       if (performance.now() >= deadline) throw this.#describe(holder);
       await new Promise((resolve) => setTimeout(resolve, POLL_MILLISECONDS));
     }
