@@ -1,4 +1,3 @@
-import type { NodePosition } from '../nodes.ts';
 import type { JinjaSettings } from '../settings.ts';
 import { scanExpressionToken } from './expression-token.ts';
 import { type LexerRules, lexerRules, type TagKind } from './lexer-rules.ts';
@@ -150,7 +149,8 @@ class TemplateScanner {
       if (open.length === 0 && !isLine && this.closeTag(kind, close)) return;
       if (this.offset >= this.source.length) throw this.error(start, 'this tag is never closed', `add ${close}`);
       const at = this.offset;
-      this.balance(open, this.scanOne(), at);
+      const operator = this.scanOne();
+      if (operator !== '') this.balance(open, operator, at);
     }
   }
 
@@ -229,19 +229,14 @@ class TemplateScanner {
     this.add('text', newlineSequence === '\n' ? text : text.replaceAll('\n', newlineSequence), this.offset);
   }
 
+  /** Adds a token; offsets come in ascending order, so each newline is seen once. */
   private add(type: TokenType, value: string, offset: number): void {
-    const { line, column } = this.locate(offset);
-    this.tokens.push({ type, value, line, column });
-  }
-
-  /** The position of an offset; offsets are asked for in ascending order, so each newline is seen once. */
-  private locate(offset: number): NodePosition {
     while (this.lineEnd < offset) {
       this.line++;
       this.lineStart = this.lineEnd + 1;
       this.lineEnd = endOfLine(this.source, this.lineStart);
     }
-    return { line: this.line, column: offset - this.lineStart + 1 };
+    this.tokens.push({ type, value, line: this.line, column: offset - this.lineStart + 1 });
   }
 
   private error(offset: number, message: string, hint?: string): Error {
