@@ -1,0 +1,71 @@
+import { jsonFormat } from './json.ts';
+import type { MergeDriver } from './merge-driver.ts';
+import { intersectCargoRanges } from './ranges/cargo-ranges.ts';
+import { intersectNpmRanges } from './ranges/npm-ranges.ts';
+import { joinRequirements, requirementKey } from './ranges/python-requirements.ts';
+import { joinPythonSpecifiers } from './ranges/python-specifiers.ts';
+import { tomlFormat } from './toml.ts';
+import type { MergeRules, TreePath } from './tree/merge-rules.ts';
+import { mergeTrees } from './tree/merge-trees.ts';
+
+/**
+ * Merges package manifests like the JSON or TOML they are, and joins version ranges of one dependency by the rules of its ecosystem:
+ * ranges that exclude each other are a conflict, as are two different scripts of one name. Chosen by file name, TOML or JSON otherwise.
+ */
+export const mergePackages: MergeDriver = (input) => {
+  const name = input.path.slice(input.path.lastIndexOf('/') + 1).toLowerCase();
+  if (name === 'cargo.toml') return mergeTrees(input, tomlFormat, CARGO);
+  if (name.endsWith('.toml')) return mergeTrees(input, tomlFormat, PYTHON);
+  return mergeTrees(input, jsonFormat, NPM);
+};
+
+const NPM_TABLES = new Set(['dependencies', 'devDependencies', 'peerDependencies', 'optionalDependencies', 'engines']);
+
+const NPM: MergeRules = {
+  combine: ({ ours, theirs }, path) => (path.length === 2 && NPM_TABLES.has(path[0] ?? '') ? intersectNpmRanges(ours, theirs) : undefined),
+};
+
+const CARGO_TABLES = new Set(['dependencies', 'dev-dependencies', 'build-dependencies']);
+
+const CARGO: MergeRules = {
+  combine: ({ ours, theirs }, path) =>
+    isDependency(path, (key) => CARGO_TABLES.has(key)) ? intersectCargoRanges(ours, theirs) : undefined,
+};
+
+/** Whether a path leads to the version of a dependency: `table.name` or `table.name.version`. */
+function isDependency(path: TreePath, isTable: (key: string) => boolean): boolean {
+  const table = path.findIndex(isTable);
+  const rest = path.slice(table + 1);
+  return table !== -1 && (rest.length === 1 || (rest.length === 2 && rest[1] === 'version'));
+}
+
+const PYTHON: MergeRules = {
+  itemKey: (item, path) => (item.kind === 'scalar' && isRequirementList(path) ? requirementKey(item.value) : undefined),
+  combine: ({ ours, theirs }, path) => {
+    if (path.join('.') === 'project.requires-python') return joinPythonSpecifiers(ours, theirs);
+    if (isRequirementList(path.slice(0, -1))) return joinRequirements(ours, theirs);
+    const isPoetry = path[0] === 'tool' && path[1] === 'poetry' && isDependency(path, (key) => key === 'dependencies');
+    return isPoetry ? intersectPoetryRanges(ours, theirs) : undefined;
+  },
+};
+
+const REQUIREMENT_LISTS = [
+  /^project\.dependencies$/,
+  /^project\.optional-dependencies\.[^.]+$/,
+  /^dependency-groups\.[^.]+$/,
+  /^build-system\.requires$/,
+];
+
+function isRequirementList(path: TreePath): boolean {
+  const place = path.join('.');
+  return REQUIREMENT_LISTS.some((pattern) => pattern.test(place));
+}
+
+/** Poetry's carets and tildes; a bare version is exact, as in npm. */
+function intersectPoetryRanges(ours: string, theirs: string): string | undefined {
+  const joined = joinPythonSpecifiers(ours, theirs);
+  if (joined !== undefined) return joined;
+  const shared = intersectNpmRanges(ours.replaceAll(',', ' '), theirs.replaceAll(',', ' '));
+  if (shared === ours.replaceAll(',', ' ')) return ours;
+  return shared === theirs.replaceAll(',', ' ') ? theirs : shared?.replaceAll(' ', ',');
+}

@@ -1,0 +1,73 @@
+import { mergeText } from '../../reconcile/text/merge-text.ts';
+import { plainText } from '../../reconcile/text/text-lines.ts';
+import { type EntryText, mergeFlat, type Settled } from './flat-merge.ts';
+import { parseSections } from './markdown-sections.ts';
+import type { MergeDriver, MergeInput } from './merge-driver.ts';
+import { mergeSimple } from './tree/merge-trees.ts';
+
+/**
+ * Merges Markdown by section. A section that only one side has is added where it follows there; with a base, sections that both changed
+ * are merged line by line. Without a base, paragraphs that `ours` lacks are added to the end of the same section, so that no text is lost;
+ * two different titles of the whole are a conflict.
+ */
+export const mergeSections: MergeDriver = (input) => {
+  const plain = {
+    ours: plainText(input.ours),
+    theirs: plainText(input.theirs),
+    ...(input.base === undefined ? {} : { base: plainText(input.base) }),
+  };
+  const simple = mergeSimple(input, plain);
+  if (simple !== undefined) return simple;
+  const base = plain.base === undefined ? undefined : parseSections(plain.base);
+  const sides = { base, ours: parseSections(plain.ours), theirs: parseSections(plain.theirs) };
+  return mergeFlat(sides, input, { mergeBodies: (bodies) => mergeBodies(bodies, input), join: joinSections });
+};
+
+function mergeBodies({ base, ours, theirs }: { base: string | undefined; ours: string; theirs: string }, input: MergeInput): Settled {
+  if (base === undefined) return uniteParagraphs(ours, theirs);
+  const merged = mergeText({ base, ours, theirs, labels: input.labels });
+  return merged.kind === 'merged' ? { text: merged.text } : { ours, theirs, reason: 'changed differently on both sides' };
+}
+
+function uniteParagraphs(ours: string, theirs: string): Settled {
+  const mine = paragraphsOf(ours);
+  const other = paragraphsOf(theirs);
+  const isTitle = /^#[ \t]/.test(ours) && /^#[ \t]/.test(theirs);
+  if (isTitle && mine[0]?.trim() !== other[0]?.trim()) return { ours, theirs, reason: 'two different titles' };
+  const known = new Set(mine.map((paragraph) => paragraph.trim()));
+  const added = other.filter((paragraph) => !known.has(paragraph.trim()) && !isHeading(paragraph));
+  if (added.length === 0) return { text: ours };
+  return { text: `${[ours.trimEnd(), ...added.map((paragraph) => paragraph.trimEnd())].join('\n\n')}\n` };
+}
+
+const isHeading = (paragraph: string): boolean => /^(?:#{1,6}[ \t]|[^\n]+\n(?:=+|-+)[ \t]*\n?$)/.test(paragraph);
+
+/** The blocks of a section: the heading, then what blank lines separate; a fenced block is one. */
+function paragraphsOf(body: string): string[] {
+  const blocks: string[] = [];
+  let fence = '';
+  let isOpen = false;
+  for (const line of body.split('\n').slice(0, -1)) {
+    const mark = /^ {0,3}(`{3,}|~{3,})/.exec(line)?.[1] ?? '';
+    const isBlank = line.trim() === '' && fence === '';
+    if (isBlank) isOpen = false;
+    else if (isOpen) blocks[blocks.length - 1] += `${line}\n`;
+    else blocks.push(`${line}\n`);
+    if (!isBlank) isOpen = fence !== '' || !/^#{1,6}[ \t]/.test(line);
+    if (fence === '') fence = mark;
+    else if (mark.startsWith(fence) && line.trim() === mark) fence = '';
+  }
+  return blocks;
+}
+
+/** What is new or changed stands apart by a blank line; sections of `ours` stay as close as they are. */
+function joinSections(texts: readonly EntryText[]): string {
+  return texts
+    .map(({ text, isOwn }, index) => {
+      const before = texts[index - 1];
+      if (before === undefined) return isOwn ? text : text.replace(/^\n+/, '');
+      const isApart = text.startsWith('\n') || before.text.endsWith('\n\n');
+      return (isOwn && before.isOwn) || isApart ? text : `\n${text}`;
+    })
+    .join('');
+}
