@@ -1,7 +1,8 @@
 import { basename, resolve } from 'node:path';
 import { PacksmithError } from '../core/diagnostics/packsmith-error.ts';
 import type { NodePorts } from '../node-ports.ts';
-import { type GenerateRequest, type GenerationPreview, planGeneration } from '../ops/plan-generation.ts';
+import { type GenerateRequest, planGeneration } from '../ops/plan-generation.ts';
+import type { GenerationPreview } from '../ops/plan-wanted.ts';
 import type { ProjectDir } from '../ports/project-dir.ts';
 import type { CommandContext } from './command.ts';
 import type { FlagValues } from './command-spec.ts';

@@ -10,6 +10,8 @@ import type { LoadedPack } from './loaded-pack.ts';
 /** A pack that is asked for by name or place. */
 export interface PackDemand {
   readonly reference: PackReference;
+  /** The version that the lockfile has; it is used while it is there and fits. */
+  readonly locked: string | undefined;
   /** The source as the lockfile records it, given the pack that was found. */
   readonly sourceOf: (pack: Pack) => string;
 }
@@ -25,9 +27,9 @@ export async function loadPacks(demands: readonly PackDemand[], ports: Pick<Port
     loaded.set(id, entry);
     ports.reporter.report({ kind: 'pack-loaded', pack: id, version });
   };
-  for (const { reference, sourceOf } of demands) {
-    const pack = await ports.repository.load(reference);
-    if (!loaded.has(pack.manifest.id)) add({ pack, source: sourceOf(pack), because: 'asked for' });
+  for (const demand of demands) {
+    const pack = await loadDemand(demand, ports);
+    if (!loaded.has(pack.manifest.id)) add({ pack, source: demand.sourceOf(pack), because: 'asked for' });
   }
   // A map grows while it is walked: what is added is visited too.
   for (const { pack } of loaded.values()) {
@@ -43,6 +45,16 @@ export async function loadPacks(demands: readonly PackDemand[], ports: Pick<Port
     entries.filter(({ because }) => because === 'asked for').map(({ pack }) => pack.manifest.id),
   );
   return order.map((pack) => loaded.get(pack.manifest.id)).filter((entry) => entry !== undefined);
+}
+
+async function loadDemand({ reference, locked }: PackDemand, { repository }: Pick<Ports, 'repository'>): Promise<Pack> {
+  if (reference.kind !== 'id' || locked === undefined || !isInRange(locked, reference.range ?? '*')) return repository.load(reference);
+  try {
+    return await repository.load({ ...reference, range: locked });
+  } catch (error) {
+    if (error instanceof PacksmithError && error.code === 'PACK_NOT_FOUND') return repository.load(reference);
+    throw error;
+  }
 }
 
 async function loadDependency(

@@ -7,3 +7,8 @@ export interface LoadedPack {
   readonly source: string;
   readonly because: string;
 }
+
+/** The packs that were asked for, in the order in which they are rendered. */
+export function rootPacks(packs: readonly LoadedPack[]): Pack[] {
+  return packs.filter(({ because }) => because === 'asked for').map(({ pack }) => pack);
+}

@@ -1,6 +1,7 @@
 import type { Ports } from '../ports/ports.ts';
 import { type ApplyRequest, type ApplyResult, applyGeneration } from './apply-generation.ts';
-import { type GenerateRequest, type GenerationPorts, type GenerationPreview, planGeneration } from './plan-generation.ts';
+import { type GenerateRequest, planGeneration } from './plan-generation.ts';
+import type { GenerationPorts, GenerationPreview } from './plan-wanted.ts';
 
 /** Makes projects from one or several packs: a plan first, which is data, and then exactly that plan. */
 export interface PackComposer {

@@ -3,32 +3,39 @@ import { formatProjectManifest } from '../core/manifest/format-project-manifest.
 import type { ProjectManifest, ProjectPack } from '../core/manifest/project-manifest.ts';
 import type { Value } from '../core/pack/values.ts';
 import { toPlainValue } from '../core/plan/generation-plan.ts';
-import type { AnswerEntry, AnswerOutcome } from '../core/template/answers/answer-types.ts';
+import type { AnswerEntry } from '../core/template/answers/answer-types.ts';
 import type { ProjectState } from './load-project.ts';
 import type { LoadedPack } from './loaded-pack.ts';
+import type { ManifestFacts } from './plan-wanted.ts';
 
-interface ManifestFacts {
-  readonly state: ProjectState;
-  readonly packs: readonly LoadedPack[];
-  readonly answers: AnswerOutcome;
-  /** The project's name. */
-  readonly name: string;
+/** A new packsmith.toml with every answer that applies, and the rules of the composition it comes from. Secrets and computed values are never in it. */
+export async function newManifestText({ packs, answers, name }: ManifestFacts, composition: ProjectManifest | undefined): Promise<string> {
+  const listed = new Map((composition?.packs ?? []).map((pack) => [pack.id, pack] as const));
+  const roots = packs.filter(({ because }) => because === 'asked for');
+  const recorded = answers.entries.filter(isRecorded);
+  return formatProjectManifest({
+    format: 1,
+    name,
+    packs: roots.map((entry) => listed.get(entry.pack.manifest.id) ?? toProjectPack(entry)),
+    variables: new Map(recorded.map(({ key, value }) => [key, value as Value])),
+    merge: composition?.merge ?? { mode: 'merge', rules: [] },
+    preserve: composition?.preserve ?? [],
+    overrides: composition?.overrides ?? new Map(),
+  });
 }
 
-/**
- * The text of packsmith.toml: a new one with every answer that applies, or the user's own with the answers that were given now.
- * Secrets and computed values are never in it.
- */
-export async function manifestTextFor({ state, packs, answers, name }: ManifestFacts): Promise<string> {
-  const recorded = answers.entries.filter(isRecorded);
-  if (state.manifestText === undefined || state.manifest === undefined) {
-    return formatProjectManifest(newManifest(name, packs, recorded));
-  }
-  const edits = recorded.filter(isGivenNow).flatMap((entry) => editFor(entry, state.manifest));
-  if (edits.length === 0) return state.manifestText;
+/** The user's packsmith.toml with the answers that were given now, and other edits; the comments and order of the user are kept. */
+export async function answeredManifest(
+  { manifest, manifestText = '' }: ProjectState,
+  { answers }: ManifestFacts,
+  others: readonly DocumentEdit[] = [],
+): Promise<string> {
+  const given = answers.entries.filter((entry) => isRecorded(entry) && isGivenNow(entry));
+  const edits = [...others, ...given.flatMap((entry) => editFor(entry, manifest))];
+  if (edits.length === 0) return manifestText;
   // Loaded only here: the editor is large, and most runs change no answer.
   const { editProjectManifest } = await import('../core/manifest/edit-project-manifest.ts');
-  return editProjectManifest(state.manifestText, edits);
+  return editProjectManifest(manifestText, edits);
 }
 
 function isRecorded({ status, isSecret, source, value }: AnswerEntry): boolean {
@@ -39,19 +46,8 @@ function isGivenNow({ source }: AnswerEntry): boolean {
   return source !== 'project' && source !== 'default';
 }
 
-function newManifest(name: string, packs: readonly LoadedPack[], recorded: readonly AnswerEntry[]): ProjectManifest {
-  return {
-    format: 1,
-    name,
-    packs: packs.filter(({ because }) => because === 'asked for').map(toProjectPack),
-    variables: new Map(recorded.map(({ key, value }) => [key, value as Value])),
-    merge: { mode: 'merge', rules: [] },
-    preserve: [],
-    overrides: new Map(),
-  };
-}
-
-function toProjectPack({ pack, source }: LoadedPack): ProjectPack {
+/** A pack as packsmith.toml lists it. */
+export function toProjectPack({ pack, source }: LoadedPack): ProjectPack {
   const { id, version } = pack.manifest;
   const isPlace = pack.provenance.kind === 'local';
   return { id, version: isPlace ? undefined : `^${version}`, source: isPlace ? source : undefined, variables: new Map() };

@@ -1,6 +1,6 @@
 import type { PlannedHook } from '../../core/plan/generation-plan.ts';
 import type { ApplyResult } from '../../ops/apply-generation.ts';
-import type { GenerationPreview } from '../../ops/plan-generation.ts';
+import type { GenerationPreview } from '../../ops/plan-wanted.ts';
 import type { HookOutcome } from '../../ports/hook-runner.ts';
 import type { CommandResult } from '../command.ts';
 import type { Terminal } from '../terminal.ts';

@@ -1,5 +1,5 @@
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
-import type { GenerationPreview } from '../../ops/plan-generation.ts';
+import type { GenerationPreview } from '../../ops/plan-wanted.ts';
 import type { CommandResult } from '../command.ts';
 import { viewDiff } from './diff.ts';
 import { formatCount } from './format-value.ts';

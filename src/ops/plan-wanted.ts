@@ -1,0 +1,156 @@
+import { basename } from 'node:path';
+import { answerOrder } from '../core/compose/pack-order.ts';
+import type { ComposeRules } from '../core/compose/path-rules.ts';
+import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
+import { PacksmithError } from '../core/diagnostics/packsmith-error.ts';
+import { createEnvironment } from '../core/jinja/environment.ts';
+import type { MergeMode, ProjectManifest } from '../core/manifest/project-manifest.ts';
+import type { PackName } from '../core/pack/pack-name.ts';
+import type { ValueMap } from '../core/pack/values.ts';
+import type { GenerationPlan, Operation } from '../core/plan/generation-plan.ts';
+import type { AnswerEntry, AnswerOutcome, GivenAnswers, GivenValue } from '../core/template/answers/answer-types.ts';
+import { createEvaluator } from '../core/template/evaluator.ts';
+import { type ProjectFacts, projectContext } from '../core/template/render-context.ts';
+import type { Ports } from '../ports/ports.ts';
+import { type AskAnswersRequest, askAnswers } from './ask-answers.ts';
+import { loadPacks, type PackDemand } from './load-packs.ts';
+import type { ProjectState } from './load-project.ts';
+import { type LoadedPack, rootPacks } from './loaded-pack.ts';
+import { planProject } from './plan-project.ts';
+import { renderProject } from './render-project.ts';
+import { selectTemplate } from './select-template.ts';
+
+export type GenerationPorts = Pick<Ports, 'repository' | 'project' | 'reporter' | 'clock' | 'hash' | 'codec' | 'prompter'>;
+
+/** What every command that changes a project lets a user choose. */
+export interface ProjectOptions {
+  /** Absolute; references to directories are relative to it. */
+  readonly workingDirectory: string;
+  /** Strongest first; the project's own variables are added behind. */
+  readonly given: readonly GivenAnswers[];
+  /** What is done about a directory that is not empty: refuse, write beside what is there, or replace what is in the way. */
+  readonly ifExists: 'refuse' | 'merge' | 'overwrite';
+  /** Keep a copy of what is replaced. */
+  readonly backup: boolean;
+  readonly skipHooks: boolean;
+  /** How packs that write one path are put together; the rules of packsmith.toml stand behind them. */
+  readonly strategy?: MergeMode;
+  /** The pack that wins where a merge is not clean. */
+  readonly prefer?: PackName;
+  /** Whom to ask for answers when there is a prompter: about everything, about what is missing, or nobody. */
+  readonly ask: AskAnswersRequest['ask'];
+  readonly signal?: AbortSignal;
+}
+
+export interface GenerationPreview {
+  readonly plan: GenerationPlan;
+  /** Every variable, where its value came from, and whether it applies. */
+  readonly answers: readonly AnswerEntry[];
+  /** Warnings about the answers. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** What a command wants the project to be. */
+export interface WantedProject {
+  readonly operation: Operation;
+  readonly state: ProjectState;
+  readonly demands: readonly PackDemand[];
+  /** The composition: merge rules, recorded answers, answers for single packs. */
+  readonly manifest: ProjectManifest | undefined;
+  /** The text of packsmith.toml once packs and answers are known. */
+  readonly manifestText: (facts: ManifestFacts) => Promise<string>;
+  /** Refuses before anybody is asked, where the packs do not suit the directory. */
+  readonly check?: (packs: readonly LoadedPack[]) => Promise<void>;
+  /** Only this template. */
+  readonly template?: string;
+}
+
+export interface ManifestFacts {
+  readonly packs: readonly LoadedPack[];
+  readonly answers: AnswerOutcome;
+  /** The project's name. */
+  readonly name: string;
+}
+
+/**
+ * Computes what a command would do to a project; writes nothing. Conflicts are part of the plan, not a failure.
+ * @throws PacksmithError `PACK_NOT_FOUND`, `MANIFEST_INVALID`, `NO_SOLUTION`, `ANSWERS_MISSING`, `ANSWERS_INVALID`, `TEMPLATE_FAILED`,
+ * `TEMPLATE_NOT_FOUND`, `INJECTION_FAILED`, `LIMIT_EXCEEDED`, `CANCELLED`.
+ */
+export async function planWanted(wanted: WantedProject, options: ProjectOptions, ports: GenerationPorts): Promise<GenerationPreview> {
+  const packs = await loadPacks(wanted.demands, ports);
+  await wanted.check?.(packs);
+  const facts = projectFacts(wanted, packs, ports);
+  const answers = await settleAnswers({ wanted, options, packs, facts }, ports);
+  options.signal?.throwIfAborted();
+  const only = wanted.template === undefined ? undefined : selectTemplate(wanted.template, packs);
+  const rules = composeRules(options, wanted.manifest);
+  const { composition, hooks } = await renderProject({ facts, answers, rules, ...(only === undefined ? {} : { only }) }, ports);
+  const isPartial = only !== undefined;
+  const plan = await planProject(
+    {
+      operation: wanted.operation,
+      state: wanted.state,
+      packs,
+      composition,
+      answers,
+      hooks: options.skipHooks || isPartial ? [] : hooks,
+      now: facts.now,
+      manifest: await wanted.manifestText({ packs, answers, name: facts.name }),
+      inTheWay: options.ifExists === 'overwrite' ? 'overwrite' : 'refuse',
+      backup: options.backup,
+      isConcerned: (path) => !isPartial || composition.tree.has(path),
+      keepsRecords: !isPartial || wanted.state.lockfile !== undefined,
+      warnings: [],
+    },
+    ports,
+  );
+  return { plan, answers: answers.entries, diagnostics: answers.diagnostics };
+}
+
+function projectFacts({ state, manifest }: WantedProject, packs: readonly LoadedPack[], { project, clock }: GenerationPorts): ProjectFacts {
+  const directory = basename(project.root);
+  const name = state.manifest?.name ?? manifest?.name ?? directory;
+  return { name, directory, now: state.lockfile?.now ?? clock.now(), packs: packs.map(({ pack }) => pack) };
+}
+
+interface AnswerFacts {
+  readonly wanted: WantedProject;
+  readonly options: ProjectOptions;
+  readonly packs: readonly LoadedPack[];
+  readonly facts: ProjectFacts;
+}
+
+async function settleAnswers({ wanted, options, packs, facts }: AnswerFacts, { hash, prompter }: GenerationPorts): Promise<AnswerOutcome> {
+  const roots = rootPacks(packs);
+  const overrides = new Map((wanted.manifest?.packs ?? []).map(({ id, variables }) => [id, toGiven(variables)] as const));
+  const ordered = answerOrder(
+    facts.packs,
+    roots.map(({ manifest }) => manifest.id),
+  );
+  const request: AskAnswersRequest = {
+    packs: ordered.map(({ manifest: { id, variables } }) => ({ pack: id, variables, overrides: overrides.get(id) ?? new Map() })),
+    given: [...options.given, ...projectAnswers(wanted.manifest)],
+    context: projectContext(facts),
+    evaluator: createEvaluator(createEnvironment({ hash })),
+    ask: options.ask,
+    title: roots.map(({ manifest }) => `${manifest.title} ${manifest.version}`).join(', '),
+  };
+  const asked = await askAnswers(request, { prompter });
+  if (asked.kind === 'answered') return asked.outcome;
+  throw new PacksmithError('CANCELLED', 'cancelled: nothing was written');
+}
+
+/** What the command line says of the mode and the preference, and the rules of the composition. */
+function composeRules({ strategy, prefer }: ProjectOptions, manifest: ProjectManifest | undefined): ComposeRules {
+  return { mode: strategy ?? manifest?.merge.mode ?? 'merge', rules: manifest?.merge.rules ?? [], prefer };
+}
+
+function projectAnswers(manifest: ProjectManifest | undefined): GivenAnswers[] {
+  if (manifest === undefined) return [];
+  return [{ source: 'project', detail: 'packsmith.toml', values: toGiven(manifest.variables) }];
+}
+
+function toGiven(values: ValueMap): Map<string, GivenValue> {
+  return new Map([...values].map(([name, value]) => [name, { kind: 'value', value }]));
+}
