@@ -7,7 +7,7 @@ import { findPackPathProblem, type ProjectPath } from '../../core/tree/project-p
 import { isErrno } from '../files/errno.ts';
 
 /** What stands in a pack's directory but is not part of the pack. */
-const IGNORED = new Set(['.git', 'node_modules', '.DS_Store']);
+const IGNORED = new Set(['.git', '.packsmith', 'node_modules', '.DS_Store']);
 
 /**
  * Reads every file of a pack's directory. Modes are reduced to 0644 and 0755, so that a pack is the same whatever the umask was.

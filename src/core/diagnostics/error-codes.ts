@@ -243,6 +243,55 @@ export const ERROR_CODES = {
     cause: 'An archive holds what no pack may: links, devices, unsafe paths, duplicates, or too much.',
     cure: 'Ask the author of the pack for a clean archive.',
   },
+  INSTALLED_LOCK_INVALID: {
+    exit: 6,
+    cause: 'The list of installed packs (`installed.lock`) is damaged or was not written by packsmith.',
+    cure: 'Restore it from a backup, or delete it and install the packs again; what is in the store is used again.',
+  },
+  STORE_LOCKED: {
+    exit: 6,
+    cause: 'Another command is changing the installed packs.',
+    cure: 'Wait until it ends. When the named process is gone for sure, delete the named lock file.',
+  },
+  STORE_CHANGED: {
+    exit: 6,
+    cause: 'Packs were installed or removed by another command since the plan was made.',
+    cure: 'Run the command again: it plans anew from what is installed.',
+  },
+  STORE_DAMAGED: {
+    exit: 6,
+    cause: 'A pack in the store is missing or not as it was installed; nothing of it was used.',
+    cure: 'Fetch it again with `packs verify --fix`.',
+  },
+  PACK_NOT_INSTALLED: { exit: 7, cause: 'No pack of that id is installed.', cure: 'See what is with `packs list --installed`.' },
+  PACK_NEEDED: {
+    exit: 3,
+    cause: 'Other installed packs need one that is to be removed; all of them are listed.',
+    cure: 'Remove them as well with --cascade, or keep it.',
+  },
+  PLACE_CONFLICT: {
+    exit: 3,
+    cause: 'One pack is asked for from two different places.',
+    cure: 'Name one place for it, in the command or as its `source` in packsmith.toml.',
+  },
+  FROZEN: {
+    exit: 3,
+    cause: 'With --frozen, something would have to change.',
+    cure: 'Run without --frozen, and keep the lockfile that results.',
+  },
+  TRANSACTION_NOT_FOUND: {
+    exit: 7,
+    cause: 'There is no transaction of that id, or it is finished already.',
+    cure: 'See what there is with `packs transactions list`.',
+  },
+  TARGET_IN_THE_WAY: {
+    exit: 6,
+    cause: 'The directory that packs are to be unpacked into has one of them already.',
+    cure: 'Choose another directory, or replace what is there with --force.',
+  },
+  PACK_ALREADY_THERE: { exit: 2, cause: 'The project has all the packs that should be added.', cure: 'Use packs update to bring newer versions in.' },
+  PACK_NOT_IN_PROJECT: { exit: 7, cause: 'A pack that should be taken out is not listed in packsmith.toml.', cure: 'Use one of the ids that are named.' },
+  COMPOSITION_NOT_PORTABLE: { exit: 2, cause: 'A composition that is saved as a pack has a pack that is known only by its place.', cure: 'Name the pack by its id, from a repository.' },
 } as const satisfies Record<string, ErrorExplanation>;
 
 export type ErrorCode = keyof typeof ERROR_CODES;

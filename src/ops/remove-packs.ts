@@ -1,0 +1,58 @@
+import { PacksmithError } from '../core/diagnostics/packsmith-error.ts';
+import type { DocumentEdit } from '../core/manifest/edit-toml.ts';
+import type { ProjectManifest, ProjectPack } from '../core/manifest/project-manifest.ts';
+import { nearest } from '../core/text/nearest.ts';
+import { demandsOf } from './demands.ts';
+import { requireProject } from './load-project.ts';
+import type { LoadedPack } from './loaded-pack.ts';
+import { type GenerationPorts, type GenerationPreview, type ProjectOptions, planWanted } from './plan-wanted.ts';
+import { answeredManifest } from './project-manifest-text.ts';
+
+export interface RemoveRequest extends ProjectOptions {
+  /** The packs to take out of the project, by id. */
+  readonly ids: readonly string[];
+}
+
+/**
+ * Plans taking packs out of a project: what they brought leaves with them, what the user wrote or changed stays.
+ * @throws PacksmithError as `planWanted` does, and `PROJECT_NOT_FOUND`, `PACK_NOT_IN_PROJECT` with the nearest ids.
+ */
+export async function planRemove(request: RemoveRequest, ports: GenerationPorts): Promise<GenerationPreview> {
+  const state = await requireProject(ports);
+  const { manifest, lockfile } = state;
+  const kept = keptPacks(manifest?.packs ?? [], request.ids);
+  const places = { workingDirectory: request.workingDirectory, root: ports.project.root };
+  return planWanted(
+    {
+      operation: 'remove',
+      state,
+      demands: demandsOf({ references: [], packs: kept, lockfile, places }),
+      manifest,
+      manifestText: (facts) => answeredManifest(state, facts, [...removedPacks(request.ids), ...orphanedAnswers(manifest, facts.packs)]),
+    },
+    request,
+    ports,
+  );
+}
+
+function keptPacks(packs: readonly ProjectPack[], ids: readonly string[]): ProjectPack[] {
+  const present = packs.map(({ id }) => id as string);
+  const unknown = ids.filter((id) => !present.includes(id));
+  if (unknown.length === 0) return packs.filter(({ id }) => !ids.includes(id));
+  const suggestions = unknown.flatMap((id) => nearest(id, present));
+  const hint = suggestions.length > 0 ? `did you mean ${suggestions.join(' or ')}?` : `it lists ${present.join(', ')}`;
+  throw new PacksmithError('PACK_NOT_IN_PROJECT', `packsmith.toml does not list ${unknown.join(', ')}`, { hint, suggestions });
+}
+
+function removedPacks(ids: readonly string[]): DocumentEdit[] {
+  return ids.map((id) => ({ kind: 'unset', path: ['packs', id] }));
+}
+
+/** Answers that no remaining pack has a variable for. */
+function orphanedAnswers(manifest: ProjectManifest | undefined, packs: readonly LoadedPack[]): DocumentEdit[] {
+  const declared = new Set(
+    packs.flatMap(({ pack }) => pack.manifest.variables.flatMap(({ name }) => [name, `${pack.manifest.id}.${name}`])),
+  );
+  const orphaned = [...(manifest?.variables.keys() ?? [])].filter((key) => !declared.has(key));
+  return orphaned.map((key) => ({ kind: 'unset', path: ['variables', ...key.split('.')] }));
+}

@@ -1,0 +1,57 @@
+import { makeCompositionPack } from '../core/compose/composition-pack.ts';
+import type { ComposeRules } from '../core/compose/path-rules.ts';
+import { PacksmithError } from '../core/diagnostics/packsmith-error.ts';
+import type { Pack } from '../core/pack/pack.ts';
+import { findPackNameProblem, type PackName } from '../core/pack/pack-name.ts';
+import type { GenerationPlan, PlannedPath } from '../core/plan/generation-plan.ts';
+import { toPlannedContents } from '../core/plan/planned-contents.ts';
+import type { AnswerEntry } from '../core/template/answers/answer-types.ts';
+import { compareText } from '../core/text/compare-text.ts';
+import { encodeUtf8 } from '../core/text/utf8.ts';
+import type { Digest } from '../core/tree/digest.ts';
+import { DEFAULT_MODE } from '../core/tree/file-tree.ts';
+import { parseProjectPath } from '../core/tree/project-path.ts';
+import type { Ports } from '../ports/ports.ts';
+
+export interface SaveCompositionRequest {
+  /** The id of the new pack. */
+  readonly id: string;
+  /** The packs that are composed, in order; all of them found by id, so that others can find them too. */
+  readonly packs: readonly Pack[];
+  readonly rules: ComposeRules;
+  /** Answers that become the defaults of the new pack. */
+  readonly answers: readonly AnswerEntry[];
+}
+
+/**
+ * Plans writing a composition as a pack of its own into the project directory, which must be the new pack's and empty.
+ * @throws PacksmithError `REFERENCE_INVALID` when the id is no pack id, `PROJECT_IN_THE_WAY` when something is there,
+ * `COMPOSITION_NOT_PORTABLE` when a pack is known only by its place.
+ */
+export async function planSaveComposition(
+  request: SaveCompositionRequest,
+  { project, hash }: Pick<Ports, 'project' | 'hash'>,
+): Promise<GenerationPlan> {
+  const problem = findPackNameProblem(request.id);
+  if (problem !== undefined) throw new PacksmithError('REFERENCE_INVALID', `${JSON.stringify(request.id)} is not a pack id: ${problem}`);
+  refuseLocalPacks(request.packs);
+  const { isEmpty } = await project.inspect();
+  if (!isEmpty)
+    throw new PacksmithError('PROJECT_IN_THE_WAY', `${project.root} is not empty`, { hint: 'choose another id, or remove that directory' });
+  const files = [...makeCompositionPack({ ...request, id: request.id as PackName })].sort(([a], [b]) => compareText(a, b));
+  const contents = new Map<Digest, Uint8Array>(files.map(([, text]) => [hash(text), encodeUtf8(text)]));
+  const paths = files.map(([path, text]): PlannedPath => {
+    const after = { digest: hash(text), mode: DEFAULT_MODE };
+    return { path: parseProjectPath(path), class: 'new', action: 'create', reason: 'part of the new pack', after, packs: [], template: '' };
+  });
+  const empty = { packs: [], answers: [], decisions: [], conflicts: [], hooks: [], warnings: [] } as const;
+  return { format: 1, operation: 'compose', paths, contents: toPlannedContents([contents]), ...empty };
+}
+
+function refuseLocalPacks(packs: readonly Pack[]): void {
+  const local = packs.filter(({ provenance }) => provenance.kind === 'local').map(({ manifest }) => manifest.id);
+  if (local.length === 0) return;
+  throw new PacksmithError('COMPOSITION_NOT_PORTABLE', `${local.join(', ')} can be found only by a path, which a pack cannot depend on`, {
+    hint: 'put the pack into `packs/` of the project or into a configured directory, and name it by its id',
+  });
+}
