@@ -80,9 +80,10 @@ export function mergeFlat(given: FlatSides, input: MergeInput, rules: FlatRules)
 function unknownLast({ ours, theirs }: FlatSides): readonly FlatEntry[] {
   const known = new Set(ours.map((entry) => entry.key));
   const first = theirs.findIndex((entry) => known.has(entry.key));
-  const [head, ...rest] = theirs.slice(0, Math.max(first, 0));
+  const unknown = first === -1 ? theirs : theirs.slice(0, first);
+  const [head, ...rest] = unknown;
   if (head === undefined) return theirs;
-  return [...theirs.slice(first), head.lead === '' ? head : { ...head, lead: `\n${head.lead}` }, ...rest];
+  return [...theirs.slice(unknown.length), head.lead === '' ? head : { ...head, lead: `\n${head.lead}` }, ...rest];
 }
 
 interface EntrySides {

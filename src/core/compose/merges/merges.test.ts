@@ -68,7 +68,7 @@ const JSON_CASES: readonly Case[] = [
     name: 'lists of objects by name',
     ours: '[{"name": "a", "x": 1}]',
     theirs: '[{"name": "b"}, {"name": "a", "y": 2}]',
-    merged: '[{"name": "b"}, {"name": "a", "x": 1, "y": 2}]',
+    merged: '[{"name": "b"}, {"name": "a", "y": 2, "x": 1}]',
   },
   { name: 'argument vectors are one value', ours: '{"args": ["run", "a"]}', theirs: '{"args": ["run", "b"]}', conflicts: ['/args'] },
   {
@@ -171,7 +171,7 @@ const YAML_CASES: readonly Case[] = [
     name: 'lists in lines take what stands between brackets',
     ours: 'on:\n  - push\n',
     theirs: 'on: [pull_request]\n',
-    merged: 'on:\n  - pull_request\n  - push\n',
+    merged: 'on:\n  - push\n  - pull_request\n',
     conflicts: [],
   },
   {
@@ -206,12 +206,17 @@ const YAML_CASES: readonly Case[] = [
   },
   { name: 'changed here, removed there', base: 'a: 1\nb: 1\n', ours: 'a: 2\nb: 1\n', theirs: 'b: 1\n', conflicts: ['/a'] },
   { name: 'anchors that come along', ours: 'a: 1\n', theirs: 'x: &x {k: 1}\ny: *x\n', merged: 'a: 1\nx: &x {k: 1}\ny: *x\n' },
-  { name: 'one anchor for two things', ours: 'x: &x {k: 1}\nu: *x\n', theirs: 'z: &x {k: 2}\ny: *x\n', unparsable: 'cannot be written' },
+  {
+    name: 'one anchor for two things, each where it is used',
+    ours: 'x: &x {k: 1}\nu: *x\n',
+    theirs: 'z: &x {k: 2}\ny: *x\n',
+    merged: 'x: &x {k: 1}\nu: *x\nz: &x {k: 2}\ny: *x\n',
+  },
   {
     name: 'merge keys of equal anchors',
     ours: 'x: &x\n  k: 1\na:\n  <<: *x\n',
     theirs: 'x: &x\n  k: 1\nb:\n  <<: *x\n',
-    merged: 'x: &x\n  k: 1\na:\n  <<: *x\nb:\n  <<: *x\n',
+    merged: 'x: &x\n  k: 1\nb:\n  <<: *x\na:\n  <<: *x\n',
   },
   { name: 'several documents', ours: 'a: 1\n---\nb: 2\n', theirs: 'c: 1\n', unparsable: 'not one valid YAML document' },
   { name: 'a key twice', ours: 'a: 1\na: 2\n', theirs: 'c: 1\n', unparsable: 'twice' },
@@ -274,14 +279,14 @@ const TOML_CASES: readonly Case[] = [
     name: 'lists in many lines',
     ours: 'l = [\n  "a", # first\n]\n',
     theirs: 'l = ["b"]\n',
-    merged: 'l = [\n  "b",\n  "a", # first\n]\n',
+    merged: 'l = [\n  "a", # first\n  "b",\n]\n',
     conflicts: [],
   },
   {
     name: 'inline tables',
     ours: 'd = { version = "1" }\n',
     theirs: 'd = { features = ["x"] }\n',
-    merged: 'd = { features = ["x"], version = "1" }\n',
+    merged: 'd = { version = "1", features = ["x"] }\n',
   },
   {
     name: 'arrays of tables by name',
@@ -451,7 +456,7 @@ const PACKAGES_CASES: readonly Case[] = [
     ours: PYPROJECT,
     theirs: '[project]\nname = "app"\nversion = "0.1.0"\ndependencies = ["pydantic>=2"]\n\n# types\n[tool.mypy]\nstrict = true # all\n',
     merged: PYPROJECT.replace('# the name\n', '# the name\nversion = "0.1.0"\n')
-      .replace('[\n  "fastapi', '[\n  "pydantic>=2",\n  "fastapi')
+      .replace('# web\n', '# web\n  "pydantic>=2",\n')
       .concat('\n# types\n[tool.mypy]\nstrict = true # all\n'),
   },
 ];

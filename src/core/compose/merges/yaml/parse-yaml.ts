@@ -21,7 +21,7 @@ const DEEPEST = 64;
 export function parseYaml(text: string, intern: Intern): TreeNode | string {
   if (text.length > LARGEST) return 'larger than 1 MB';
   if (nestingOf(text) > DEEPEST || indentationDepth(text) > DEEPEST) return `nested deeper than ${DEEPEST} levels`;
-  const document = parseDocument(text, { keepSourceTokens: true, prettyErrors: false, logLevel: 'silent', uniqueKeys: false });
+  const document = parseDocument(text, { keepSourceTokens: true, prettyErrors: false, logLevel: 'error', uniqueKeys: false });
   const [error] = document.errors;
   if (error !== undefined) return `not one valid YAML document in line ${text.slice(0, error.pos[0]).split('\n').length} (${error.code})`;
   if (document.contents === null) return 'no content';
