@@ -19,9 +19,14 @@ export function requireUser(services: { users: UserRepository; tokens: Tokens })
   };
 }
 
+/** The user of a request, where it has passed `requireUser`. */
+export function findUserOf(request: FastifyRequest): User | undefined {
+  return usersByRequest.get(request);
+}
+
 /** The user of a request that has passed `requireUser`. */
 export function userOf(request: FastifyRequest): User {
-  const user = usersByRequest.get(request);
+  const user = findUserOf(request);
   if (user === undefined) throw new Error('this route lacks the requireUser hook');
   return user;
 }
