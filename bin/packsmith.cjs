@@ -2,11 +2,9 @@
 'use strict';
 
 const { resolve } = require('node:path');
-const { version } = require('../package.json');
 const { startProgram } = require('../dist/bin/fast-path.cjs');
 
 startProgram({
-  version,
   packageRoot: resolve(__dirname, '..'),
   loadFullProgram() {
     // Where it exists, Node keeps compiled code between runs; the first run after an installation pays for it once.

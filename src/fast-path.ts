@@ -6,6 +6,7 @@
 import { fstatSync, writeSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import packageJson from '../package.json' with { type: 'json' };
 import { resolveUserDirectories } from './adapters/config/user-directories.ts';
 import { catalogueKey, readCatalogueIndex } from './adapters/sources/catalogue-index.ts';
 import { formatResult } from './cli/format-result.ts';
@@ -16,18 +17,21 @@ import { createOutput } from './cli/terminal-output.ts';
 import { toListResult } from './cli/views/pack-list.ts';
 import { listPacks } from './ops/list-packs.ts';
 
+// Part of the bundle, so that no second file is read for it.
+const { version } = packageJson;
+
 /** What the program's file knows before anything is loaded. */
-export interface Start extends Pick<Program, 'version' | 'packageRoot'> {
+export interface Start extends Pick<Program, 'packageRoot'> {
   readonly loadFullProgram: () => { readonly startFullProgram: (program: Program) => Promise<void> };
 }
 
 /** Runs the command line of this process. */
-export async function startProgram({ loadFullProgram, ...start }: Start): Promise<void> {
+export async function startProgram({ loadFullProgram, packageRoot }: Start): Promise<void> {
   const argv = process.argv.slice(2);
-  if (argv.length === 1 && argv[0] === '--version') return print(1, `${start.version}\n`);
+  if (argv.length === 1 && argv[0] === '--version') return print(1, `${version}\n`);
   const home = homedir();
   const directories = resolveUserDirectories({ env: process.env, platform: process.platform, home });
-  const program: Program = { ...start, home, directories };
+  const program: Program = { version, packageRoot, home, directories };
   if (isPlainList(argv) && (await listFromIndex(program, argv.includes('--json')))) return;
   await loadFullProgram().startFullProgram(program);
 }
@@ -37,11 +41,11 @@ function isPlainList(argv: readonly string[]): boolean {
   return (verb === 'list' || verb === 'ls') && (flags.length === 0 || (flags.length === 1 && flags[0] === '--json'));
 }
 
-async function listFromIndex({ packageRoot, version, directories }: Program, isJson: boolean): Promise<boolean> {
+async function listFromIndex({ directories, ...program }: Program, isJson: boolean): Promise<boolean> {
   const key = catalogueKey({
-    tool: version,
+    tool: program.version,
     workingDirectory: process.cwd(),
-    shippedDirectory: join(packageRoot, 'packs'),
+    shippedDirectory: join(program.packageRoot, 'packs'),
     configFile: join(directories.config, 'config.toml'),
     dataDirectory: directories.data,
   });

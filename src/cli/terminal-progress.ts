@@ -46,6 +46,7 @@ export function createProgress({ output, kind }: ProgressSettings): Progress {
 
 /** A step of its own, unlike one of many reports about the same step. */
 function isStep(event: ProgressEvent): boolean {
+  if (event.kind === 'resolving' || event.kind === 'pack-fetching') return false;
   return event.kind !== 'applying' || event.done === event.total;
 }
 
@@ -57,6 +58,12 @@ function describeEvent(event: ProgressEvent): string {
       return stripControlLine(`rendered ${event.pack}: ${event.files} files`);
     case 'applying':
       return `wrote ${event.done} of ${event.total} files`;
+    case 'resolving':
+      return stripControlLine(`looking for ${event.pack}`);
+    case 'pack-fetching':
+      return stripControlLine(`fetching ${event.pack} ${event.version}: ${describeAmount(event.bytes, event.total)}`);
+    case 'pack-stored':
+      return stripControlLine(`fetched ${event.pack} ${event.version} (${event.done} of ${event.total})`);
     case 'hook-started':
       return stripControlLine(`running the hook "${event.name}" of ${event.pack}`);
     case 'recovered':
@@ -64,6 +71,11 @@ function describeEvent(event: ProgressEvent): string {
     default:
       return event satisfies never;
   }
+}
+
+function describeAmount(bytes: number, total: number | undefined): string {
+  const kilobytes = (amount: number): string => `${Math.ceil(amount / 1024)} kB`;
+  return total === undefined ? kilobytes(bytes) : `${kilobytes(bytes)} of ${kilobytes(total)}`;
 }
 
 function describeRecovery(event: Extract<ProgressEvent, { kind: 'recovered' }>): string {

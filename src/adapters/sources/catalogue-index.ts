@@ -3,7 +3,7 @@
  * from. It is used only while every fact still holds, so that a stale index costs a slow `list`, never a wrong one. Everything is synchronous
  * and plain `node:fs`, since the program's fast path reads it before anything else is loaded.
  */
-import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, type Stats, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CatalogueEntry } from '../../ports/pack-repository.ts';
 
@@ -58,8 +58,7 @@ export function catalogueIndexFile(cacheDirectory: string, key: string): string 
 export function recordFact(path: string): StatFact {
   const stats = statSync(path, { throwIfNoEntry: false });
   if (stats === undefined) return { path, kind: 'absent' };
-  const kind = stats.isFile() ? 'file' : stats.isDirectory() ? 'directory' : 'other';
-  return { path, kind, size: stats.size, inode: stats.ino, modified: stats.mtimeMs, changed: stats.ctimeMs };
+  return { path, kind: kindOf(stats), size: stats.size, inode: stats.ino, modified: stats.mtimeMs, changed: stats.ctimeMs };
 }
 
 /** Tells whether every fact of an index still holds, and was old enough to be trusted when it was recorded. */
@@ -102,16 +101,16 @@ function removeIfThere(file: string): void {
   }
 }
 
+function kindOf(stats: Stats): 'file' | 'directory' | 'other' {
+  if (stats.isFile()) return 'file';
+  return stats.isDirectory() ? 'directory' : 'other';
+}
+
 function holds(fact: StatFact, trustedUntil: number): boolean {
-  const now = recordFact(fact.path);
-  if (fact.kind === 'absent' || now.kind === 'absent') return fact.kind === now.kind;
-  const isSame =
-    now.kind === fact.kind &&
-    now.size === fact.size &&
-    now.inode === fact.inode &&
-    now.modified === fact.modified &&
-    now.changed === fact.changed;
-  return isSame && fact.changed < trustedUntil && fact.modified < trustedUntil;
+  const now = statSync(fact.path, { throwIfNoEntry: false });
+  if (fact.kind === 'absent' || now === undefined) return fact.kind === 'absent' && now === undefined;
+  const isSame = now.mtimeMs === fact.modified && now.ctimeMs === fact.changed && now.size === fact.size && now.ino === fact.inode;
+  return isSame && fact.changed < trustedUntil && fact.modified < trustedUntil && kindOf(now) === fact.kind;
 }
 
 function isCatalogueIndex(value: unknown): value is CatalogueIndex {

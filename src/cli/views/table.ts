@@ -21,7 +21,7 @@ const NARROWEST_FLEXIBLE_COLUMN = 16;
  * line of its own below each row, and optional columns are left out as far as needed. A column whose cells are all empty is left out. Lines end without spaces; the text ends with a newline.
  */
 export function viewTable(columns: readonly Column[], terminal: Terminal): string {
-  const shown = columns.filter((column) => column.cells.some((cell) => cell !== '')).map(cleanColumn);
+  const shown = columns.filter((column) => column.cells.some((cell) => cell !== '')).map((column) => measure(cleanCells(column)));
   const count = Math.max(0, ...shown.map((column) => column.cells.length));
   if (count === 0) return '';
   const room = roomForFlexible(shown, terminal);
@@ -42,39 +42,49 @@ export function viewTable(columns: readonly Column[], terminal: Terminal): strin
   return `${lines.join('\n')}\n`;
 }
 
-function cleanColumn(column: Column): Column {
-  return { ...column, cells: column.cells.map((cell) => stripControl(cell).replace(/\s+/g, ' ').trim()) };
+/** A column with the columns of the terminal that it takes, which would be slow to count anew for every row. */
+interface MeasuredColumn extends Column {
+  readonly width: number;
 }
 
-function columnWidth(column: Column): number {
-  return Math.max(textWidth(column.title), ...column.cells.map(textWidth));
+function measure(column: Column): MeasuredColumn {
+  return { ...column, width: Math.max(textWidth(column.title), ...column.cells.map(textWidth)) };
+}
+
+function cleanCells(column: Column): Column {
+  return { ...column, cells: column.cells.map(cleanCell) };
+}
+
+/** A cell on one line, without control sequences. Most cells are so already, which one look tells. */
+function cleanCell(cell: string): string {
+  return /^[\x21-\x7e]?(?:[\x20-\x7e]*[\x21-\x7e])?$/.test(cell) ? cell : stripControl(cell).replace(/\s+/g, ' ').trim();
 }
 
 /** The columns left for the flexible column, or `undefined` where everything fits as it is. */
-function roomForFlexible(columns: readonly Column[], terminal: Terminal): number | undefined {
+function roomForFlexible(columns: readonly MeasuredColumn[], terminal: Terminal): number | undefined {
   if (terminal.columns === undefined) return undefined;
-  const fixed = columns.filter((column) => column.isFlexible !== true).reduce((sum, column) => sum + columnWidth(column), 0);
+  const fixed = columns.filter((column) => column.isFlexible !== true).reduce((sum, column) => sum + column.width, 0);
   const flexible = columns.find((column) => column.isFlexible === true);
   const room = terminal.columns - fixed - GAP.length * (columns.length - 1);
-  return flexible === undefined || columnWidth(flexible) <= room ? undefined : room;
+  return flexible === undefined || flexible.width <= room ? undefined : room;
 }
 
 /** Leaves out optional columns, the last one first, until a row fits or none is left. */
-function dropOptional(columns: readonly Column[], terminal: Terminal): readonly Column[] {
-  const width = columns.reduce((sum, column) => sum + columnWidth(column), 0) + GAP.length * (columns.length - 1);
+function dropOptional(columns: readonly MeasuredColumn[], terminal: Terminal): readonly MeasuredColumn[] {
+  const width = columns.reduce((sum, column) => sum + column.width, 0) + GAP.length * (columns.length - 1);
   const last = columns.findLastIndex((column) => column.isOptional === true);
   if (terminal.columns === undefined || width <= terminal.columns || last === -1) return columns;
   return dropOptional(columns.toSpliced(last, 1), terminal);
 }
 
-function fitColumn(column: Column, room: number): Column {
-  return { ...column, cells: column.cells.map((cell) => fitText(cell, room)) };
+function fitColumn(column: Column, room: number): MeasuredColumn {
+  return measure({ ...column, cells: column.cells.map((cell) => fitText(cell, room)) });
 }
 
-function layRow(columns: readonly Column[], textOf: (column: Column) => string, isStyled: boolean): string {
+function layRow(columns: readonly MeasuredColumn[], textOf: (column: MeasuredColumn) => string, isStyled: boolean): string {
   const cells = columns.map((column, index) => {
     const text = textOf(column);
-    const padding = index === columns.length - 1 ? '' : ' '.repeat(columnWidth(column) - textWidth(text));
+    const padding = index === columns.length - 1 ? '' : ' '.repeat(column.width - textWidth(text));
     return (isStyled && column.style !== undefined ? column.style(text) : text) + padding;
   });
   return cells.join(GAP).trimEnd();
