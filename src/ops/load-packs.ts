@@ -29,7 +29,8 @@ export async function loadPacks(demands: readonly PackDemand[], ports: Pick<Port
   };
   for (const demand of demands) {
     const pack = await loadDemand(demand, ports);
-    if (!loaded.has(pack.manifest.id)) add({ pack, source: demand.sourceOf(pack), because: 'asked for' });
+    if (!loaded.has(pack.manifest.id))
+      add({ pack, source: demand.sourceOf(pack), because: 'asked for', isFoundById: demand.reference.kind === 'id' });
   }
   // A map grows while it is walked: what is added is visited too.
   for (const { pack } of loaded.values()) {
@@ -63,7 +64,7 @@ async function loadDependency(
   { repository }: Pick<Ports, 'repository'>,
 ): Promise<LoadedPack> {
   const pack = await repository.load(parsePackReference(`${id}@${version}`));
-  return { pack, source: pack.provenance.kind, because: `${dependent.manifest.id} needs it` };
+  return { pack, source: pack.provenance.kind, because: `${dependent.manifest.id} needs it`, isFoundById: true };
 }
 
 function checkVersion(dependent: Pack, { id, version }: PackDependency, found: Pack): void {

@@ -6,6 +6,8 @@ export interface LoadedPack {
   /** As the lockfile records it. */
   readonly source: string;
   readonly because: string;
+  /** Whether it was found by its id, and not at a place that was named. */
+  readonly isFoundById: boolean;
 }
 
 /** The packs that were asked for, in the order in which they are rendered. */

@@ -47,10 +47,9 @@ function isGivenNow({ source }: AnswerEntry): boolean {
 }
 
 /** A pack as packsmith.toml lists it. */
-export function toProjectPack({ pack, source }: LoadedPack): ProjectPack {
+export function toProjectPack({ pack, source, isFoundById }: LoadedPack): ProjectPack {
   const { id, version } = pack.manifest;
-  const isPlace = pack.provenance.kind === 'local';
-  return { id, version: isPlace ? undefined : `^${version}`, source: isPlace ? source : undefined, variables: new Map() };
+  return { id, version: isFoundById ? `^${version}` : undefined, source: isFoundById ? undefined : source, variables: new Map() };
 }
 
 function editFor({ key, value }: AnswerEntry, manifest: ProjectManifest | undefined): DocumentEdit[] {
