@@ -8,7 +8,7 @@ import { isInRange } from '../../core/pack/versions.ts';
 import { compareText } from '../../core/text/compare-text.ts';
 import { nearest } from '../../core/text/nearest.ts';
 import type { CatalogueEntry, InspectedPack, PackRepository } from '../../ports/pack-repository.ts';
-import { type CatalogueScope, catalogueKey, readCatalogueIndex, writeCatalogueIndex } from './catalogue-index.ts';
+import { type CatalogueScope, catalogueKey, readCatalogueIndex, recordFact, writeCatalogueIndex } from './catalogue-index.ts';
 import { readPackDirectory } from './read-pack-directory.ts';
 import { type PackRoot, readManifest, scanPacks } from './scan-packs.ts';
 import { computeTreeIntegrity } from './tree-integrity.ts';
@@ -38,7 +38,9 @@ export class NodePackRepository implements PackRepository {
     const recordedAt = now();
     const scan = scanPacks(roots);
     const entries = withShadows(scan.entries);
-    writeCatalogueIndex(cacheDirectory, { format: 1, tool: scope.tool, key, recordedAt, facts: scan.facts, entries });
+    // The settings name further roots, so that the answer rests on them too.
+    const facts = [recordFact(scope.configFile), ...scan.facts];
+    writeCatalogueIndex(cacheDirectory, { format: 1, tool: scope.tool, key, recordedAt, facts, entries });
     return entries;
   }
 

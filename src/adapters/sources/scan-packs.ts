@@ -27,25 +27,29 @@ export function scanPacks(roots: readonly PackRoot[]): Scan {
   const facts: StatFact[] = [];
   const seen = new Set<string>();
   for (const root of roots) {
-    facts.push(recordFact(root.directory));
-    for (const directory of packDirectories(root.directory)) {
+    const { directories, looked } = findPackDirectories(root.directory);
+    facts.push(...looked);
+    for (const directory of directories) {
       const real = realpathSync(directory);
       if (seen.has(real)) continue;
       seen.add(real);
-      facts.push(recordFact(join(directory, 'pack.toml')), ...templateDirectoryFacts(directory));
+      facts.push(...templateDirectoryFacts(directory));
       entries.push(readEntry(directory, root));
     }
   }
   return { entries, facts };
 }
 
-/** Sub-directories that hold a manifest; scopes (`@acme/`) are one level deeper. */
-function packDirectories(root: string): string[] {
-  return subDirectories(root).flatMap((name) => {
-    const directory = join(root, name);
-    const candidates = name.startsWith('@') ? subDirectories(directory).map((below) => join(directory, below)) : [directory];
-    return candidates.filter((candidate) => statSync(join(candidate, 'pack.toml'), { throwIfNoEntry: false }) !== undefined);
-  });
+/** Sub-directories that hold a manifest, scopes (`@acme/`) one level deeper; and everything that was looked at, absent manifests included. */
+function findPackDirectories(root: string): { readonly directories: string[]; readonly looked: StatFact[] } {
+  const below = subDirectories(root).map((name) => join(root, name));
+  const scopes = below.filter((directory) => basename(directory).startsWith('@'));
+  const candidates = below.flatMap((directory) =>
+    scopes.includes(directory) ? subDirectories(directory).map((name) => join(directory, name)) : [directory],
+  );
+  const manifests = candidates.map((candidate) => recordFact(join(candidate, 'pack.toml')));
+  const directories = candidates.filter((_, index) => manifests[index]?.kind !== 'absent');
+  return { directories, looked: [root, ...scopes].map(recordFact).concat(manifests) };
 }
 
 function subDirectories(directory: string): string[] {
