@@ -1,10 +1,9 @@
 import { basename } from 'node:path';
 import { answerOrder } from '../core/compose/pack-order.ts';
-import type { ComposeRules } from '../core/compose/path-rules.ts';
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import { PacksmithError } from '../core/diagnostics/packsmith-error.ts';
 import { createEnvironment } from '../core/jinja/environment.ts';
-import type { MergeMode, ProjectManifest } from '../core/manifest/project-manifest.ts';
+import type { MergeMode, ProjectManifest, ProjectMerge, ProjectMergeRule } from '../core/manifest/project-manifest.ts';
 import type { PackName } from '../core/pack/pack-name.ts';
 import type { ValueMap } from '../core/pack/values.ts';
 import type { GenerationPlan, Operation } from '../core/plan/generation-plan.ts';
@@ -19,6 +18,7 @@ import { type LoadedPack, rootPacks } from './loaded-pack.ts';
 import { planProject } from './plan-project.ts';
 import { renderProject } from './render-project.ts';
 import { selectTemplate } from './select-template.ts';
+import { settleComposition } from './settle-composition.ts';
 
 export type GenerationPorts = Pick<Ports, 'repository' | 'project' | 'reporter' | 'clock' | 'hash' | 'codec' | 'prompter'>;
 
@@ -68,6 +68,8 @@ export interface WantedProject {
 export interface ManifestFacts {
   readonly packs: readonly LoadedPack[];
   readonly answers: AnswerOutcome;
+  /** Those that were used, so that a later run settles every path in the same way. */
+  readonly merge: ProjectMerge;
   /** The project's name. */
   readonly name: string;
 }
@@ -84,8 +86,8 @@ export async function planWanted(wanted: WantedProject, options: ProjectOptions,
   const answers = await settleAnswers({ wanted, options, packs, facts }, ports);
   options.signal?.throwIfAborted();
   const only = wanted.template === undefined ? undefined : selectTemplate(wanted.template, packs);
-  const rules = composeRules(options, wanted.manifest);
-  const { composition, hooks } = await renderProject({ facts, answers, rules, ...(only === undefined ? {} : { only }) }, ports);
+  const rendered = renderProject({ facts, answers, ...(only === undefined ? {} : { only }) }, ports);
+  const { composition, merge } = await settleComposition({ rendered, merge: composeRules(options, wanted.manifest) }, ports);
   const isPartial = only !== undefined;
   const plan = await planProject(
     {
@@ -94,9 +96,9 @@ export async function planWanted(wanted: WantedProject, options: ProjectOptions,
       packs,
       composition,
       answers,
-      hooks: options.skipHooks || isPartial ? [] : hooks,
+      hooks: options.skipHooks || isPartial ? [] : rendered.hooks,
       now: facts.now,
-      manifest: await wanted.manifestText({ packs, answers, name: facts.name }),
+      manifest: await wanted.manifestText({ packs, answers, merge, name: facts.name }),
       inTheWay: options.ifExists === 'overwrite' ? 'overwrite' : 'refuse',
       backup: options.backup,
       isConcerned: (path) => !isPartial || composition.tree.has(path),
@@ -142,8 +144,11 @@ async function settleAnswers({ wanted, options, packs, facts }: AnswerFacts, { h
 }
 
 /** What the command line says of the mode and the preference, and the rules of the composition. */
-function composeRules({ strategy, prefer }: ProjectOptions, manifest: ProjectManifest | undefined): ComposeRules {
-  return { mode: strategy ?? manifest?.merge.mode ?? 'merge', rules: manifest?.merge.rules ?? [], prefer };
+function composeRules({ strategy, prefer }: ProjectOptions, manifest: ProjectManifest | undefined): ProjectMerge {
+  const recorded = manifest?.merge.rules ?? [];
+  const isRecorded = prefer === undefined || recorded.some((rule) => rule.path === '**' && rule.prefer === prefer);
+  const rules: readonly ProjectMergeRule[] = isRecorded ? recorded : [...recorded, { path: '**', action: 'merge', prefer }];
+  return { mode: strategy ?? manifest?.merge.mode ?? 'merge', rules };
 }
 
 function projectAnswers(manifest: ProjectManifest | undefined): GivenAnswers[] {

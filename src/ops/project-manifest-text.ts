@@ -1,6 +1,6 @@
 import type { DocumentEdit } from '../core/manifest/edit-toml.ts';
 import { formatProjectManifest } from '../core/manifest/format-project-manifest.ts';
-import type { ProjectManifest, ProjectPack } from '../core/manifest/project-manifest.ts';
+import type { ProjectManifest, ProjectMerge, ProjectMergeRule, ProjectPack } from '../core/manifest/project-manifest.ts';
 import type { Value } from '../core/pack/values.ts';
 import { toPlainValue } from '../core/plan/generation-plan.ts';
 import type { AnswerEntry } from '../core/template/answers/answer-types.ts';
@@ -9,7 +9,10 @@ import type { LoadedPack } from './loaded-pack.ts';
 import type { ManifestFacts } from './plan-wanted.ts';
 
 /** A new packsmith.toml with every answer that applies, and the rules of the composition it comes from. Secrets and computed values are never in it. */
-export async function newManifestText({ packs, answers, name }: ManifestFacts, composition: ProjectManifest | undefined): Promise<string> {
+export async function newManifestText(
+  { packs, answers, merge, name }: ManifestFacts,
+  composition: ProjectManifest | undefined,
+): Promise<string> {
   const listed = new Map((composition?.packs ?? []).map((pack) => [pack.id, pack] as const));
   const roots = packs.filter(({ because }) => because === 'asked for');
   const recorded = answers.entries.filter(isRecorded);
@@ -18,7 +21,7 @@ export async function newManifestText({ packs, answers, name }: ManifestFacts, c
     name,
     packs: roots.map((entry) => listed.get(entry.pack.manifest.id) ?? toProjectPack(entry)),
     variables: new Map(recorded.map(({ key, value }) => [key, value as Value])),
-    merge: composition?.merge ?? { mode: 'merge', rules: [] },
+    merge,
     preserve: composition?.preserve ?? [],
     overrides: composition?.overrides ?? new Map(),
   });
@@ -27,15 +30,28 @@ export async function newManifestText({ packs, answers, name }: ManifestFacts, c
 /** The user's packsmith.toml with the answers that were given now, and other edits; the comments and order of the user are kept. */
 export async function answeredManifest(
   { manifest, manifestText = '' }: ProjectState,
-  { answers }: ManifestFacts,
+  { answers, merge }: ManifestFacts,
   others: readonly DocumentEdit[] = [],
 ): Promise<string> {
   const given = answers.entries.filter((entry) => isRecorded(entry) && isGivenNow(entry));
-  const edits = [...others, ...given.flatMap((entry) => editFor(entry, manifest))];
+  const edits = [...others, ...mergeEdits(merge, manifest), ...given.flatMap((entry) => editFor(entry, manifest))];
   if (edits.length === 0) return manifestText;
   // Loaded only here: the editor is large, and most runs change no answer.
   const { editProjectManifest } = await import('../core/manifest/edit-project-manifest.ts');
   return editProjectManifest(manifestText, edits);
+}
+
+/** The merge rules of this run, where they are not the recorded ones. */
+function mergeEdits({ mode, rules }: ProjectMerge, manifest: ProjectManifest | undefined): DocumentEdit[] {
+  const edits: DocumentEdit[] = [];
+  if (mode !== (manifest?.merge.mode ?? 'merge')) edits.push({ kind: 'set', path: ['merge', 'mode'], value: mode });
+  if (rules.length > (manifest?.merge.rules.length ?? 0))
+    edits.push({ kind: 'set', path: ['merge', 'rules'], value: rules.map(toRuleValue) });
+  return edits;
+}
+
+function toRuleValue({ path, action, prefer }: ProjectMergeRule): Value {
+  return new Map([['path', path], ['action', action], ...(prefer === undefined ? [] : [['prefer', prefer] as const])]);
 }
 
 function isRecorded({ status, isSecret, source, value }: AnswerEntry): boolean {

@@ -1,10 +1,9 @@
-import { type Composition, composePacks, neededDrivers } from '../core/compose/compose-packs.ts';
 import { type PackagesOfPack, packageContributions } from '../core/compose/package-manifests.ts';
-import type { ComposeRules } from '../core/compose/path-rules.ts';
 import { createBudget, DEFAULT_LIMITS } from '../core/jinja/budget.ts';
 import { createEnvironment } from '../core/jinja/environment.ts';
 import { evaluateExpression, isTruthy } from '../core/jinja/render-template.ts';
 import type { Pack } from '../core/pack/pack.ts';
+import type { MergeRule } from '../core/pack/pack-manifest.ts';
 import type { PlannedHook } from '../core/plan/generation-plan.ts';
 import type { AnswerOutcome } from '../core/template/answers/answer-types.ts';
 import type { TemplateSource } from '../core/template/list-templates.ts';
@@ -15,27 +14,28 @@ import type { RenderedPack } from '../core/template/rendered-pack.ts';
 import { decodeUtf8 } from '../core/text/utf8.ts';
 import type { ProjectPath } from '../core/tree/project-path.ts';
 import type { Ports } from '../ports/ports.ts';
-import { loadDrivers } from './load-drivers.ts';
 
 export interface RenderProjectRequest {
   readonly facts: ProjectFacts;
   /** Settled, without errors. */
   readonly answers: AnswerOutcome;
-  readonly rules: ComposeRules;
   readonly only?: (source: TemplateSource) => boolean;
 }
 
 export interface RenderedProject {
-  readonly composition: Composition;
+  /** What the packs want, in order of composition; their packages come last. */
+  readonly packs: readonly RenderedPack[];
+  /** `[merge]` of the packs, in the same order. */
+  readonly packRules: readonly MergeRule[];
   readonly hooks: readonly PlannedHook[];
 }
 
 /**
- * Renders each pack with its answers, and composes the result. Reads and writes nothing.
- * @throws PacksmithError `TEMPLATE_FAILED` with all findings of one pack, `INJECTION_FAILED`, `LIMIT_EXCEEDED`.
+ * Renders each pack with its answers. Reads and writes nothing.
+ * @throws PacksmithError `TEMPLATE_FAILED` with all findings of one pack, `LIMIT_EXCEEDED`.
  */
-export async function renderProject(request: RenderProjectRequest, ports: Pick<Ports, 'hash' | 'reporter'>): Promise<RenderedProject> {
-  const { facts, rules, only } = request;
+export function renderProject(request: RenderProjectRequest, ports: Pick<Ports, 'hash' | 'reporter'>): RenderedProject {
+  const { facts, only } = request;
   const rendered = renderAll(request, ports);
   const packages =
     only === undefined
@@ -47,8 +47,7 @@ export async function renderProject(request: RenderProjectRequest, ports: Pick<P
       : [];
   const packs: RenderedPack[] = [...rendered.map(({ files }) => files), ...packages];
   const packRules = facts.packs.flatMap(({ manifest }) => manifest.merge);
-  const drivers = await loadDrivers(neededDrivers({ packs, packRules }));
-  return { composition: composePacks({ packs, rules, packRules, drivers }), hooks: rendered.flatMap(({ hooks }) => hooks) };
+  return { packs, packRules, hooks: rendered.flatMap(({ hooks }) => hooks) };
 }
 
 interface RenderedParts {

@@ -1,6 +1,6 @@
 import { makeCompositionPack } from '../core/compose/composition-pack.ts';
-import type { ComposeRules } from '../core/compose/path-rules.ts';
 import { PacksmithError } from '../core/diagnostics/packsmith-error.ts';
+import type { ProjectMerge } from '../core/manifest/project-manifest.ts';
 import type { Pack } from '../core/pack/pack.ts';
 import { findPackNameProblem, type PackName } from '../core/pack/pack-name.ts';
 import type { GenerationPlan, PlannedPath } from '../core/plan/generation-plan.ts';
@@ -18,7 +18,7 @@ export interface SaveCompositionRequest {
   readonly id: string;
   /** The packs that are composed, in order; all of them found by id, so that others can find them too. */
   readonly packs: readonly Pack[];
-  readonly rules: ComposeRules;
+  readonly rules: ProjectMerge;
   /** Answers that become the defaults of the new pack. */
   readonly answers: readonly AnswerEntry[];
 }

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { PacksmithError } from '../diagnostics/packsmith-error.ts';
+import type { ProjectMerge } from '../manifest/project-manifest.ts';
 import type { MergeRule } from '../pack/pack-manifest.ts';
 import { injectText } from '../template/inject-text.ts';
 import type { RenderedFile, RenderedInjection, RenderedPack } from '../template/rendered-pack.ts';
@@ -10,13 +11,13 @@ import { foldPath, type ProjectPath } from '../tree/project-path.ts';
 import type { DesiredFile, DesiredTree, PathConflict, PathDecision } from './desired-tree.ts';
 import { chooseDriver } from './merges/choose-driver.ts';
 import type { MergeDriver } from './merges/merge-driver.ts';
-import { type ComposeRules, compileRules } from './path-rules.ts';
+import { compileRules } from './path-rules.ts';
 import { settlePath } from './settle-path.ts';
 
 export interface ComposeRequest {
   /** In order of composition: the first writer's comments, order and style are kept. */
   readonly packs: readonly RenderedPack[];
-  readonly rules: ComposeRules;
+  readonly rules: ProjectMerge;
   /** `[merge]` of the packs, in the same order. */
   readonly packRules: readonly MergeRule[];
   /** At least those that `neededDrivers` names. */

@@ -1,15 +1,15 @@
 import { formatPackManifest, type ManifestTable } from '../manifest/format-pack-manifest.ts';
+import type { ProjectMerge } from '../manifest/project-manifest.ts';
 import type { Pack } from '../pack/pack.ts';
 import type { PackName } from '../pack/pack-name.ts';
 import type { Value, ValueMap } from '../pack/values.ts';
 import type { AnswerEntry } from '../template/answers/answer-types.ts';
-import type { ComposeRules } from './path-rules.ts';
 
 export interface CompositionPackRequest {
   readonly id: PackName;
   /** The packs that are composed, in order. */
   readonly packs: readonly Pack[];
-  readonly rules: ComposeRules;
+  readonly rules: ProjectMerge;
   /** Answers that become the defaults of the new pack. */
   readonly answers: readonly AnswerEntry[];
 }
@@ -94,7 +94,7 @@ function variableEntries(definition: AnswerEntry['definition'], value: Value): V
 }
 
 /** A pack can say `overwrite` (the later pack), `keep` (the earlier) and `fail` for a path. */
-function mergeTables({ rules }: ComposeRules): ManifestTable[] {
+function mergeTables({ rules }: ProjectMerge): ManifestTable[] {
   const entries = rules.flatMap(({ path, action }): [string, Value][] => {
     if (action === 'overwrite' || action === 'layer') return [[path, 'overwrite']];
     return action === 'keep' || action === 'fail' ? [[path, action]] : [];

@@ -1,18 +1,7 @@
-import type { MergeMode, ProjectMergeRule } from '../manifest/project-manifest.ts';
+import type { MergeMode, ProjectMerge } from '../manifest/project-manifest.ts';
 import type { PackName } from '../pack/pack-name.ts';
 import { compileGlob, isGlob } from '../text/glob.ts';
 import type { ProjectPath } from '../tree/project-path.ts';
-
-/** What decides how packs that write one path are put together. */
-export interface ComposeRules {
-  /** What happens where no rule speaks. */
-  readonly mode: MergeMode;
-  readonly rules: readonly ProjectMergeRule[];
-  /** The pack whose file is taken whole where a merge is not clean. */
-  readonly prefer: PackName | undefined;
-}
-
-export const DEFAULT_RULES: ComposeRules = { mode: 'merge', rules: [], prefer: undefined };
 
 /** What the rules say of one path, and which rule said it. */
 export interface Ruling {
@@ -23,13 +12,13 @@ export interface Ruling {
 }
 
 /** Finds the ruling for paths: an exact path before any glob, then the glob with more literal characters, then the later rule. */
-export function compileRules({ mode, rules, prefer }: ComposeRules): (path: ProjectPath) => Ruling {
+export function compileRules({ mode, rules }: ProjectMerge): (path: ProjectPath) => Ruling {
   const compiled = rules.map((rule, index) => ({ rule, index, glob: compileGlob(rule.path), weight: specificity(rule.path) }));
   compiled.sort((a, b) => b.weight - a.weight || b.index - a.index);
   return (path) => {
     const found = compiled.find(({ glob }) => glob.matches(path))?.rule;
-    if (found === undefined) return { action: mode, prefer, by: 'default' };
-    return { action: found.action, prefer: found.prefer ?? prefer, by: found.path };
+    if (found === undefined) return { action: mode, prefer: undefined, by: 'default' };
+    return { action: found.action, prefer: found.prefer, by: found.path };
   };
 }
 
