@@ -8,7 +8,7 @@ import type { GlobalFlags } from './global-flags.ts';
 import type { Host, Output } from './host.ts';
 import { openPorts } from './open-ports.ts';
 import { type ParsedCommandLine, parseCommandLine } from './parse-command-line.ts';
-import { presentError } from './present-error.ts';
+import { presentError, withHint } from './present-error.ts';
 import { chooseStyle } from './style.ts';
 import type { Terminal } from './terminal.ts';
 import { createProgress, type Progress } from './terminal-progress.ts';
@@ -118,8 +118,8 @@ interface Finish {
 
 /** Prints the result, and below it the failure, if there is one; sets the exit code. */
 function finish({ host, command, globals, notices = [], result: given, error }: Finish): void {
-  const thrown = error === undefined ? undefined : { data: null, view: () => '', failure: error };
-  const result: CommandResult = thrown ?? given ?? NO_RESULT;
+  const finished: CommandResult = given ?? NO_RESULT;
+  const result: CommandResult = { ...finished, failure: withHint(error ?? finished.failure) };
   const warnings = [...notices, ...(result.warnings ?? [])];
   const stdout = terminalOf(host, host.stdout, globals);
   const stderr = terminalOf(host, host.stderr, globals);

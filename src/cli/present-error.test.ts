@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { PacksmithError } from '../core/diagnostics/packsmith-error.ts';
-import { presentError } from './present-error.ts';
+import { presentError, withHint } from './present-error.ts';
 import { PLAIN_STYLE } from './style.ts';
 
 const present = (error: unknown, isVerbose = false) => presentError(error, { style: PLAIN_STYLE, isVerbose });
@@ -12,8 +12,10 @@ describe('presentError', () => {
     );
   });
 
-  it('indents further lines, and falls back to the cure of the code', () => {
-    expect(present(new PacksmithError('NO_SOLUTION', 'a and b cannot be used together\nBecause a needs c ^3\nand b needs c ^2.'))).toMatch(
+  it('indents further lines; the cure of the code stands in for a hint', () => {
+    expect(
+      present(withHint(new PacksmithError('NO_SOLUTION', 'a and b cannot be used together\nBecause a needs c ^3\nand b needs c ^2.'))),
+    ).toMatch(
       /^error\[NO_SOLUTION\]: a and b cannot be used together\n {2}Because a needs c \^3\n {2}and b needs c \^2\.\n\nhint: [a-z`].*[^.]\n$/,
     );
   });

@@ -21,13 +21,16 @@ export function presentError(error: unknown, { style, isVerbose }: PresentErrorO
   if (error.where !== undefined && !rest.includes(formatPosition(error.where))) lines.push(`  at ${formatPosition(error.where)}`);
   for (const diagnostic of error.diagnostics) lines.push(...presentDiagnostic(diagnostic, style));
   if (isVerbose) lines.push(...presentCauses(error.cause, style));
-  lines.push('', `${style.cyan('hint')}: ${stripControl(hintOf(error))}`);
+  if (error.hint !== undefined) lines.push('', `${style.cyan('hint')}: ${stripControl(error.hint)}`);
   return `${lines.join('\n')}\n`;
 }
 
-/** What to do about a failure: its own hint, or else the cure of its code. */
-export function hintOf({ hint, code }: PacksmithError): string {
-  return hint ?? lowerFirst(ERROR_CODES[code].cure.replace(/\.$/, ''));
+/** A failure that says what to do: where it has no hint of its own, the cure of its code. Anything that is no `PacksmithError` is given back. */
+export function withHint(error: unknown): unknown {
+  if (!(error instanceof PacksmithError) || error.hint !== undefined) return error;
+  const { code, message, where, suggestions, diagnostics, cause } = error;
+  const hint = lowerFirst(ERROR_CODES[code].cure.replace(/\.$/, ''));
+  return new PacksmithError(code, message, { hint, suggestions, diagnostics, cause, ...(where === undefined ? {} : { where }) });
 }
 
 /** One finding: where and what on one line, what to do below it. */
