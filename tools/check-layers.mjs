@@ -69,6 +69,7 @@ console.log(`layers: ${files.length} files, ${problems.length} problems`);
 process.exitCode = problems.length === 0 ? 0 : 1;
 
 function layerOf(file) {
+  if (!file.startsWith('src/')) return undefined;
   const [, first, second] = file.split('/');
   const name = second === undefined ? first.replace(/\.ts$/, '') : first;
   return name in LAYERS ? name : undefined;
