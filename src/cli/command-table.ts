@@ -1,6 +1,7 @@
 import type { RunCommand } from './command.ts';
 import type { CommandSpec } from './command-spec.ts';
 import { schemaSpec, validateSpec } from './specs/author.ts';
+import { addSpec, composeSpec, removeSpec } from './specs/compose.ts';
 import { generateSpec } from './specs/generate.ts';
 import { listSpec } from './specs/list.ts';
 import { planSpec } from './specs/plan.ts';
@@ -21,6 +22,9 @@ export const COMMANDS: readonly Command[] = [
   defineCommand(searchSpec, async () => (await import('./commands/search.ts')).runSearch),
   defineCommand(showSpec, async () => (await import('./commands/show.ts')).runShow),
   defineCommand(generateSpec, async () => (await import('./commands/generate.ts')).runGenerate),
+  defineCommand(composeSpec, async () => (await import('./commands/compose.ts')).runCompose),
+  defineCommand(addSpec, async () => (await import('./commands/add.ts')).runAdd),
+  defineCommand(removeSpec, async () => (await import('./commands/remove.ts')).runRemove),
   defineCommand(planSpec, async () => (await import('./commands/plan.ts')).runPlan),
   defineCommand(statusSpec, async () => (await import('./commands/status.ts')).runStatus),
   defineCommand(undoSpec, async () => (await import('./commands/undo.ts')).runUndo),

@@ -1,8 +1,9 @@
 import { basename, resolve } from 'node:path';
 import { PacksmithError } from '../core/diagnostics/packsmith-error.ts';
+import { isPackName, type PackName } from '../core/pack/pack-name.ts';
 import type { NodePorts } from '../node-ports.ts';
 import { type GenerateRequest, planGeneration } from '../ops/plan-generation.ts';
-import type { GenerationPreview } from '../ops/plan-wanted.ts';
+import type { GenerationPreview, ProjectOptions } from '../ops/plan-wanted.ts';
 import type { ProjectDir } from '../ports/project-dir.ts';
 import type { CommandContext } from './command.ts';
 import type { FlagValues } from './command-spec.ts';
@@ -33,8 +34,18 @@ export async function prepareGeneration({ flags, positionals }: GenerationInput,
   const ports = await context.openPorts({ mayAsk: true });
   const { references, directory } = await splitPositionals({ flags, positionals }, context, ports);
   const project = ports.openProject(resolve(context.workingDirectory, directory));
-  const request: GenerateRequest = {
-    references,
+  const request: GenerateRequest = { references, ...projectOptions(flags, context, ports), ...definedOnly({ template: flags.template }) };
+  const preview = await planGeneration(request, { ...ports, project });
+  return { ports, project, directory, preview, commandLine: formatCommandLine(references, directory, flags) };
+}
+
+/** The flags that every command which changes a project has, as its operation takes them. */
+export function projectOptions(
+  flags: Omit<GenerationInput['flags'], 'template' | 'output'>,
+  context: CommandContext,
+  ports: NodePorts,
+): ProjectOptions {
+  return {
     workingDirectory: context.workingDirectory,
     given: readGivenAnswers(flags, context, ports),
     ifExists: flags.overwrite ? 'overwrite' : flags['into-existing'] ? 'merge' : 'refuse',
@@ -42,13 +53,16 @@ export async function prepareGeneration({ flags, positionals }: GenerationInput,
     skipHooks: flags['skip-hooks'],
     ask: askMode(flags, context),
     signal: context.signal,
-    ...definedOnly({ template: flags.template }),
+    ...definedOnly({ strategy: flags.strategy, prefer: flags.prefer === undefined ? undefined : toPackName(flags.prefer) }),
   };
-  const preview = await planGeneration(request, { ...ports, project });
-  return { ports, project, directory, preview, commandLine: formatCommandLine(references, directory, flags) };
 }
 
-function askMode(flags: GenerationInput['flags'], context: CommandContext): 'all' | 'missing' | 'never' {
+function toPackName(text: string): PackName {
+  if (isPackName(text)) return text;
+  throw new PacksmithError('INVALID_ARGUMENTS', `\`--prefer\` takes the id of a pack, not ${JSON.stringify(text)}`);
+}
+
+function askMode(flags: Pick<GenerationInput['flags'], 'interactive' | 'defaults'>, context: CommandContext): 'all' | 'missing' | 'never' {
   if (flags.interactive && flags.defaults) {
     throw new PacksmithError('INVALID_ARGUMENTS', '`--interactive` asks and `--defaults` does not: give one of them');
   }

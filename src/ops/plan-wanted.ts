@@ -44,6 +44,10 @@ export interface ProjectOptions {
 
 export interface GenerationPreview {
   readonly plan: GenerationPlan;
+  /** The packs, in the order in which they are rendered. */
+  readonly packs: readonly LoadedPack[];
+  /** The rules by which shared paths were settled. */
+  readonly merge: ProjectMerge;
   /** Every variable, where its value came from, and whether it applies. */
   readonly answers: readonly AnswerEntry[];
   /** Warnings about the answers. */
@@ -107,7 +111,7 @@ export async function planWanted(wanted: WantedProject, options: ProjectOptions,
     },
     ports,
   );
-  return { plan, answers: answers.entries, diagnostics: answers.diagnostics };
+  return { plan, packs, merge, answers: answers.entries, diagnostics: answers.diagnostics };
 }
 
 function projectFacts({ state, manifest }: WantedProject, packs: readonly LoadedPack[], { project, clock }: GenerationPorts): ProjectFacts {

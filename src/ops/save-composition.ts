@@ -1,26 +1,22 @@
 import { makeCompositionPack } from '../core/compose/composition-pack.ts';
 import { PacksmithError } from '../core/diagnostics/packsmith-error.ts';
-import type { ProjectMerge } from '../core/manifest/project-manifest.ts';
-import type { Pack } from '../core/pack/pack.ts';
 import { findPackNameProblem, type PackName } from '../core/pack/pack-name.ts';
 import type { GenerationPlan, PlannedPath } from '../core/plan/generation-plan.ts';
 import { toPlannedContents } from '../core/plan/planned-contents.ts';
-import type { AnswerEntry } from '../core/template/answers/answer-types.ts';
 import { compareText } from '../core/text/compare-text.ts';
 import { encodeUtf8 } from '../core/text/utf8.ts';
 import type { Digest } from '../core/tree/digest.ts';
 import { DEFAULT_MODE } from '../core/tree/file-tree.ts';
 import { parseProjectPath } from '../core/tree/project-path.ts';
 import type { Ports } from '../ports/ports.ts';
+import type { LoadedPack } from './loaded-pack.ts';
+import type { GenerationPreview } from './plan-wanted.ts';
 
 export interface SaveCompositionRequest {
   /** The id of the new pack. */
   readonly id: string;
-  /** The packs that are composed, in order; all of them found by id, so that others can find them too. */
-  readonly packs: readonly Pack[];
-  readonly rules: ProjectMerge;
-  /** Answers that become the defaults of the new pack. */
-  readonly answers: readonly AnswerEntry[];
+  /** The composition as it was planned: its packs, all of them found by id so that others can find them too, its rules, and the given answers. */
+  readonly preview: GenerationPreview;
 }
 
 /**
@@ -34,11 +30,15 @@ export async function planSaveComposition(
 ): Promise<GenerationPlan> {
   const problem = findPackNameProblem(request.id);
   if (problem !== undefined) throw new PacksmithError('REFERENCE_INVALID', `${JSON.stringify(request.id)} is not a pack id: ${problem}`);
-  refuseLocalPacks(request.packs);
+  const { packs, merge, answers } = request.preview;
+  const roots = packs.filter(({ because }) => because === 'asked for');
+  refuseLocalPacks(roots);
   const { isEmpty } = await project.inspect();
   if (!isEmpty)
     throw new PacksmithError('PROJECT_IN_THE_WAY', `${project.root} is not empty`, { hint: 'choose another id, or remove that directory' });
-  const files = [...makeCompositionPack({ ...request, id: request.id as PackName })].sort(([a], [b]) => compareText(a, b));
+  const files = [...makeCompositionPack({ id: request.id as PackName, packs: roots.map(({ pack }) => pack), rules: merge, answers })].sort(
+    ([a], [b]) => compareText(a, b),
+  );
   const contents = new Map<Digest, Uint8Array>(files.map(([, text]) => [hash(text), encodeUtf8(text)]));
   const paths = files.map(([path, text]): PlannedPath => {
     const after = { digest: hash(text), mode: DEFAULT_MODE };
@@ -48,8 +48,8 @@ export async function planSaveComposition(
   return { format: 1, operation: 'compose', paths, contents: toPlannedContents([contents]), ...empty };
 }
 
-function refuseLocalPacks(packs: readonly Pack[]): void {
-  const local = packs.filter(({ provenance }) => provenance.kind === 'local').map(({ manifest }) => manifest.id);
+function refuseLocalPacks(packs: readonly LoadedPack[]): void {
+  const local = packs.filter(({ isFoundById }) => !isFoundById).map(({ pack }) => pack.manifest.id);
   if (local.length === 0) return;
   throw new PacksmithError('COMPOSITION_NOT_PORTABLE', `${local.join(', ')} can be found only by a path, which a pack cannot depend on`, {
     hint: 'put the pack into `packs/` of the project or into a configured directory, and name it by its id',

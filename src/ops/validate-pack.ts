@@ -4,6 +4,7 @@ import type { Pack } from '../core/pack/pack.ts';
 import { parsePackReference } from '../core/pack/pack-reference.ts';
 import { checkTemplates } from '../core/quality/check-templates.ts';
 import { listTemplates } from '../core/template/list-templates.ts';
+import { decodeUtf8 } from '../core/text/utf8.ts';
 import type { ProjectPath } from '../core/tree/project-path.ts';
 import type { Ports } from '../ports/ports.ts';
 
@@ -37,7 +38,7 @@ const PUBLISHING_FILES = ['README.md', 'CHANGELOG.md', 'LICENSE'];
 export async function validatePack({ reference }: ValidateRequest, { repository }: Pick<Ports, 'repository'>): Promise<ValidationResult> {
   try {
     const { pack, diagnostics } = await repository.inspect(parsePackReference(reference));
-    return summarize([...diagnostics, ...checkTemplates(pack), ...checkPublishingFiles(pack)], pack);
+    return summarize([...diagnostics, ...(await checkPatternsOf(pack)), ...checkTemplates(pack), ...checkPublishingFiles(pack)], pack);
   } catch (error) {
     if (!(error instanceof PacksmithError) || !CONTENT_CODES.has(error.code)) throw error;
     const own: Diagnostic = { code: 'PACK_FILES_INVALID', severity: 'error', message: error.message };
@@ -47,6 +48,17 @@ export async function validatePack({ reference }: ValidateRequest, { repository 
 
 /** Failures to load a pack that are about its content, not about where it is. */
 const CONTENT_CODES = new Set(['MANIFEST_INVALID', 'PACK_TOO_LARGE', 'PACK_UNREADABLE']);
+
+/** The engine for regular expressions is large, so that it is loaded only where there is one. */
+async function checkPatternsOf({ manifest, files }: Pack): Promise<Diagnostic[]> {
+  const content = files.get(MANIFEST_FILE)?.content;
+  const text = content === undefined ? undefined : decodeUtf8(content);
+  if (text === undefined || manifest.variables.every(({ pattern }) => pattern === undefined)) return [];
+  const { checkPatterns } = await import('../core/manifest/check-patterns.ts');
+  return checkPatterns(manifest, { text, file: MANIFEST_FILE });
+}
+
+const MANIFEST_FILE = 'pack.toml' as ProjectPath;
 
 function checkPublishingFiles({ files }: Pack): Diagnostic[] {
   const missing = PUBLISHING_FILES.filter((name) => !files.has(name as ProjectPath));

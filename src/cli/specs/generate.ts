@@ -12,6 +12,18 @@ export const GENERATION_FLAGS = {
   backup: { kind: 'switch', summary: 'Keep a copy beside every file that is replaced' },
   'into-existing': { kind: 'switch', summary: 'Generate into a directory that has files, merging into those of the same path' },
   'skip-hooks': { kind: 'switch', summary: "Do not run the packs' hooks" },
+  strategy: {
+    kind: 'choice',
+    choices: ['merge', 'layer', 'fail', 'ask'],
+    summary: 'Paths that several packs write: merge by their form, take the last pack, refuse, or ask',
+  },
+  prefer: { kind: 'text', placeholder: 'ID', summary: 'The pack whose file is taken where a merge is not clean' },
+} as const satisfies FlagSpecs;
+
+/** What happens beside writing files. */
+export const APPLY_FLAGS = {
+  trust: { kind: 'switch', summary: "Run the packs' hooks without asking" },
+  install: { kind: 'switch', summary: "Run the ecosystem's own package manager in the project afterwards" },
 } as const satisfies FlagSpecs;
 
 export const generateSpec = {
@@ -29,7 +41,7 @@ export const generateSpec = {
     ...GENERATION_FLAGS,
     'dry-run': { kind: 'switch', summary: 'Show what would be done, and do nothing' },
     diff: { kind: 'switch', summary: 'Show what would change, as a unified diff, and do nothing' },
-    trust: { kind: 'switch', summary: "Run the packs' hooks without asking" },
+    ...APPLY_FLAGS,
   },
   examples: [
     { line: 'generate web-api-starter my-api', does: 'a new project in my-api' },

@@ -292,6 +292,7 @@ export const ERROR_CODES = {
   PACK_ALREADY_THERE: { exit: 2, cause: 'The project has all the packs that should be added.', cure: 'Use packs update to bring newer versions in.' },
   PACK_NOT_IN_PROJECT: { exit: 7, cause: 'A pack that should be taken out is not listed in packsmith.toml.', cure: 'Use one of the ids that are named.' },
   COMPOSITION_NOT_PORTABLE: { exit: 2, cause: 'A composition that is saved as a pack has a pack that is known only by its place.', cure: 'Name the pack by its id, from a repository.' },
+  INSTALL_FAILED: { exit: 4, cause: 'With --install, the package manager of an ecosystem ended with an error.', cure: 'Run the named command in the project; its files are written.' },
 } as const satisfies Record<string, ErrorExplanation>;
 
 export type ErrorCode = keyof typeof ERROR_CODES;

@@ -1,0 +1,37 @@
+import type { NodePorts } from '../node-ports.ts';
+import { applyGeneration } from '../ops/apply-generation.ts';
+import { diffPlan } from '../ops/diff-plan.ts';
+import { installPackages } from '../ops/install-packages.ts';
+import type { GenerationPreview } from '../ops/plan-wanted.ts';
+import type { ProjectDir } from '../ports/project-dir.ts';
+import type { CommandContext, CommandResult } from './command.ts';
+import { consentToHooks } from './hook-consent.ts';
+import { toGenerationResult } from './views/generation-result.ts';
+import { toPlanResult } from './views/plan-result.ts';
+
+export interface ChangeSettings {
+  readonly preview: GenerationPreview;
+  readonly ports: NodePorts;
+  readonly project: ProjectDir;
+  /** As the user would write it. */
+  readonly directory: string;
+  /** The line that does what was planned. */
+  readonly commandLine: string;
+  readonly flags: { readonly diff: boolean; readonly 'dry-run': boolean; readonly trust: boolean; readonly install: boolean };
+}
+
+/** Shows a plan, or asks for consent to its hooks and applies it: the second half of every command that changes a project. */
+export async function applyChange(settings: ChangeSettings, context: CommandContext): Promise<CommandResult> {
+  const { preview, ports, project, directory, commandLine, flags } = settings;
+  const { plan } = preview;
+  if (flags.diff) return toPlanResult({ preview, diff: await diffPlan({ plan }, { project }), next: commandLine });
+  if (flags['dry-run']) return toPlanResult({ preview, diff: undefined, next: commandLine });
+  const consentedHooks = await consentToHooks(
+    { hooks: plan.hooks, isTrusted: flags.trust, trustedPacks: ports.config.trustedPacks, prompter: ports.prompter },
+    context,
+  );
+  const own = { ...ports, project };
+  const applied = await applyGeneration({ plan, consentedHooks, signal: context.signal }, own);
+  const installed = flags.install ? await installPackages({ plan, signal: context.signal }, own) : [];
+  return toGenerationResult({ preview, applied: { ...applied, hooks: [...applied.hooks, ...installed] }, directory, root: project.root });
+}

@@ -1,0 +1,14 @@
+import { planAdd } from '../../ops/add-packs.ts';
+import { applyChange } from '../apply-change.ts';
+import type { RunCommand } from '../command.ts';
+import { projectOptions } from '../prepare-generation.ts';
+import type { addSpec } from '../specs/compose.ts';
+import { formatArguments } from '../views/format-value.ts';
+
+export const runAdd: RunCommand<typeof addSpec> = async ({ flags, positionals }, context) => {
+  const ports = await context.openPorts({ mayAsk: true });
+  const project = ports.openProject(context.workingDirectory);
+  const preview = await planAdd({ ...projectOptions(flags, context, ports), references: positionals }, { ...ports, project });
+  const commandLine = formatArguments(['packs', 'add', ...positionals]);
+  return applyChange({ preview, ports, project, directory: '.', commandLine, flags }, context);
+};

@@ -1,0 +1,14 @@
+import { planRemove } from '../../ops/remove-packs.ts';
+import { applyChange } from '../apply-change.ts';
+import type { RunCommand } from '../command.ts';
+import { projectOptions } from '../prepare-generation.ts';
+import type { removeSpec } from '../specs/compose.ts';
+import { formatArguments } from '../views/format-value.ts';
+
+export const runRemove: RunCommand<typeof removeSpec> = async ({ flags, positionals }, context) => {
+  const ports = await context.openPorts({ mayAsk: true });
+  const project = ports.openProject(context.workingDirectory);
+  const preview = await planRemove({ ...projectOptions(flags, context, ports), ids: positionals }, { ...ports, project });
+  const commandLine = formatArguments(['packs', 'remove', ...positionals]);
+  return applyChange({ preview, ports, project, directory: '.', commandLine, flags }, context);
+};

@@ -1,0 +1,59 @@
+import type { CommandSpec, FlagSpecs } from '../command-spec.ts';
+import { APPLY_FLAGS, GENERATION_FLAGS } from './generate.ts';
+
+const { template: _template, output: _output, ...CHANGE_FLAGS } = GENERATION_FLAGS;
+
+const PREVIEW_FLAGS = {
+  'dry-run': { kind: 'switch', summary: 'Show what would be done, and do nothing' },
+  diff: { kind: 'switch', summary: 'Show what would change, as a unified diff, and do nothing' },
+} as const satisfies FlagSpecs;
+
+export const composeSpec = {
+  verb: 'compose',
+  aliases: [],
+  group: 'Generate and keep up to date',
+  summary: 'Put several packs into one project, or into a new pack',
+  description:
+    'Renders all packs and what they depend on, and puts paths that several of them write together: by the form of the file, by the rules of [merge], never by overwriting. What cannot be decided is a conflict that names both packs. With --save-as the composition becomes a pack in packs/ID that can be generated, published and composed in turn.',
+  arguments: [{ name: 'REF', summary: 'A pack: its id, or the directory it is in', isRequired: false, isRepeatable: true }],
+  flags: {
+    output: { kind: 'text', short: 'o', placeholder: 'DIR', summary: "The project's directory" },
+    'save-as': { kind: 'text', placeholder: 'ID', summary: 'Write a pack to packs/ID instead of a project' },
+    file: {
+      kind: 'text',
+      short: 'f',
+      placeholder: 'FILE',
+      summary: 'A composition file in the form of packsmith.toml, as TOML, YAML or JSON',
+    },
+    ...CHANGE_FLAGS,
+    ...PREVIEW_FLAGS,
+    ...APPLY_FLAGS,
+  },
+  examples: [
+    { line: 'compose web-api-starter data-science-toolkit --output shop', does: 'one project from two packs' },
+    { line: 'compose --file composition.toml --output shop', does: 'as a file describes it' },
+    { line: 'compose web-api-starter data-science-toolkit --save-as ml-service', does: 'a new pack in packs/ml-service' },
+  ],
+} as const satisfies CommandSpec;
+
+export const addSpec = {
+  verb: 'add',
+  aliases: [],
+  group: 'Generate and keep up to date',
+  summary: 'Put packs into an existing project',
+  description: 'Lists the packs in packsmith.toml and merges what they bring into the project, keeping every edit.',
+  arguments: [{ name: 'REF', summary: 'A pack: its id, or the directory it is in', isRequired: true, isRepeatable: true }],
+  flags: { ...CHANGE_FLAGS, ...PREVIEW_FLAGS, ...APPLY_FLAGS },
+  examples: [{ line: 'add data-science-toolkit --diff', does: 'what it would change' }],
+} as const satisfies CommandSpec;
+
+export const removeSpec = {
+  verb: 'remove',
+  aliases: [],
+  group: 'Generate and keep up to date',
+  summary: 'Take packs out of a project',
+  description: 'What a pack brought leaves with it; files that you edited stay, and are named.',
+  arguments: [{ name: 'ID', summary: 'A pack of the project', isRequired: true, isRepeatable: true }],
+  flags: { ...CHANGE_FLAGS, ...PREVIEW_FLAGS, ...APPLY_FLAGS },
+  examples: [{ line: 'remove data-science-toolkit --dry-run', does: 'what would go' }],
+} as const satisfies CommandSpec;

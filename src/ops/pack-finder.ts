@@ -1,0 +1,315 @@
+import { PacksmithError } from '../core/diagnostics/packsmith-error.ts';
+import { type InstalledLock, type InstalledPack, installedPackOf } from '../core/install/installed-lock.ts';
+import { routeRegistries } from '../core/install/route-registries.ts';
+import type { Pack } from '../core/pack/pack.ts';
+import type { PackDependency, PackProvenance } from '../core/pack/pack-manifest.ts';
+import { isPackName, type PackName } from '../core/pack/pack-name.ts';
+import { formatPackReference, type PackReference, parsePackReference } from '../core/pack/pack-reference.ts';
+import type { PackRegistry } from '../ports/pack-places.ts';
+import type { CatalogueEntry } from '../ports/pack-repository.ts';
+import type { AvailableVersion, FetchedPack, FetchOptions, PackSource } from '../ports/pack-source.ts';
+import type { Ports } from '../ports/ports.ts';
+import { readPackTree } from './read-pack-tree.ts';
+
+/** One version of a pack, and the way to its bytes. */
+export interface FoundVersion extends AvailableVersion {
+  /** `builtin`, or a reference that finds exactly these bytes, without credentials. */
+  readonly source: string;
+  /** The configured registry that has it. */
+  readonly registry: string | undefined;
+  /** Of the whole tree, where it is known already. */
+  readonly treeIntegrity: string | undefined;
+  readonly bytes: number | undefined;
+  fetch(options: FetchOptions): Promise<FetchedPack>;
+}
+
+/** All that the one place which decides about an id has of it. */
+export interface FoundPack {
+  readonly id: PackName;
+  readonly provenance: PackProvenance;
+  /** Newest first. */
+  readonly versions: readonly FoundVersion[];
+}
+
+/** A version as a lockfile has it. */
+export interface LockedVersion {
+  readonly version: string;
+  readonly integrity?: string;
+  readonly source?: string;
+}
+
+export interface FinderSettings {
+  readonly installed: InstalledLock;
+  /** References that name the place of an id. */
+  readonly sources?: ReadonlyMap<string, PackReference>;
+  /** Ids that folders of the project and of the settings do not hide: an upgrade asks where a pack came from. */
+  readonly installedFirst?: ReadonlySet<string>;
+  /** Ids of which every version is wanted that their place has, not only the one at hand. */
+  readonly wide: ReadonlySet<string> | 'all';
+  readonly locked?: ReadonlyMap<string, LockedVersion>;
+  readonly options: FetchOptions;
+}
+
+export type FinderPorts = Pick<Ports, 'repository' | 'places' | 'store'>;
+
+/**
+ * Finds packs where docs/adr/0005-one-id-one-place.md says: an id comes from the first place in order that knows it, and no later place is
+ * asked for that id. Answers are remembered, so that each place is asked once and each version is fetched once.
+ */
+export class PackFinder {
+  readonly #settings: FinderSettings;
+  readonly #ports: FinderPorts;
+  readonly #found = new Map<string, Promise<FoundPack | undefined>>();
+  readonly #fetched = new Map<FoundVersion, Promise<FetchedPack>>();
+  #catalogue: Promise<readonly CatalogueEntry[]> | undefined;
+  /** Ids of which less is offered than their place has. */
+  readonly narrowed = new Set<string>();
+
+  constructor(settings: FinderSettings, ports: FinderPorts) {
+    this.#settings = settings;
+    this.#ports = ports;
+  }
+
+  /** What the place that decides about an id has of it; `undefined` when no place knows it. */
+  find(id: string): Promise<FoundPack | undefined> {
+    return this.#remember(id, () => this.#find(id));
+  }
+
+  /** What a reference that names its place means. @throws PacksmithError `PACK_NOT_FOUND`, `SOURCE_UNSUPPORTED`, and those of the source. */
+  async findReference(reference: PackReference): Promise<FoundPack> {
+    const source = this.#ports.places.sources.find((candidate) => candidate.accepts(reference));
+    const name = formatPackReference(reference);
+    if (source === undefined && reference.kind !== 'path') {
+      throw new PacksmithError('SOURCE_UNSUPPORTED', `packs cannot be read from ${name}`);
+    }
+    const found = source === undefined ? await this.#findFolder(reference) : await this.#askSource(source, reference, undefined);
+    if (found === undefined) throw new PacksmithError('PACK_NOT_FOUND', `there is no pack at ${name}`);
+    return found;
+  }
+
+  /** The bytes of a version, fetched once. */
+  fetch(version: FoundVersion, options: FetchOptions = this.#settings.options): Promise<FetchedPack> {
+    const known = this.#fetched.get(version) ?? version.fetch(options);
+    this.#fetched.set(version, known);
+    // A failure may be passing, as when a registry does not answer for a moment.
+    known.catch(() => this.#fetched.delete(version));
+    return known;
+  }
+
+  /** The pack of a version, whole. @throws PacksmithError as fetching does, and `MANIFEST_INVALID`. */
+  async load(version: FoundVersion): Promise<Pack> {
+    const { files, integrity } = await this.fetch(version);
+    return readPackTree(files, { provenance: version.provenance, integrity });
+  }
+
+  async dependenciesOf(version: FoundVersion): Promise<readonly PackDependency[]> {
+    return version.dependencies ?? (await this.load(version)).manifest.dependencies;
+  }
+
+  /** Ids that are known without asking anybody. */
+  async knownIds(): Promise<string[]> {
+    return (await this.#list()).map(({ id }) => id);
+  }
+
+  async #find(id: string): Promise<FoundPack | undefined> {
+    if (!isPackName(id)) return undefined;
+    const { sources, installed, installedFirst } = this.#settings;
+    const named = sources?.get(id);
+    if (named !== undefined) return this.findReference(named);
+    const atHand = installedPackOf(installed, id);
+    const local = await this.#findLocal(id, ['project', 'directory', 'local']);
+    if (local !== undefined && (atHand === undefined || installedFirst?.has(id) !== true)) return local;
+    return this.#narrow(id, atHand) ?? (await this.#findWide(id, atHand));
+  }
+
+  /** The version that is installed or locked and in the store, where that is enough. */
+  #narrow(id: PackName, atHand: InstalledPack | undefined): FoundPack | undefined {
+    const { wide } = this.#settings;
+    if (atHand === undefined || wide === 'all' || wide.has(id)) return undefined;
+    this.narrowed.add(id);
+    return toFoundPack(id, [this.#installedVersion(atHand)]);
+  }
+
+  async #findWide(id: PackName, atHand: InstalledPack | undefined): Promise<FoundPack | undefined> {
+    const locked = await this.#lockedVersion(id);
+    if (locked !== undefined && atHand === undefined && this.#settings.wide !== 'all' && !this.#settings.wide.has(id)) {
+      this.narrowed.add(id);
+      return toFoundPack(id, [locked]);
+    }
+    const found =
+      atHand === undefined ? ((await this.#findLocal(id, ['builtin'])) ?? (await this.#askRegistries(id))) : await this.#findAgain(atHand);
+    const own = [...(atHand === undefined ? [] : [this.#installedVersion(atHand)]), ...(locked === undefined ? [] : [locked])];
+    const others = (found?.versions ?? []).filter(({ version }) => own.every((known) => known.version !== version));
+    return found === undefined && own.length === 0 ? undefined : { ...toFoundPack(id, [...others, ...own]), ...provenanceOf(found) };
+  }
+
+  /** Asks the place that an installed pack came from; `undefined` when that place is no more. */
+  async #findAgain(pack: InstalledPack): Promise<FoundPack | undefined> {
+    if (pack.source === 'builtin') return this.#findLocal(pack.id, ['builtin']);
+    if (pack.registry !== undefined) {
+      const registry = this.#ports.places.registries.find(({ name }) => name === pack.registry);
+      return registry && this.#askRegistry(pack.id, registry);
+    }
+    return this.#tolerateAbsence(() => this.findReference(withoutVersion(parsePackReference(originOf(pack)))));
+  }
+
+  async #tolerateAbsence(ask: () => Promise<FoundPack>): Promise<FoundPack | undefined> {
+    try {
+      return await ask();
+    } catch (error) {
+      if (error instanceof PacksmithError && error.code === 'PACK_NOT_FOUND') return undefined;
+      throw error;
+    }
+  }
+
+  async #askRegistries(id: PackName): Promise<FoundPack | undefined> {
+    for (const registry of routeRegistries(id, this.#ports.places.registries)) {
+      // In sequence: a later registry must not even be asked for an id that an earlier one knows.
+      const found = await this.#askRegistry(id, registry);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
+  #askRegistry(id: PackName, { source, name }: PackRegistry): Promise<FoundPack | undefined> {
+    return this.#askSource(source, { kind: 'id', name: id }, name);
+  }
+
+  async #askSource(source: PackSource, reference: PackReference, registry: string | undefined): Promise<FoundPack | undefined> {
+    const versions = await source.listVersions(reference, this.#settings.options);
+    const [first] = versions ?? [];
+    if (versions === undefined || first === undefined) return undefined;
+    const found = versions.map((version): FoundVersion => {
+      return {
+        ...version,
+        source: formatPackReference(version.pinned),
+        registry,
+        treeIntegrity: undefined,
+        bytes: version.unpackedBytes,
+        fetch: (options) => source.fetch(version, options),
+      };
+    });
+    return toFoundPack(first.id, found);
+  }
+
+  async #findFolder(reference: PackReference): Promise<FoundPack> {
+    const pack = await this.#ports.repository.load(reference);
+    return toFoundPack(pack.manifest.id, [toLocalVersion(pack, reference)]);
+  }
+
+  async #findLocal(id: PackName, kinds: readonly PackProvenance['kind'][]): Promise<FoundPack | undefined> {
+    const entries = (await this.#list()).filter((entry) => entry.id === id && kinds.includes(entry.provenance.kind));
+    const entry = entries.find(({ isBroken }) => !isBroken) ?? entries[0];
+    if (entry === undefined) return undefined;
+    if (entry.isBroken) {
+      const message = `the pack ${id} in ${entry.provenance.location} has errors`;
+      throw new PacksmithError('MANIFEST_INVALID', message, { diagnostics: entry.diagnostics });
+    }
+    const reference: PackReference = { kind: 'path', path: entry.provenance.location };
+    const pack = { ...(await this.#ports.repository.load(reference)), provenance: entry.provenance };
+    return toFoundPack(id, [toLocalVersion(pack, reference)]);
+  }
+
+  #installedVersion(pack: InstalledPack): FoundVersion {
+    const { store } = this.#ports;
+    return {
+      id: pack.id,
+      version: pack.version,
+      dependencies: [...toDependencies(pack.dependencies, false), ...toDependencies(pack.optional, true)],
+      status: 'available',
+      notice: undefined,
+      integrity: pack.archiveIntegrity,
+      pinned: pack.source === 'builtin' ? { kind: 'id', name: pack.id, range: pack.version } : parsePackReference(pack.source),
+      tags: [],
+      provenance: { kind: 'installed', location: store.locate(pack.integrity) },
+      source: pack.source,
+      registry: pack.registry,
+      treeIntegrity: pack.integrity,
+      bytes: pack.bytes,
+      fetch: () => this.#readStored(pack),
+    };
+  }
+
+  async #readStored({
+    id,
+    version,
+    integrity,
+    archiveIntegrity,
+  }: Pick<InstalledPack, 'id' | 'version' | 'integrity' | 'archiveIntegrity'>) {
+    const files = await this.#ports.store.read(integrity);
+    if (files !== undefined) return { files, integrity, archiveIntegrity };
+    throw new PacksmithError('STORE_DAMAGED', `${id} ${version} is installed, but missing in the store`);
+  }
+
+  /** A version that a project's lockfile has and the store still holds, wherever it came from. */
+  async #lockedVersion(id: PackName): Promise<FoundVersion | undefined> {
+    const locked = this.#settings.locked?.get(id);
+    const { integrity, source } = locked ?? {};
+    if (locked === undefined || integrity === undefined || source === undefined) return undefined;
+    const files = (await this.#ports.store.check(integrity)) === 'intact' ? await this.#ports.store.read(integrity) : undefined;
+    if (files === undefined) return undefined;
+    const provenance: PackProvenance = { kind: 'installed', location: this.#ports.store.locate(integrity) };
+    const pack = readPackTree(files, { provenance, integrity });
+    const reference: PackReference = source === 'builtin' ? { kind: 'id', name: id, range: locked.version } : parsePackReference(source);
+    return { ...toLocalVersion(pack, reference), source };
+  }
+
+  #list(): Promise<readonly CatalogueEntry[]> {
+    this.#catalogue ??= this.#ports.repository.list();
+    return this.#catalogue;
+  }
+
+  #remember(key: string, ask: () => Promise<FoundPack | undefined>): Promise<FoundPack | undefined> {
+    const known = this.#found.get(key) ?? ask();
+    this.#found.set(key, known);
+    // Whoever asked for it sees the failure; a prefetch nobody waits for must not end the process.
+    known.catch(() => undefined);
+    return known;
+  }
+}
+
+/** What names the place of an installed pack: what the user asked for when that was a place, else where it was found. */
+export function originOf({ requested, source }: Pick<InstalledPack, 'requested' | 'source'>): string {
+  return requested !== undefined && parsePackReference(requested).kind !== 'id' ? requested : source;
+}
+
+/** A reference to every version of its pack, where its form can mean several. */
+export function withoutVersion(reference: PackReference): PackReference {
+  return reference.kind === 'npm' || reference.kind === 'id'
+    ? ({ kind: reference.kind, name: reference.name } as PackReference)
+    : reference;
+}
+
+function toFoundPack(id: PackName, versions: readonly FoundVersion[]): FoundPack {
+  return { id, versions, provenance: versions[0]?.provenance ?? { kind: 'installed', location: '' } };
+}
+
+function provenanceOf(found: FoundPack | undefined): Partial<Pick<FoundPack, 'provenance'>> {
+  return found === undefined ? {} : { provenance: found.provenance };
+}
+
+function toLocalVersion(pack: Pack, reference: PackReference): FoundVersion {
+  const { manifest, provenance, integrity, files } = pack;
+  let bytes = 0;
+  for (const { content } of files.values()) bytes += content.length;
+  return {
+    id: manifest.id,
+    version: manifest.version,
+    dependencies: manifest.dependencies,
+    status: 'available',
+    notice: undefined,
+    integrity: undefined,
+    pinned: reference,
+    tags: [],
+    provenance,
+    source: provenance.kind === 'builtin' ? 'builtin' : formatPackReference(reference),
+    registry: undefined,
+    treeIntegrity: integrity,
+    bytes,
+    fetch: async () => ({ files, integrity, archiveIntegrity: undefined }),
+  };
+}
+
+function toDependencies(ranges: Readonly<Record<string, string>>, optional: boolean): PackDependency[] {
+  return Object.entries(ranges).map(([id, version]) => ({ id: id as PackName, version, optional, reason: undefined }));
+}
