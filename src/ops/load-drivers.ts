@@ -6,6 +6,7 @@ const LOADERS: { readonly [Name in MergeDriverName]: () => Promise<MergeDriver> 
   json: async () => (await import('../core/compose/merges/json.ts')).mergeJson,
   yaml: async () => (await import('../core/compose/merges/yaml.ts')).mergeYaml,
   toml: async () => (await import('../core/compose/merges/toml.ts')).mergeToml,
+  ini: async () => (await import('../core/compose/merges/ini.ts')).mergeIni,
   env: async () => (await import('../core/compose/merges/env.ts')).mergeEnv,
   lines: async () => (await import('../core/compose/merges/lines.ts')).mergeLines,
   sections: async () => (await import('../core/compose/merges/sections.ts')).mergeSections,

@@ -1,5 +1,5 @@
 /** The merge drivers, by the names that `[merge]` of a pack uses. */
-export const MERGE_DRIVERS = ['json', 'yaml', 'toml', 'env', 'lines', 'sections', 'packages', 'text'] as const;
+export const MERGE_DRIVERS = ['json', 'yaml', 'toml', 'ini', 'env', 'lines', 'sections', 'packages', 'text'] as const;
 
 export type MergeDriverName = (typeof MERGE_DRIVERS)[number];
 
@@ -15,6 +15,7 @@ const TABLE: readonly (readonly [RegExp, MergeDriverName])[] = [
   [/^\.(?:eslintrc|babelrc|swcrc)$/, 'json'],
   [/\.(?:yml|yaml)$/, 'yaml'],
   [/\.toml$/, 'toml'],
+  [/^\.editorconfig$|\.ini$/, 'ini'],
   [/^\.[a-z]+ignore$|^\.gitattributes$/, 'lines'],
   [/^\.env(?:\..+)?$|\.env$/, 'env'],
   [/\.(?:md|markdown)$/, 'sections'],

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { chooseDriver, isMergeDriverName, type MergeDriverName } from './choose-driver.ts';
 import { mergeEnv } from './env.ts';
+import { mergeIni } from './ini.ts';
 import { mergeJson } from './json.ts';
 import { mergeLines } from './lines.ts';
 import type { MergeDriver } from './merge-driver.ts';
@@ -14,6 +15,7 @@ const DRIVERS: Record<MergeDriverName, MergeDriver> = {
   json: mergeJson,
   yaml: mergeYaml,
   toml: mergeToml,
+  ini: mergeIni,
   env: mergeEnv,
   lines: mergeLines,
   sections: mergeSections,
@@ -69,6 +71,7 @@ const SIMPLE: Record<MergeDriverName, string> = {
   json: '{"z": 1}\n',
   yaml: 'z: 1\nx: {y: [1]}\n',
   toml: 'z = 1\n',
+  ini: '[z]\nz = 1\n',
   env: 'Z=1\n',
   lines: 'z\n',
   sections: '# Z\n\nText.\n',
@@ -106,6 +109,7 @@ describe('chooseDriver', () => {
     'tsconfig.build.json': 'json',
     '.vscode/settings.json': 'json',
     'x.jsonc': 'json',
+    '.editorconfig': 'ini',
     'docker-compose.yml': 'yaml',
     '.github/workflows/ci.yaml': 'yaml',
     'rustfmt.toml': 'toml',

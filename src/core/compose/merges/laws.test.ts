@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { mergeEnv } from './env.ts';
+import { mergeIni } from './ini.ts';
 import { jsonFormat, mergeJson } from './json.ts';
 import { mergeLines } from './lines.ts';
 import type { MergeDriver, MergeOutcome } from './merge-driver.ts';
@@ -119,6 +120,23 @@ const sortedLines = (text: string): string =>
 const sameLines = (a: string, b: string): boolean => sortedLines(a) === sortedLines(b);
 const withoutComments = (text: string): string => text.replace(/^#.*\n/gm, '');
 
+const ini: fc.Arbitrary<string> = fc
+  .tuple(iniKeys(), fc.dictionary(fc.constantFrom('*', '*.md', '*.{js,ts}', '__proto__'), iniKeys(), { maxKeys: 3, noNullPrototype: true }))
+  .map(([top, sections]) =>
+    [top, ...Object.entries(sections).map(([name, keys]) => `[${name}]\n${keys}`)].filter((part) => part !== '').join('\n'),
+  );
+
+function iniKeys(): fc.Arbitrary<string> {
+  const keys = fc.dictionary(fc.constantFrom('root', 'charset', 'indent_size'), fc.constantFrom('1', '2', 'true'), {
+    noNullPrototype: true,
+  });
+  return keys.map((entries) =>
+    Object.entries(entries)
+      .map(([key, value]) => `${key} = ${value}\n`)
+      .join(''),
+  );
+}
+
 const SUBJECTS: readonly Subject[] = [
   { name: 'json', merge: mergeJson, texts: map.map(toJson), path: 'x.json', isSame: sameTree(jsonFormat.parse) },
   {
@@ -138,6 +156,7 @@ const SUBJECTS: readonly Subject[] = [
     isSame: (a, b) => sameLines(withoutComments(a), withoutComments(b)),
   },
   { name: 'env', merge: mergeEnv, texts: env, path: '.env', isSame: sameLines },
+  { name: 'ini', merge: mergeIni, texts: ini, path: '.editorconfig', isSame: sameLines },
   { name: 'sections', merge: mergeSections, texts: markdown, path: 'README.md', isSame: sameLines },
   { name: 'text', merge: mergePlainText, texts: lines, path: 'x.txt', isSame: (a, b) => a === b },
 ];
