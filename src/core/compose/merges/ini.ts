@@ -1,6 +1,8 @@
+import { likeOriginal } from '../../reconcile/text/like-original.ts';
+import { markDifferences } from '../../reconcile/text/merge-text.ts';
 import { plainText } from '../../reconcile/text/text-lines.ts';
 import { type FlatEntry, mergeFlat, type Settled, twoValues } from './flat-merge.ts';
-import type { MergeDriver, MergeInput } from './merge-driver.ts';
+import type { MergeDriver, MergeInput, MergeOutcome } from './merge-driver.ts';
 import { mergeSimple } from './tree/merge-trees.ts';
 
 /** Merges `.editorconfig` and INI files section by section, and within a section key by key, with the comments above each. */
@@ -18,12 +20,36 @@ export const mergeIni: MergeDriver = (input) => {
   if (typeof ours === 'string' || typeof theirs === 'string' || typeof base === 'string') {
     return { kind: 'unparsable', reason: [ours, theirs, base].find((side) => typeof side === 'string') ?? 'not sections and keys' };
   }
-  return mergeFlat({ base, ours, theirs }, input, {
+  const top = mergeTop({ base: base?.[0], ours: ours[0], theirs: theirs[0] }, input);
+  const sections = mergeFlat({ base: base?.slice(1), ours: ours.slice(1), theirs: theirs.slice(1) }, input, {
     mergeBodies: (sides) => mergeSection(sides, input),
     join: (texts) => texts.map(({ text }, index) => withBlankLine(text, index > 0)).join(''),
     addsLast: true,
   });
+  return joinParts(top, sections, input);
 };
+
+/** The keys before any section come first whatever the other side has, so they are merged apart. */
+function mergeTop(
+  sides: { base: FlatEntry | undefined; ours: FlatEntry | undefined; theirs: FlatEntry | undefined },
+  input: MergeInput,
+): Settled {
+  const [base, ours = '', theirs = ''] = [sides.base?.body, sides.ours?.body, sides.theirs?.body];
+  if (ours === theirs || theirs === base) return { text: ours };
+  return ours === base ? { text: theirs } : mergeSection({ base, ours, theirs }, input);
+}
+
+function joinParts(top: Settled, sections: MergeOutcome, input: MergeInput): MergeOutcome {
+  if (sections.kind === 'unparsable') return sections;
+  const below = sections.kind === 'merged' ? [] : sections.conflicts;
+  const above = 'text' in top ? [] : [{ at: 'top', ours: top.ours, theirs: top.theirs, reason: top.reason }];
+  if (sections.kind === 'merged' && 'text' in top) {
+    const text = top.text === '' ? sections.text : top.text + (sections.text === '' ? '' : withBlankLine(sections.text, true));
+    return { kind: 'merged', text: likeOriginal(plainText(text), input.ours), parts: sections.parts };
+  }
+  const { marked } = markDifferences({ ours: input.ours, theirs: input.theirs, labels: input.labels });
+  return { kind: 'conflict', marked, conflicts: [...above, ...below] };
+}
 
 /** Keys of one section; a conflict among them is a conflict of the section, with both sides as each would have it. */
 function mergeSection({ base, ours, theirs }: { base: string | undefined; ours: string; theirs: string }, input: MergeInput): Settled {
@@ -40,7 +66,7 @@ function mergeSection({ base, ours, theirs }: { base: string | undefined; ours: 
   return { ours, theirs, reason: `two different values of ${places}` };
 }
 
-/** The keys before any section are a section of their own, which always is there and comes first. */
+/** The sections, before them the keys that stand before any section. */
 function parseSections(text: string): FlatEntry[] | string {
   const sections = new Map<string, FlatEntry>();
   let current: FlatEntry = { key: '', title: 'top', lead: '', body: '' };
