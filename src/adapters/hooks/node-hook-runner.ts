@@ -2,12 +2,29 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import type { PlannedHook } from '../../core/plan/generation-plan.ts';
 import { stripControl } from '../../core/text/strip-control.ts';
 import type { HookOutcome, HookRunner } from '../../ports/hook-runner.ts';
+import { makeDirectory } from './make-directory.ts';
+import { endProcessGroup } from './process-group.ts';
 
 /** What a hook may know of the user's environment: where programs are, and how to speak. No tokens, no credentials. */
-const PASSED_VARIABLES = ['PATH', 'HOME', 'USER', 'LANG', 'LC_ALL', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot', 'ComSpec', 'PATHEXT', 'APPDATA', 'LOCALAPPDATA'];
+const PASSED_VARIABLES = [
+  'PATH',
+  'HOME',
+  'USER',
+  'LANG',
+  'LC_ALL',
+  'TMPDIR',
+  'TEMP',
+  'TMP',
+  'SystemRoot',
+  'ComSpec',
+  'PATHEXT',
+  'APPDATA',
+  'LOCALAPPDATA',
+];
 
 const KEPT_OUTPUT = 16_384;
-const GRACE_MILLISECONDS = 2_000;
+/** Time for what is in the pipes to arrive. */
+const DRAIN_MILLISECONDS = 200;
 
 export interface HookRunnerSettings {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -23,9 +40,11 @@ export class NodeHookRunner implements HookRunner {
     this.#settings = settings;
   }
 
-  run(hook: PlannedHook, { directory, signal }: { readonly directory: string; readonly signal?: AbortSignal }): Promise<HookOutcome> {
+  async run(hook: PlannedHook, { directory, signal }: { readonly directory: string; readonly signal?: AbortSignal }): Promise<HookOutcome> {
     const { env, now } = this.#settings;
     const startedAt = now();
+    // A hook that runs before generating has no directory yet.
+    const takeAway = makeDirectory(directory);
     const [program = '', ...args] = hook.run;
     const child = spawn(program, args, {
       cwd: directory,
@@ -36,26 +55,58 @@ export class NodeHookRunner implements HookRunner {
       windowsHide: true,
     });
     const output = collectOutput(child);
-    return new Promise((settle) => {
-      let isTimedOut = false;
-      const stop = (): void => endGroup(child);
-      const timer = setTimeout(() => {
-        isTimedOut = true;
-        stop();
-      }, hook.timeout * 1000);
-      signal?.addEventListener('abort', stop, { once: true });
-      const finish = (exitCode: number | undefined, failure: string): void => {
-        clearTimeout(timer);
-        signal?.removeEventListener('abort', stop);
-        const result = isTimedOut ? 'timed-out' : exitCode === 0 ? 'done' : 'failed';
-        settle({ hook, result, exitCode, milliseconds: now() - startedAt, output: stripControl(output() + failure) });
-      };
-      child.on('error', (error) => finish(undefined, error.message));
-      // Background children hold the pipes open: they are ended, so that `close` comes.
-      child.on('exit', stop);
-      child.on('close', (code) => finish(code ?? undefined, ''));
-    });
+    const { exitCode, failure, isTimedOut } = await waitForEnd(child, { milliseconds: hook.timeout * 1000, signal });
+    const result = isTimedOut ? 'timed-out' : exitCode === 0 ? 'done' : 'failed';
+    if (result !== 'done') takeAway();
+    return { hook, result, exitCode, milliseconds: now() - startedAt, output: stripControl(output() + failure) };
   }
+}
+
+interface ProcessEnd {
+  readonly exitCode: number | undefined;
+  /** Why it could not be started, or nothing. */
+  readonly failure: string;
+  readonly isTimedOut: boolean;
+}
+
+interface WaitOptions {
+  readonly milliseconds: number;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** Waits until a child has ended, or ends it when its time is over or the command is interrupted. Its group is gone when this settles. */
+function waitForEnd(child: ChildProcess, { milliseconds, signal }: WaitOptions): Promise<ProcessEnd> {
+  return new Promise((settle) => {
+    let isTimedOut = false;
+    let ending: Promise<void> | undefined;
+    const stop = (): void => {
+      ending ??= endProcessGroup(child).then(() => closePipes(child));
+    };
+    const timer = setTimeout(() => {
+      isTimedOut = true;
+      stop();
+    }, milliseconds);
+    signal?.addEventListener('abort', stop, { once: true });
+    if (signal?.aborted === true) stop();
+    const finish = async (exitCode: number | undefined, failure: string): Promise<void> => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', stop);
+      await ending;
+      settle({ exitCode, failure, isTimedOut });
+    };
+    child.on('error', (error) => void finish(undefined, error.message));
+    // Background children hold the pipes open: they are ended, so that `close` comes.
+    child.on('exit', stop);
+    child.on('close', (code) => void finish(code ?? undefined, ''));
+  });
+}
+
+/** A process that left the group may hold the pipes as long as it likes; what it prints is not waited for. */
+function closePipes(child: ChildProcess): void {
+  setTimeout(() => {
+    child.stdout?.destroy();
+    child.stderr?.destroy();
+  }, DRAIN_MILLISECONDS).unref();
 }
 
 function scrub(env: HookRunnerSettings['env']): Record<string, string> {
@@ -71,20 +122,4 @@ function collectOutput(child: ChildProcess): () => string {
   child.stdout?.on('data', keep);
   child.stderr?.on('data', keep);
   return () => text;
-}
-
-/** Asks the whole process group to end, then ends it. A hook's background children do not outlive it. */
-function endGroup(child: ChildProcess): void {
-  signalGroup(child, 'SIGTERM');
-  setTimeout(() => signalGroup(child, 'SIGKILL'), GRACE_MILLISECONDS).unref();
-}
-
-function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
-  if (child.pid === undefined) return;
-  try {
-    if (process.platform === 'win32') child.kill(signal);
-    else process.kill(-child.pid, signal);
-  } catch {
-    // ESRCH: the group has ended already, which is what is wanted.
-  }
 }

@@ -9,8 +9,10 @@ import { decodeBase64 } from '../text/base64.ts';
 import { compareText } from '../text/compare-text.ts';
 import { decodeUtf8, encodeUtf8 } from '../text/utf8.ts';
 import { DEFAULT_MODE, type FileMode } from '../tree/file-tree.ts';
-import { foldPath, type ProjectPath, parseProjectPath } from '../tree/project-path.ts';
+import type { ProjectPath } from '../tree/project-path.ts';
+import { findCollisions } from './find-collisions.ts';
 import { listTemplates, type TemplateSource } from './list-templates.ts';
+import { parseOutputPath } from './parse-output-path.ts';
 import type { RenderedFile, RenderedInjection, RenderedPack } from './rendered-pack.ts';
 
 export interface RenderRequest {
@@ -77,7 +79,7 @@ function renderOne(source: TemplateSource, request: RenderRequest): Part | undef
   const common = { pack: request.pack.manifest.id, template: source.name };
   const inject = source.declaration?.inject;
   if (inject !== undefined) {
-    const into = parseProjectPath(renderTemplate(inject.into, { ...request, name: `${source.name} (inject.into)` }));
+    const into = parseOutputPath(renderTemplate(inject.into, { ...request, name: `${source.name} (inject.into)` }));
     const content = decodeUtf8(renderContent(source, request));
     if (content === undefined) throw new PacksmithError('TEMPLATE_FAILED', 'only text can be injected');
     return { kind: 'injection', injection: { ...common, into, text: content, position: inject.position, once: inject.once } };
@@ -92,10 +94,10 @@ function renderOne(source: TemplateSource, request: RenderRequest): Part | undef
 function renderPath(source: TemplateSource, request: RenderRequest): ProjectPath | undefined {
   const template = source.outputTemplate ?? '';
   const name = `${source.name} (path)`;
-  if (!/\{[{%#]/.test(template)) return parseProjectPath(template);
-  if (!source.isConvention) return parseProjectPath(renderTemplate(template, { ...request, name }));
+  if (!/\{[{%#]/.test(template)) return parseOutputPath(template);
+  if (!source.isConvention) return parseOutputPath(renderTemplate(template, { ...request, name }));
   const segments = template.split('/').map((segment) => renderTemplate(segment, { ...request, name }));
-  return segments.some((segment) => segment === '') ? undefined : parseProjectPath(segments.join('/'));
+  return segments.some((segment) => segment === '') ? undefined : parseOutputPath(segments.join('/'));
 }
 
 function renderContent(source: TemplateSource, request: RenderRequest): Uint8Array {
@@ -115,27 +117,6 @@ function renderContent(source: TemplateSource, request: RenderRequest): Uint8Arr
 
 function sourceMode(source: TemplateSource): FileMode {
   return source.entry?.mode ?? DEFAULT_MODE;
-}
-
-function findCollisions(files: readonly RenderedFile[]): Diagnostic[] {
-  const first = new Map<string, RenderedFile>();
-  return files.flatMap((file): Diagnostic[] => {
-    const other = first.get(foldPath(file.path));
-    if (other === undefined) {
-      first.set(foldPath(file.path), file);
-      return [];
-    }
-    const what =
-      other.path === file.path ? `write ${file.path}` : `write ${other.path} and ${file.path}, which are one file where case is ignored`;
-    return [
-      {
-        code: 'TEMPLATE_COLLISION',
-        severity: 'error',
-        message: `${other.template} and ${file.template} both ${what}`,
-        where: { file: file.template },
-      },
-    ];
-  });
 }
 
 function toDiagnostic(error: PacksmithError, source: TemplateSource): Diagnostic {

@@ -1,0 +1,63 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { TestProject } from 'vitest/node';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** The directory of the built package that is tested. */
+    readonly programRoot: string;
+  }
+}
+
+const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url));
+
+/** What decides the bytes of the program, and what is made from it. */
+const SOURCES = ['src', 'tools/build.mjs', 'tsdown.config.ts', 'package.json'];
+const BUILT = ['dist/bin/fast-path.cjs', 'dist/cli/program.cjs'];
+
+let copy: string | undefined;
+
+/**
+ * Builds the program when it is missing or older than its sources, and copies what would be published into a directory of its own, with a
+ * space and a letter outside ASCII in its path: it is tested as it is installed, and another build does not disturb it.
+ * `PACKSMITH_TEST_PROGRAM` names an installed package to be tested instead.
+ */
+export function setup(project: TestProject): void {
+  const installed = process.env['PACKSMITH_TEST_PROGRAM'];
+  if (installed === undefined) copy ??= copyProgram();
+  project.provide('programRoot', installed === undefined ? (copy ?? '') : resolve(installed));
+}
+
+export function teardown(): void {
+  if (copy !== undefined) rmSync(copy, { recursive: true, force: true });
+  copy = undefined;
+}
+
+function copyProgram(): string {
+  if (!isBuilt()) run('node', ['tools/build.mjs', 'bin', 'cli']);
+  const target = mkdtempSync(join(tmpdir(), 'packsmith prógram '));
+  const { files } = JSON.parse(readFileSync(join(REPOSITORY, 'package.json'), 'utf8')) as { files: string[] };
+  for (const name of ['package.json', ...files]) {
+    const source = join(REPOSITORY, name);
+    if (existsSync(source)) cpSync(source, join(target, name), { recursive: true });
+  }
+  return target;
+}
+
+function isBuilt(): boolean {
+  const built = BUILT.map((file) => statSync(join(REPOSITORY, file), { throwIfNoEntry: false })?.mtimeMs ?? 0);
+  return Math.max(...SOURCES.map((source) => newest(join(REPOSITORY, source)))) < Math.min(...built);
+}
+
+function newest(path: string): number {
+  if (!statSync(path).isDirectory()) return path.endsWith('.test.ts') ? 0 : statSync(path).mtimeMs;
+  return Math.max(0, ...readdirSync(path).map((name) => newest(join(path, name))));
+}
+
+function run(command: string, args: readonly string[]): void {
+  const { status, stderr } = spawnSync(command, args, { cwd: REPOSITORY, encoding: 'utf8' });
+  if (status !== 0) throw new Error(`the program cannot be built:\n${stderr}`);
+}

@@ -1,0 +1,31 @@
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { endOf, programEnvironment, programFile, type Workshop } from './run-program.ts';
+
+export interface TerminalTalk {
+  /** Everything the terminal was sent. */
+  readonly output: string;
+  readonly exitCode: number;
+}
+
+/** What to wait for on the screen, after what was waited for before, and the keys to send then. The empty text is always there. */
+export type TalkStep = readonly [text: string, keys: string];
+
+/** Runs the built program in a pseudo-terminal of Python's. @throws Error with the screen where a text never came. */
+export async function talkToProgram(
+  args: readonly string[],
+  { work, home }: Pick<Workshop, 'work' | 'home'>,
+  steps: readonly TalkStep[],
+): Promise<TerminalTalk> {
+  const argv = [process.execPath, programFile(), ...args];
+  const env = { ...programEnvironment({ home }), TERM: 'xterm-256color' };
+  const helper = spawn('python3', [fileURLToPath(new URL('./pseudo-terminal.py', import.meta.url))], { stdio: ['pipe', 'pipe', 'pipe'] });
+  const end = endOf(helper);
+  helper.stdin.end(JSON.stringify({ argv, cwd: work, env, columns: 100, seconds: 60, steps }));
+  const { stdout, stderr } = await end;
+  if (stdout === '') throw new Error(stderr);
+  const talk = JSON.parse(stdout) as TerminalTalk & { readonly reached: number };
+  if (talk.reached < steps.length)
+    throw new Error(`the terminal never showed ${JSON.stringify(steps[talk.reached]?.[0])}:\n${talk.output}`);
+  return talk;
+}
