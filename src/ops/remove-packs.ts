@@ -22,7 +22,7 @@ export async function planRemove(request: RemoveRequest, ports: GenerationPorts)
   const { manifest, lockfile } = state;
   const kept = keptPacks(manifest?.packs ?? [], request.ids);
   const places = { workingDirectory: request.workingDirectory, root: ports.project.root };
-  return planWanted(
+  const preview = await planWanted(
     {
       operation: 'remove',
       state,
@@ -33,6 +33,8 @@ export async function planRemove(request: RemoveRequest, ports: GenerationPorts)
     request,
     ports,
   );
+  // The answers of the packs that go are known to nobody, and go too.
+  return { ...preview, diagnostics: preview.diagnostics.filter(({ code }) => code !== 'ANSWER_UNKNOWN') };
 }
 
 function keptPacks(packs: readonly ProjectPack[], ids: readonly string[]): ProjectPack[] {

@@ -1,11 +1,29 @@
+import { formatPlanDot, formatPlanMermaid } from '../../core/plan/format-plan-graph.ts';
+import type { GenerationPlan } from '../../core/plan/generation-plan.ts';
+import { stripControl } from '../../core/text/strip-control.ts';
 import { diffPlan } from '../../ops/diff-plan.ts';
 import type { RunCommand } from '../command.ts';
 import { prepareGeneration } from '../prepare-generation.ts';
 import type { planSpec } from '../specs/plan.ts';
+import { viewCompatibility } from '../views/plan.ts';
 import { toPlanResult } from '../views/plan-result.ts';
 
-export const runPlan: RunCommand<typeof planSpec> = async ({ flags, positionals }, context) => {
-  const { preview, project, commandLine } = await prepareGeneration({ flags, positionals }, context);
-  const diff = flags.diff ? await diffPlan({ plan: preview.plan }, { project }) : undefined;
-  return toPlanResult({ preview, diff, next: commandLine });
+const FORMATS: Readonly<Record<'json' | 'dot' | 'mermaid', (plan: GenerationPlan) => string>> = {
+  json: (plan) => `${JSON.stringify(plan, null, 2)}\n`,
+  dot: (plan) => stripControl(formatPlanDot(plan)),
+  mermaid: (plan) => stripControl(formatPlanMermaid(plan)),
 };
+
+export const runPlan: RunCommand<typeof planSpec> = async ({ flags, positionals }, context) => {
+  const input = flags.anywhere ? { flags: { ...flags, output: flags.output ?? NOWHERE }, positionals } : { flags, positionals };
+  const { preview, project, commandLine } = await prepareGeneration(input, context);
+  const diff = flags.diff ? await diffPlan({ plan: preview.plan }, { project }) : undefined;
+  const result = toPlanResult({ preview, diff, next: flags.anywhere ? undefined : commandLine });
+  const { format } = flags;
+  if (flags.anywhere && (format ?? 'human') === 'human')
+    return { ...result, view: (terminal) => viewCompatibility(preview.plan, terminal) };
+  return format === undefined || format === 'human' ? result : { ...result, view: () => FORMATS[format](preview.plan) };
+};
+
+/** A directory below packsmith's own, which never has anything in it. */
+const NOWHERE = '.packsmith/local/nowhere';

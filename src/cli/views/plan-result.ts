@@ -1,4 +1,5 @@
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
+import type { GenerationPlan } from '../../core/plan/generation-plan.ts';
 import type { GenerationPreview } from '../../ops/plan-wanted.ts';
 import type { CommandResult } from '../command.ts';
 import { viewDiff } from './diff.ts';
@@ -9,25 +10,32 @@ export interface PlanResultSettings {
   readonly preview: GenerationPreview;
   /** The unified diff, where that was asked for. */
   readonly diff: string | undefined;
-  /** The command line that applies the plan. */
-  readonly next: string;
+  /** The command line that applies the plan, where there is one. */
+  readonly next: string | undefined;
 }
 
 /** A plan as the result of a command that applies nothing. */
 export function toPlanResult({ preview: { plan, diagnostics }, diff, next }: PlanResultSettings): CommandResult {
   const conflicts = countConflicts(plan);
-  const failure = new PacksmithError(
-    'PROJECT_IN_THE_WAY',
-    `${formatCount(conflicts, 'path')} cannot be written without losing something of yours`,
-    {
-      hint: '`--overwrite` takes the version of the pack, with `--backup` keeping a copy of yours',
-    },
-  );
+  const failure = plan.conflicts.length > 0 ? disagreement(plan) : obstacle(conflicts);
   return {
     data: diff === undefined ? { plan } : { plan, diff },
     view: (terminal) => (diff === undefined ? viewPlan(plan, terminal) : viewDiff(diff, terminal)),
     warnings: [...plan.warnings, ...diagnostics.map(({ message }) => message)],
-    next: [next],
+    next: next === undefined ? [] : [next],
     ...(conflicts > 0 ? { failure } : {}),
   };
+}
+
+function disagreement({ conflicts }: GenerationPlan): PacksmithError {
+  const paths = formatCount(conflicts.length, 'path');
+  return new PacksmithError('COMPOSE_CONFLICT', `the packs want different things at ${paths}`, {
+    hint: 'rule for each path in [merge] of packsmith.toml, or choose with --prefer ID',
+  });
+}
+
+function obstacle(conflicts: number): PacksmithError {
+  return new PacksmithError('PROJECT_IN_THE_WAY', `${formatCount(conflicts, 'path')} cannot be written without losing something of yours`, {
+    hint: '`--overwrite` takes the version of the pack, with `--backup` keeping a copy of yours',
+  });
 }

@@ -11,16 +11,43 @@ const NARROWEST_REASON = 12;
 export function viewPlan(plan: GenerationPlan, terminal: Terminal): string {
   const { style } = terminal;
   const shown = plan.paths.filter((path) => path.action !== 'keep' || path.class !== 'unchanged');
-  const packs = plan.packs.map(
-    ({ id, version, source }) => `${style.bold(stripControlLine(id))} ${stripControlLine(version)} (${stripControlLine(source)})`,
-  );
   const parts = [
-    packs.length === 0 ? '' : `${packs.join('\n')}\n`,
+    viewPacks(plan, style),
     shown.map((path) => viewPath(path, terminal)).join('') + viewDisagreements(plan, style),
+    viewDecisions(plan, style),
     `${describeTotals(plan, { create: 'to create', update: 'to update', delete: 'to delete' })}\n`,
     viewHooks(plan.hooks, style),
   ];
   return parts.filter((part) => part !== '').join('\n');
+}
+
+/** Whether packs fit together: the packs, how each shared path is settled, and what they disagree on. */
+export function viewCompatibility(plan: GenerationPlan, { style }: Terminal): string {
+  const count = countConflicts(plan);
+  const verdict =
+    count === 0 ? style.green('these packs fit together') : style.red(`these packs disagree on ${formatCount(count, 'path')}`);
+  return [viewPacks(plan, style), viewDecisions(plan, style), viewDisagreements(plan, style), `${verdict}\n`]
+    .filter((part) => part !== '')
+    .join('\n');
+}
+
+function viewPacks(plan: GenerationPlan, style: Style): string {
+  const lines = plan.packs.map(({ id, version, source, because }) => {
+    const note = plan.packs.length > 1 ? `${source}; ${because}` : source;
+    return `${style.bold(stripControlLine(id))} ${stripControlLine(version)} (${stripControlLine(note)})\n`;
+  });
+  return lines.join('');
+}
+
+/** Paths that several packs write, and how each was settled. */
+function viewDecisions({ decisions }: GenerationPlan, style: Style): string {
+  if (decisions.length === 0) return '';
+  const lines = decisions.map(({ path, packs, how, driver, by }) => {
+    const form = driver === undefined ? how : `${how} as ${driver}`;
+    const rule = by === 'default' ? '' : `, by the rule ${JSON.stringify(by)}`;
+    return `  ${stripControlLine(path)}  ${style.dim(stripControlLine(`${form} from ${packs.join(' and ')}${rule}`))}\n`;
+  });
+  return `Paths that several packs write\n${lines.join('')}`;
 }
 
 /** Paths on which packs disagree, with each place in them. */
