@@ -59,7 +59,7 @@ function isRecorded({ status, isSecret, source, value }: AnswerEntry): boolean {
 }
 
 function isGivenNow({ source }: AnswerEntry): boolean {
-  return source !== 'project' && source !== 'default';
+  return source !== 'project' && source !== 'default' && source !== 'settings';
 }
 
 /** A pack as packsmith.toml lists it. */

@@ -79,6 +79,7 @@ const SOURCE_WORDS: Readonly<Record<AnswerSource, string>> = {
   environment: 'from the environment',
   project: 'from packsmith.toml',
   interactive: 'entered',
+  settings: 'from your settings',
   default: 'default',
   computed: 'computed',
   none: 'no value',

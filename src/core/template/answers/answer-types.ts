@@ -10,7 +10,7 @@ export type GivenValue =
   | { readonly kind: 'value'; readonly value: Value; readonly detail?: string; readonly where?: SourcePosition };
 
 /** Where values come from, strongest first; `edited` is a value that somebody changed in the review of an interview. */
-export const GIVEN_SOURCES = ['edited', 'flag', 'file', 'environment', 'project', 'interactive'] as const;
+export const GIVEN_SOURCES = ['edited', 'flag', 'file', 'environment', 'project', 'interactive', 'settings'] as const;
 
 export type GivenSource = (typeof GIVEN_SOURCES)[number];
 

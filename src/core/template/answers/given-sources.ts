@@ -57,12 +57,15 @@ export function collectGiven(sources: {
   readonly files?: readonly GivenAnswers[];
   readonly environment?: Readonly<Record<string, string | undefined>>;
   readonly project?: ReadonlyMap<string, Value>;
+  /** What the user's settings say for all projects. */
+  readonly settings?: ReadonlyMap<string, Value>;
 }): GivenAnswers[] {
   return [
     answersFromFlags(sources.flags ?? []),
     ...[...(sources.files ?? [])].reverse(),
     answersFromEnvironment(sources.environment ?? {}),
     answersFromValues('project', sources.project ?? new Map()),
+    answersFromValues('settings', sources.settings ?? new Map()),
   ].filter(({ values }) => values.size > 0);
 }
 

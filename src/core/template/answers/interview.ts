@@ -129,7 +129,7 @@ function isAskable(entry: AnswerEntry): boolean {
 /** A question is open when no source answers it and nobody has; a default that fails is asked about too. */
 function isOpen(entry: AnswerEntry, state: InterviewState, mode: InterviewMode): boolean {
   if (state.edits.has(entry.key) || (state.asked.includes(entry.key) && entry.status === 'settled')) return false;
-  const isUnanswered = entry.source === undefined || entry.source === 'default' || entry.source === 'none';
+  const isUnanswered = entry.source === undefined || entry.source === 'default' || entry.source === 'none' || entry.source === 'settings';
   const needsAnswer = entry.status !== 'settled';
   return isUnanswered && (mode === 'all' || needsAnswer || state.answers.has(entry.key));
 }

@@ -88,7 +88,7 @@ const PORT: Shape = { type: 'integer', default: 3000, min: 1024, max: 65535 };
 
 describe('values', () => {
   it('takes sources in the documented order', () => {
-    const sources: Record<string, number> = { flag: 5001, file: 5002, environment: 5003, project: 5004, interactive: 5005 };
+    const sources: Record<string, number> = { flag: 5001, file: 5002, environment: 5003, project: 5004, interactive: 5005, settings: 5006 };
     const order = Object.keys(sources);
     for (let from = 0; from <= order.length; from++) {
       const given = Object.fromEntries(
