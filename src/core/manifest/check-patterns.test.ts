@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { compilePattern } from '../text/pattern.ts';
 import { checkPatterns } from './check-patterns.ts';
-import { compilePattern } from './compile-pattern.ts';
 import { parsePackManifest } from './parse-pack-manifest.ts';
 
 const HEAD = 'format = 1\n[pack]\nid = "p"\nversion = "1.0.0"\ndescription = "d"\n[variables.x]\ntype = "string"\n';

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { PackManifest, VariableDefinition } from '../pack/pack-manifest.ts';
 import type { Value } from '../pack/values.ts';
-import { compilePattern, type Pattern } from './compile-pattern.ts';
+import { compilePattern, type Pattern } from '../text/pattern.ts';
 import { quote } from './key-path.ts';
 import { Problems, toDiagnostics } from './problems.ts';
 import { isTemplate } from './text-templates.ts';

@@ -62,7 +62,11 @@ export const configSchema = v.pipe(
           policy: v.optional(described(v.picklist(SIGNATURE_POLICIES), 'What happens to packs without a valid signature'), 'off'),
           keys: v.optional(
             listOf(
-              v.strictObject({ name: text('Whose key it is', 100), key: text('The public key', 2_000) }),
+              v.strictObject({
+                name: text('Whose key it is', 100),
+                key: text('The public key', 2_000),
+                packs: v.optional(listOf(text('An id, or a scope such as "@acme"', 100), 'The packs that must be signed with it')),
+              }),
               'Keys whose signatures are valid',
             ),
           ),

@@ -95,6 +95,6 @@ function readKeys(signatures: Table, problems: Problems): SigningKey[] {
     if (name === undefined || key === undefined) return [];
     if (names.has(name)) problems.conflict(['signatures', 'keys', index], `two keys are called ${quote(name)}`, 'give each its own name');
     names.add(name);
-    return [{ name, key }];
+    return [{ name, key, packs: readStrings(entry, 'packs') }];
   });
 }

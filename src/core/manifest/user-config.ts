@@ -49,4 +49,6 @@ export interface SigningKey {
   readonly name: string;
   /** The public key as text: `ssh-ed25519 …` or base64. */
   readonly key: string;
+  /** Ids and scopes (`@acme`) whose packs must be signed with this key, or with another one that claims them. */
+  readonly packs: readonly string[];
 }

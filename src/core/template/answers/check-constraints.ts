@@ -1,9 +1,9 @@
 import type { VariableDefinition } from '../../pack/pack-manifest.ts';
 import type { Value } from '../../pack/values.ts';
+import { compilePattern } from '../../text/pattern.ts';
 import { findEmailProblem, findPathAnswerProblem, findTextProblem, findUrlProblem, normalisePath } from './check-format.ts';
 import type { Checked } from './checked.ts';
 import { isChoice, nearestChoices } from './choice.ts';
-import { compilePattern } from './pattern.ts';
 
 /**
  * Checks a value of the right type against its limits. Lengths count Unicode characters. `path` loses a leading `./` and a final `/`;
@@ -49,8 +49,8 @@ function findLengthProblem(value: string, { minLength, maxLength }: VariableDefi
 function findPatternProblem(value: string, { pattern, patternHint }: VariableDefinition): string | undefined {
   if (pattern === undefined) return undefined;
   const compiled = compilePattern(pattern);
-  if ('problem' in compiled) return `the pattern ${pattern} of its definition is not valid: ${compiled.problem}`;
-  if (compiled.matches(value)) return undefined;
+  if (compiled.kind === 'invalid') return `the pattern ${pattern} of its definition is not valid: ${compiled.reason}`;
+  if (compiled.pattern.matches(value)) return undefined;
   return patternHint === undefined ? `it does not match ${pattern}` : `it does not have the required form (${patternHint})`;
 }
 

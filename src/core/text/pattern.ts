@@ -1,8 +1,11 @@
 import { RE2JS, RE2JSException } from 're2js';
 
+/** In UTF-16 code units. */
+const MAX_PATTERN_LENGTH = 1000;
+
 /** A compiled `pattern` of a variable. */
 export interface Pattern {
-  /** Tells whether the pattern is found in the text; `^` and `$` are its ends. Time is linear in the text. */
+  /** Tells whether the pattern matches the whole text, as the `pattern` of an HTML field does. Time is linear in the text. */
   matches(text: string): boolean;
 }
 
@@ -15,9 +18,12 @@ export type CompiledPattern =
  * The module is the only one that loads the engine, which is large: import it only where some variable has a pattern.
  */
 export function compilePattern(source: string): CompiledPattern {
+  if (source.length > MAX_PATTERN_LENGTH) {
+    return { kind: 'invalid', reason: `it has ${source.length} characters; at most ${MAX_PATTERN_LENGTH} are allowed` };
+  }
   try {
     const compiled = RE2JS.compile(source);
-    return { kind: 'pattern', pattern: { matches: (text) => compiled.matcher(text).find() } };
+    return { kind: 'pattern', pattern: { matches: (text) => compiled.testExact(text) } };
   } catch (error) {
     if (error instanceof RE2JSException) return { kind: 'invalid', reason: explain(error.message) };
     throw error;
