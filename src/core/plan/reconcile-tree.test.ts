@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { DesiredFile } from '../compose/desired-tree.ts';
 import type { LockedFile } from '../lockfile/lockfile.ts';
@@ -119,5 +120,51 @@ describe('reconcileTree', () => {
       disk: { a: { kind: 'file', digest: 'A' as Digest, mode: 0o644, size: 1 } },
     };
     expect(actions(trees, { inTheWay: 'overwrite' })).toEqual([['a', 'in-the-way', 'update']]);
+  });
+});
+
+describe('laws', () => {
+  const text = fc.constantFrom('A', 'B', 'C');
+  const tree = fc.dictionary(fc.constantFrom('a', 'b', 'c', 'd'), text);
+
+  /** What is on disk after the decisions are carried out. */
+  function applied(
+    { desired = {}, generated = {}, disk = {} }: Record<keyof Trees, Record<string, string>>,
+    policy: Partial<ReconcileRequest>,
+  ) {
+    const after = new Map(Object.entries(disk));
+    for (const { path, action, after: file } of reconcile({ desired, generated, disk }, policy).paths) {
+      if (action === 'delete') after.delete(path);
+      if ((action === 'create' || action === 'update') && file !== undefined) after.set(path, file.digest);
+    }
+    return Object.fromEntries(after);
+  }
+
+  it('never replaces or deletes bytes that the user wrote', () => {
+    fc.assert(
+      fc.property(tree, tree, tree, (desired, generated, disk) => {
+        const after = applied({ desired, generated, disk }, {});
+        for (const [path, bytes] of Object.entries(disk)) {
+          if (bytes !== generated[path]) expect(after[path]).toBe(bytes);
+        }
+      }),
+    );
+  });
+
+  it('gives exactly what is wanted where the user changed nothing', () => {
+    fc.assert(
+      fc.property(tree, tree, (desired, generated) => {
+        expect(applied({ desired, generated, disk: generated }, {})).toEqual(desired);
+      }),
+    );
+  });
+
+  it('changes nothing the second time', () => {
+    fc.assert(
+      fc.property(tree, tree, tree, (desired, generated, disk) => {
+        const once = applied({ desired, generated, disk }, { inTheWay: 'overwrite' });
+        expect(applied({ desired, generated: desired, disk: once }, {})).toEqual(once);
+      }),
+    );
   });
 });

@@ -37,6 +37,14 @@ export function findPathProblem(text: string): string | undefined {
   return undefined;
 }
 
+/**
+ * Says why text cannot be the path of a file inside a pack, or `undefined` when it can. The rules are those of a project, except that the
+ * characters which templates are made of (`{% if a < b %}`, `{{ name | kebab_case }}`, `"…"`) and spaces around them are allowed.
+ */
+export function findPackPathProblem(text: string): string | undefined {
+  return findPathProblem(text.replace(/[<>"|?*]/g, '_').replace(/(^|\/) +| +(?=\/|$)/g, '$1_'));
+}
+
 /** The form under which two paths collide on a file system that ignores case or Unicode form. */
 export function foldPath(path: string): string {
   return path.normalize('NFKC').toLowerCase();
