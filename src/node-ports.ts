@@ -7,7 +7,10 @@ import { NodeHookRunner } from './adapters/hooks/node-hook-runner.ts';
 import { NodeProjectDir } from './adapters/project/node-project-dir.ts';
 import type { PromptStreams } from './adapters/prompter/clack-prompter.ts';
 import { NodePackRepository } from './adapters/sources/node-pack-repository.ts';
+import { openPlaces } from './adapters/sources/open-places.ts';
 import type { PackRoot } from './adapters/sources/scan-packs.ts';
+import { installedRoot } from './adapters/store/installed-root.ts';
+import { NodePackStore } from './adapters/store/node-pack-store.ts';
 import { deflateCodec } from './adapters/system/deflate-codec.ts';
 import { systemClock } from './adapters/system/system-clock.ts';
 import type { UserConfig } from './core/manifest/user-config.ts';
@@ -73,6 +76,18 @@ export function createNodePorts(settings: NodeSettings): NodePorts {
       cacheDirectory,
       now: () => Date.now(),
     }),
+    places: openPlaces({
+      version,
+      workingDirectory,
+      home: settings.home,
+      env,
+      platform: process.platform,
+      nodePath: process.execPath,
+      cacheDirectory,
+      config,
+      now: () => Date.now(),
+    }),
+    store: new NodePackStore(directories, { now: () => systemClock.now() }),
     openProject: (root) => new NodeProjectDir(root),
     configFile,
     schemaDirectory: join(packageRoot, 'schemas'),
@@ -92,6 +107,7 @@ function packRoots({ workingDirectory, directories, home }: NodeSettings, config
   return [
     { kind: 'project', directory: join(workingDirectory, 'packs') },
     ...configured.map((directory) => ({ kind: 'directory', directory }) as const),
+    installedRoot(directories),
     { kind: 'builtin', directory: shippedDirectory },
   ];
 }

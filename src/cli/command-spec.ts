@@ -68,7 +68,7 @@ export interface ExampleSpec {
   readonly does: string;
 }
 
-export type CommandGroup = 'Discover' | 'Generate and keep up to date' | 'Author' | 'Settings';
+export type CommandGroup = 'Discover' | 'Install' | 'Generate and keep up to date' | 'Author' | 'Settings';
 
 export interface CommandSpec<Flags extends FlagSpecs = FlagSpecs> {
   readonly verb: string;

@@ -2,7 +2,9 @@ import type { RunCommand } from './command.ts';
 import type { CommandSpec } from './command-spec.ts';
 import { schemaSpec, validateSpec } from './specs/author.ts';
 import { addSpec, composeSpec, removeSpec } from './specs/compose.ts';
+import { diffSpec, treeSpec } from './specs/discover.ts';
 import { generateSpec } from './specs/generate.ts';
+import { cleanSpec, installSpec, transactionsSpec, uninstallSpec, upgradeSpec, verifySpec } from './specs/install.ts';
 import { listSpec } from './specs/list.ts';
 import { planSpec } from './specs/plan.ts';
 import { explainSpec, statusSpec, undoSpec } from './specs/project.ts';
@@ -21,6 +23,14 @@ export const COMMANDS: readonly Command[] = [
   defineCommand(listSpec, async () => (await import('./commands/list.ts')).runList),
   defineCommand(searchSpec, async () => (await import('./commands/search.ts')).runSearch),
   defineCommand(showSpec, async () => (await import('./commands/show.ts')).runShow),
+  defineCommand(treeSpec, async () => (await import('./commands/tree.ts')).runTree),
+  defineCommand(diffSpec, async () => (await import('./commands/diff.ts')).runDiff),
+  defineCommand(installSpec, async () => (await import('./commands/install.ts')).runInstall),
+  defineCommand(uninstallSpec, async () => (await import('./commands/uninstall.ts')).runUninstall),
+  defineCommand(upgradeSpec, async () => (await import('./commands/upgrade.ts')).runUpgrade),
+  defineCommand(verifySpec, async () => (await import('./commands/verify.ts')).runVerify),
+  defineCommand(cleanSpec, async () => (await import('./commands/clean.ts')).runClean),
+  defineCommand(transactionsSpec, async () => (await import('./commands/transactions.ts')).runTransactions),
   defineCommand(generateSpec, async () => (await import('./commands/generate.ts')).runGenerate),
   defineCommand(composeSpec, async () => (await import('./commands/compose.ts')).runCompose),
   defineCommand(addSpec, async () => (await import('./commands/add.ts')).runAdd),

@@ -8,6 +8,7 @@ export const GLOBAL_FLAGS = {
   'no-color': { kind: 'switch', summary: 'No colour (NO_COLOR, FORCE_COLOR, CI and TERM=dumb are honoured too)' },
   // No command of this version asks for a confirmation that it could answer: hooks of packs are never covered by it.
   yes: { kind: 'switch', short: 'y', isHidden: true, summary: 'Answer yes to confirmations' },
+  offline: { kind: 'switch', summary: 'Never touch the network: work from what was fetched before' },
   cwd: { kind: 'text', placeholder: 'DIR', summary: 'Work as if started in DIR' },
   help: { kind: 'switch', short: 'h', summary: 'Show help, with examples' },
   version: { kind: 'switch', short: 'V', summary: 'Show the version' },

@@ -37,6 +37,7 @@ const NO_GLOBALS: GlobalFlags = {
   verbose: false,
   'no-color': false,
   yes: false,
+  offline: false,
   cwd: undefined,
   help: false,
   version: false,

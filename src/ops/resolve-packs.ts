@@ -64,8 +64,9 @@ export interface ResolvedPackEntry {
   readonly found: FoundVersion;
   /** Who wants it, as one clause. */
   readonly because: string;
-  /** Asked for by a reference that names its place, and not by its id. */
-  readonly isAskedByPlace: boolean;
+  /** The reference by which it was asked for, and by whom; absent for what other packs bring. */
+  readonly asked: PackRequest | undefined;
+  readonly dependencies: readonly DependencyRange[];
   /** @throws PacksmithError as its source does, and `MANIFEST_INVALID`. */
   fetch(options?: FetchOptions): Promise<FetchedPack>;
   /** The pack, whole. @throws PacksmithError as `fetch` does. */
@@ -138,6 +139,7 @@ class ResolveRun {
   readonly #ports: ResolvePorts;
   readonly #places: Map<string, PackReference>;
   readonly #byPlace = new Map<string, FoundPack>();
+  readonly #asked = new Map<string, PackRequest>();
   readonly #versions = new Map<string, FoundPack | undefined>();
   readonly #dependencies = new Map<FoundVersion, Promise<readonly DependencyRange[] | UnusableFact>>();
   readonly #known = new Map<string, readonly DependencyRange[] | UnusableFact>();
@@ -195,7 +197,18 @@ class ResolveRun {
     return noSolutionError(noSolution, suggestRemedies(noSolution, facts, { knownNames }));
   }
 
-  async #readDemand({ reference: text, requestedBy }: PackRequest): Promise<Demand> {
+  #rangesOf({ id, version }: FoundVersion): readonly DependencyRange[] {
+    const known = this.#known.get(`${id} ${version}`);
+    return known === undefined || 'kind' in known ? [] : known;
+  }
+
+  async #readDemand(asked: PackRequest): Promise<Demand> {
+    const demand = await this.#toDemand(asked);
+    this.#asked.set(demand.pack, asked);
+    return demand;
+  }
+
+  async #toDemand({ reference: text, requestedBy }: PackRequest): Promise<Demand> {
     const reference = parsePackReference(text);
     if (reference.kind !== 'id') return this.#readPlace(reference, requestedBy);
     this.#ports.reporter.report({ kind: 'resolving', pack: reference.name });
@@ -279,7 +292,8 @@ class ResolveRun {
       graph,
       found,
       because,
-      isAskedByPlace: this.#byPlace.has(id),
+      asked: this.#asked.get(id),
+      dependencies: this.#rangesOf(found),
       fetch: (options) => this.#finder.fetch(found, options),
       load: () => this.#finder.load(found),
     };

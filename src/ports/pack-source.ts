@@ -18,6 +18,8 @@ export interface AvailableVersion {
   readonly integrity: string | undefined;
   /** Finds exactly these bytes again: a git reference names the commit. Without credentials when formatted. */
   readonly pinned: PackReference;
+  /** Bytes of all its files, where the place states them. */
+  readonly unpackedBytes?: number;
   /** Names such as `latest` that point at it. */
   readonly tags: readonly string[];
   readonly provenance: PackProvenance;
@@ -45,14 +47,18 @@ export interface PackSource {
   /** Whether a reference is of the form that this source reads. */
   accepts(reference: PackReference): boolean;
   /**
-   * The versions that a reference can mean, newest first; `undefined` when the place does not know the pack.
+   * The versions that a reference can mean, newest first; `undefined` when a registry does not know the pack, so that the next can be asked.
    * A reference to a directory, an archive or a git revision means exactly one.
-   * @throws PacksmithError `SOURCE_UNREACHABLE`, `SOURCE_RESPONSE_INVALID`, `SOURCE_DENIED`, `OFFLINE_MISSING`, `MANIFEST_INVALID`.
+   * @throws PacksmithError `SOURCE_UNREACHABLE`, `SOURCE_RESPONSE_INVALID`, `SOURCE_DENIED`, `SOURCE_UNSUPPORTED`, `OFFLINE_MISSING`,
+   * `MANIFEST_INVALID`, `INTERRUPTED`, `PACK_NOT_FOUND` when the one directory, archive or revision that is named is not there, and for such
+   * references also what `fetch` throws for its bytes.
    */
   listVersions(reference: PackReference, options: FetchOptions): Promise<readonly AvailableVersion[] | undefined>;
   /**
    * Fetches one version that `listVersions` gave.
-   * @throws PacksmithError as `listVersions` does, and `INTEGRITY_MISMATCH`, `ARCHIVE_REFUSED`, `PACK_TOO_LARGE`.
+   * Its manifest names the id, the version and the dependencies that it was listed with.
+   * @throws PacksmithError as `listVersions` does, and `INTEGRITY_MISMATCH`, `SIGNATURE_INVALID`, `ARCHIVE_REFUSED` (archives), `PACK_UNREADABLE`
+   * (directories and git), `PACK_TOO_LARGE`.
    */
   fetch(version: AvailableVersion, options: FetchOptions): Promise<FetchedPack>;
 }

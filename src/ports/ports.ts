@@ -2,7 +2,9 @@ import type { Hash } from '../core/tree/digest.ts';
 import type { Clock } from './clock.ts';
 import type { Codec } from './codec.ts';
 import type { HookRunner } from './hook-runner.ts';
+import type { PackPlaces } from './pack-places.ts';
 import type { PackRepository } from './pack-repository.ts';
+import type { PackStore } from './pack-store.ts';
 import type { ProjectDir } from './project-dir.ts';
 import type { Prompter } from './prompter.ts';
 import type { Reporter } from './reporter.ts';
@@ -10,6 +12,8 @@ import type { Reporter } from './reporter.ts';
 /** The world as the operations see it. Each operation takes only the ports it uses. */
 export interface Ports {
   readonly repository: PackRepository;
+  readonly places: PackPlaces;
+  readonly store: PackStore;
   /** The directory of the project that the operation is about. */
   readonly project: ProjectDir;
   readonly hooks: HookRunner;

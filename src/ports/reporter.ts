@@ -3,6 +3,15 @@ export type ProgressEvent =
   | { readonly kind: 'pack-loaded'; readonly pack: string; readonly version: string }
   | { readonly kind: 'pack-rendered'; readonly pack: string; readonly files: number }
   | { readonly kind: 'applying'; readonly done: number; readonly total: number }
+  | { readonly kind: 'resolving'; readonly pack: string }
+  | {
+      readonly kind: 'pack-fetching';
+      readonly pack: string;
+      readonly version: string;
+      readonly bytes: number;
+      readonly total: number | undefined;
+    }
+  | { readonly kind: 'pack-stored'; readonly pack: string; readonly version: string; readonly done: number; readonly total: number }
   | { readonly kind: 'hook-started'; readonly pack: string; readonly name: string }
   | {
       readonly kind: 'recovered';

@@ -7,6 +7,7 @@ import { formatPackReference, type PackReference } from '../../core/pack/pack-re
 import { isInRange } from '../../core/pack/versions.ts';
 import { compareText } from '../../core/text/compare-text.ts';
 import { nearest } from '../../core/text/nearest.ts';
+import type { FileTree } from '../../core/tree/file-tree.ts';
 import type { CatalogueEntry, InspectedPack, PackRepository } from '../../ports/pack-repository.ts';
 import { type CatalogueScope, catalogueKey, readCatalogueIndex, recordFact, writeCatalogueIndex } from './catalogue-index.ts';
 import { readPackDirectory } from './read-pack-directory.ts';
@@ -57,15 +58,21 @@ export class NodePackRepository implements PackRepository {
       );
     }
     const directory = resolve(this.#settings.scope.workingDirectory, reference.path);
-    return loadPack(directory, { kind: 'local', location: reference.path });
+    return loadPack(directory, { kind: 'local', location: reference.path }, readPackDirectory);
+  }
+
+  #loadEntry({ provenance }: CatalogueEntry): InspectedPack {
+    const root = this.#settings.roots.find(({ kind }) => kind === provenance.kind);
+    return loadPack(provenance.location, provenance, root?.readFiles ?? readPackDirectory);
   }
 
   async #loadById(reference: IdReference): Promise<InspectedPack> {
     const entries = await this.list();
-    const named = entries.filter((entry) => entry.id === reference.name && !entry.isBroken);
+    // An id comes from the first place that knows it: a version that fits in a later place does not count.
+    const named = entries.filter((entry) => entry.id === reference.name && !entry.isBroken && entry.shadowedBy === undefined);
     const { range } = reference;
     const found = named.find(({ version }) => range === undefined || range === 'latest' || isInRange(version, range));
-    if (found !== undefined) return loadPack(found.provenance.location, found.provenance);
+    if (found !== undefined) return this.#loadEntry(found);
     const broken = entries.find(({ id }) => id === reference.name);
     if (named.length === 0 && broken !== undefined) throw invalidManifest(broken);
     throw notFound(reference, { entries, named });
@@ -74,8 +81,8 @@ export class NodePackRepository implements PackRepository {
 
 type IdReference = PackReference & { readonly kind: 'id' };
 
-function loadPack(directory: string, provenance: PackProvenance): InspectedPack {
-  const files = readPackDirectory(directory);
+function loadPack(directory: string, provenance: PackProvenance, read: (directory: string) => FileTree): InspectedPack {
+  const files = read(directory);
   const { manifest, diagnostics } = readManifest(directory);
   if (manifest === undefined || hasErrors(diagnostics)) {
     throw new PacksmithError('MANIFEST_INVALID', `the manifest of ${directory} has errors`, { diagnostics });

@@ -5,14 +5,20 @@ import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
 import { parsePackManifest } from '../../core/manifest/parse-pack-manifest.ts';
 import type { PackManifest, PackProvenance } from '../../core/pack/pack-manifest.ts';
 import { decodeUtf8 } from '../../core/text/utf8.ts';
+import type { FileTree } from '../../core/tree/file-tree.ts';
 import type { CatalogueEntry } from '../../ports/pack-repository.ts';
 import { recordFact, type StatFact } from './catalogue-index.ts';
 import { listPackFiles } from './read-pack-directory.ts';
 
-/** A directory whose sub-directories are packs. */
+/** A place with packs: a directory whose sub-directories are packs, unless it lists them itself. */
 export interface PackRoot {
+  /** A change of what stands here makes the catalogue anew. */
   readonly directory: string;
   readonly kind: PackProvenance['kind'];
+  /** The directories of the packs. */
+  readonly listPacks?: () => readonly string[];
+  /** Reads all files of one of its packs, verified where the place can; used before the manifest is. */
+  readonly readFiles?: (directory: string) => FileTree;
 }
 
 export interface Scan {
@@ -27,10 +33,10 @@ export function scanPacks(roots: readonly PackRoot[]): Scan {
   const facts: StatFact[] = [];
   const seen = new Set<string>();
   for (const root of roots) {
-    const { directories, looked } = findPackDirectories(root.directory);
+    const { directories, looked } = listDirectories(root);
     facts.push(...looked);
     for (const directory of directories) {
-      const real = realpathSync(directory);
+      const real = realPath(directory);
       if (seen.has(real)) continue;
       seen.add(real);
       facts.push(...templateDirectoryFacts(directory));
@@ -38,6 +44,12 @@ export function scanPacks(roots: readonly PackRoot[]): Scan {
     }
   }
   return { entries, facts };
+}
+
+function listDirectories({ directory, listPacks }: PackRoot): ReturnType<typeof findPackDirectories> {
+  if (listPacks === undefined) return findPackDirectories(directory);
+  const directories = [...listPacks()];
+  return { directories, looked: [directory, ...directories.map((pack) => join(pack, 'pack.toml'))].map(recordFact) };
 }
 
 /** Sub-directories that hold a manifest, scopes (`@acme/`) one level deeper; and everything that was looked at, absent manifests included. */
@@ -70,11 +82,28 @@ function templateDirectoryFacts(directory: string): StatFact[] {
 
 function readEntry(directory: string, root: PackRoot): CatalogueEntry {
   const provenance: PackProvenance = { kind: root.kind, location: directory };
+  const unverified = findDamage(directory, root);
+  if (unverified !== undefined) return brokenEntry(directory, provenance, [unverified]);
   const { manifest, diagnostics } = readManifest(directory);
   if (manifest === undefined) return brokenEntry(directory, provenance, diagnostics);
   const counted = countTemplates(directory, manifest);
   if (typeof counted !== 'number') return brokenEntry(directory, provenance, [...diagnostics, counted]);
   return toEntry(manifest, { provenance, diagnostics, templates: counted });
+}
+
+/** What a place that verifies its packs finds wrong with one, before anything in it is parsed. */
+function findDamage(directory: string, { readFiles }: PackRoot): Diagnostic | undefined {
+  try {
+    readFiles?.(directory);
+    return undefined;
+  } catch (error) {
+    if (error instanceof PacksmithError) return { code: 'PACK_FILES_INVALID', severity: 'error', message: error.message };
+    throw error;
+  }
+}
+
+function realPath(directory: string): string {
+  return statSync(directory, { throwIfNoEntry: false }) === undefined ? directory : realpathSync(directory);
 }
 
 /** Reads and parses the manifest of a pack's directory; whatever is wrong with it is a diagnostic. */

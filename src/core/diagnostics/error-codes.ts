@@ -293,6 +293,74 @@ export const ERROR_CODES = {
   PACK_NOT_IN_PROJECT: { exit: 7, cause: 'A pack that should be taken out is not listed in packsmith.toml.', cure: 'Use one of the ids that are named.' },
   COMPOSITION_NOT_PORTABLE: { exit: 2, cause: 'A composition that is saved as a pack has a pack that is known only by its place.', cure: 'Name the pack by its id, from a repository.' },
   INSTALL_FAILED: { exit: 4, cause: 'With --install, the package manager of an ecosystem ended with an error.', cure: 'Run the named command in the project; its files are written.' },
+  SIGNATURE_INVALID: {
+    exit: 5,
+    cause: 'A signature is malformed, is for something else or does not fit the bytes; or a registry has keys, and none of them signed a version.',
+    cure: 'Do not use the pack; ask its publisher or whoever runs the registry, or correct the keys in the settings.',
+  },
+  GIT_MISSING: {
+    exit: 6,
+    cause: 'A pack comes from a git repository, but there is no git program.',
+    cure: 'Install git, or see that it is on the PATH.',
+  },
+  DIRECTORY_IN_THE_WAY: {
+    exit: 6,
+    cause: 'A new pack needs a directory that does not exist yet or is empty.',
+    cure: 'Choose another directory, or move away what is there.',
+  },
+  PUBLISH_REFUSED: {
+    exit: 2,
+    cause: 'A pack does not meet what publishing asks for; all findings are listed.',
+    cure: 'Mend what is listed and publish again; --dry-run shows the same without publishing.',
+  },
+  VERSION_TAKEN: {
+    exit: 2,
+    cause: 'The registry has this version already, and a published version never changes.',
+    cure: 'Raise the version in pack.toml and publish again.',
+  },
+  VERSION_NOT_PUBLISHED: {
+    exit: 7,
+    cause: 'The registry does not have this version of the pack.',
+    cure: 'See which there are with `packs show ID --versions`.',
+  },
+  REGISTRY_UNKNOWN: {
+    exit: 8,
+    cause: 'No registry to publish to is configured, several could be meant, or none has the name that was given.',
+    cure: 'Name one with --registry: a configured name, an address, or a directory.',
+  },
+  REGISTRY_READ_ONLY: {
+    exit: 2,
+    cause: 'Packs cannot be published to this kind of registry.',
+    cure: 'Publish to a registry that speaks the npm protocol, or to the directory of a folder registry.',
+  },
+  REGISTRY_LOCKED: {
+    exit: 6,
+    cause: 'Another command is publishing to the same folder registry.',
+    cure: 'Wait until it ends. When the named process is gone for sure, delete the named lock file.',
+  },
+  SIGNATURE_REQUIRED: {
+    exit: 5,
+    cause: 'The settings demand a signature by a known key, and the pack has none.',
+    cure: 'Add the key of its publisher with `packs trust add NAME --key KEY`, or change signatures.policy.',
+  },
+  SIGNATURE_KEY_CHANGED: {
+    exit: 5,
+    cause: 'A pack of a known publisher is signed with another key than the one that is known.',
+    cure: 'Ask the publisher by another way; only then replace the key with `packs trust remove` and `packs trust add`.',
+  },
+  SIGNING_FAILED: {
+    exit: 8,
+    cause: 'A signature could not be made: the private key is missing, locked, or not for Ed25519.',
+    cure: 'Check the key with `packs keys list`; a key with a passphrase must be in the SSH agent.',
+  },
+  KEY_INVALID: { exit: 2, cause: 'Text or a file is not an Ed25519 key.', cure: 'Give a line `ssh-ed25519 …`, or a file that has one.' },
+  KEY_TAKEN: { exit: 2, cause: 'There is a key or a publisher of that name already.', cure: 'Choose another name, or remove the old one first.' },
+  KEY_NOT_FOUND: { exit: 7, cause: 'There is no key, publisher or trusted pack of that name.', cure: 'See what there is with `packs keys list` and `packs trust list`.' },
+  BUNDLE_INVALID: {
+    exit: 2,
+    cause: 'A file is not a bundle of packs, or is not whole.',
+    cure: 'Make it again with `packs export`.',
+  },
 } as const satisfies Record<string, ErrorExplanation>;
 
 export type ErrorCode = keyof typeof ERROR_CODES;
