@@ -34,20 +34,24 @@ export async function prepareGeneration({ flags, positionals }: GenerationInput,
   const ports = await context.openPorts({ mayAsk: true });
   const { references, directory } = await splitPositionals({ flags, positionals }, context, ports);
   const project = ports.openProject(resolve(context.workingDirectory, directory));
-  const request: GenerateRequest = { references, ...projectOptions(flags, context, ports), ...definedOnly({ template: flags.template }) };
+  const request: GenerateRequest = {
+    references,
+    ...(await projectOptions(flags, context, ports)),
+    ...definedOnly({ template: flags.template }),
+  };
   const preview = await planGeneration(request, { ...ports, project });
   return { ports, project, directory, preview, commandLine: formatCommandLine(references, directory, flags) };
 }
 
 /** The flags that every command which changes a project has, as its operation takes them. */
-export function projectOptions(
+export async function projectOptions(
   flags: Omit<GenerationInput['flags'], 'template' | 'output'>,
   context: CommandContext,
   ports: NodePorts,
-): ProjectOptions {
+): Promise<ProjectOptions> {
   return {
     workingDirectory: context.workingDirectory,
-    given: readGivenAnswers(flags, context, ports),
+    given: await readGivenAnswers(flags, context, ports),
     ifExists: flags.overwrite ? 'overwrite' : flags['into-existing'] ? 'merge' : 'refuse',
     backup: flags.backup,
     skipHooks: flags['skip-hooks'],

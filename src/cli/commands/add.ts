@@ -8,7 +8,7 @@ import { formatArguments } from '../views/format-value.ts';
 export const runAdd: RunCommand<typeof addSpec> = async ({ flags, positionals }, context) => {
   const ports = await context.openPorts({ mayAsk: true });
   const project = ports.openProject(context.workingDirectory);
-  const preview = await planAdd({ ...projectOptions(flags, context, ports), references: positionals }, { ...ports, project });
+  const preview = await planAdd({ ...(await projectOptions(flags, context, ports)), references: positionals }, { ...ports, project });
   const commandLine = formatArguments(['packs', 'add', ...positionals]);
   return applyChange({ preview, ports, project, directory: '.', commandLine, flags }, context);
 };

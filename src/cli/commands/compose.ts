@@ -22,7 +22,7 @@ export const runCompose: RunCommand<typeof composeSpec> = async (input, context)
   const directory = flags.output ?? join('packs', id ?? '');
   const project = ports.openProject(resolve(context.workingDirectory, directory));
   const own = { ...ports, project };
-  const options = projectOptions(flags, context, ports);
+  const options = await projectOptions(flags, context, ports);
   const preview = await planGeneration({ ...options, references: positionals, operation: 'compose', ...definedOnly({ composition }) }, own);
   if (id !== undefined) return savePack({ id, directory, input, preview }, context, own);
   const commandLine = formatArguments(['packs', 'compose', ...positionals, '--output', directory]);

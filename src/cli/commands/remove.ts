@@ -8,7 +8,7 @@ import { formatArguments } from '../views/format-value.ts';
 export const runRemove: RunCommand<typeof removeSpec> = async ({ flags, positionals }, context) => {
   const ports = await context.openPorts({ mayAsk: true });
   const project = ports.openProject(context.workingDirectory);
-  const preview = await planRemove({ ...projectOptions(flags, context, ports), ids: positionals }, { ...ports, project });
+  const preview = await planRemove({ ...(await projectOptions(flags, context, ports)), ids: positionals }, { ...ports, project });
   const commandLine = formatArguments(['packs', 'remove', ...positionals]);
   return applyChange({ preview, ports, project, directory: '.', commandLine, flags }, context);
 };
