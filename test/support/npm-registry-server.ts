@@ -22,6 +22,7 @@ export async function startRegistry(directory: string): Promise<RegistryServer> 
   const child = fork(join(HOME, 'node_modules/verdaccio/bin/verdaccio'), ['--config', config, '--listen', `127.0.0.1:${port}`], {
     cwd: directory,
     env: { ...env, NO_UPDATE_NOTIFIER: '1' },
+    execArgv: [],
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
   let complaints = '';
@@ -85,6 +86,7 @@ async function createUser(url: string, name: string): Promise<string> {
 }
 
 function stop(child: ReturnType<typeof fork>): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
   return new Promise((resolve) => {
     child.removeAllListeners('exit');
     child.once('exit', () => resolve());

@@ -1,0 +1,66 @@
+import { readFileSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { PacksmithError } from '../../../core/diagnostics/packsmith-error.ts';
+import type { PackReference } from '../../../core/pack/pack-reference.ts';
+import type { AvailableVersion, FetchedPack, FetchOptions, PackSource } from '../../../ports/pack-source.ts';
+import { isErrno, toDiskError } from '../../files/errno.ts';
+import { throwIfAborted } from '../../files/time-slice.ts';
+import { describeManifest, openArchive, readTreeManifest } from './describe-pack.ts';
+import { MAX_ARCHIVE_BYTES } from './download-archive.ts';
+import { computeIntegrity } from './integrity.ts';
+import { unpackArchive } from './unpack-archive.ts';
+
+/** Archives on disk: `pack.tgz`, `./pack.tar.gz`, `pack.tar`. */
+export class ArchiveFileSource implements PackSource {
+  readonly kind = 'archive';
+  readonly #workingDirectory: string;
+
+  /** @param settings.workingDirectory absolute; relative paths start here. */
+  constructor(settings: { readonly workingDirectory: string }) {
+    this.#workingDirectory = settings.workingDirectory;
+  }
+
+  accepts(reference: PackReference): boolean {
+    return reference.kind === 'archive';
+  }
+
+  async listVersions(reference: PackReference, { signal }: FetchOptions): Promise<readonly AvailableVersion[]> {
+    throwIfAborted(signal);
+    const bytes = this.#read(reference);
+    const location = pathOf(reference);
+    const manifest = readTreeManifest(await unpackArchive(bytes, location), location);
+    return [
+      describeManifest(manifest, { integrity: computeIntegrity(bytes), pinned: reference, provenance: { kind: this.kind, location } }),
+    ];
+  }
+
+  async fetch(version: AvailableVersion, { signal, onBytes }: FetchOptions): Promise<FetchedPack> {
+    throwIfAborted(signal);
+    const bytes = this.#read(version.pinned);
+    onBytes?.(bytes.byteLength, bytes.byteLength);
+    return openArchive(bytes, version);
+  }
+
+  #read(reference: PackReference): Uint8Array {
+    const path = pathOf(reference);
+    if (/\.zip$/i.test(path)) {
+      throw new PacksmithError('SOURCE_UNSUPPORTED', `${path} cannot be read: archives are .tgz, .tar.gz or .tar`);
+    }
+    const file = resolve(this.#workingDirectory, path);
+    try {
+      const { size } = statSync(file);
+      if (size > MAX_ARCHIVE_BYTES) {
+        throw new PacksmithError('ARCHIVE_REFUSED', `${path} is refused: it has ${size} bytes; the limit is ${MAX_ARCHIVE_BYTES}`);
+      }
+      return new Uint8Array(readFileSync(file));
+    } catch (error) {
+      if (isErrno(error, 'ENOENT', 'ENOTDIR')) throw new PacksmithError('PACK_NOT_FOUND', `there is no file ${path}`, { cause: error });
+      throw toDiskError(error, `read the archive ${path}`);
+    }
+  }
+}
+
+function pathOf(reference: PackReference): string {
+  if (reference.kind === 'archive') return reference.path;
+  throw new PacksmithError('SOURCE_UNSUPPORTED', 'only archives on disk are read here');
+}

@@ -1,0 +1,123 @@
+import { createGunzip } from 'node:zlib';
+import { PacksmithError } from '../../../core/diagnostics/packsmith-error.ts';
+import { redactUrl } from '../../../core/pack/redact-url.ts';
+import type { FileEntry, FileTree } from '../../../core/tree/file-tree.ts';
+import type { ProjectPath } from '../../../core/tree/project-path.ts';
+import { TarReader } from './read-tar.ts';
+
+/** Text seldom shrinks to a tenth; only a bomb shrinks to a hundredth and is large too. */
+const MAX_RATIO = 100;
+const RATIO_FREE_BYTES = 8 * 1024 * 1024;
+const CHUNK_BYTES = 64 * 1024;
+
+/**
+ * Unpacks a `.tgz`, `.tar.gz` or `.tar` into a tree, in memory, with the directory that everything is in (`package/`) taken off. Modes are
+ * 0644 and 0755. Memory stays bounded whatever the archive claims: limits are enforced while it streams.
+ *
+ * @param input whole bytes, or chunks as they come.
+ * @param name of the archive, for the message; credentials in it are masked.
+ * @throws PacksmithError `ARCHIVE_REFUSED` with all findings: links, devices, setuid bits, unsafe, duplicate or colliding paths, damage, or too
+ * much of anything.
+ */
+export async function unpackArchive(input: Uint8Array | AsyncIterable<Uint8Array>, name = 'the archive'): Promise<FileTree> {
+  const reader = new TarReader();
+  const chunks = toChunks(input)[Symbol.asyncIterator]();
+  const first = await nextChunk(chunks);
+  if (first === undefined) throw refused(name, ['it is empty']);
+  const whole = withFirst(first, chunks);
+  const isGzip = first[0] === 0x1f && (first[1] === 0x8b || first.byteLength === 1);
+  if (isGzip) await gunzipInto(reader, whole);
+  else for await (const chunk of whole) if (!reader.write(chunk)) break;
+  const files = reader.end();
+  if (reader.policy.findings.length > 0) throw refused(name, reader.policy.findings);
+  if (files.size === 0) throw refused(name, ['it holds no files']);
+  return withoutTopDirectory(files);
+}
+
+function refused(name: string, findings: readonly string[]): PacksmithError {
+  const shown = redactUrl(name);
+  const [only = ''] = findings;
+  const message =
+    findings.length === 1 ? `${shown} is refused: ${only}` : `${shown} is refused:\n${findings.map((text) => `  - ${text}`).join('\n')}`;
+  const diagnostics = findings.map((text) => ({ code: 'PACK_FILES_INVALID', severity: 'error', message: text }) as const);
+  return new PacksmithError('ARCHIVE_REFUSED', message, { diagnostics });
+}
+
+async function nextChunk(chunks: AsyncIterator<Uint8Array>): Promise<Uint8Array | undefined> {
+  for (let next = await chunks.next(); next.done !== true; next = await chunks.next()) if (next.value.byteLength > 0) return next.value;
+  return undefined;
+}
+
+async function* withFirst(first: Uint8Array, rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  yield first;
+  for (let next = await rest.next(); next.done !== true; next = await rest.next()) yield next.value;
+}
+
+async function* toChunks(input: Uint8Array | AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  if (!(input instanceof Uint8Array)) return yield* input;
+  for (let start = 0; start < input.byteLength; start += CHUNK_BYTES) yield input.subarray(start, start + CHUNK_BYTES);
+}
+
+async function gunzipInto(reader: TarReader, chunks: AsyncIterable<Uint8Array>): Promise<void> {
+  const gunzip = createGunzip({ chunkSize: CHUNK_BYTES });
+  const counted = { compressed: 0, unpacked: 0 };
+  const feeding = feed(gunzip, chunks, counted);
+  try {
+    for await (const chunk of gunzip as AsyncIterable<Buffer>) {
+      counted.unpacked += chunk.byteLength;
+      if (counted.unpacked > RATIO_FREE_BYTES && counted.unpacked > counted.compressed * MAX_RATIO) {
+        reader.policy.refuseLimit(`it unpacks to more than ${MAX_RATIO} times its size`);
+      }
+      if (!reader.write(chunk)) break;
+    }
+  } catch (error) {
+    if (!isZlibError(error)) throw error;
+    reader.policy.refuse(`its compression is damaged: ${error.message}`);
+  } finally {
+    gunzip.destroy();
+  }
+  await feeding;
+}
+
+function isZlibError(error: unknown): error is Error {
+  return error instanceof Error && 'code' in error && /^Z_|^ERR_STREAM_PREMATURE_CLOSE$/.test(String(error.code));
+}
+
+/** Writes no faster than it is read; ends early, without a failure of its own, when the reader has seen enough. */
+async function feed(
+  gunzip: ReturnType<typeof createGunzip>,
+  chunks: AsyncIterable<Uint8Array>,
+  counted: { compressed: number },
+): Promise<void> {
+  try {
+    for await (const chunk of chunks) {
+      if (gunzip.destroyed) return;
+      counted.compressed += chunk.byteLength;
+      if (!gunzip.write(chunk)) await drained(gunzip);
+    }
+    gunzip.end();
+  } catch (error) {
+    gunzip.destroy(error instanceof Error ? error : new Error(String(error)));
+  }
+}
+
+function drained(gunzip: ReturnType<typeof createGunzip>): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      gunzip.off('drain', done);
+      gunzip.off('close', done);
+      resolve();
+    };
+    if (gunzip.destroyed) return resolve();
+    gunzip.on('drain', done);
+    gunzip.on('close', done);
+  });
+}
+
+/** Takes off the one directory that all files are in, unless a manifest stands beside it. */
+function withoutTopDirectory(files: ReadonlyMap<string, FileEntry>): FileTree {
+  const tops = new Set([...files.keys()].map((path) => path.slice(0, path.indexOf('/') + 1)));
+  const [top = ''] = tops;
+  const length = tops.size === 1 ? top.length : 0;
+  return new Map([...files].map(([path, entry]) => [path.slice(length) as ProjectPath, entry]));
+}

@@ -1,0 +1,46 @@
+import { resolve } from 'node:path';
+import { PacksmithError } from '../../../core/diagnostics/packsmith-error.ts';
+import type { PackReference } from '../../../core/pack/pack-reference.ts';
+import type { AvailableVersion, FetchedPack, FetchOptions, PackSource } from '../../../ports/pack-source.ts';
+import { throwIfAborted } from '../../files/time-slice.ts';
+import { checkIsVersion, describeManifest, readTreeManifest } from '../archive/describe-pack.ts';
+import { readPackDirectory } from '../read-pack-directory.ts';
+import { computeTreeIntegrity } from '../tree-integrity.ts';
+
+/** Directories on disk: `./dir`. Each has one pack, as it is now. */
+export class DirectorySource implements PackSource {
+  readonly kind = 'local';
+  readonly #workingDirectory: string;
+
+  /** @param settings.workingDirectory absolute; relative paths start here. */
+  constructor(settings: { readonly workingDirectory: string }) {
+    this.#workingDirectory = settings.workingDirectory;
+  }
+
+  accepts(reference: PackReference): boolean {
+    return reference.kind === 'path';
+  }
+
+  async listVersions(reference: PackReference, { signal }: FetchOptions): Promise<readonly AvailableVersion[]> {
+    throwIfAborted(signal);
+    const location = pathOf(reference);
+    const manifest = readTreeManifest(this.#read(reference), location);
+    return [describeManifest(manifest, { integrity: undefined, pinned: reference, provenance: { kind: this.kind, location } })];
+  }
+
+  async fetch(version: AvailableVersion, { signal }: FetchOptions): Promise<FetchedPack> {
+    throwIfAborted(signal);
+    const files = this.#read(version.pinned);
+    checkIsVersion(files, version);
+    return { files, integrity: computeTreeIntegrity(files), archiveIntegrity: undefined };
+  }
+
+  #read(reference: PackReference) {
+    return readPackDirectory(resolve(this.#workingDirectory, pathOf(reference)));
+  }
+}
+
+function pathOf(reference: PackReference): string {
+  if (reference.kind === 'path') return reference.path;
+  throw new PacksmithError('SOURCE_UNSUPPORTED', 'only directories are read here');
+}

@@ -1,0 +1,252 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { PacksmithError } from '../../../core/diagnostics/packsmith-error.ts';
+import { redactUrl } from '../../../core/pack/redact-url.ts';
+import { nearest } from '../../../core/text/nearest.ts';
+import { stripControlLine } from '../../../core/text/strip-control.ts';
+import type { FetchOptions } from '../../../ports/pack-source.ts';
+import { isErrno, toDiskError } from '../../files/errno.ts';
+import { ProcessLock } from '../../files/process-lock.ts';
+import { type GitOutcome, type GitRun, type GitSettings, runGit } from './run-git.ts';
+
+const FULL_COMMIT = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
+const SHORT_COMMIT = /^[0-9a-f]{7,63}$/;
+const SMALL = 1024 * 1024;
+const MAX_REFS_BYTES = 32 * 1024 * 1024;
+const LOCK_WAIT_MILLISECONDS = 300_000;
+const ALL_REFS = ['+refs/heads/*:refs/heads/*', '+refs/tags/*:refs/tags/*'];
+
+/** What of other protocols a repository's address may lead to, by the user's own `url.insteadOf`. */
+const PROTOCOLS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['https', ['https', 'ssh']],
+  ['http', ['http', 'https', 'ssh']],
+  ['ssh', ['ssh', 'https']],
+  ['git', ['git', 'https', 'ssh']],
+  ['file', ['file']],
+]);
+
+/**
+ * A repository on some host, and the bare one in the cache that holds what was fetched of it: single commits, without their history where the
+ * host allows that. Never checked out. The commit that a name led to is kept as a ref of its own, so that it is found without network.
+ */
+export class GitMirror {
+  readonly directory: string;
+  readonly #address: { readonly url: string; readonly shown: string; readonly config: readonly (readonly [string, string])[] };
+  readonly #settings: GitSettings;
+
+  /** @param url as in a reference; credentials in it are kept out of arguments, files and messages. */
+  constructor(url: string, cacheDirectory: string, settings: GitSettings) {
+    this.#settings = settings;
+    this.#address = readAddress(url);
+    this.directory = join(cacheDirectory, `${createHash('sha256').update(this.#address.url).digest('hex')}.git`);
+  }
+
+  /**
+   * Finds the commit that a ref means now, and sees that it is in the cache. A full commit that is there already is not asked for.
+   *
+   * @param ref a tag, branch or commit; `undefined` for the default branch.
+   * @throws PacksmithError `PACK_NOT_FOUND` for a ref that is not there; `SOURCE_UNREACHABLE`, `SOURCE_DENIED`, `OFFLINE_MISSING`, `GIT_MISSING`.
+   */
+  async resolve(ref: string | undefined, options: FetchOptions): Promise<string> {
+    if (ref?.startsWith('-') === true)
+      throw new PacksmithError('REFERENCE_INVALID', `${JSON.stringify(ref)} is not a branch, tag or commit`);
+    const { signal } = options;
+    const known = existsSync(this.directory) ? await this.#findKnown(ref, signal) : undefined;
+    if (known !== undefined && (options.offline || ref === known)) return known;
+    if (options.offline) {
+      throw new PacksmithError('OFFLINE_MISSING', `${ref ?? 'the default branch'} of ${this.#address.shown} was never fetched`);
+    }
+    return this.#locked(signal, async () => {
+      await this.#create(signal);
+      const commit = await this.#fetch(ref, signal);
+      await this.#git(['update-ref', keptRef(ref), commit], signal);
+      return commit;
+    });
+  }
+
+  /** Runs git in the cached repository. @throws PacksmithError `SOURCE_UNREACHABLE` and others as git's own words say. */
+  async read(args: readonly string[], options: Pick<GitRun, 'input' | 'maximumBytes' | 'signal'>): Promise<Uint8Array> {
+    return this.#judge(await runGit({ args, directory: this.directory, ...options }, this.#settings));
+  }
+
+  async #findKnown(ref: string | undefined, signal: AbortSignal | undefined): Promise<string | undefined> {
+    const candidate = ref !== undefined && FULL_COMMIT.test(ref) ? ref : keptRef(ref);
+    const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${candidate}^{commit}`];
+    const outcome = await runGit({ args, directory: this.directory, maximumBytes: SMALL, signal }, this.#settings);
+    return outcome.kind === 'done' ? textOf(outcome.output).trim() : undefined;
+  }
+
+  async #create(signal: AbortSignal | undefined): Promise<void> {
+    if (existsSync(join(this.directory, 'HEAD'))) return;
+    const staged = `${this.directory}.new`;
+    rmSync(staged, { recursive: true, force: true });
+    const args = ['init', '--quiet', '--bare', '--template=', '--', staged];
+    this.#judge(await runGit({ args, maximumBytes: SMALL, signal }, this.#settings));
+    rmSync(this.directory, { recursive: true, force: true });
+    renameSync(staged, this.directory);
+  }
+
+  async #fetch(ref: string | undefined, signal: AbortSignal | undefined): Promise<string> {
+    const refs = await this.#listRefs(signal);
+    const found = findRef(refs, ref);
+    if (found !== undefined) {
+      await this.#fetchShallow(found.name, signal);
+      return this.#commitOf(found.object, signal);
+    }
+    if (ref === undefined) throw new PacksmithError('PACK_NOT_FOUND', `${this.#address.shown} has no commits`);
+    if (FULL_COMMIT.test(ref)) return this.#fetchCommit(ref, signal);
+    if (SHORT_COMMIT.test(ref)) {
+      await this.#fetchAll(signal);
+      const commit = await this.#tryCommitOf(ref, signal);
+      if (commit !== undefined) return commit;
+    }
+    throw this.#unknownRef(ref, refs);
+  }
+
+  /** Some hosts give any commit that is asked for; from the others everything is fetched to have it. */
+  async #fetchCommit(commit: string, signal: AbortSignal | undefined): Promise<string> {
+    const args = ['fetch', '--quiet', '--no-tags', '--depth=1', '--no-write-fetch-head', '--', this.#address.url, commit];
+    const outcome = await this.#ask(args, signal);
+    if (outcome.kind !== 'done') await this.#fetchAll(signal);
+    const found = await this.#tryCommitOf(commit, signal);
+    if (found !== undefined) return found;
+    throw new PacksmithError('PACK_NOT_FOUND', `${this.#address.shown} has no commit ${commit}`);
+  }
+
+  async #fetchShallow(name: string, signal: AbortSignal | undefined): Promise<void> {
+    const args = ['fetch', '--quiet', '--no-tags', '--depth=1', '--no-write-fetch-head', '--', this.#address.url, name];
+    this.#judge(await this.#ask(args, signal));
+  }
+
+  async #fetchAll(signal: AbortSignal | undefined): Promise<void> {
+    const isShallow = existsSync(join(this.directory, 'shallow'));
+    const depth = isShallow ? ['--unshallow'] : [];
+    const args = ['fetch', '--quiet', '--no-tags', '--prune', ...depth, '--no-write-fetch-head', '--', this.#address.url, ...ALL_REFS];
+    this.#judge(await this.#ask(args, signal));
+  }
+
+  async #listRefs(signal: AbortSignal | undefined): Promise<ReadonlyMap<string, string>> {
+    const args = ['ls-remote', '--quiet', '--', this.#address.url];
+    const lines = textOf(this.#judge(await this.#ask(args, signal))).split('\n');
+    const refs = lines.map((line) => /^([0-9a-f]{40,64})\t(.+)$/.exec(line)).filter((match) => match !== null);
+    return new Map(refs.map(([, object = '', name = '']) => [name, object]));
+  }
+
+  async #commitOf(object: string, signal: AbortSignal | undefined): Promise<string> {
+    const commit = await this.#tryCommitOf(object, signal);
+    if (commit !== undefined) return commit;
+    throw new PacksmithError('SOURCE_RESPONSE_INVALID', `${this.#address.shown} names an object that it does not have`);
+  }
+
+  async #tryCommitOf(object: string, signal: AbortSignal | undefined): Promise<string | undefined> {
+    const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${object}^{commit}`];
+    const outcome = await runGit({ args, directory: this.directory, maximumBytes: SMALL, signal }, this.#settings);
+    return outcome.kind === 'done' ? textOf(outcome.output).trim() : undefined;
+  }
+
+  /** Speaks to the host. */
+  #ask(args: readonly string[], signal: AbortSignal | undefined): Promise<GitOutcome> {
+    const { config } = this.#address;
+    return runGit({ args, directory: this.directory, config, maximumBytes: MAX_REFS_BYTES, signal }, this.#settings);
+  }
+
+  async #git(args: readonly string[], signal: AbortSignal | undefined): Promise<Uint8Array> {
+    return this.read(args, { maximumBytes: SMALL, signal });
+  }
+
+  #judge(outcome: GitOutcome): Uint8Array {
+    if (outcome.kind === 'done') return outcome.output;
+    throw toGitError(outcome, this.#address.shown);
+  }
+
+  #unknownRef(ref: string, refs: ReadonlyMap<string, string>): PacksmithError {
+    const names = [...refs.keys()]
+      .map((name) => name.replace(/^refs\/(?:heads|tags)\//, ''))
+      .filter((name) => !/^HEAD$|\^\{\}$|^refs\//.test(name));
+    const suggestions = nearest(ref, new Set(names));
+    const hint =
+      suggestions.length === 0 ? `there is ${names.slice(-5).join(', ') || 'none'}` : `did you mean ${suggestions.join(' or ')}?`;
+    return new PacksmithError('PACK_NOT_FOUND', `${this.#address.shown} has no branch, tag or commit ${JSON.stringify(ref)}`, {
+      hint,
+      suggestions,
+    });
+  }
+
+  async #locked<Result>(signal: AbortSignal | undefined, run: () => Promise<Result>): Promise<Result> {
+    const parent = join(this.directory, '..');
+    const lock = new ProcessLock(`${this.directory}.lock`, {
+      command: 'packs',
+      what: `the cache of ${this.#address.shown}`,
+      lockedCode: 'SOURCE_UNREACHABLE',
+      waitMilliseconds: LOCK_WAIT_MILLISECONDS,
+      prepare: () => mkdirSync(parent, { recursive: true, mode: 0o700 }),
+    });
+    try {
+      const held = await lock.acquire({ signal });
+      try {
+        return await run();
+      } finally {
+        held.release();
+      }
+    } catch (error) {
+      throw isErrno(error, 'EACCES', 'EROFS', 'ENOSPC', 'EPERM') ? toDiskError(error, `keep ${this.#address.shown} in the cache`) : error;
+    }
+  }
+}
+
+/** The ref under which the commit of a name is kept; hashed, since the names of some are directories to others. */
+function keptRef(ref: string | undefined): string {
+  return `refs/packsmith/${createHash('sha256')
+    .update(ref ?? 'HEAD')
+    .digest('hex')}`;
+}
+
+/** Tags win over branches, as they do for git; an annotated tag is followed to its commit when it is there. */
+function findRef(
+  refs: ReadonlyMap<string, string>,
+  ref: string | undefined,
+): { readonly name: string; readonly object: string } | undefined {
+  const names = ref === undefined ? ['HEAD'] : [`refs/tags/${ref}`, `refs/heads/${ref}`, ...(ref.startsWith('refs/') ? [ref] : [])];
+  for (const name of names) {
+    const object = refs.get(name);
+    if (object !== undefined) return { name, object };
+  }
+  return undefined;
+}
+
+function readAddress(text: string): { url: string; shown: string; config: (readonly [string, string])[] } {
+  const scheme = /^([a-z]+):/.exec(text)?.[1] ?? '';
+  const allowed = PROTOCOLS.get(scheme);
+  if (allowed === undefined || text.startsWith('-')) {
+    throw new PacksmithError('REFERENCE_INVALID', `${redactUrl(text)} is not the address of a git repository`);
+  }
+  const config = allowed.map((protocol) => [`protocol.${protocol}.allow`, 'always'] as const);
+  if (!/^https?$/.test(scheme) || !URL.canParse(text)) return { url: text, shown: redactUrl(text), config };
+  const url = new URL(text);
+  const { username, password } = url;
+  url.username = '';
+  url.password = '';
+  if (username === '' && password === '') return { url: text, shown: redactUrl(text), config };
+  const pair = Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`).toString('base64');
+  return { url: url.href, shown: url.href, config: [...config, [`http.${url.origin}/.extraHeader`, `Authorization: Basic ${pair}`]] };
+}
+
+function toGitError(outcome: Exclude<GitOutcome, { kind: 'done' }>, shown: string): PacksmithError {
+  if (outcome.kind === 'timed-out') return new PacksmithError('SOURCE_UNREACHABLE', `${shown} does not answer in time`);
+  if (outcome.kind === 'too-large') return new PacksmithError('PACK_TOO_LARGE', `${shown} answers with more than is allowed`);
+  const said = redactUrl(stripControlLine(outcome.message.trim().split('\n').slice(-3).join(' '))).slice(0, 500);
+  if (
+    /authentication failed|could not read (?:username|password)|permission denied|returned error: 40[13]|access denied/i.test(
+      outcome.message,
+    )
+  ) {
+    const hint = 'it may not exist, or not be public: git uses your credential helper, ssh agent, or a token in the address';
+    return new PacksmithError('SOURCE_DENIED', `${shown} refuses access: ${said}`, { hint });
+  }
+  return new PacksmithError('SOURCE_UNREACHABLE', `${shown} cannot be read: ${said}`);
+}
+
+function textOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('utf8');
+}

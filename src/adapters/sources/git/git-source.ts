@@ -1,0 +1,82 @@
+import { PacksmithError } from '../../../core/diagnostics/packsmith-error.ts';
+import { formatPackReference, type PackReference } from '../../../core/pack/pack-reference.ts';
+import type { AvailableVersion, FetchedPack, FetchOptions, PackSource } from '../../../ports/pack-source.ts';
+import { throwIfAborted } from '../../files/time-slice.ts';
+import { checkIsVersion, describeManifest, parseManifestBytes } from '../archive/describe-pack.ts';
+import { computeTreeIntegrity } from '../tree-integrity.ts';
+import { GitMirror } from './git-mirror.ts';
+import { listGitPacks, readGitFile, readGitTree } from './read-git-tree.ts';
+import type { GitSettings } from './run-git.ts';
+
+export interface GitSourceSettings {
+  /** Absolute; holds one bare repository for each address. */
+  readonly cacheDirectory: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** `git` on the PATH where nothing is said. */
+  readonly program?: string;
+  /** For each run of git. */
+  readonly timeoutMilliseconds?: number;
+}
+
+const DEFAULT_TIMEOUT = 180_000;
+
+type GitReference = PackReference & { readonly kind: 'git' };
+
+/**
+ * Packs in git repositories, by the user's own git and its credentials. A ref is pinned to a commit; the version is that of the manifest,
+ * whatever the tag says, and what is compared with a lockfile is the content, so that a tag that was moved is noticed.
+ */
+export class GitSource implements PackSource {
+  readonly kind = 'git';
+  readonly #git: GitSettings;
+  readonly #cacheDirectory: string;
+
+  constructor({ cacheDirectory, env, program = 'git', timeoutMilliseconds = DEFAULT_TIMEOUT }: GitSourceSettings) {
+    this.#cacheDirectory = cacheDirectory;
+    this.#git = { program, env, timeoutMilliseconds };
+  }
+
+  accepts(reference: PackReference): boolean {
+    return reference.kind === 'git';
+  }
+
+  async listVersions(reference: PackReference, options: FetchOptions): Promise<readonly AvailableVersion[]> {
+    throwIfAborted(options.signal);
+    const git = asGit(reference);
+    const mirror = this.#mirrorOf(git);
+    const commit = await mirror.resolve(git.ref, options);
+    const shown = formatPackReference(git);
+    const path = git.path === undefined ? 'pack.toml' : `${git.path}/pack.toml`;
+    const bytes = await readGitFile(mirror, { commit, path }, options.signal);
+    if (bytes === undefined) throw noPackThere(shown, await listGitPacks(mirror, commit, options.signal));
+    const manifest = parseManifestBytes(bytes, shown);
+    const pinned: GitReference = { ...git, ref: commit };
+    return [describeManifest(manifest, { integrity: undefined, pinned, provenance: { kind: this.kind, location: shown } })];
+  }
+
+  async fetch(version: AvailableVersion, options: FetchOptions): Promise<FetchedPack> {
+    throwIfAborted(options.signal);
+    const git = asGit(version.pinned);
+    const mirror = this.#mirrorOf(git);
+    const commit = await mirror.resolve(git.ref, options);
+    const shown = formatPackReference(git);
+    const files = await readGitTree(mirror, { commit, path: git.path, shown }, options.signal);
+    if (files === undefined) throw new PacksmithError('PACK_NOT_FOUND', `${shown} has no such directory`);
+    checkIsVersion(files, version);
+    return { files, integrity: computeTreeIntegrity(files), archiveIntegrity: undefined };
+  }
+
+  #mirrorOf({ url }: GitReference): GitMirror {
+    return new GitMirror(url, this.#cacheDirectory, this.#git);
+  }
+}
+
+function asGit(reference: PackReference): GitReference {
+  if (reference.kind === 'git') return reference;
+  throw new PacksmithError('SOURCE_UNSUPPORTED', 'only git repositories are read here');
+}
+
+function noPackThere(shown: string, directories: readonly string[]): PacksmithError {
+  const hint = directories.length === 0 ? 'no directory of it has a pack.toml' : `it has packs in ${directories.slice(0, 20).join(', ')}`;
+  return new PacksmithError('PACK_NOT_FOUND', `there is no pack at ${shown}`, { hint, suggestions: directories.slice(0, 20) });
+}

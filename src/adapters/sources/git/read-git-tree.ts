@@ -1,0 +1,114 @@
+import { PacksmithError } from '../../../core/diagnostics/packsmith-error.ts';
+import { LIMITS } from '../../../core/manifest/limits.ts';
+import type { FileEntry, FileTree } from '../../../core/tree/file-tree.ts';
+import type { ProjectPath } from '../../../core/tree/project-path.ts';
+import { TreePolicy } from '../archive/tree-policy.ts';
+import type { GitMirror } from './git-mirror.ts';
+
+const MAX_LISTING_BYTES = 32 * 1024 * 1024;
+const BYTES_PER_HEADER = 128;
+const LFS_POINTER = 'version https://git-lfs.github.com/spec/v1\n';
+
+interface ListedFile {
+  readonly path: string;
+  readonly object: string;
+  readonly size: number;
+  readonly mode: number;
+}
+
+/**
+ * Reads the files of a commit, or of a directory in it, from the objects themselves: nothing is checked out, no attribute or filter applies.
+ *
+ * @returns `undefined` where the commit has no such directory.
+ * @throws PacksmithError `PACK_UNREADABLE` with all findings for links, submodules, unsafe paths and files kept in Git LFS; `PACK_TOO_LARGE`.
+ */
+export async function readGitTree(
+  mirror: GitMirror,
+  at: { readonly commit: string; readonly path: string | undefined; readonly shown: string },
+  signal: AbortSignal | undefined,
+): Promise<FileTree | undefined> {
+  const listed = await listFiles(mirror, at, signal);
+  if (listed === undefined) return undefined;
+  const bytes = listed.reduce((sum, { size }) => sum + size + BYTES_PER_HEADER, 0);
+  const input = listed.map(({ object }) => `${object}\n`).join('');
+  const output = await mirror.read(['cat-file', '--batch'], { input, maximumBytes: bytes, signal });
+  const tree = toTree(listed, Buffer.from(output.buffer, output.byteOffset, output.byteLength));
+  const pointers = [...tree].filter(([, { content }]) => Buffer.from(content.subarray(0, LFS_POINTER.length)).toString() === LFS_POINTER);
+  if (pointers.length > 0)
+    throw refused(
+      at.shown,
+      pointers.map(([path]) => `${JSON.stringify(path)} is kept in Git LFS`),
+    );
+  return tree;
+}
+
+/** Reads one file of a commit; `undefined` where there is none. */
+export async function readGitFile(
+  mirror: GitMirror,
+  at: { readonly commit: string; readonly path: string },
+  signal: AbortSignal | undefined,
+): Promise<Uint8Array | undefined> {
+  const input = `${at.commit}:${at.path}\n`;
+  const output = await mirror.read(['cat-file', '--batch'], {
+    input,
+    maximumBytes: LIMITS.manifestBytes.maximum + BYTES_PER_HEADER,
+    signal,
+  });
+  const end = output.indexOf(0x0a);
+  const [, size] = /^[0-9a-f]+ blob (\d+)$/.exec(Buffer.from(output.subarray(0, end)).toString('utf8')) ?? [];
+  return size === undefined ? undefined : output.slice(end + 1, end + 1 + Number(size));
+}
+
+/** The directories of a commit that have a manifest, so that a pack can be named. */
+export async function listGitPacks(mirror: GitMirror, commit: string, signal: AbortSignal | undefined): Promise<readonly string[]> {
+  const args = ['ls-tree', '-r', '-z', '--full-tree', '--name-only', commit];
+  const listing = await mirror.read(args, { maximumBytes: MAX_LISTING_BYTES, signal });
+  const paths = Buffer.from(listing).toString('utf8').split('\0');
+  return paths.filter((path) => path.endsWith('/pack.toml')).map((path) => path.slice(0, -'/pack.toml'.length));
+}
+
+async function listFiles(
+  mirror: GitMirror,
+  { commit, path, shown }: { readonly commit: string; readonly path: string | undefined; readonly shown: string },
+  signal: AbortSignal | undefined,
+): Promise<readonly ListedFile[] | undefined> {
+  const prefix = path === undefined ? '' : `${path}/`;
+  const args = ['--literal-pathspecs', 'ls-tree', '-r', '-z', '-l', '--full-tree', commit, ...(prefix === '' ? [] : ['--', prefix])];
+  const listing = await mirror.read(args, { maximumBytes: MAX_LISTING_BYTES, signal });
+  const lines = Buffer.from(listing).toString('utf8').split('\0').slice(0, -1);
+  if (lines.length === 0) return undefined;
+  const policy = new TreePolicy();
+  const files = lines.flatMap((line) => (policy.isHopeless ? [] : (readLine(line, prefix, policy) ?? [])));
+  if (policy.isOverLimit) throw new PacksmithError('PACK_TOO_LARGE', `${shown}: ${policy.findings.at(-1)}`);
+  if (policy.findings.length > 0) throw refused(shown, policy.findings);
+  return files;
+}
+
+function readLine(line: string, prefix: string, policy: TreePolicy): ListedFile | undefined {
+  const [, mode = '', object = '', size = '', full = ''] = /^(\d{6}) \w+ ([0-9a-f]+) +(\d+|-)\t([\s\S]*)$/.exec(line) ?? [];
+  const path = full.slice(prefix.length);
+  if (mode !== '100644' && mode !== '100755') {
+    policy.refuse(
+      `${JSON.stringify(path)} is ${mode === '120000' ? 'a symbolic link' : mode === '160000' ? 'a submodule' : 'no plain file'}`,
+    );
+    return undefined;
+  }
+  if (!policy.addFile(path, Number(size))) return undefined;
+  return { path, object, size: Number(size), mode: mode === '100755' ? 0o755 : 0o644 };
+}
+
+function toTree(listed: readonly ListedFile[], output: Buffer): FileTree {
+  const tree = new Map<ProjectPath, FileEntry>();
+  let offset = 0;
+  for (const { path, size, mode } of listed) {
+    const start = output.indexOf(0x0a, offset) + 1;
+    tree.set(path as ProjectPath, { content: new Uint8Array(output.subarray(start, start + size)), mode });
+    offset = start + size + 1;
+  }
+  return tree;
+}
+
+function refused(shown: string, findings: readonly string[]): PacksmithError {
+  const diagnostics = findings.map((message) => ({ code: 'PACK_FILES_INVALID', severity: 'error', message }) as const);
+  return new PacksmithError('PACK_UNREADABLE', `${shown} cannot be a pack: ${findings.join('; ')}`, { diagnostics });
+}

@@ -1,0 +1,50 @@
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const MAX_BYTES = 1024 * 1024;
+
+/**
+ * Reads an `.npmrc`: `key = value` lines, comments after `;` or `#` at the start of a line, quotes, `key[] = value` for lists (joined by line
+ * breaks), and `${NAME}` for variables of the environment. A variable that is not set stays as it is written; `${NAME?}` is then empty.
+ */
+export function parseNpmrc(text: string, env: Environment): ReadonlyMap<string, string> {
+  const settings = new Map<string, string>();
+  for (const line of text.slice(0, MAX_BYTES).split(/\r?\n/)) {
+    const [, key, isList, value = ''] = /^\s*([^=;#[\s][^=[\]]*?)\s*(\[\])?\s*(?:=\s*(.*?)\s*)?$/.exec(line) ?? [];
+    if (key === undefined) continue;
+    const name = expand(unquote(key), env);
+    const expanded = line.includes('=') ? expand(unquote(value), env) : 'true';
+    const earlier = isList === undefined ? undefined : settings.get(name);
+    settings.set(name, earlier === undefined ? expanded : `${earlier}\n${expanded}`);
+  }
+  return settings;
+}
+
+/** Settings of npm in variables of the environment: `npm_config_registry`, `npm_config_https_proxy`, `npm_config_//host/:_authToken`. */
+export function readNpmEnvironment(env: Environment): ReadonlyMap<string, string> {
+  const settings = new Map<string, string>();
+  for (const [variable, value] of Object.entries(env)) {
+    const name = /^npm_config_(.+)$/i.exec(variable)?.[1];
+    if (name === undefined || value === undefined || value === '') continue;
+    const isScoped = /^(?:\/\/|@)/.test(name);
+    settings.set(isScoped ? name : name.toLowerCase().replaceAll(/(?!^)_/g, '-'), value);
+  }
+  return settings;
+}
+
+function unquote(text: string): string {
+  const quoted = /^(["'])(.*)\1$/.exec(text);
+  if (quoted === null) return text;
+  const [, mark, inner = ''] = quoted;
+  if (mark === "'") return inner;
+  try {
+    return String(JSON.parse(text));
+  } catch {
+    return inner;
+  }
+}
+
+function expand(text: string, env: Environment): string {
+  return text.replace(/(?<!\\)\$\{([^${}?]+)(\?)?\}/g, (whole, name: string, optional?: string) => {
+    return env[name] ?? (optional === undefined ? whole : '');
+  });
+}
