@@ -1,6 +1,6 @@
-import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { PROGRAM } from '../fixtures/contestants.mjs';
+import { setAside } from '../fixtures/write-tree.mjs';
 import { compare } from '../lib/measure.mjs';
 import { medianOf } from '../lib/report.mjs';
 
@@ -24,7 +24,7 @@ export function* measureWorkflow({ work, scaleRounds }) {
           '--skip-hooks',
         ],
         env: { PACKSMITH_HOME: join(work, 'workflow/home') },
-        prepare: () => rmSync(output, { recursive: true, force: true }),
+        prepare: () => setAside(output),
       },
     ],
     { rounds: scaleRounds(15), warmups: 2 },
