@@ -1,16 +1,18 @@
 import type { RunCommand } from './command.ts';
 import type { CommandSpec } from './command-spec.ts';
 import { schemaSpec, validateSpec } from './specs/author.ts';
-import { addSpec, composeSpec, removeSpec } from './specs/compose.ts';
+import { addSpec, composeSpec, regenerateSpec, removeSpec, updateSpec } from './specs/compose.ts';
 import { diffSpec, treeSpec } from './specs/discover.ts';
 import { generateSpec } from './specs/generate.ts';
 import { cleanSpec, installSpec, transactionsSpec, uninstallSpec, upgradeSpec, verifySpec } from './specs/install.ts';
 import { listSpec } from './specs/list.ts';
 import { planSpec } from './specs/plan.ts';
 import { explainSpec, statusSpec, undoSpec } from './specs/project.ts';
+import { createSpec, deprecateSpec, exportSpec, importSpec, publishSpec, yankSpec } from './specs/publish.ts';
 import { searchSpec } from './specs/search.ts';
 import { completionSpec, configSpec } from './specs/settings.ts';
 import { showSpec } from './specs/show.ts';
+import { keysSpec, trustSpec } from './specs/trust.ts';
 
 export interface Command {
   readonly spec: CommandSpec;
@@ -31,15 +33,25 @@ export const COMMANDS: readonly Command[] = [
   defineCommand(verifySpec, async () => (await import('./commands/verify.ts')).runVerify),
   defineCommand(cleanSpec, async () => (await import('./commands/clean.ts')).runClean),
   defineCommand(transactionsSpec, async () => (await import('./commands/transactions.ts')).runTransactions),
+  defineCommand(importSpec, async () => (await import('./commands/import.ts')).runImport),
   defineCommand(generateSpec, async () => (await import('./commands/generate.ts')).runGenerate),
   defineCommand(composeSpec, async () => (await import('./commands/compose.ts')).runCompose),
   defineCommand(addSpec, async () => (await import('./commands/add.ts')).runAdd),
   defineCommand(removeSpec, async () => (await import('./commands/remove.ts')).runRemove),
+  defineCommand(updateSpec, async () => (await import('./commands/update.ts')).runUpdate),
+  defineCommand(regenerateSpec, async () => (await import('./commands/regenerate.ts')).runRegenerate),
   defineCommand(planSpec, async () => (await import('./commands/plan.ts')).runPlan),
   defineCommand(statusSpec, async () => (await import('./commands/status.ts')).runStatus),
   defineCommand(undoSpec, async () => (await import('./commands/undo.ts')).runUndo),
   defineCommand(explainSpec, async () => (await import('./commands/explain.ts')).runExplain),
+  defineCommand(createSpec, async () => (await import('./commands/create.ts')).runCreate),
   defineCommand(validateSpec, async () => (await import('./commands/validate.ts')).runValidate),
+  defineCommand(publishSpec, async () => (await import('./commands/publish.ts')).runPublish),
+  defineCommand(yankSpec, async () => (await import('./commands/yank.ts')).runYank),
+  defineCommand(deprecateSpec, async () => (await import('./commands/deprecate.ts')).runDeprecate),
+  defineCommand(exportSpec, async () => (await import('./commands/export.ts')).runExport),
+  defineCommand(keysSpec, async () => (await import('./commands/keys.ts')).runKeys),
+  defineCommand(trustSpec, async () => (await import('./commands/trust.ts')).runTrust),
   defineCommand(schemaSpec, async () => (await import('./commands/schema.ts')).runSchema),
   defineCommand(configSpec, async () => (await import('./commands/config.ts')).runConfig),
   defineCommand(completionSpec, async () => (await import('./commands/completion.ts')).runCompletion),

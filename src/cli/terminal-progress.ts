@@ -37,7 +37,7 @@ export function createProgress({ output, kind }: ProgressSettings): Progress {
     isDrawn = true;
   };
   const report = (event: ProgressEvent) => {
-    if (event.kind === 'recovered') notices.push(describeEvent(event));
+    if (event.kind === 'recovered' || event.kind === 'signature-doubtful') notices.push(describeEvent(event));
     else if (kind === 'line') draw(describeEvent(event));
     else if (kind === 'lines' && isStep(event)) output.write(`${describeEvent(event)}\n`);
   };
@@ -66,6 +66,8 @@ function describeEvent(event: ProgressEvent): string {
       return stripControlLine(`fetched ${event.pack} ${event.version} (${event.done} of ${event.total})`);
     case 'hook-started':
       return stripControlLine(`running the hook "${event.name}" of ${event.pack}`);
+    case 'signature-doubtful':
+      return stripControlLine(event.warning);
     case 'recovered':
       return describeRecovery(event);
     default:

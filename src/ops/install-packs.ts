@@ -88,7 +88,7 @@ export async function unpackInto(
     replace,
     concurrency,
   }: { readonly resolved: ResolvedPacks; readonly plan: InstallPlan; readonly replace: boolean; readonly concurrency?: number },
-  { store, reporter }: Pick<ResolvePorts, 'store' | 'reporter'>,
+  { store, reporter, verifySignature }: Pick<ResolvePorts, 'store' | 'reporter' | 'verifySignature'>,
 ): Promise<void> {
   const wanted = resolved.packs.filter(({ id }) => plan.packs.some((pack) => pack.id === id));
   const limits = { limit: concurrency ?? CONCURRENCY, isFatal: () => true };
@@ -96,10 +96,11 @@ export async function unpackInto(
   const settled = await mapConcurrent(
     wanted,
     async (entry) => {
-      const { files } = await entry.fetch();
+      const fetched = await entry.fetch();
+      verifySignature?.(entry, fetched);
       done += 1;
       reporter.report({ kind: 'pack-stored', pack: entry.id, version: entry.version, done, total: wanted.length });
-      return [entry.id, files] as const;
+      return [entry.id, fetched.files] as const;
     },
     limits,
   );
@@ -150,7 +151,7 @@ async function fetchOne(pack: PlannedInstall, { options, transaction }: Fetching
     const message = `what was fetched as ${pack.id} ${pack.version} is ${manifest.id} ${manifest.version}`;
     throw new PacksmithError('INTEGRITY_MISMATCH', message);
   }
-  await options.verifySignature?.(pack, fetched);
+  await (options.verifySignature ?? ports.verifySignature)?.(pack, fetched);
   if (!transaction.staged.has(integrity) && (await ports.store.check(integrity)) !== 'intact') await transaction.stage(integrity, files);
   const ranges = (optional: boolean) =>
     Object.fromEntries(

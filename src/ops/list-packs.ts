@@ -7,6 +7,8 @@ export interface ListRequest {
   readonly tags?: readonly string[];
   /** A kind of source, such as `builtin` or `project`. */
   readonly source?: string;
+  /** Only packs that are installed. */
+  readonly installed?: boolean;
   readonly sort?: 'name' | 'category' | 'source';
   readonly limit?: number;
 }
@@ -34,13 +36,14 @@ export async function listPacks(
   return { packs: matching.slice(0, request.limit ?? matching.length), total: matching.length, categories: countCategories(all) };
 }
 
-/** Tells whether an entry has the category, all tags and the source that are asked for. */
+/** Tells whether an entry has the category, all tags and the source that are asked for, and is installed where that is. */
 export function passesFilters(
   entry: CatalogueEntry,
-  { category, tags, source }: Pick<ListRequest, 'category' | 'tags' | 'source'>,
+  { category, tags, source, installed }: Pick<ListRequest, 'category' | 'tags' | 'source' | 'installed'>,
 ): boolean {
   if (category !== undefined && entry.category !== category) return false;
   if (source !== undefined && entry.provenance.kind !== source) return false;
+  if (installed === true && entry.provenance.kind !== 'installed') return false;
   return (tags ?? []).every((tag) => entry.keywords.includes(tag));
 }
 

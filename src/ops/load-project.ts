@@ -2,6 +2,7 @@ import { PacksmithError } from '../core/diagnostics/packsmith-error.ts';
 import { type Baseline, parseBaseline } from '../core/lockfile/baseline.ts';
 import { BASELINE_PATH, LOCKFILE_PATH, type LockedFile, type Lockfile, MANIFEST_PATH } from '../core/lockfile/lockfile.ts';
 import { parseLockfile } from '../core/lockfile/parse-lockfile.ts';
+import { PENDING_PATH, type Pending, parsePending } from '../core/lockfile/pending.ts';
 import { parseProjectManifest } from '../core/manifest/parse-project-manifest.ts';
 import type { ProjectManifest } from '../core/manifest/project-manifest.ts';
 import { decodeUtf8 } from '../core/text/utf8.ts';
@@ -16,6 +17,8 @@ export interface ProjectState {
   readonly manifest: ProjectManifest | undefined;
   readonly manifestText: string | undefined;
   readonly lockfile: Lockfile | undefined;
+  /** A change whose conflicts are not settled yet. */
+  readonly pending: Pending | undefined;
   /** The last generation by path. */
   readonly generated: ReadonlyMap<ProjectPath, LockedFile>;
 }
@@ -32,9 +35,16 @@ export async function loadProject({ project, reporter }: Pick<Ports, 'project' |
   }
   const manifestText = await readText(project, MANIFEST_PATH);
   const lockText = await readText(project, LOCKFILE_PATH);
+  const pendingText = await readText(project, PENDING_PATH);
   const lockfile = lockText === undefined ? undefined : parseLockfile(lockText);
   const generated = new Map((lockfile?.files ?? []).map((file) => [file.path, file] as const));
-  return { manifest: manifestText === undefined ? undefined : parseManifest(manifestText), manifestText, lockfile, generated };
+  return {
+    manifest: manifestText === undefined ? undefined : parseManifest(manifestText),
+    manifestText,
+    lockfile,
+    generated,
+    pending: pendingText === undefined ? undefined : parsePending(pendingText),
+  };
 }
 
 /** As `loadProject`, for commands that need a generated project. @throws PacksmithError `PROJECT_NOT_FOUND` as well. */

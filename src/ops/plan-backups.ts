@@ -1,7 +1,7 @@
 import type { PlannedPath } from '../core/plan/generation-plan.ts';
 import type { Digest } from '../core/tree/digest.ts';
-import { type ProjectPath, parseProjectPath } from '../core/tree/project-path.ts';
 import type { Ports } from '../ports/ports.ts';
+import { freeName } from './free-name.ts';
 
 interface Backups {
   readonly paths: readonly PlannedPath[];
@@ -18,7 +18,7 @@ export async function planBackups(planned: readonly PlannedPath[], { project }: 
     if (content === undefined || before === undefined) continue;
     contents.set(before.digest, content);
     paths.push({
-      path: await freeName(path, project),
+      path: await freeName(path, '.bak', project),
       class: 'backup',
       action: 'create',
       reason: `copy of ${path}`,
@@ -28,12 +28,4 @@ export async function planBackups(planned: readonly PlannedPath[], { project }: 
     });
   }
   return { paths, contents };
-}
-
-async function freeName(path: ProjectPath, project: Ports['project']): Promise<ProjectPath> {
-  for (let number = 1; ; number++) {
-    const candidate = parseProjectPath(`${path}.bak${number === 1 ? '' : number}`);
-    const found = await project.survey([candidate]);
-    if (!found.has(candidate)) return candidate;
-  }
 }

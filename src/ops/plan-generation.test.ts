@@ -1,60 +1,18 @@
 import { describe, expect, it } from 'vitest';
+import { actions, apply, flags, OPTIONS, ownFiles, request, world } from '../../test/support/memory-world.ts';
 import { sha256 } from '../adapters/hash.ts';
 import { deflateCodec } from '../adapters/system/deflate-codec.ts';
-import type { Pack } from '../core/pack/pack.ts';
 import { readPlannedContent } from '../core/plan/planned-contents.ts';
-import { answersFromFlags } from '../core/template/answers/given-sources.ts';
 import { decodeUtf8 } from '../core/text/utf8.ts';
 import type { ProjectPath } from '../core/tree/project-path.ts';
-import { MemoryPackRepository } from '../testing/memory-pack-repository.ts';
-import { MemoryProjectDir } from '../testing/memory-project-dir.ts';
 import { makePack } from '../testing/pack-fixture.ts';
-import { RecordingReporter } from '../testing/recording-reporter.ts';
 import { planAdd } from './add-packs.ts';
 import { applyGeneration } from './apply-generation.ts';
 import { checkProject } from './check-project.ts';
 import { explainPath } from './explain-path.ts';
-import { type GenerateRequest, planGeneration } from './plan-generation.ts';
-import type { GenerationPreview, ProjectOptions } from './plan-wanted.ts';
+import { planGeneration } from './plan-generation.ts';
 import { planRemove } from './remove-packs.ts';
 import { planUndo } from './undo-change.ts';
-
-const hooks = {
-  run: () => {
-    throw new Error('no hook runs in these tests');
-  },
-};
-
-/** A project in memory, and the packs that it can be made from. */
-function world(packs: readonly Pack[], files?: Record<string, string>) {
-  const project = new MemoryProjectDir(files);
-  const clock = { now: () => '2026-01-02T03:04:05.678Z' };
-  const repository = MemoryPackRepository.of(...packs);
-  return { project, repository, clock, hooks, prompter: undefined, reporter: new RecordingReporter(), hash: sha256, codec: deflateCodec };
-}
-
-const OPTIONS: ProjectOptions = { workingDirectory: '/', given: [], ifExists: 'refuse', backup: false, skipHooks: false, ask: 'never' };
-
-const request = (references: readonly string[], more: Partial<GenerateRequest> = {}): GenerateRequest => ({
-  ...OPTIONS,
-  references,
-  ...more,
-});
-
-const flags = (...texts: string[]) => [answersFromFlags(texts)];
-
-async function apply(preview: GenerationPreview, ports: ReturnType<typeof world>): Promise<void> {
-  await applyGeneration({ plan: preview.plan, consentedHooks: [] }, ports);
-}
-
-/** What the project has, packsmith's own records left out. */
-function ownFiles({ project }: ReturnType<typeof world>): Record<string, string> {
-  const entries = Object.entries(project.toTexts()).filter(([path]) => !path.startsWith('.packsmith/') && !path.startsWith('packsmith.'));
-  return Object.fromEntries(entries);
-}
-
-const actions = ({ plan }: GenerationPreview) =>
-  Object.fromEntries(plan.paths.filter((path) => path.class !== 'record').map(({ path, action }) => [path, action]));
 
 const GREETING = makePack({
   id: 'greeting',

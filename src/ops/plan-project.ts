@@ -1,8 +1,4 @@
 import type { Composition } from '../core/compose/compose-packs.ts';
-import type { DesiredFile } from '../core/compose/desired-tree.ts';
-import { chooseDriver } from '../core/compose/merges/choose-driver.ts';
-import type { MergeDriver } from '../core/compose/merges/merge-driver.ts';
-import { mergePlainText } from '../core/compose/merges/text.ts';
 import type { Baseline } from '../core/lockfile/baseline.ts';
 import {
   BASELINE_PATH,
@@ -12,24 +8,28 @@ import {
   type LockedPack,
   MANIFEST_PATH,
 } from '../core/lockfile/lockfile.ts';
+import { formatPending, PENDING_PATH, type PendingConflict } from '../core/lockfile/pending.ts';
 import type { Pack } from '../core/pack/pack.ts';
 import type { GenerationPlan, Operation, PlannedHook, PlannedPath } from '../core/plan/generation-plan.ts';
 import { planRecords } from '../core/plan/plan-records.ts';
 import { toPlannedAnswers } from '../core/plan/planned-answers.ts';
 import { toPlannedContents } from '../core/plan/planned-contents.ts';
-import { type InTheWayPolicy, reconcileTree } from '../core/plan/reconcile-tree.ts';
+import { reconcileTree } from '../core/plan/reconcile-tree.ts';
+import type { ConflictPolicy } from '../core/plan/settle-conflict.ts';
 import type { AnswerOutcome } from '../core/template/answers/answer-types.ts';
-import { collectSecrets, type Secrets, unmaskSecrets } from '../core/template/mask-secrets.ts';
+import { collectSecrets, type Secrets } from '../core/template/mask-secrets.ts';
 import { compareText } from '../core/text/compare-text.ts';
-import { decodeText, encodeUtf8 } from '../core/text/utf8.ts';
+import { encodeUtf8 } from '../core/text/utf8.ts';
 import type { Digest } from '../core/tree/digest.ts';
 import type { DiskEntry } from '../core/tree/disk-entry.ts';
+import { DEFAULT_MODE } from '../core/tree/file-tree.ts';
 import type { ProjectPath } from '../core/tree/project-path.ts';
 import type { Ports } from '../ports/ports.ts';
-import { loadDrivers } from './load-drivers.ts';
+import { loadMerges } from './load-merges.ts';
 import { loadBaseline, type ProjectState } from './load-project.ts';
 import type { LoadedPack } from './loaded-pack.ts';
 import { planBackups } from './plan-backups.ts';
+import { planBeside } from './plan-beside.ts';
 import { planInjections } from './plan-injections.ts';
 
 export type PlanningPorts = Pick<Ports, 'project' | 'hash' | 'codec'>;
@@ -44,7 +44,9 @@ export interface PlanProjectRequest {
   readonly now: string;
   /** The text of packsmith.toml as it should be. */
   readonly manifest: string;
-  readonly inTheWay: InTheWayPolicy;
+  readonly policy: ConflictPolicy;
+  /** Whether files that the user deleted come back. */
+  readonly restores: boolean;
   readonly backup: boolean;
   /** Which files of the last generation this plan is about; the others, and their records, stay as they are. */
   readonly isConcerned: (path: ProjectPath) => boolean;
@@ -62,20 +64,29 @@ export async function planProject(request: PlanProjectRequest, ports: PlanningPo
   const records = [MANIFEST_PATH, LOCKFILE_PATH, BASELINE_PATH];
   const disk = await project.survey(new Set([...composition.tree.keys(), ...concerned.keys(), ...injected, ...records]));
   const secrets = secretsOf(answers);
-  const merges = await loadMerges({ request, disk, concerned, secrets }, ports);
+  const { lockfile, generated } = state;
+  const labels = {
+    ours: 'yours',
+    base: lockfile === undefined ? 'nothing' : packLabel(lockfile.packs),
+    theirs: packLabel(packs.map(({ pack }) => pack.manifest)),
+  };
+  const merge = await loadMerges({ lockfile, tree: composition.tree, generated, disk, secrets, labels }, ports);
   const reconciliation = reconcileTree({
     desired: composition.tree,
     generated: concerned,
     disk,
-    inTheWay: request.inTheWay,
+    policy: request.policy,
+    restores: request.restores,
     hash,
-    merge: (path, file) => mergeFile(merges.get(path), file),
+    merge,
   });
   const backups = request.backup ? await planBackups(reconciliation.paths, ports) : NOTHING;
+  const beside = await planBeside(reconciliation.paths, composition.tree, ports);
   const injections = await planInjections({ loose: composition.loose, locked: state.lockfile?.injections ?? [], disk }, ports);
-  const kept = request.keepsRecords
+  const own = request.keepsRecords
     ? await planOwnRecords({ request, disk, secrets, concerned, injections: injections.locked, digests: reconciliation.digests }, ports)
     : NOTHING;
+  const kept = beside.conflicts.length === 0 ? own : planPending({ request, records: own, conflicts: beside.conflicts }, ports);
   return {
     format: 1,
     operation: request.operation,
@@ -87,10 +98,13 @@ export async function planProject(request: PlanProjectRequest, ports: PlanningPo
       because,
     })),
     answers: toPlannedAnswers(answers),
-    paths: [...[...reconciliation.paths, ...injections.paths, ...backups.paths].sort((a, b) => compareText(a.path, b.path)), ...kept.paths],
+    paths: [
+      ...[...reconciliation.paths, ...injections.paths, ...backups.paths, ...beside.paths].sort((a, b) => compareText(a.path, b.path)),
+      ...kept.paths,
+    ],
     decisions: composition.decisions,
     conflicts: composition.conflicts,
-    contents: toPlannedContents([reconciliation.contents, injections.contents, backups.contents, kept.contents]),
+    contents: toPlannedContents([reconciliation.contents, injections.contents, backups.contents, beside.contents, kept.contents]),
     hooks: request.hooks,
     warnings: request.warnings,
   };
@@ -100,6 +114,35 @@ const NOTHING: { readonly paths: readonly PlannedPath[]; readonly contents: Read
   paths: [],
   contents: new Map(),
 };
+
+interface PendingRequest {
+  readonly request: PlanProjectRequest;
+  readonly records: ReturnType<typeof planRecords>;
+  readonly conflicts: readonly PendingConflict[];
+}
+
+/** While conflicts are open the records wait in a file of their own, so that the lockfile advances last. */
+function planPending({ request, records, conflicts }: PendingRequest, { hash }: PlanningPorts): ReturnType<typeof planRecords> {
+  const content = (path: PlannedPath): Uint8Array => {
+    const bytes = path.after && records.contents.get(path.after.digest);
+    if (bytes === undefined) throw new RangeError(`the record ${path.path} has no content`);
+    return bytes;
+  };
+  const packs = request.packs.map(({ pack }) => `${pack.manifest.id} ${pack.manifest.version}`);
+  const waiting = records.paths.map((path) => ({ path: path.path, content: content(path) }));
+  const bytes = encodeUtf8(formatPending({ format: 1, operation: request.operation, packs, conflicts, records: waiting }));
+  const after = { digest: hash(bytes), mode: DEFAULT_MODE };
+  const reason = 'what is recorded once the conflicts are settled';
+  const path: PlannedPath = { path: PENDING_PATH, class: 'record', action: 'create', reason, after, packs: [], template: '' };
+  return { paths: [path], contents: new Map([[after.digest, bytes]]) };
+}
+
+/** Packs and versions in a few words, for conflict markers. */
+function packLabel(packs: readonly { readonly id: string; readonly version: string }[]): string {
+  const [first, ...others] = packs;
+  if (first === undefined) return 'no pack';
+  return `${first.id} ${first.version}${others.length === 0 ? '' : ` and ${others.length} more`}`;
+}
 
 interface OwnRecords {
   readonly request: PlanProjectRequest;
@@ -142,53 +185,4 @@ function toLockedPack({ manifest, integrity }: Pack, source: string): LockedPack
 function secretsOf(answers: AnswerOutcome): Secrets {
   const secret = new Set(answers.entries.filter(({ isSecret }) => isSecret).map(({ name }) => name));
   return new Map([...answers.answers.values()].flatMap((values) => [...collectSecrets(values, (name) => secret.has(name))]));
-}
-
-/** What a three-way merge of one path starts from. */
-interface MergeSides {
-  readonly path: ProjectPath;
-  readonly base: Uint8Array;
-  readonly ours: Uint8Array;
-  readonly driver: MergeDriver;
-}
-
-interface MergeFacts {
-  readonly request: PlanProjectRequest;
-  readonly disk: ReadonlyMap<ProjectPath, DiskEntry>;
-  readonly concerned: ReadonlyMap<ProjectPath, LockedFile>;
-  readonly secrets: Secrets;
-}
-
-/** Reads the base and the user's bytes of every path that both sides may have changed. */
-async function loadMerges(
-  { request, disk, concerned, secrets }: MergeFacts,
-  ports: PlanningPorts,
-): Promise<ReadonlyMap<ProjectPath, MergeSides>> {
-  const { lockfile } = request.state;
-  const edited = [...concerned.values()].filter(({ path, sha256 }) => {
-    const entry = disk.get(path);
-    return request.composition.tree.has(path) && entry?.kind === 'file' && entry.digest !== sha256;
-  });
-  if (lockfile === undefined || edited.length === 0) return new Map();
-  const baseline = await loadBaseline(lockfile, ports);
-  const driverOf = (path: ProjectPath): string => request.composition.tree.get(path)?.merge ?? chooseDriver(path);
-  const drivers = await loadDrivers(edited.map(({ path }) => driverOf(path)));
-  const sides = new Map<ProjectPath, MergeSides>();
-  for (const { path, sha256, masked } of edited) {
-    const base = baseline.get(masked ?? sha256);
-    const ours = await ports.project.readFile(path);
-    if (base !== undefined && ours !== undefined)
-      sides.set(path, { path, base: unmaskSecrets(base, secrets), ours, driver: drivers.get(driverOf(path)) ?? mergePlainText });
-  }
-  return sides;
-}
-
-/** Three-way, by the form of the file; where that cannot be read, line by line. */
-function mergeFile(sides: MergeSides | undefined, file: DesiredFile): Uint8Array | undefined {
-  const [base, ours, theirs] = [sides?.base, sides?.ours, file.content].map((bytes) => bytes && decodeText(bytes));
-  if (sides === undefined || base === undefined || ours === undefined || theirs === undefined) return undefined;
-  const input = { base, ours, theirs, labels: { ours: 'yours', base: 'last generated', theirs: file.packs.join(', ') }, path: sides.path };
-  const outcome = sides.driver(input);
-  const final = outcome.kind === 'unparsable' ? mergePlainText(input) : outcome;
-  return final.kind === 'merged' ? encodeUtf8(final.text) : undefined;
 }

@@ -7,9 +7,12 @@ import type { MergeMode, ProjectManifest, ProjectMerge, ProjectMergeRule } from 
 import type { PackName } from '../core/pack/pack-name.ts';
 import type { ValueMap } from '../core/pack/values.ts';
 import type { GenerationPlan, Operation } from '../core/plan/generation-plan.ts';
+import type { ConflictPolicy } from '../core/plan/settle-conflict.ts';
 import type { AnswerEntry, AnswerOutcome, GivenAnswers, GivenValue } from '../core/template/answers/answer-types.ts';
 import { createEvaluator } from '../core/template/evaluator.ts';
 import { type ProjectFacts, projectContext } from '../core/template/render-context.ts';
+import { compileGlob } from '../core/text/glob.ts';
+import type { ProjectPath } from '../core/tree/project-path.ts';
 import type { Ports } from '../ports/ports.ts';
 import { type AskAnswersRequest, askAnswers } from './ask-answers.ts';
 import { loadPacks, type PackDemand } from './load-packs.ts';
@@ -67,6 +70,12 @@ export interface WantedProject {
   readonly check?: (packs: readonly LoadedPack[]) => Promise<void>;
   /** Only this template. */
   readonly template?: string;
+  /** What happens to what cannot be merged; `refuse` when not given. */
+  readonly policy?: ConflictPolicy;
+  /** Whether files that the user deleted come back. */
+  readonly restores?: boolean;
+  /** Globs of paths that are left as they are. */
+  readonly preserve?: readonly string[];
 }
 
 export interface ManifestFacts {
@@ -84,6 +93,7 @@ export interface ManifestFacts {
  * `TEMPLATE_NOT_FOUND`, `INJECTION_FAILED`, `LIMIT_EXCEEDED`, `CANCELLED`.
  */
 export async function planWanted(wanted: WantedProject, options: ProjectOptions, ports: GenerationPorts): Promise<GenerationPreview> {
+  refusePending(wanted.state);
   const packs = await loadPacks(wanted.demands, ports);
   await wanted.check?.(packs);
   const facts = projectFacts(wanted, packs, ports);
@@ -93,25 +103,48 @@ export async function planWanted(wanted: WantedProject, options: ProjectOptions,
   const rendered = renderProject({ facts, answers, ...(only === undefined ? {} : { only }) }, ports);
   const { composition, merge } = await settleComposition({ rendered, merge: composeRules(options, wanted.manifest) }, ports);
   const isPartial = only !== undefined;
+  const isPreserved = compilePreserved(wanted);
+  const kept = { ...composition, tree: new Map([...composition.tree].filter(([path]) => !isPreserved(path))) };
   const plan = await planProject(
     {
       operation: wanted.operation,
       state: wanted.state,
       packs,
-      composition,
+      composition: kept,
       answers,
       hooks: options.skipHooks || isPartial ? [] : rendered.hooks,
       now: facts.now,
       manifest: await wanted.manifestText({ packs, answers, merge, name: facts.name }),
-      inTheWay: options.ifExists === 'overwrite' ? 'overwrite' : 'refuse',
+      policy: options.ifExists === 'overwrite' ? 'overwrite' : (wanted.policy ?? 'refuse'),
+      restores: wanted.restores ?? false,
       backup: options.backup,
-      isConcerned: (path) => !isPartial || composition.tree.has(path),
+      isConcerned: (path) => !isPreserved(path) && (!isPartial || composition.tree.has(path)),
       keepsRecords: !isPartial || wanted.state.lockfile !== undefined,
       warnings: [],
     },
     ports,
   );
   return { plan, packs, merge, answers: answers.entries, diagnostics: answers.diagnostics };
+}
+
+function refusePending({ pending }: ProjectState): void {
+  if (pending === undefined) return;
+  const count = pending.conflicts.length === 1 ? 'a conflict' : `${pending.conflicts.length} conflicts`;
+  throw new PacksmithError('CHANGE_PENDING', `the last ${pending.operation} left ${count} to settle`, {
+    diagnostics: pending.conflicts.map(({ path, beside }) => ({
+      code: 'CONFLICT_OPEN',
+      severity: 'error',
+      message: beside === undefined ? 'it has conflict markers' : `the pack's version stands in ${beside}`,
+      where: { file: path },
+    })),
+    hint: 'settle them, then `packs update --continue`; or take the change back with `packs update --abort`',
+  });
+}
+
+/** Paths of the last generation, or standing in the project, that a preserving glob matches. */
+function compilePreserved({ preserve = [], state }: WantedProject): (path: ProjectPath) => boolean {
+  const globs = preserve.map(compileGlob);
+  return (path) => state.generated.has(path) && globs.some((glob) => glob.matches(path));
 }
 
 function projectFacts({ state, manifest }: WantedProject, packs: readonly LoadedPack[], { project, clock }: GenerationPorts): ProjectFacts {

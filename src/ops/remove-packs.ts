@@ -1,12 +1,11 @@
-import { PacksmithError } from '../core/diagnostics/packsmith-error.ts';
 import type { DocumentEdit } from '../core/manifest/edit-toml.ts';
-import type { ProjectManifest, ProjectPack } from '../core/manifest/project-manifest.ts';
-import { nearest } from '../core/text/nearest.ts';
+import type { ProjectManifest } from '../core/manifest/project-manifest.ts';
 import { demandsOf } from './demands.ts';
 import { requireProject } from './load-project.ts';
 import type { LoadedPack } from './loaded-pack.ts';
 import { type GenerationPorts, type GenerationPreview, type ProjectOptions, planWanted } from './plan-wanted.ts';
 import { answeredManifest } from './project-manifest-text.ts';
+import { requireListed } from './require-listed.ts';
 
 export interface RemoveRequest extends ProjectOptions {
   /** The packs to take out of the project, by id. */
@@ -20,7 +19,9 @@ export interface RemoveRequest extends ProjectOptions {
 export async function planRemove(request: RemoveRequest, ports: GenerationPorts): Promise<GenerationPreview> {
   const state = await requireProject(ports);
   const { manifest, lockfile } = state;
-  const kept = keptPacks(manifest?.packs ?? [], request.ids);
+  const listed = manifest?.packs ?? [];
+  requireListed(request.ids, listed);
+  const kept = listed.filter(({ id }) => !request.ids.includes(id));
   const places = { workingDirectory: request.workingDirectory, root: ports.project.root };
   const preview = await planWanted(
     {
@@ -35,15 +36,6 @@ export async function planRemove(request: RemoveRequest, ports: GenerationPorts)
   );
   // The answers of the packs that go are known to nobody, and go too.
   return { ...preview, diagnostics: preview.diagnostics.filter(({ code }) => code !== 'ANSWER_UNKNOWN') };
-}
-
-function keptPacks(packs: readonly ProjectPack[], ids: readonly string[]): ProjectPack[] {
-  const present = packs.map(({ id }) => id as string);
-  const unknown = ids.filter((id) => !present.includes(id));
-  if (unknown.length === 0) return packs.filter(({ id }) => !ids.includes(id));
-  const suggestions = unknown.flatMap((id) => nearest(id, present));
-  const hint = suggestions.length > 0 ? `did you mean ${suggestions.join(' or ')}?` : `it lists ${present.join(', ')}`;
-  throw new PacksmithError('PACK_NOT_IN_PROJECT', `packsmith.toml does not list ${unknown.join(', ')}`, { hint, suggestions });
 }
 
 function removedPacks(ids: readonly string[]): DocumentEdit[] {

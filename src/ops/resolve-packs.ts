@@ -18,7 +18,7 @@ import type { FetchedPack, FetchOptions } from '../ports/pack-source.ts';
 import type { Ports } from '../ports/ports.ts';
 import { type FinderPorts, type FoundPack, type FoundVersion, type LockedVersion, PackFinder } from './pack-finder.ts';
 
-export type ResolvePorts = FinderPorts & Pick<Ports, 'reporter'>;
+export type ResolvePorts = FinderPorts & Pick<Ports, 'reporter' | 'verifySignature'>;
 
 export interface PackRequest {
   /** In the documented grammar; paths are absolute. */

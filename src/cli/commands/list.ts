@@ -1,11 +1,18 @@
 import { listPacks } from '../../ops/list-packs.ts';
+import { findOutdated } from '../../ops/upgrade-packs.ts';
 import type { RunCommand } from '../command.ts';
 import { definedOnly } from '../defined-only.ts';
 import type { listSpec } from '../specs/list.ts';
 import { toListResult } from '../views/pack-list.ts';
+import { toOutdatedResult } from '../views/upgrade-result.ts';
 
 export const runList: RunCommand<typeof listSpec> = async ({ flags }, context) => {
-  const { repository } = await context.openPorts();
-  const { category, source, sort, limit, tag: tags, categories } = flags;
-  return toListResult(await listPacks(definedOnly({ category, source, sort, limit, tags }), { repository }), categories);
+  const ports = await context.openPorts();
+  const { repository } = ports;
+  if (flags.outdated) {
+    const request = { ids: [], reach: 'range', offline: context.globals.offline, signal: context.signal } as const;
+    return toOutdatedResult(await findOutdated(request, ports));
+  }
+  const { category, source, installed, sort, limit, tag: tags, categories } = flags;
+  return toListResult(await listPacks(definedOnly({ category, source, installed, sort, limit, tags }), { repository }), categories);
 };

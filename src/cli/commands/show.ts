@@ -1,12 +1,20 @@
+import { listVersions } from '../../ops/list-versions.ts';
 import { showPack } from '../../ops/show-pack.ts';
 import type { RunCommand } from '../command.ts';
 import type { showSpec } from '../specs/show.ts';
 import { describePack } from '../views/describe-pack.ts';
 import { SECTIONS, viewPackDetails } from '../views/pack-details.ts';
+import { viewPackVersions } from '../views/pack-versions.ts';
 
 export const runShow: RunCommand<typeof showSpec> = async ({ flags, positionals }, context) => {
-  const { repository } = await context.openPorts();
+  const ports = await context.openPorts();
+  const { repository } = ports;
   const reference = positionals[0] ?? '';
+  if (flags.versions) {
+    const { workingDirectory, globals, signal } = context;
+    const versions = await listVersions({ reference, workingDirectory, offline: globals.offline, signal }, ports);
+    return { data: versions, view: (terminal) => viewPackVersions(versions, terminal), next: [`packs install ${reference}`] };
+  }
   const details = await showPack({ reference }, { repository });
   const sections = SECTIONS.filter((section) => flags[section]);
   return {

@@ -12,6 +12,7 @@ export const runStatus: RunCommand<typeof statusSpec> = async ({ flags }, contex
   return {
     data: status,
     view: (terminal) => viewStatus(status, { terminal, showsAll: flags.all }),
+    next: status.pending.length > 0 ? ['packs update --continue', 'packs update --abort'] : [],
     ...(flags.check && drift > 0 ? { failure } : {}),
   };
 };

@@ -3,6 +3,14 @@ import { APPLY_FLAGS, GENERATION_FLAGS } from './generate.ts';
 
 const { template: _template, output: _output, ...CHANGE_FLAGS } = GENERATION_FLAGS;
 
+const CONFLICT_FLAG = {
+  conflict: {
+    kind: 'choice',
+    choices: ['markers', 'reject', 'ours', 'theirs'],
+    summary: "What cannot be merged: both between markers (the default), the pack's version beside yours, yours, or the pack's",
+  },
+} as const satisfies FlagSpecs;
+
 const PREVIEW_FLAGS = {
   'dry-run': { kind: 'switch', summary: 'Show what would be done, and do nothing' },
   diff: { kind: 'switch', summary: 'Show what would change, as a unified diff, and do nothing' },
@@ -56,4 +64,53 @@ export const removeSpec = {
   arguments: [{ name: 'ID', summary: 'A pack of the project', isRequired: true, isRepeatable: true }],
   flags: { ...CHANGE_FLAGS, ...PREVIEW_FLAGS, ...APPLY_FLAGS },
   examples: [{ line: 'remove data-science-toolkit --dry-run', does: 'what would go' }],
+} as const satisfies CommandSpec;
+
+export const updateSpec = {
+  verb: 'update',
+  aliases: [],
+  group: 'Generate and keep up to date',
+  summary: 'Merge newer versions of packs into the project, keeping every edit',
+  description:
+    'Three-way merge of what was generated last, what you made of it, and what the new versions give. What cannot be merged is left for you: settle it and run `packs update --continue`, or take everything back with `packs update --abort`. Until then packsmith.lock stays as it was, and nothing else changes the project.',
+  arguments: [{ name: 'ID', summary: 'A pack of the project; all of them unless given', isRequired: false, isRepeatable: true }],
+  flags: {
+    to: {
+      kind: 'text',
+      placeholder: 'VERSION',
+      summary: 'The version or range to go to, older ones too; the range in packsmith.toml unless given',
+    },
+    ...CONFLICT_FLAG,
+    continue: { kind: 'switch', summary: 'Record an update whose conflicts are settled' },
+    abort: { kind: 'switch', summary: 'Take back an update that left conflicts' },
+    ...CHANGE_FLAGS,
+    ...PREVIEW_FLAGS,
+    ...APPLY_FLAGS,
+  },
+  examples: [
+    { line: 'update --dry-run', does: 'what would change, and what would conflict' },
+    { line: 'update web-api-starter --to 2.0.0', does: 'one pack, to one version' },
+    { line: 'update --continue', does: 'after the conflicts are settled' },
+  ],
+} as const satisfies CommandSpec;
+
+export const regenerateSpec = {
+  verb: 'regenerate',
+  aliases: [],
+  group: 'Generate and keep up to date',
+  summary: 'Generate the same versions again: changed answers, restored files',
+  description: 'Brings back files that you deleted, and merges what changed answers change, keeping every edit.',
+  arguments: [],
+  flags: {
+    template: { kind: 'text', placeholder: 'PATH', summary: 'Only this one template' },
+    preserve: { kind: 'texts', placeholder: 'GLOB', summary: 'Leave the files that match as they are' },
+    ...CONFLICT_FLAG,
+    ...CHANGE_FLAGS,
+    ...PREVIEW_FLAGS,
+    ...APPLY_FLAGS,
+  },
+  examples: [
+    { line: 'regenerate --var port=8080 --diff', does: 'what another answer would change' },
+    { line: 'regenerate --template Dockerfile', does: 'one file back as it was' },
+  ],
 } as const satisfies CommandSpec;

@@ -6,7 +6,7 @@ export const listSpec = {
   group: 'Discover',
   summary: 'Show the packs that can be used here',
   description:
-    'Lists the packs of the project, of configured directories and those shipped with packsmith. A pack that is hidden by another of the same id, and a pack whose manifest has errors, are shown as such.',
+    'Lists the packs of the project, of configured directories, those that are installed and those shipped with packsmith. A pack that is hidden by another of the same id, and a pack whose manifest has errors, are shown as such.',
   arguments: [],
   flags: {
     category: { kind: 'text', placeholder: 'NAME', summary: 'Only packs of this category' },
@@ -16,6 +16,8 @@ export const listSpec = {
       choices: ['builtin', 'project', 'directory', 'installed'],
       summary: 'Only packs from this kind of place',
     },
+    installed: { kind: 'switch', summary: 'Only packs that are installed' },
+    outdated: { kind: 'switch', summary: 'Installed packs of which there is something newer where they came from' },
     sort: { kind: 'choice', choices: ['name', 'category', 'source'], summary: 'The order; by name unless given' },
     limit: { kind: 'count', placeholder: 'N', summary: 'At most N packs' },
     categories: { kind: 'switch', summary: 'The categories and how many packs each has, instead of the packs' },

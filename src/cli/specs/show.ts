@@ -16,6 +16,7 @@ export const showSpec = {
     examples: { kind: 'switch', summary: 'Its examples, as command lines' },
     manifest: { kind: 'switch', summary: 'Its pack.toml as written' },
     files: { kind: 'switch', summary: 'Every file of the pack, with its size' },
+    versions: { kind: 'switch', summary: 'Its versions, where they come from, and what that place hides' },
   },
   examples: [
     { line: 'show web-api-starter', does: 'an overview' },

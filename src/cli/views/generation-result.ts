@@ -1,10 +1,11 @@
-import type { PlannedHook } from '../../core/plan/generation-plan.ts';
+import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
+import type { GenerationPlan, PlannedHook } from '../../core/plan/generation-plan.ts';
 import type { ApplyResult } from '../../ops/apply-generation.ts';
 import type { GenerationPreview } from '../../ops/plan-wanted.ts';
 import type { HookOutcome } from '../../ports/hook-runner.ts';
 import type { CommandResult } from '../command.ts';
 import type { Terminal } from '../terminal.ts';
-import { formatArguments } from './format-value.ts';
+import { formatArguments, formatCount } from './format-value.ts';
 import { viewAppliedPlan } from './plan.ts';
 
 export interface GenerationResultSettings {
@@ -29,6 +30,7 @@ export function toGenerationResult({ preview, applied, directory, root }: Genera
       skippedHooks: applied.skippedHooks,
     },
     view: (terminal) => viewAppliedPlan(plan, { directory, terminal }) + viewOutcomes(applied.hooks, terminal),
+    ...unsettledFailure(plan),
     warnings: [...plan.warnings, ...diagnostics.map(({ message }) => message), ...applied.skippedHooks.map(describeSkipped)],
     next: nextSteps(
       directory,
@@ -36,6 +38,17 @@ export function toGenerationResult({ preview, applied, directory, root }: Genera
       plan.paths.some(({ path, action }) => path === 'README.md' && action !== 'keep'),
     ),
   };
+}
+
+/** Conflicts that are left for a person are the outcome of the command, not an accident: the change is written and waits. */
+function unsettledFailure({ paths }: GenerationPlan): { failure?: PacksmithError } {
+  const open = paths.filter(({ unsettled }) => unsettled === true);
+  if (open.length === 0) return {};
+  const failure = new PacksmithError('CONFLICTS_OPEN', `${formatCount(open.length, 'file')} cannot be merged and wait for you`, {
+    diagnostics: open.map(({ path, reason }) => ({ code: 'CONFLICT_OPEN', severity: 'error', message: reason, where: { file: path } })),
+    hint: 'settle them, then `packs update --continue`; or take the change back with `packs update --abort`',
+  });
+  return { failure };
 }
 
 function viewOutcomes(outcomes: readonly HookOutcome[], { style }: Terminal): string {

@@ -68,7 +68,9 @@ export function countConflicts({ paths, conflicts }: GenerationPlan): number {
 /** A plan that was applied: the totals, and what was kept or conflicts. */
 export function viewAppliedPlan(plan: GenerationPlan, { directory, terminal }: { directory: string; terminal: Terminal }): string {
   const { style } = terminal;
-  const notable = plan.paths.filter((path) => path.action === 'conflict' || (path.action === 'keep' && path.class !== 'unchanged'));
+  const notable = plan.paths.filter(
+    (path) => path.unsettled === true || path.action === 'conflict' || (path.action === 'keep' && path.class !== 'unchanged'),
+  );
   const changes = plan.paths.filter(({ action }) => action === 'create' || action === 'update' || action === 'delete');
   const total =
     changes.length === 0 ? 'nothing to change' : describeTotals(plan, { create: 'created', update: 'updated', delete: 'deleted' });

@@ -12,7 +12,10 @@ export function countDrift({ files }: ProjectStatus): number {
 }
 
 /** The packs of a project, the files that differ (or all of them), and the totals by state. */
-export function viewStatus({ packs, files }: ProjectStatus, { terminal, showsAll }: { terminal: Terminal; showsAll: boolean }): string {
+export function viewStatus(
+  { packs, files, pending }: ProjectStatus,
+  { terminal, showsAll }: { terminal: Terminal; showsAll: boolean },
+): string {
   const { style } = terminal;
   const shown = files.filter((file) => showsAll || file.state !== 'as-generated');
   const width = Math.max(0, ...shown.map((file) => file.state.length));
@@ -20,7 +23,11 @@ export function viewStatus({ packs, files }: ProjectStatus, { terminal, showsAll
     ({ id, version, source }) => `${style.bold(stripControlLine(id))} ${stripControlLine(version)} (${stripControlLine(source)})\n`,
   );
   const fileLines = shown.map((file) => `${STATE_STYLE[file.state](style)(file.state.padEnd(width))}  ${stripControlLine(file.path)}\n`);
-  return [packLines.join(''), fileLines.join(''), `${describeStates(files)}\n`].filter((part) => part !== '').join('\n');
+  const open = pending.map(({ path, beside }) => {
+    const how = beside === undefined ? 'has conflict markers' : `the pack's version stands in ${beside}`;
+    return `${style.red('to settle')}  ${stripControlLine(`${path}  ${how}`)}\n`;
+  });
+  return [packLines.join(''), open.join(''), fileLines.join(''), `${describeStates(files)}\n`].filter((part) => part !== '').join('\n');
 }
 
 const STATE_STYLE: Readonly<Record<StatusFile['state'], (style: Style) => (text: string) => string>> = {

@@ -160,6 +160,7 @@ conflict  e.txt  yours is there
 describe('the status of a project', () => {
   const status = {
     packs: [],
+    pending: [],
     isClean: false,
     files: (['as-generated', 'edited', 'missing'] as const).map((state) => ({
       path: `${state}.txt` as ProjectPath,

@@ -361,6 +361,9 @@ export const ERROR_CODES = {
     cause: 'A file is not a bundle of packs, or is not whole.',
     cure: 'Make it again with `packs export`.',
   },
+  CHANGE_PENDING: { exit: 4, cause: 'The last change to the project left conflicts that are not settled.', cure: 'Settle them and run packs update --continue, or take the change back with packs update --abort.' },
+  CONFLICTS_OPEN: { exit: 4, cause: 'Files still have conflict markers, or a version of the pack beside them.', cure: 'Settle the named files, remove the markers and the .theirs files, and continue.' },
+  NOTHING_PENDING: { exit: 2, cause: 'There is no change with conflicts to continue or abort.', cure: 'See packs status.' },
 } as const satisfies Record<string, ErrorExplanation>;
 
 export type ErrorCode = keyof typeof ERROR_CODES;

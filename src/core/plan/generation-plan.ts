@@ -18,6 +18,7 @@ export type PathClass =
   | 'obsolete-edited' // generated last time, no longer wanted; changed by the user
   | 'gone' // generated last time, no longer wanted, and not on disk
   | 'injected' // text of a pack goes into a file that no pack generates
+  | 'beside' // a pack's version of a file that is in conflict
   | 'backup' // a copy of what another path's change overwrites
   | 'record'; // packsmith's own files: manifest, lock, baseline
 
@@ -39,6 +40,8 @@ export interface PlannedPath {
   readonly reason: string;
   readonly before?: PlannedFile;
   readonly after?: PlannedFile;
+  /** Present where both sides' changes are left for a person to settle: between markers in the file, or with the pack's version beside it. */
+  readonly unsettled?: true;
   /** The packs that contributed, in order of composition. */
   readonly packs: readonly string[];
   /** The template it came from, as a path below its pack. */

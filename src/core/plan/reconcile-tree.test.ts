@@ -46,9 +46,10 @@ function reconcile({ desired = {}, generated = {}, disk = {} }: Trees, policy: P
     desired: new Map(wanted),
     generated: new Map(locked),
     disk: new Map(entries),
-    inTheWay: 'refuse',
+    policy: 'refuse',
+    restores: false,
     hash,
-    merge: () => undefined,
+    merge: () => ({ kind: 'conflict', marked: undefined }),
     ...policy,
   });
 }
@@ -72,7 +73,7 @@ describe('reconcileTree', () => {
 
   it.each<[string, Trees, Partial<ReconcileRequest>, [string, string, string][]]>([
     ['refuses what is in the way', { desired: { a: 'A' }, disk: { a: 'mine' } }, {}, [['a', 'in-the-way', 'conflict']]],
-    ['overwrites when asked', { desired: { a: 'A' }, disk: { a: 'mine' } }, { inTheWay: 'overwrite' }, [['a', 'in-the-way', 'update']]],
+    ['overwrites when asked', { desired: { a: 'A' }, disk: { a: 'mine' } }, { policy: 'overwrite' }, [['a', 'in-the-way', 'update']]],
     ['keeps when the pack says so', { desired: { a: { onExists: 'keep' } }, disk: { a: 'mine' } }, {}, [['a', 'in-the-way', 'keep']]],
     [
       'overwrites when the pack says so',
@@ -83,19 +84,19 @@ describe('reconcileTree', () => {
     [
       'fails when the pack says so, even when asked to overwrite',
       { desired: { a: { onExists: 'fail' } }, disk: { a: 'mine' } },
-      { inTheWay: 'overwrite' },
+      { policy: 'overwrite' },
       [['a', 'in-the-way', 'conflict']],
     ],
     [
       'never replaces a directory',
       { desired: { a: 'A' }, disk: { a: { kind: 'directory' } } },
-      { inTheWay: 'overwrite' },
+      { policy: 'overwrite' },
       [['a', 'in-the-way', 'conflict']],
     ],
     [
       'never writes through a link',
       { desired: { a: 'A' }, disk: { a: { kind: 'blocked', by: 'x', isLink: true } } },
-      { inTheWay: 'overwrite' },
+      { policy: 'overwrite' },
       [['a', 'in-the-way', 'conflict']],
     ],
     ['deletes what is obsolete', { generated: { a: 'A' }, disk: { a: 'A' } }, {}, [['a', 'obsolete', 'delete']]],
@@ -109,7 +110,7 @@ describe('reconcileTree', () => {
     [
       'writes what can be merged',
       { desired: { a: 'B' }, generated: { a: 'A' }, disk: { a: 'mine' } },
-      { merge: () => encodeUtf8('mine and B') },
+      { merge: () => ({ kind: 'merged', content: encodeUtf8('mine and B') }) },
       [['a', 'both-changed', 'update']],
     ],
   ])('%s', (_what, trees, policy, expected) => expect(actions(trees, policy)).toEqual(expected));
@@ -119,7 +120,7 @@ describe('reconcileTree', () => {
       desired: { a: { content: encodeUtf8('A'), mode: 0o755 } },
       disk: { a: { kind: 'file', digest: 'A' as Digest, mode: 0o644, size: 1 } },
     };
-    expect(actions(trees, { inTheWay: 'overwrite' })).toEqual([['a', 'in-the-way', 'update']]);
+    expect(actions(trees, { policy: 'overwrite' })).toEqual([['a', 'in-the-way', 'update']]);
   });
 });
 
@@ -162,7 +163,7 @@ describe('laws', () => {
   it('changes nothing the second time', () => {
     fc.assert(
       fc.property(tree, tree, tree, (desired, generated, disk) => {
-        const once = applied({ desired, generated, disk }, { inTheWay: 'overwrite' });
+        const once = applied({ desired, generated, disk }, { policy: 'overwrite' });
         expect(applied({ desired, generated: desired, disk: once }, {})).toEqual(once);
       }),
     );

@@ -1,24 +1,23 @@
-import type { DesiredFile, DesiredTree } from '../compose/desired-tree.ts';
+import type { DesiredTree } from '../compose/desired-tree.ts';
 import type { LockedFile } from '../lockfile/lockfile.ts';
-import { type Decision, decide } from '../reconcile/decision-table.ts';
+import { decide } from '../reconcile/decision-table.ts';
 import { compareText } from '../text/compare-text.ts';
 import type { Digest, Hash } from '../tree/digest.ts';
 import type { DiskEntry } from '../tree/disk-entry.ts';
 import { type FileMode, isExecutable } from '../tree/file-tree.ts';
 import type { ProjectPath } from '../tree/project-path.ts';
 import type { PlannedPath } from './generation-plan.ts';
-
-/** What is done about files of the user's that stand where a pack wants to write. */
-export type InTheWayPolicy = 'refuse' | 'overwrite';
+import { type ConflictPolicy, type MergeFile, settleConflict } from './settle-conflict.ts';
 
 export interface ReconcileRequest {
   readonly desired: DesiredTree;
   readonly generated: ReadonlyMap<ProjectPath, LockedFile>;
   readonly disk: ReadonlyMap<ProjectPath, DiskEntry>;
-  readonly inTheWay: InTheWayPolicy;
+  readonly policy: ConflictPolicy;
+  /** Whether files that the user deleted come back. */
+  readonly restores: boolean;
   readonly hash: Hash;
-  /** Three-way merge of one path that both sides changed; `undefined` where there is no clean result. */
-  readonly merge: (path: ProjectPath, desired: DesiredFile) => Uint8Array | undefined;
+  readonly merge: MergeFile;
 }
 
 /** The decisions for all paths of a project, and the bytes they need. */
@@ -68,39 +67,10 @@ function planPath(request: PathRequest): PlannedPath {
   });
   const before = entry === undefined ? {} : { before: { digest: entry.digest, mode: entry.mode } };
   const after = file === undefined || request.digest === undefined ? {} : { after: { digest: request.digest, mode: file.mode } };
-  return settle(request, { ...decision, path, ...origin, ...before, ...after });
-}
-
-type Undecided = Omit<PlannedPath, 'action'> & Pick<Decision, 'action'>;
-
-/** Turns `merge` and `conflict` into what the policies and the merge give. */
-function settle(request: PathRequest, planned: Undecided): PlannedPath {
-  const { path, desired, contents, hash } = request;
-  const file = desired.get(path);
-  if (planned.action === 'merge') {
-    const merged = file === undefined ? undefined : request.merge(path, file);
-    if (merged === undefined) return overwriteOrConflict(request, { ...planned, action: 'conflict' });
-    const digest = hash(merged);
-    contents.set(digest, merged);
-    const isKept = digest === planned.before?.digest;
-    return {
-      ...planned,
-      action: isKept ? 'keep' : 'update',
-      reason: `${planned.reason}; merged`,
-      after: { digest, mode: file?.mode ?? 0o644 },
-    };
-  }
-  if (planned.action === 'conflict') return overwriteOrConflict(request, { ...planned, action: 'conflict' });
-  return { ...planned, action: planned.action };
-}
-
-function overwriteOrConflict(request: PathRequest, planned: PlannedPath): PlannedPath {
-  const onExists = request.desired.get(planned.path)?.onExists;
-  if (planned.class === 'in-the-way' && onExists === 'keep')
-    return { ...planned, action: 'keep', reason: 'the pack leaves a file of yours alone' };
-  const isOverwritten = request.inTheWay === 'overwrite' || (planned.class === 'in-the-way' && onExists === 'overwrite');
-  if (!isOverwritten || onExists === 'fail') return planned;
-  return { ...planned, action: 'update', reason: `${planned.reason}; overwritten` };
+  const undecided = { ...decision, path, ...origin, ...before, ...after };
+  if (file === undefined) return { ...undecided, action: decision.action === 'merge' ? 'keep' : decision.action };
+  if (request.restores && decision.action === 'keep' && entry === undefined) return { ...undecided, action: 'create', reason: 'restored' };
+  return settleConflict(undecided, { ...request, file });
 }
 
 /** Bytes and executability as one text, so that either change counts as a change. */

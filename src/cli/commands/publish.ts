@@ -1,0 +1,30 @@
+import { resolve } from 'node:path';
+import { applyPublish, planPublish, refusePublish } from '../../ops/publish-pack.ts';
+import type { RunCommand } from '../command.ts';
+import { definedOnly } from '../defined-only.ts';
+import type { publishSpec } from '../specs/publish.ts';
+import { viewPublication } from '../views/publishing.ts';
+
+export const runPublish: RunCommand<typeof publishSpec> = async ({ flags, positionals }, context) => {
+  const ports = await context.openPorts();
+  const { signal, workingDirectory } = context;
+  const { registry, tag, access, sign, otp, 'dry-run': isDryRun } = flags;
+  const directory = resolve(workingDirectory, positionals[0] ?? '.');
+  const planned = await planPublish(
+    { directory, signal, isPreview: isDryRun, ...definedOnly({ registry, tag, access, sign, otp }) },
+    ports,
+  );
+  const { plan } = planned;
+  const isPublished = plan.passes && !isDryRun;
+  if (isPublished) await applyPublish(planned, { signal });
+  return {
+    data: { ...plan, published: isPublished },
+    view: (terminal) => viewPublication(plan, { isDryRun, terminal }),
+    ...(plan.passes ? {} : { failure: refusePublish(plan) }),
+    next: [
+      isPublished
+        ? `packs show ${plan.id} --versions`
+        : ['packs publish', ...positionals, `--registry ${registry ?? plan.registry?.name ?? 'WHERE'}`].join(' '),
+    ],
+  };
+};

@@ -1,0 +1,19 @@
+import { planRegeneration } from '../../ops/regenerate-project.ts';
+import { applyChange } from '../apply-change.ts';
+import type { RunCommand } from '../command.ts';
+import { definedOnly } from '../defined-only.ts';
+import { projectOptions } from '../prepare-generation.ts';
+import type { regenerateSpec } from '../specs/compose.ts';
+
+export const runRegenerate: RunCommand<typeof regenerateSpec> = async ({ flags }, context) => {
+  const ports = await context.openPorts({ mayAsk: true });
+  const project = ports.openProject(context.workingDirectory);
+  const request = {
+    ...projectOptions(flags, context, ports),
+    preserve: flags.preserve,
+    onConflict: flags.conflict ?? 'markers',
+    ...definedOnly({ template: flags.template }),
+  } as const;
+  const preview = await planRegeneration(request, { ...ports, project });
+  return applyChange({ preview, ports, project, directory: '.', commandLine: 'packs regenerate', flags }, context);
+};

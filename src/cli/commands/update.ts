@@ -1,0 +1,41 @@
+import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
+import { applyGeneration } from '../../ops/apply-generation.ts';
+import { planAbort, planContinue } from '../../ops/finish-update.ts';
+import { planUpdate } from '../../ops/update-project.ts';
+import { applyChange } from '../apply-change.ts';
+import type { CommandContext, CommandResult, RunCommand } from '../command.ts';
+import type { CommandInput } from '../command-spec.ts';
+import { definedOnly } from '../defined-only.ts';
+import { projectOptions } from '../prepare-generation.ts';
+import type { updateSpec } from '../specs/compose.ts';
+import { formatArguments } from '../views/format-value.ts';
+import { viewAppliedPlan } from '../views/plan.ts';
+
+export const runUpdate: RunCommand<typeof updateSpec> = async ({ flags, positionals }, context) => {
+  if (flags.continue || flags.abort) return finish(flags, context);
+  const ports = await context.openPorts({ mayAsk: true });
+  const project = ports.openProject(context.workingDirectory);
+  const request = {
+    ...projectOptions(flags, context, ports),
+    ids: positionals,
+    onConflict: flags.conflict ?? 'markers',
+    ...definedOnly({ to: flags.to }),
+  } as const;
+  const preview = await planUpdate(request, { ...ports, project });
+  const commandLine = formatArguments(['packs', 'update', ...positionals, ...(flags.to === undefined ? [] : ['--to', flags.to])]);
+  return applyChange({ preview, ports, project, directory: '.', commandLine, flags }, context);
+};
+
+async function finish(flags: CommandInput<typeof updateSpec>['flags'], context: CommandContext): Promise<CommandResult> {
+  if (flags.continue && flags.abort)
+    throw new PacksmithError('INVALID_ARGUMENTS', '`--continue` records the update and `--abort` takes it back: give one of them');
+  const ports = await context.openPorts();
+  const own = { ...ports, project: ports.openProject(context.workingDirectory) };
+  const plan = flags.continue ? await planContinue({}, own) : await planAbort({}, own);
+  const { transaction } = await applyGeneration({ plan, consentedHooks: [], signal: context.signal }, own);
+  return {
+    data: { plan: { ...plan, contents: {} }, transaction: transaction ?? null },
+    view: (terminal) => viewAppliedPlan(plan, { directory: '.', terminal }),
+    next: ['packs status'],
+  };
+}

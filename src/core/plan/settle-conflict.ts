@@ -1,0 +1,76 @@
+import type { DesiredFile } from '../compose/desired-tree.ts';
+import type { Decision } from '../reconcile/decision-table.ts';
+import type { Digest, Hash } from '../tree/digest.ts';
+import type { ProjectPath } from '../tree/project-path.ts';
+import type { PlannedPath } from './generation-plan.ts';
+
+/**
+ * What happens to what cannot be merged: `refuse` makes it a conflict that stops apply; `overwrite` and `theirs` take the pack's version,
+ * `ours` the user's; `markers` leaves both in the file, `reject` puts the pack's version beside it, and both ask to be settled.
+ */
+export type ConflictPolicy = 'refuse' | 'overwrite' | 'markers' | 'reject' | 'ours' | 'theirs';
+
+/** A merge of what the user and the pack have at one path. `marked` is absent where the file is not text. */
+export type FileMerge =
+  | { readonly kind: 'merged'; readonly content: Uint8Array }
+  | { readonly kind: 'conflict'; readonly marked: Uint8Array | undefined };
+
+/** Merges one path: three-way where its last generation is stored, else two-way. */
+export type MergeFile = (path: ProjectPath, desired: DesiredFile) => FileMerge;
+
+export interface ConflictRequest {
+  readonly file: DesiredFile;
+  readonly policy: ConflictPolicy;
+  readonly hash: Hash;
+  readonly merge: MergeFile;
+  /** Receives the bytes that a merge makes. */
+  readonly contents: Map<Digest, Uint8Array>;
+}
+
+/** A path whose row of the decision table asks for a merge, or is a conflict. */
+export type Undecided = Omit<PlannedPath, 'action'> & Pick<Decision, 'action'>;
+
+/** Turns `merge` and `conflict` into what the merge and the policy give. */
+export function settleConflict(planned: Undecided, request: ConflictRequest): PlannedPath {
+  const { file, policy, merge } = request;
+  const { action } = planned;
+  if (action !== 'merge' && action !== 'conflict') return { ...planned, action };
+  if (action === 'conflict' && file.onExists === 'keep')
+    return { ...planned, action: 'keep', reason: 'the pack leaves a file of yours alone' };
+  if (action === 'conflict' && file.onExists === 'fail') return { ...planned, action: 'conflict' };
+  if (action === 'conflict' && file.onExists === 'overwrite') return takeTheirs(planned, 'overwritten, as the pack asks');
+  // Without a stored base, files that merely stand in the way are united only where a conflict can be left for later.
+  const isMerged = action === 'merge' || !(policy === 'refuse' || policy === 'overwrite');
+  const outcome: FileMerge = isMerged ? merge(planned.path, file) : { kind: 'conflict', marked: undefined };
+  return outcome.kind === 'merged' ? takeMerged(planned, outcome.content, request) : leaveConflict(planned, outcome.marked, request);
+}
+
+function takeMerged(planned: Undecided, content: Uint8Array, { file, hash, contents }: ConflictRequest): PlannedPath {
+  const digest = hash(content);
+  contents.set(digest, content);
+  const isKept = digest === planned.before?.digest;
+  return { ...planned, action: isKept ? 'keep' : 'update', reason: `${planned.reason}; merged`, after: { digest, mode: file.mode } };
+}
+
+function leaveConflict(planned: Undecided, marked: Uint8Array | undefined, request: ConflictRequest): PlannedPath {
+  const { policy, file, hash, contents } = request;
+  if (policy === 'refuse') return { ...planned, action: 'conflict' };
+  if (policy === 'ours') return { ...planned, action: 'keep', reason: `${planned.reason}; yours kept` };
+  if (policy === 'overwrite' || policy === 'theirs') return takeTheirs(planned, 'overwritten');
+  if (policy === 'markers' && marked !== undefined) {
+    const digest = hash(marked);
+    contents.set(digest, marked);
+    return {
+      ...planned,
+      action: 'update',
+      reason: `${planned.reason}; marked in the file`,
+      after: { digest, mode: file.mode },
+      unsettled: true,
+    };
+  }
+  return { ...planned, action: 'keep', reason: `${planned.reason}; the pack's version stands beside it`, unsettled: true };
+}
+
+function takeTheirs(planned: Undecided, how: string): PlannedPath {
+  return { ...planned, action: 'update', reason: `${planned.reason}; ${how}` };
+}

@@ -1,0 +1,46 @@
+import type { DesiredTree } from '../core/compose/desired-tree.ts';
+import type { PendingConflict } from '../core/lockfile/pending.ts';
+import type { PlannedPath } from '../core/plan/generation-plan.ts';
+import type { Digest } from '../core/tree/digest.ts';
+import type { ProjectPath } from '../core/tree/project-path.ts';
+import type { Ports } from '../ports/ports.ts';
+import { freeName } from './free-name.ts';
+
+interface Beside {
+  readonly paths: readonly PlannedPath[];
+  readonly contents: ReadonlyMap<Digest, Uint8Array>;
+  readonly conflicts: readonly PendingConflict[];
+}
+
+/** Plans the pack's version as `PATH.theirs` beside each file of the user's that is in conflict and has no markers, and lists all conflicts. */
+export async function planBeside(
+  planned: readonly PlannedPath[],
+  tree: DesiredTree,
+  { project, hash }: Pick<Ports, 'project' | 'hash'>,
+): Promise<Beside> {
+  const contents = new Map<Digest, Uint8Array>();
+  const paths: PlannedPath[] = [];
+  const conflicts: PendingConflict[] = [];
+  for (const { path, action, packs, template, unsettled } of planned) {
+    const file = tree.get(path);
+    if (unsettled !== true || file === undefined) continue;
+    if (action === 'update') {
+      conflicts.push({ path });
+      continue;
+    }
+    const beside: ProjectPath = await freeName(path, '.theirs', project);
+    const digest = hash(file.content);
+    contents.set(digest, file.content);
+    conflicts.push({ path, beside });
+    paths.push({
+      path: beside,
+      class: 'beside',
+      action: 'create',
+      reason: `the pack's version of ${path}`,
+      after: { digest, mode: file.mode },
+      packs,
+      ...(template === undefined ? {} : { template }),
+    });
+  }
+  return { paths, contents, conflicts };
+}

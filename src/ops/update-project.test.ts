@@ -1,0 +1,230 @@
+import { describe, expect, it } from 'vitest';
+import { actions, apply, flags, OPTIONS, ownFiles, request, world } from '../../test/support/memory-world.ts';
+import type { Pack } from '../core/pack/pack.ts';
+import { makePack } from '../testing/pack-fixture.ts';
+import { applyGeneration } from './apply-generation.ts';
+import { checkProject } from './check-project.ts';
+import { planAbort, planContinue } from './finish-update.ts';
+import { planGeneration } from './plan-generation.ts';
+import { planRegeneration } from './regenerate-project.ts';
+import { planUndo } from './undo-change.ts';
+import { planUpdate, type UpdateConflicts } from './update-project.ts';
+
+type Files = Record<string, string | Uint8Array>;
+
+const version = (number: string, files: Files, id = 'app'): Pack =>
+  makePack({
+    id,
+    version: number,
+    files: Object.fromEntries(Object.entries(files).map(([path, content]) => [`templates/${path}`, content])),
+  });
+
+/** A project generated from 1.0.0, where the pack has become 1.1.0. */
+async function generated(before: Files, after: Files, others: readonly Pack[] = []) {
+  const one = world([version('1.0.0', before), ...others]);
+  await apply(await planGeneration(request(['app', ...others.map(({ manifest }) => manifest.id)]), one), one);
+  const { repository } = world([version('1.1.0', after), ...others]);
+  return { ...one, repository };
+}
+
+type World = Awaited<ReturnType<typeof generated>>;
+
+const update = (ports: World, onConflict: UpdateConflicts = 'markers', more: { ids?: string[]; to?: string } = {}) =>
+  planUpdate({ ...OPTIONS, ids: [], onConflict, ...more }, ports);
+
+interface Case {
+  readonly name: string;
+  readonly before: string | Uint8Array | undefined;
+  readonly after: string | Uint8Array | undefined;
+  /** What the user made of it: bytes, `undefined` for deleted, or untouched. */
+  readonly edited?: string | Uint8Array | 'untouched' | undefined;
+  readonly result: string | undefined;
+  readonly beside?: string;
+  readonly isOpen?: boolean;
+  readonly onConflict?: UpdateConflicts;
+}
+
+const binary = (text: string): Uint8Array => new TextEncoder().encode(`\0${text}`);
+
+const CASES: readonly Case[] = [
+  { name: 'takes what only the pack changed', before: 'a\n', after: 'b\n', edited: 'untouched', result: 'b\n' },
+  { name: 'keeps what only the user changed', before: 'a\n', after: 'a\n', edited: 'mine\n', result: 'mine\n' },
+  {
+    name: 'merges changes in different places',
+    before: '1\n2\n3\n4\n5\n',
+    after: '1\n2\n3\n4\nfive\n',
+    edited: 'one\n2\n3\n4\n5\n',
+    result: 'one\n2\n3\n4\nfive\n',
+  },
+  {
+    name: 'keeps the line ends of the user',
+    before: '1\n2\n3\n4\n5\n',
+    after: '1\n2\n3\n4\nfive\n',
+    edited: 'one\r\n2\r\n3\r\n4\r\n5\r\n',
+    result: 'one\r\n2\r\n3\r\n4\r\nfive\r\n',
+  },
+  { name: 'takes a reformatted line of both once', before: 'a\n', after: 'b\n', edited: 'b\n', result: 'b\n' },
+  {
+    name: 'marks what both changed',
+    before: 'a\n',
+    after: 'b\n',
+    edited: 'mine\n',
+    result: '<<<<<<< yours\nmine\n||||||| app 1.0.0\na\n=======\nb\n>>>>>>> app 1.1.0\n',
+    isOpen: true,
+  },
+  { name: 'keeps the user bytes when told', before: 'a\n', after: 'b\n', edited: 'mine\n', result: 'mine\n', onConflict: 'ours' },
+  { name: 'takes the bytes of the pack when told', before: 'a\n', after: 'b\n', edited: 'mine\n', result: 'b\n', onConflict: 'theirs' },
+  {
+    name: 'puts the version of the pack beside',
+    before: 'a\n',
+    after: 'b\n',
+    edited: 'mine\n',
+    result: 'mine\n',
+    beside: 'b\n',
+    isOpen: true,
+    onConflict: 'reject',
+  },
+  {
+    name: 'never puts markers into binary files',
+    before: binary('a'),
+    after: binary('b'),
+    edited: binary('mine'),
+    result: '\0mine',
+    beside: '\0b',
+    isOpen: true,
+  },
+  { name: 'deletes what the pack no longer has', before: 'a\n', after: undefined, edited: 'untouched', result: undefined },
+  { name: 'keeps what the pack no longer has and the user edited', before: 'a\n', after: undefined, edited: 'mine\n', result: 'mine\n' },
+  { name: 'does not bring back what the user deleted', before: 'a\n', after: 'b\n', edited: undefined, result: undefined },
+  { name: 'creates what is new', before: undefined, after: 'new\n', edited: 'untouched', result: 'new\n' },
+  { name: 'keeps a file of the user that equals a new one', before: undefined, after: 'new\n', edited: 'new\n', result: 'new\n' },
+  {
+    name: 'marks a file of the user that a new one meets',
+    before: undefined,
+    after: 'new\n',
+    edited: 'mine\n',
+    result: '<<<<<<< yours\nmine\n=======\nnew\n>>>>>>> app 1.1.0\n',
+    isOpen: true,
+  },
+];
+
+const files = (content: string | Uint8Array | undefined): Files => ({
+  'kept.txt': 'kept\n',
+  ...(content === undefined ? {} : { file: content }),
+});
+
+const asText = (content: string | Uint8Array | undefined): string | undefined =>
+  content instanceof Uint8Array ? new TextDecoder().decode(content) : content;
+
+describe('planUpdate', () => {
+  it.each(CASES)('$name', async ({ before, after, edited, result, beside, isOpen = false, onConflict = 'markers' }) => {
+    const ports = await generated(files(before), files(after));
+    if (edited === undefined) ports.project.remove('file');
+    else if (edited !== 'untouched') ports.project.put('file', edited);
+    const untouched = ports.project.toTexts();
+    await apply(await update(ports, onConflict), ports);
+    expect(asText(ownFiles(ports)['file'])).toBe(result);
+    expect(ownFiles(ports)['file.theirs']).toBe(beside);
+    const status = await checkProject({}, ports);
+    expect(status.pending.length > 0).toBe(isOpen);
+    expect(status.packs[0]?.version).toBe(isOpen ? '1.0.0' : '1.1.0');
+    await applyGeneration({ plan: isOpen ? await planAbort({}, ports) : await planUndo({}, ports), consentedHooks: [] }, ports);
+    expect(ports.project.toTexts()).toEqual(untouched);
+  });
+
+  it('is a state while conflicts are open: nothing else may change, and the lock advances last', async () => {
+    const ports = await generated({ file: 'a\n' }, { file: 'b\n' });
+    ports.project.put('file', 'mine\n');
+    await apply(await update(ports), ports);
+    await expect(update(ports)).rejects.toMatchObject({ code: 'CHANGE_PENDING', diagnostics: [{ where: { file: 'file' } }] });
+    await expect(planContinue({}, ports)).rejects.toMatchObject({ code: 'CONFLICTS_OPEN' });
+    ports.project.put('file', 'mine and b\n');
+    await applyGeneration({ plan: await planContinue({}, ports), consentedHooks: [] }, ports);
+    expect(ownFiles(ports)).toEqual({ file: 'mine and b\n' });
+    const status = await checkProject({}, ports);
+    expect(status).toMatchObject({ pending: [], packs: [{ version: '1.1.0' }], files: [{ path: 'file', state: 'edited' }] });
+    await expect(planContinue({}, ports)).rejects.toMatchObject({ code: 'NOTHING_PENDING' });
+  });
+
+  it('can be aborted after half of the settling, and that can be undone', async () => {
+    const ports = await generated({ file: 'a\n' }, { file: 'b\n' });
+    ports.project.put('file', 'mine\n');
+    const before = ports.project.toTexts();
+    await apply(await update(ports), ports);
+    ports.project.put('file', 'half settled\n');
+    const half = ports.project.toTexts();
+    await applyGeneration({ plan: await planAbort({}, ports), consentedHooks: [] }, ports);
+    expect(ports.project.toTexts()).toEqual(before);
+    await applyGeneration({ plan: await planUndo({}, ports), consentedHooks: [] }, ports);
+    expect(ports.project.toTexts()).toEqual(half);
+  });
+
+  it('changes nothing when everything is as new as it can be', async () => {
+    const ports = await generated({ file: 'a\n' }, { file: 'b\n' });
+    await apply(await update(ports), ports);
+    expect((await update(ports)).plan.paths.every(({ action }) => action === 'keep')).toBe(true);
+  });
+
+  it('updates one pack of several and leaves the parts of the other alone', async () => {
+    const other = version('1.0.0', { '.gitignore': 'other/\n', 'other.txt': 'x\n' }, 'other');
+    const ports = await generated({ '.gitignore': 'app/\n' }, { '.gitignore': 'app/\nnew/\n' }, [other]);
+    ports.project.put('.gitignore', 'app/\nother/\nmine/\n');
+    await apply(await update(ports, 'markers', { ids: ['app'] }), ports);
+    expect(ownFiles(ports)['.gitignore']?.split('\n').filter(Boolean).sort()).toEqual(['app/', 'mine/', 'new/', 'other/']);
+  });
+
+  it('goes to a version outside the range when told, back too, and writes the range', async () => {
+    const ports = await generated({ file: 'a\n' }, { file: 'b\n' });
+    const { repository } = world([version('2.0.0', { file: 'two\n' })]);
+    await apply(await update({ ...ports, repository }, 'markers', { ids: ['app'], to: '2.0.0' }), ports);
+    expect(ownFiles(ports)['file']).toBe('two\n');
+    expect(ports.project.toTexts()['packsmith.toml']).toContain('app = "^2.0.0"');
+    const { repository: older } = world([version('1.0.0', { file: 'a\n' })]);
+    await apply(await update({ ...ports, repository: older }, 'markers', { ids: ['app'], to: '1.0.0' }), ports);
+    expect(ownFiles(ports)['file']).toBe('a\n');
+  });
+
+  it('names the nearest pack for an unknown one', async () => {
+    const ports = await generated({ file: 'a\n' }, { file: 'b\n' });
+    await expect(update(ports, 'markers', { ids: ['apq'] })).rejects.toMatchObject({ code: 'PACK_NOT_IN_PROJECT', suggestions: ['app'] });
+  });
+
+  it('never touches what is preserved', async () => {
+    const ports = await generated({ 'docs/a.md': 'a\n', file: 'a\n' }, { 'docs/a.md': 'b\n', file: 'b\n' });
+    ports.project.put('packsmith.toml', `${ports.project.toTexts()['packsmith.toml']}\n[update]\npreserve = ["docs/**"]\n`);
+    const preview = await update(ports);
+    expect(actions(preview)).toEqual({ file: 'update' });
+    await apply(preview, ports);
+    expect(ownFiles(ports)).toEqual({ 'docs/a.md': 'a\n', file: 'b\n' });
+  });
+});
+
+describe('planRegeneration', () => {
+  const PACK = makePack({
+    id: 'app',
+    manifest: '[variables.name]\ntype = "string"\ndefault = "World"\n',
+    files: { 'templates/a.jinja': 'Hi {{ name }}\none\ntwo\n', 'templates/b': 'b\n' },
+  });
+
+  it('restores what was deleted, applies changed answers, and keeps edits', async () => {
+    const ports = world([PACK]);
+    await apply(await planGeneration(request(['app']), ports), ports);
+    ports.project.remove('b');
+    ports.project.put('a', 'Hi World\none\ntwo\nmine\n');
+    await apply(await planRegeneration({ ...OPTIONS, given: flags('name=Ada'), preserve: [], onConflict: 'markers' }, ports), ports);
+    expect(ownFiles(ports)).toEqual({ a: 'Hi Ada\none\ntwo\nmine\n', b: 'b\n' });
+  });
+
+  it('regenerates one template and leaves the rest and its records alone', async () => {
+    const ports = world([PACK]);
+    await apply(await planGeneration(request(['app']), ports), ports);
+    ports.project.remove('a');
+    ports.project.remove('b');
+    await apply(await planRegeneration({ ...OPTIONS, template: 'b', preserve: [], onConflict: 'markers' }, ports), ports);
+    expect(ownFiles(ports)).toEqual({ b: 'b\n' });
+    expect((await checkProject({}, ports)).files.map(({ path, state }) => [path, state])).toEqual([
+      ['a', 'missing'],
+      ['b', 'as-generated'],
+    ]);
+  });
+});

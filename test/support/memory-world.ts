@@ -1,0 +1,54 @@
+import { sha256 } from '../../src/adapters/hash.ts';
+import { deflateCodec } from '../../src/adapters/system/deflate-codec.ts';
+import type { Pack } from '../../src/core/pack/pack.ts';
+import { answersFromFlags } from '../../src/core/template/answers/given-sources.ts';
+import { applyGeneration } from '../../src/ops/apply-generation.ts';
+import type { GenerateRequest } from '../../src/ops/plan-generation.ts';
+import type { GenerationPreview, ProjectOptions } from '../../src/ops/plan-wanted.ts';
+import { MemoryPackRepository } from '../../src/testing/memory-pack-repository.ts';
+import { MemoryProjectDir } from '../../src/testing/memory-project-dir.ts';
+import { RecordingReporter } from '../../src/testing/recording-reporter.ts';
+
+const hooks = {
+  run: () => {
+    throw new Error('no hook runs in these tests');
+  },
+};
+
+/** A project in memory, and the packs that it can be made from. */
+export function world(packs: readonly Pack[], files?: Record<string, string>) {
+  const project = new MemoryProjectDir(files);
+  const clock = { now: () => '2026-01-02T03:04:05.678Z' };
+  const repository = MemoryPackRepository.of(...packs);
+  return { project, repository, clock, hooks, prompter: undefined, reporter: new RecordingReporter(), hash: sha256, codec: deflateCodec };
+}
+
+export const OPTIONS: ProjectOptions = {
+  workingDirectory: '/',
+  given: [],
+  ifExists: 'refuse',
+  backup: false,
+  skipHooks: false,
+  ask: 'never',
+};
+
+export const request = (references: readonly string[], more: Partial<GenerateRequest> = {}): GenerateRequest => ({
+  ...OPTIONS,
+  references,
+  ...more,
+});
+
+export const flags = (...texts: string[]) => [answersFromFlags(texts)];
+
+export async function apply(preview: GenerationPreview, ports: ReturnType<typeof world>): Promise<void> {
+  await applyGeneration({ plan: preview.plan, consentedHooks: [] }, ports);
+}
+
+/** What the project has, packsmith's own records left out. */
+export function ownFiles({ project }: ReturnType<typeof world>): Record<string, string> {
+  const entries = Object.entries(project.toTexts()).filter(([path]) => !path.startsWith('.packsmith/') && !path.startsWith('packsmith.'));
+  return Object.fromEntries(entries);
+}
+
+export const actions = ({ plan }: GenerationPreview) =>
+  Object.fromEntries(plan.paths.filter((path) => path.class !== 'record').map(({ path, action }) => [path, action]));
