@@ -198,8 +198,7 @@ export class PackFinder {
   }
 
   async #findLocal(id: PackName, kinds: readonly PackProvenance['kind'][]): Promise<FoundPack | undefined> {
-    const entries = (await this.#list()).filter((entry) => entry.id === id && kinds.includes(entry.provenance.kind));
-    const entry = entries.find(({ isBroken }) => !isBroken) ?? entries[0];
+    const entry = (await this.#list()).find((candidate) => candidate.id === id && kinds.includes(candidate.provenance.kind));
     if (entry === undefined) return undefined;
     if (entry.isBroken) {
       const message = `the pack ${id} in ${entry.provenance.location} has errors`;

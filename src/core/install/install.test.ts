@@ -62,7 +62,7 @@ describe('the lock of what is installed', () => {
     );
   });
   const good = JSON.parse(formatInstalledLock({ format: 1, packs: [pack('web')] })).packs[0];
-  it.each([
+  it.each<readonly [string, string]>([
     ['no JSON', '{'],
     ['another format', '{"format":2,"packs":[]}'],
     ['no packs', '{"format":1}'],
