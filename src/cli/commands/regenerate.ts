@@ -9,7 +9,7 @@ export const runRegenerate: RunCommand<typeof regenerateSpec> = async ({ flags }
   const ports = await context.openPorts({ mayAsk: true });
   const project = ports.openProject(context.workingDirectory);
   const request = {
-    ...projectOptions(flags, context, ports),
+    ...(await projectOptions(flags, context, ports)),
     preserve: flags.preserve,
     onConflict: flags.conflict ?? 'markers',
     ...definedOnly({ template: flags.template }),

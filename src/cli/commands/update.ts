@@ -16,7 +16,7 @@ export const runUpdate: RunCommand<typeof updateSpec> = async ({ flags, position
   const ports = await context.openPorts({ mayAsk: true });
   const project = ports.openProject(context.workingDirectory);
   const request = {
-    ...projectOptions(flags, context, ports),
+    ...(await projectOptions(flags, context, ports)),
     ids: positionals,
     onConflict: flags.conflict ?? 'markers',
     ...definedOnly({ to: flags.to }),
