@@ -1,0 +1,20 @@
+import { checkSignature, type SignatureSettings } from '../../core/signing/check-signature.ts';
+import type { SigningTools } from '../../core/signing/signing-tools.ts';
+import type { Reporter } from '../../ports/reporter.ts';
+import type { VerifySignature } from '../../ports/signer.ts';
+
+export interface SignatureCheckSettings {
+  readonly signatures: SignatureSettings;
+  /** Told of each pack that the policy lets pass with a warning. */
+  readonly reporter: Reporter;
+  readonly tools: SigningTools;
+}
+
+/** The check of signatures by the user's settings. Packs that are shipped with packsmith are part of it and need no signature of their own. */
+export function createSignatureCheck({ signatures, reporter, tools }: SignatureCheckSettings): VerifySignature {
+  return ({ id, version, source }, { files }) => {
+    if (source === 'builtin') return;
+    const outcome = checkSignature({ id, version, files }, signatures, tools);
+    if (outcome.kind === 'unproven') reporter.report({ kind: 'signature-doubtful', warning: outcome.warning });
+  };
+}
