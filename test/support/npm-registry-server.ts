@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { ProcessLock } from '../../src/adapters/files/process-lock.ts';
 
 const HOME = fileURLToPath(new URL('../registry/', import.meta.url));
 
@@ -15,7 +16,7 @@ export interface RegistryServer {
 
 /** Starts a real registry of the npm protocol on 127.0.0.1, without any registry behind it. Installs it the first time. */
 export async function startRegistry(directory: string): Promise<RegistryServer> {
-  installOnce();
+  await installOnce();
   const config = writeConfig(directory);
   const port = await findFreePort();
   const { NODE_EXTRA_CA_CERTS: _unused, ...env } = process.env;
@@ -37,13 +38,25 @@ export async function startRegistry(directory: string): Promise<RegistryServer> 
   return { url, createUser: (name) => createUser(url, name), stop: () => stop(child) };
 }
 
-function installOnce(): void {
-  if (existsSync(join(HOME, 'node_modules/verdaccio/package.json'))) return;
-  execFileSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
-    cwd: HOME,
-    stdio: 'ignore',
-    shell: process.platform === 'win32',
+async function installOnce(): Promise<void> {
+  const lock = new ProcessLock(join(HOME, 'install.lock'), {
+    command: 'npm ci',
+    what: 'the registry of the tests',
+    lockedCode: 'UNEXPECTED',
+    waitMilliseconds: 110_000,
   });
+  const held = await lock.acquire();
+  try {
+    // npm writes this file last: with it, the installation is whole.
+    if (existsSync(join(HOME, 'node_modules/.package-lock.json'))) return;
+    execFileSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
+      cwd: HOME,
+      stdio: 'ignore',
+      shell: process.platform === 'win32',
+    });
+  } finally {
+    held.release();
+  }
 }
 
 function writeConfig(directory: string): string {

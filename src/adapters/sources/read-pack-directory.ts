@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readdirSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
 import { findLimitProblem } from '../../core/manifest/limits.ts';
@@ -17,11 +17,13 @@ export function readPackDirectory(directory: string): FileTree {
   const tree = new Map<ProjectPath, FileEntry>();
   let bytes = 0;
   for (const path of listPackFiles(directory)) {
-    const file = join(directory, path);
-    const { mode, size } = statSync(file);
-    bytes += size;
-    checkSizes({ path, size, bytes, files: tree.size + 1 });
-    tree.set(path, { content: readFile(file), mode: isExecutable(mode) ? 0o755 : 0o644 });
+    tree.set(
+      path,
+      readFile(`${directory}/${path}`, (size) => {
+        bytes += size;
+        checkSizes({ path, size, bytes, files: tree.size + 1 });
+      }),
+    );
   }
   return tree;
 }
@@ -64,12 +66,31 @@ function readDirectory(directory: string) {
   }
 }
 
-function readFile(file: string): Uint8Array {
+/** Reads a file through one descriptor, so that its path is walked once and no more is read than was checked. */
+function readFile(file: string, check: (size: number) => void): FileEntry {
+  let descriptor: number | undefined;
   try {
-    return readFileSync(file);
+    descriptor = openSync(file, 'r');
+    const { mode, size } = fstatSync(descriptor);
+    check(size);
+    return { content: readBytes(descriptor, size), mode: isExecutable(mode) ? 0o755 : 0o644 };
   } catch (error) {
+    if (error instanceof PacksmithError) throw error;
     throw unreadable(file, 'the file cannot be read', error);
+  } finally {
+    if (descriptor !== undefined) closeSync(descriptor);
   }
+}
+
+function readBytes(descriptor: number, size: number): Uint8Array {
+  const content = Buffer.allocUnsafe(size);
+  let length = 0;
+  while (length < size) {
+    const read = readSync(descriptor, content, length, size - length, null);
+    if (read === 0) break;
+    length += read;
+  }
+  return content.subarray(0, length);
 }
 
 function unreadable(where: string, what: string, cause?: unknown): PacksmithError {

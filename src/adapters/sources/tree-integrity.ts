@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import { type FileTree, isExecutable, sortedPaths } from '../../core/tree/file-tree.ts';
 
 /**
@@ -10,7 +10,7 @@ export function computeTreeIntegrity(tree: FileTree): string {
   for (const path of sortedPaths(tree)) {
     const entry = tree.get(path);
     if (entry === undefined) continue;
-    const digest = createHash('sha512').update(entry.content).digest('hex');
+    const digest = hash('sha512', entry.content, 'hex');
     whole.update(`${path}\0${isExecutable(entry.mode) ? 'x' : '-'}\0${digest}\n`);
   }
   return `sha512-${whole.digest('base64')}`;

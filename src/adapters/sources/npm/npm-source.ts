@@ -28,6 +28,8 @@ export interface NpmSourceSettings extends NpmRegistryPorts {
 export class NpmSource implements PackSource {
   readonly kind = 'npm';
   readonly #settings: NpmSourceSettings;
+  /** What was listed, by registry, name and version, so that fetching it need not ask again. */
+  readonly #listed = new Map<string, PublishedVersion>();
 
   constructor(settings: NpmSourceSettings) {
     this.#settings = settings;
@@ -46,6 +48,7 @@ export class NpmSource implements PackSource {
     const registry = this.#registryOf(name);
     const packument = await registry.fetchPackument(name, options);
     if (packument === undefined) return undefined;
+    for (const published of packument.versions.values()) this.#listed.set(keyOf(registry, name, published.version), published);
     const toReference = (range: string): PackReference =>
       reference.kind === 'id' ? { kind: 'id', name: reference.name, range } : { kind: 'npm', name, range };
     return toAvailableVersions(packument, { location: redactUrl(registry.url), toReference });
@@ -85,6 +88,8 @@ export class NpmSource implements PackSource {
     name: string,
     { version, options }: { readonly version: AvailableVersion; readonly options: FetchOptions },
   ): Promise<PublishedVersion> {
+    const listed = this.#listed.get(keyOf(registry, name, version.version));
+    if (listed !== undefined && listed.integrity === version.integrity) return listed;
     const packument = await registry.fetchPackument(name, options);
     const published = packument?.versions.get(version.version);
     if (published !== undefined) return published;
@@ -110,6 +115,10 @@ export class NpmSource implements PackSource {
     const { registry, config } = this.#settings;
     return new NpmRegistry(registry?.url ?? config.registryFor(name), this.#settings);
   }
+}
+
+function keyOf({ url }: NpmRegistry, name: string, version: string): string {
+  return `${url}${name}@${version}`;
 }
 
 function nameOf(reference: PackReference): string {

@@ -8,15 +8,19 @@ const MAX_BYTES = 1024 * 1024;
  */
 export function parseNpmrc(text: string, env: Environment): ReadonlyMap<string, string> {
   const settings = new Map<string, string>();
-  for (const line of text.slice(0, MAX_BYTES).split(/\r?\n/)) {
-    const [, key, isList, value = ''] = /^\s*([^=;#[\s][^=[\]]*?)\s*(\[\])?\s*(?:=\s*(.*?)\s*)?$/.exec(line) ?? [];
-    if (key === undefined) continue;
-    const name = expand(unquote(key), env);
-    const expanded = line.includes('=') ? expand(unquote(value), env) : 'true';
-    const earlier = isList === undefined ? undefined : settings.get(name);
-    settings.set(name, earlier === undefined ? expanded : `${earlier}\n${expanded}`);
-  }
+  for (const line of text.slice(0, MAX_BYTES).split('\n')) addLine(settings, line.trim(), env);
   return settings;
+}
+
+function addLine(settings: Map<string, string>, line: string, env: Environment): void {
+  if (line === '' || /^[;#[]/.test(line)) return;
+  const at = line.indexOf('=');
+  const key = (at < 0 ? line : line.slice(0, at)).trim();
+  const isList = key.endsWith('[]');
+  const name = expand(unquote(isList ? key.slice(0, -2) : key), env);
+  const value = at < 0 ? 'true' : expand(unquote(line.slice(at + 1).trim()), env);
+  const earlier = isList ? settings.get(name) : undefined;
+  if (name !== '') settings.set(name, earlier === undefined ? value : `${earlier}\n${value}`);
 }
 
 /** Settings of npm in variables of the environment: `npm_config_registry`, `npm_config_https_proxy`, `npm_config_//host/:_authToken`. */

@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import type { PackName } from '../pack/pack-name.ts';
+import { parseProjectPath } from '../tree/project-path.ts';
+import { EMPTY_FOLDER_INDEX, formatFolderIndex, parseFolderIndex, withFolderVersion } from './folder-index.ts';
+import { findDependencyDifference, formatPackFacts, readPackFacts } from './pack-facts.ts';
+
+const INTEGRITY = `sha512-${'A'.repeat(86)}==`;
+const DEPENDENCIES = [
+  { id: 'core' as PackName, version: '^1.0.0', optional: false, reason: undefined },
+  { id: '@acme/x' as PackName, version: '>=2 <4', optional: true, reason: 'for charts' },
+];
+
+function added(id: string, version: string, tags: readonly string[] = []) {
+  const facts = {
+    archive: parseProjectPath(`${version}.tgz`),
+    integrity: INTEGRITY,
+    dependencies: DEPENDENCIES,
+    status: 'available',
+    notice: undefined,
+  } as const;
+  return { id: id as PackName, version, facts, tags };
+}
+
+describe('the index of a folder registry', () => {
+  const index = [added('b', '1.9.0'), added('b', '1.10.0', ['latest']), added('@acme/a', '1.0.0')].reduce(
+    withFolderVersion,
+    EMPTY_FOLDER_INDEX,
+  );
+
+  it('is the same after it was written and read, sorted', () => {
+    const text = formatFolderIndex(index);
+    const read = parseFolderIndex(text);
+    expect([...read.packs.keys()]).toEqual(['@acme/a', 'b']);
+    expect([...(read.packs.get('b' as PackName)?.versions.keys() ?? [])]).toEqual(['1.10.0', '1.9.0']);
+    expect(read.packs.get('b' as PackName)?.tags).toEqual(new Map([['latest', '1.10.0']]));
+    expect(formatFolderIndex(read)).toBe(text);
+    expect(text.endsWith('}\n')).toBe(true);
+  });
+
+  it('keeps what is said of versions', () => {
+    const yanked = { ...added('b', '1.9.0'), facts: { ...added('b', '1.9.0').facts, status: 'yanked', notice: 'leaks' } as const };
+    const read = parseFolderIndex(formatFolderIndex(withFolderVersion(index, yanked)));
+    expect(read.packs.get('b' as PackName)?.versions.get('1.9.0')).toMatchObject({ status: 'yanked', notice: 'leaks' });
+  });
+
+  const version = (facts: object): unknown => ({
+    format: 1,
+    packs: { a: { versions: { '1.0.0': { archive: 'a.tgz', integrity: INTEGRITY, ...facts } } } },
+  });
+  it.each<[string, unknown]>([
+    ['no table', []],
+    ['another format', { format: 2, packs: {} }],
+    ['no packs', { format: 1 }],
+    ['an id that is none', { format: 1, packs: { A: { versions: {} } } }],
+    ['a version that is none', { format: 1, packs: { a: { versions: { latest: {} } } } }],
+    ['a tag to nowhere', { format: 1, packs: { a: { versions: {}, tags: { latest: '1.0.0' } } } }],
+    ['an archive outside', version({ archive: '../a.tgz' })],
+    ['an archive elsewhere', version({ archive: 'https://host/a.tgz' })],
+    ['no archive', version({ archive: undefined })],
+    ['a weak hash', version({ integrity: 'sha1-AAAA' })],
+    ['a dependency without a range', version({ dependencies: { core: '!' } })],
+    ['a status that is none', version({ status: 'gone' })],
+    ['a notice that is none', version({ notice: 7 })],
+  ])('is refused with %s', (_name, document) => {
+    expect(() => parseFolderIndex(JSON.stringify(document))).toThrow(expect.objectContaining({ code: 'SOURCE_RESPONSE_INVALID' }));
+  });
+
+  it('is refused when it is no JSON', () => expect(() => parseFolderIndex('{')).toThrow(/not valid JSON/));
+});
+
+describe('facts of a pack', () => {
+  it('are the same after they were written and read', () => {
+    const facts = { id: 'web' as PackName, version: '1.0.0', dependencies: [...DEPENDENCIES].reverse() };
+    expect(readPackFacts(JSON.parse(JSON.stringify(formatPackFacts(facts))))).toEqual(facts);
+  });
+
+  it.each([
+    [undefined],
+    [{ format: 2, id: 'a', version: '1.0.0' }],
+    [{ format: 1, id: 'A', version: '1.0.0' }],
+    [{ format: 1, id: 'a', version: 'v1' }],
+    [{ format: 1, id: 'a', version: '1.0.0', dependencies: ['b'] }],
+    [{ format: 1, id: 'a', version: '1.0.0', dependencies: { b: { version: '^1', optional: 'yes' } } }],
+    [
+      {
+        format: 1,
+        id: 'a',
+        version: '1.0.0',
+        dependencies: Object.fromEntries(Array.from({ length: 101 }, (_, index) => [`p${index}`, '*'])),
+      },
+    ],
+  ])('%j are none', (value) => expect(readPackFacts(value)).toBeUndefined());
+
+  it('differ in what is needed, not in why', () => {
+    const [core, x] = DEPENDENCIES as [(typeof DEPENDENCIES)[0], (typeof DEPENDENCIES)[0]];
+    expect(findDependencyDifference([core, x], [x, { ...core, reason: 'other' }])).toBeUndefined();
+    expect(findDependencyDifference([core], [])).toMatch(/said to need core \^1.0.0/);
+    expect(findDependencyDifference([x], [{ ...x, optional: false }])).toMatch(/optional/);
+    expect(findDependencyDifference([], [core])).toMatch(/needs core \^1.0.0, which was not said/);
+  });
+});
