@@ -97,8 +97,8 @@ export class PackFinder {
   }
 
   /** The pack of a version, whole. @throws PacksmithError as fetching does, and `MANIFEST_INVALID`. */
-  async load(version: FoundVersion): Promise<Pack> {
-    const { files, integrity } = await this.fetch(version);
+  async load(version: FoundVersion, options?: FetchOptions): Promise<Pack> {
+    const { files, integrity } = await this.fetch(version, options);
     return readPackTree(files, { provenance: version.provenance, integrity });
   }
 

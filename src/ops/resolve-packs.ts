@@ -100,7 +100,7 @@ export async function resolvePacks(request: ResolvePacksRequest, ports: ResolveP
   const attempt = async (refresh: ReadonlySet<string> | 'all'): Promise<ResolvedPacks | NoAnswer> => {
     const options: FetchOptions = { offline: request.offline, signal };
     const run = new ResolveRun({ request: { ...request, installed, refresh }, options, deadline }, ports);
-    const outcome = await run.resolve();
+    const outcome = await Promise.race([run.resolve(), rejectWhenOver(deadline)]);
     return outcome.kind === 'resolution' ? run.describe(outcome) : { noSolution: outcome, run };
   };
   try {
@@ -116,6 +116,13 @@ export async function resolvePacks(request: ResolvePacksRequest, ports: ResolveP
       cause: error,
     });
   }
+}
+
+/** Ends the wait for a source that does not heed its signal. */
+function rejectWhenOver(deadline: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    deadline.addEventListener('abort', () => reject(deadline.reason), { once: true });
+  });
 }
 
 function isOwn(error: unknown): boolean {
@@ -195,6 +202,12 @@ class ResolveRun {
     };
     const knownNames = await this.#finder.knownIds();
     return noSolutionError(noSolution, suggestRemedies(noSolution, facts, { knownNames }));
+  }
+
+  /** What is fetched after the resolution is not under its time limit. */
+  #laterOptions(): FetchOptions {
+    const { offline, signal } = this.#settings.request;
+    return { offline, ...(signal && { signal }) };
   }
 
   #rangesOf({ id, version }: FoundVersion): readonly DependencyRange[] {
@@ -294,8 +307,8 @@ class ResolveRun {
       because,
       asked: this.#asked.get(id),
       dependencies: this.#rangesOf(found),
-      fetch: (options) => this.#finder.fetch(found, options),
-      load: () => this.#finder.load(found),
+      fetch: (options = this.#laterOptions()) => this.#finder.fetch(found, options),
+      load: () => this.#finder.load(found, this.#laterOptions()),
     };
   }
 

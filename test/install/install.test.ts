@@ -182,6 +182,25 @@ describe('installing', () => {
   });
 });
 
+describe('slow places', () => {
+  it('are not waited for longer than the limit, even when they do not heed it', async () => {
+    class SilentSource extends MemoryPackSource {
+      override listVersions(): Promise<never> {
+        return new Promise((_resolve, reject) => setTimeout(reject, 2_000, new Error('too late')));
+      }
+    }
+    const demands = [{ reference: 'web', requestedBy: 'project' }];
+    const error = await failure(resolvePacks({ demands, offline: false, timeLimit: 20 }, makeWorld([], { source: new SilentSource() })));
+    expect(error.code).toBe('LIMIT_EXCEEDED');
+  });
+  it('may take their time once the packs are resolved', async () => {
+    const demands = [{ reference: 'web', requestedBy: 'project' }];
+    const { packs } = await resolvePacks({ demands, offline: false, timeLimit: 150 }, makeWorld());
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect((await packs[1]!.load()).manifest.id).toBe('web');
+  });
+});
+
 describe('one id, one place', () => {
   it('is the project before everything: nobody can inject a pack by a higher version elsewhere', async () => {
     const own = packOf('web', '0.1.0');
