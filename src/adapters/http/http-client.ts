@@ -3,8 +3,8 @@ import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
 import { redactUrl } from '../../core/pack/redact-url.ts';
 import { stripControlLine } from '../../core/text/strip-control.ts';
 import { throwIfAborted } from '../files/time-slice.ts';
-import { Agents, type TlsSettings } from './agents.ts';
-import { type Answer, exchange } from './exchange.ts';
+import type { Agents, TlsSettings } from './agents.ts';
+import type { Answer } from './exchange.ts';
 import { invalidResponse, TransientFailure, toNetworkFailure, unreachable } from './network-error.ts';
 import { chooseProxy, type ProxySettings } from './proxies.ts';
 
@@ -68,12 +68,11 @@ const NO_PROXIES: ProxySettings = { http: undefined, https: undefined, noProxy: 
 export class HttpClient {
   readonly #settings: HttpSettings;
   readonly #limits: HttpLimits;
-  readonly #agents: Agents;
+  #agents: Promise<Agents> | undefined;
 
   constructor(settings: HttpSettings) {
     this.#settings = settings;
     this.#limits = { ...DEFAULTS, ...settings.limits };
-    this.#agents = new Agents(settings.tls ?? {}, this.#limits.connectMilliseconds);
   }
 
   /**
@@ -101,7 +100,13 @@ export class HttpClient {
 
   /** Closes connections that are kept for later. */
   close(): void {
-    this.#agents.close();
+    void this.#agents?.then((agents) => agents.close());
+  }
+
+  /** Loaded with the first request, since Node's own part of it costs a start that needs no network. */
+  #openAgents(): Promise<Agents> {
+    this.#agents ??= import('./agents.ts').then(({ Agents }) => new Agents(this.#settings.tls ?? {}, this.#limits.connectMilliseconds));
+    return this.#agents;
   }
 
   /** How long to wait before the next attempt, where there is one; throws the failure where there is none. */
@@ -133,8 +138,9 @@ export class HttpClient {
     }
   }
 
-  #send(request: HttpRequest, hop: { readonly url: URL; readonly isHome: boolean; readonly signal: AbortSignal }): Promise<Answer> {
+  async #send(request: HttpRequest, hop: { readonly url: URL; readonly isHome: boolean; readonly signal: AbortSignal }): Promise<Answer> {
     const { url, isHome, signal } = hop;
+    const [agents, { exchange }] = await Promise.all([this.#openAgents(), import('./exchange.ts')]);
     const credentials = isHome ? request.authorize?.(url) : undefined;
     const length = request.body === undefined ? {} : { 'content-length': String(request.body.byteLength) };
     const headers = { 'user-agent': this.#settings.userAgent, ...request.headers, ...length, ...credentials };
@@ -152,7 +158,7 @@ export class HttpClient {
         onBytes: request.onBytes,
         checkHead: (status, answered) => checkType(request, status, answered),
       },
-      this.#agents,
+      agents,
     );
   }
 }

@@ -48,7 +48,10 @@ export class ArchiveFileSource implements PackSource {
     }
     const file = resolve(this.#workingDirectory, path);
     try {
-      const { size } = statSync(file);
+      const found = statSync(file);
+      // Reading a pipe would wait for whoever writes to it.
+      if (!found.isFile()) throw new PacksmithError('ARCHIVE_REFUSED', `${path} is refused: it is not a plain file`);
+      const { size } = found;
       if (size > MAX_ARCHIVE_BYTES) {
         throw new PacksmithError('ARCHIVE_REFUSED', `${path} is refused: it has ${size} bytes; the limit is ${MAX_ARCHIVE_BYTES}`);
       }

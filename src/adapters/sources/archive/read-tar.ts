@@ -7,7 +7,7 @@ import { TreePolicy } from './tree-policy.ts';
 const MAX_META_BYTES = 64 * 1024;
 /** Every entry has a header of its own, may have an extended one, and is padded. */
 const BYTES_PER_ENTRY = 4 * 512;
-export const MAX_TAR_BYTES = LIMITS.packBytes.maximum + 2 * LIMITS.packFiles.maximum * BYTES_PER_ENTRY;
+const MAX_TAR_BYTES = LIMITS.packBytes.maximum + 2 * LIMITS.packFiles.maximum * BYTES_PER_ENTRY;
 
 const FILE_TYPES: ReadonlySet<string> = new Set(['File', 'OldFile']);
 const DIRECTORY_TYPES: ReadonlySet<string> = new Set(['Directory']);

@@ -3,7 +3,7 @@ import { PacksmithError } from '../../../core/diagnostics/packsmith-error.ts';
 import { redactUrl } from '../../../core/pack/redact-url.ts';
 import type { FileEntry, FileTree } from '../../../core/tree/file-tree.ts';
 import type { ProjectPath } from '../../../core/tree/project-path.ts';
-import { TarReader } from './read-tar.ts';
+import type { TarReader } from './read-tar.ts';
 
 /** Text seldom shrinks to a tenth; only a bomb shrinks to a hundredth and is large too. */
 const MAX_RATIO = 100;
@@ -20,10 +20,11 @@ const CHUNK_BYTES = 64 * 1024;
  * much of anything.
  */
 export async function unpackArchive(input: Uint8Array | AsyncIterable<Uint8Array>, name = 'the archive'): Promise<FileTree> {
-  const reader = new TarReader();
   const chunks = toChunks(input)[Symbol.asyncIterator]();
   const first = await nextChunk(chunks);
   if (first === undefined) throw refused(name, ['it is empty']);
+  // Loaded only here: most commands unpack nothing.
+  const reader = new (await import('./read-tar.ts')).TarReader();
   const whole = withFirst(first, chunks);
   const isGzip = first[0] === 0x1f && (first[1] === 0x8b || first.byteLength === 1);
   if (isGzip) await gunzipInto(reader, whole);

@@ -144,7 +144,9 @@ export class FolderRegistrySource implements PackSource {
     const { url, workingDirectory } = this.#settings;
     const file = join(resolve(workingDirectory, url), path);
     try {
-      const { size } = statSync(file);
+      const found = statSync(file);
+      if (!found.isFile()) throw invalidResponse(url, `${path} is not a plain file`);
+      const { size } = found;
       if (size > maximum) throw invalidResponse(url, `${path} has ${size} bytes; the limit is ${maximum}`);
       return new Uint8Array(readFileSync(file));
     } catch (error) {

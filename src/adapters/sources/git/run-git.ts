@@ -5,6 +5,7 @@ import { throwIfAborted } from '../../files/time-slice.ts';
 /** What git may know of the user's environment: where programs, keys, helpers and proxies are, and nothing that steers git itself. */
 const PASSED_VARIABLES = [
   'PATH',
+  'Path',
   'HOME',
   'USER',
   'USERPROFILE',
