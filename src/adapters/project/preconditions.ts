@@ -7,7 +7,7 @@ import { isExecutable } from '../../core/tree/file-tree.ts';
 import { foldPath } from '../../core/tree/project-path.ts';
 import { lookAt } from '../files/look-at.ts';
 import { throwIfAborted } from '../files/time-slice.ts';
-import { DiskView, parentOf } from './disk-view.ts';
+import { type DiskNode, DiskView, parentOf } from './disk-view.ts';
 import type { PlannedChange } from './planned-changes.ts';
 
 /** What the check found, so that staging and committing need not look again. */
@@ -39,10 +39,11 @@ export async function checkPreconditions(
       await new Promise<void>((resolve) => setImmediate(resolve));
       throwIfAborted(signal);
     }
-    const finding = await checkChange(root, change, view, removed);
+    // Only a file that must be there is read; one that must not be there is in the way whatever is in it.
+    const entry = change.before === undefined ? view.nodeAt(change.path) : await view.entryAt(change.path);
+    const finding = checkChange(root, change, entry, removed);
     if (finding !== undefined) findings.push(finding);
-    const node = change.before === undefined ? undefined : view.nodeAt(change.path);
-    if (node?.kind === 'file') stats.set(change.path, node.stats);
+    if (change.before !== undefined) noteReplaced(change.path, view, stats);
     const missing = change.after === undefined ? undefined : view.topmostMissing(change.path);
     if (missing !== undefined) newDirectories.add(missing);
   }
@@ -51,20 +52,23 @@ export async function checkPreconditions(
   return { stats, newDirectories: [...newDirectories] };
 }
 
+function noteReplaced(path: string, view: DiskView, stats: Map<string, Stats>): void {
+  const node = view.nodeAt(path);
+  if (node?.kind === 'file') stats.set(path, node.stats);
+}
+
 /** Whether a file is still the one that was checked, as far as can be told without reading it. */
 export function isSameFile(full: string, checked: Stats): boolean {
   const now = lookAt(full);
   return now !== undefined && now.ino === checked.ino && now.size === checked.size && now.mtimeMs === checked.mtimeMs;
 }
 
-async function checkChange(
+function checkChange(
   root: string,
   change: PlannedChange,
-  view: DiskView,
+  entry: DiskNode | DiskEntry | undefined,
   removed: ReadonlySet<string>,
-): Promise<Diagnostic | undefined> {
-  // Only a file that must be there is read; one that must not be there is in the way whatever is in it.
-  const entry = change.before === undefined ? view.nodeAt(change.path) : await view.entryAt(change.path);
+): Diagnostic | undefined {
   if (entry === undefined) return change.before === undefined ? undefined : changed(change, 'was deleted');
   switch (entry.kind) {
     case 'file':

@@ -91,8 +91,9 @@ export function describeConflicts(conflicts: readonly PathConflict[]): Diagnosti
 function filesByPath(packs: readonly RenderedPack[]): RenderedFile[][] {
   const groups = new Map<string, RenderedFile[]>();
   for (const file of packs.flatMap((pack) => pack.files)) {
-    const group = groups.get(foldPath(file.path));
-    if (group === undefined) groups.set(foldPath(file.path), [file]);
+    const folded = foldPath(file.path);
+    const group = groups.get(folded);
+    if (group === undefined) groups.set(folded, [file]);
     else group.push({ ...file, path: group[0]?.path ?? file.path });
   }
   return [...groups.values()].sort(([a], [b]) => compareText(a?.path ?? '', b?.path ?? ''));

@@ -8,10 +8,10 @@ import { evaluate } from './interpreter/evaluate.ts';
 import { execute } from './interpreter/execute.ts';
 import { Output, type RenderState, Scope } from './interpreter/frame.ts';
 import { runTemplate } from './interpreter/run-templates.ts';
-import type { TemplateNode } from './nodes.ts';
+import type { NodePosition, TemplateNode } from './nodes.ts';
 import { parseLoneExpression, parseTemplate } from './parse-template.ts';
 import { toPlainValue } from './plain-values.ts';
-import { type JinjaValue, truth } from './values.ts';
+import { type JinjaValue, truth, type UndefinedBehavior } from './values.ts';
 
 export interface RenderOptions {
   /** The name of the template in messages. */
@@ -58,7 +58,7 @@ export function isTruthy(value: Value): boolean {
 
 function guarded<T>(options: RenderOptions, run: (state: RenderState) => T): T {
   const budget = options.budget ?? createBudget(DEFAULT_LIMITS);
-  const state = createState(options, budget);
+  const state = new FreshState(options, budget);
   const depth = budget.currentDepth();
   try {
     return run(state);
@@ -69,28 +69,45 @@ function guarded<T>(options: RenderOptions, run: (state: RenderState) => T): T {
   }
 }
 
-function createState({ environment, name }: RenderOptions, budget: Budget): RenderState {
-  const { settings } = environment;
-  let builtins: ReadonlyMap<string, JinjaValue> | undefined;
-  const state: RenderState = {
-    environment,
-    budget,
-    filters: environment.filters,
-    tests: environment.tests,
-    hash: environment.hash,
-    undefinedBehavior: settings.undefinedBehavior ?? 'strict',
-    autoescape: settings.autoescape ?? false,
-    at: { line: 1, column: 1 },
-    file: name,
-    trail: [],
-    execute,
-    get builtins() {
-      builtins ??= createBuiltins(state);
-      return builtins;
-    },
-  };
-  return state;
+class FreshState implements RenderState {
+  readonly environment: JinjaEnvironment;
+  readonly budget: Budget;
+  readonly undefinedBehavior: UndefinedBehavior;
+  readonly trail: string[] = [];
+  readonly execute = execute;
+  autoescape: boolean;
+  at: NodePosition = START;
+  file: string;
+  private ownBuiltins: ReadonlyMap<string, JinjaValue> | undefined;
+
+  constructor({ environment, name }: RenderOptions, budget: Budget) {
+    this.environment = environment;
+    this.budget = budget;
+    this.undefinedBehavior = environment.settings.undefinedBehavior ?? 'strict';
+    this.autoescape = environment.settings.autoescape ?? false;
+    this.file = name;
+  }
+
+  get filters(): RenderState['filters'] {
+    return this.environment.filters;
+  }
+
+  get tests(): RenderState['tests'] {
+    return this.environment.tests;
+  }
+
+  get hash(): RenderState['hash'] {
+    return this.environment.hash;
+  }
+
+  /** Made when a template first asks for one of them. */
+  get builtins(): ReadonlyMap<string, JinjaValue> {
+    this.ownBuiltins ??= createBuiltins(this);
+    return this.ownBuiltins;
+  }
 }
+
+const START: NodePosition = { line: 1, column: 1 };
 
 /** The error for people: a fault gets its position; running out of the host's stack is a limit too. */
 function located(error: unknown, state: RenderState): unknown {

@@ -54,11 +54,18 @@ type Part = { readonly kind: 'file'; readonly file: RenderedFile } | { readonly 
 /** What one template gives, or the finding that says why it cannot. */
 function renderSource(source: TemplateSource, request: RenderRequest): Part[] | Diagnostic {
   try {
+    const { declaration } = source;
+    // Most files are rendered once and always, so that nothing has to be copied for them.
+    if (declaration?.when === undefined && declaration?.forEach === undefined) return asList(renderOne(source, request));
     return contextsOf(source, request).flatMap((context) => renderOne(source, { ...request, context }) ?? []);
   } catch (error) {
     if (!(error instanceof PacksmithError) || error.code === 'LIMIT_EXCEEDED') throw error;
     return toDiagnostic(error, source);
   }
+}
+
+function asList(part: Part | undefined): Part[] {
+  return part === undefined ? [] : [part];
 }
 
 /** One context a row of `for_each`, or just the given one; none where `when` is false. */
@@ -86,15 +93,18 @@ function renderOne(source: TemplateSource, request: RenderRequest): Part | undef
   }
   const path = renderPath(source, request);
   if (path === undefined) return undefined;
-  const { mode, onExists, merge } = { mode: undefined, onExists: undefined, merge: undefined, ...source.declaration };
-  const file = { ...common, path, content: renderContent(source, request), mode: mode ?? sourceMode(source), onExists, merge };
-  return { kind: 'file', file };
+  const { pack, template } = common;
+  const { mode, onExists, merge } = source.declaration ?? PLAIN;
+  const content = renderContent(source, request);
+  return { kind: 'file', file: { pack, template, path, content, mode: mode ?? sourceMode(source), onExists, merge } };
 }
+
+const PLAIN = { mode: undefined, onExists: undefined, merge: undefined };
 
 function renderPath(source: TemplateSource, request: RenderRequest): ProjectPath | undefined {
   const template = source.outputTemplate ?? '';
-  const name = `${source.name} (path)`;
   if (!/\{[{%#]/.test(template)) return parseOutputPath(template);
+  const name = `${source.name} (path)`;
   if (!source.isConvention) return parseOutputPath(renderTemplate(template, { ...request, name }));
   const segments = template.split('/').map((segment) => renderTemplate(segment, { ...request, name }));
   return segments.some((segment) => segment === '') ? undefined : parseOutputPath(segments.join('/'));

@@ -5,14 +5,22 @@ const VALUES: ReadonlyMap<string, number> = new Map([...ALPHABET].map((char, ind
 
 /** Base64 with padding (RFC 4648 section 4). */
 export function encodeBase64(bytes: Uint8Array): string {
+  const pairs = digitPairs();
   let text = '';
   for (let at = 0; at < bytes.length; at += 3) {
     const group = ((bytes[at] ?? 0) << 16) | ((bytes[at + 1] ?? 0) << 8) | (bytes[at + 2] ?? 0);
-    const digits = [18, 12, 6, 0].map((shift) => ALPHABET[(group >> shift) & 63] ?? '');
-    const kept = Math.min(bytes.length - at, 3) + 1;
-    text += digits.slice(0, kept).join('') + '='.repeat(4 - kept);
+    text += `${pairs[group >> 12]}${pairs[group & 0xfff]}`;
   }
-  return text;
+  const missing = (3 - (bytes.length % 3)) % 3;
+  return missing === 0 ? text : text.slice(0, -missing) + '='.repeat(missing);
+}
+
+let pairs: readonly string[] | undefined;
+
+/** The two digits of each number of twelve bits. */
+function digitPairs(): readonly string[] {
+  pairs ??= Array.from({ length: 4096 }, (_, bits) => `${ALPHABET[bits >> 6]}${ALPHABET[bits & 63]}`);
+  return pairs;
 }
 
 /**

@@ -29,7 +29,7 @@ export function findPathProblem(text: string): string | undefined {
   if (text === '') return 'it is empty';
   if (text.startsWith('/')) return 'it is absolute';
   if (utf8Length(text) > MAX_PATH_BYTES) return `it is longer than ${MAX_PATH_BYTES} bytes`;
-  if (text.normalize('NFC') !== text) return 'it is not in Unicode normalisation form C';
+  if (!isAscii(text) && text.normalize('NFC') !== text) return 'it is not in Unicode normalisation form C';
   for (const segment of text.split('/')) {
     const problem = findSegmentProblem(segment);
     if (problem !== undefined) return problem;
@@ -47,7 +47,7 @@ export function findPackPathProblem(text: string): string | undefined {
 
 /** The form under which two paths collide on a file system that ignores case or Unicode form. */
 export function foldPath(path: string): string {
-  return path.normalize('NFKC').toLowerCase();
+  return (isAscii(path) ? path : path.normalize('NFKC')).toLowerCase();
 }
 
 function findSegmentProblem(segment: string): string | undefined {
@@ -61,6 +61,12 @@ function findSegmentProblem(segment: string): string | undefined {
   if (!segment.isWellFormed()) return 'it has an unpaired surrogate';
   if (utf8Length(segment) > MAX_SEGMENT_BYTES) return `"${segment.slice(0, 40)}…" is longer than ${MAX_SEGMENT_BYTES} bytes`;
   return undefined;
+}
+
+/** Every normalisation form leaves such text as it is. */
+function isAscii(text: string): boolean {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are part of ASCII
+  return /^[\u0000-\u007f]*$/.test(text);
 }
 
 function utf8Length(text: string): number {

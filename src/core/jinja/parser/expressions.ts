@@ -25,6 +25,7 @@ export function parseTupleExpression(
   stream: TokenStream,
   options: { conditional?: boolean; ends?: readonly string[] } = {},
 ): ExpressionNode {
+  if (isLoneName(stream)) return parsePrimary(stream, PARSERS);
   const start = stream.current;
   const parse = options.conditional === false ? parseUnconditional : parseExpression;
   if (isTupleEnd(stream, options.ends)) throw stream.error(start, 'expected an expression');
@@ -36,6 +37,12 @@ export function parseTupleExpression(
     items.push(parse(stream));
   }
   return { kind: 'tuple', items, ...at(start) };
+}
+
+/** The commonest expression is a name and nothing else, for which the levels of precedence need not be gone through. */
+function isLoneName(stream: TokenStream): boolean {
+  const { type } = stream.following;
+  return (type === 'variable-end' || type === 'block-end') && stream.current.type === 'name' && stream.current.value !== 'not';
 }
 
 function isTupleEnd(stream: TokenStream, ends: readonly string[] | undefined): boolean {
