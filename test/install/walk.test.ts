@@ -50,6 +50,9 @@ it('walks through a life of shipped packs in an empty home', async () => {
   writeFileSync(file, `${readFileSync(file, 'utf8')}\n# edited\n`);
   const damaged = await workshop.json(['verify']);
   expect([damaged.exitCode, damaged.error?.code, damaged.data.isSound]).toEqual([2, 'CHECK_FAILED', false]);
+  const broken = (await workshop.json(['list', '--installed'])).data.packs.filter((pack: { isBroken: boolean }) => pack.isBroken);
+  expect(broken).toHaveLength(1);
+  expect(ids).toContain(broken[0].id);
   const { data } = await workshop.json(['verify', '--fix']);
   expect([data.isSound, data.fixed.length]).toEqual([true, 1]);
 

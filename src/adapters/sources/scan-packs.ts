@@ -15,8 +15,8 @@ export interface PackRoot {
   /** A change of what stands here makes the catalogue anew. */
   readonly directory: string;
   readonly kind: PackProvenance['kind'];
-  /** The directories of the packs. */
-  readonly listPacks?: () => readonly string[];
+  /** The ids of the packs by their directories. */
+  readonly listPacks?: () => ReadonlyMap<string, string>;
   /** Reads all files of one of its packs, verified where the place can; used before the manifest is. */
   readonly readFiles?: (directory: string) => FileTree;
 }
@@ -48,7 +48,7 @@ export function scanPacks(roots: readonly PackRoot[]): Scan {
 
 function listDirectories({ directory, listPacks }: PackRoot): ReturnType<typeof findPackDirectories> {
   if (listPacks === undefined) return findPackDirectories(directory);
-  const directories = [...listPacks()];
+  const directories = [...listPacks().keys()];
   return { directories, looked: [directory, ...directories.map((pack) => join(pack, 'pack.toml'))].map(recordFact) };
 }
 
@@ -83,11 +83,11 @@ function templateDirectoryFacts(directory: string): StatFact[] {
 function readEntry(directory: string, root: PackRoot): CatalogueEntry {
   const provenance: PackProvenance = { kind: root.kind, location: directory };
   const unverified = findDamage(directory, root);
-  if (unverified !== undefined) return brokenEntry(directory, provenance, [unverified]);
+  if (unverified !== undefined) return brokenEntry(root.listPacks?.().get(directory) ?? basename(directory), provenance, [unverified]);
   const { manifest, diagnostics } = readManifest(directory);
-  if (manifest === undefined) return brokenEntry(directory, provenance, diagnostics);
+  if (manifest === undefined) return brokenEntry(basename(directory), provenance, diagnostics);
   const counted = countTemplates(directory, manifest);
-  if (typeof counted !== 'number') return brokenEntry(directory, provenance, [...diagnostics, counted]);
+  if (typeof counted !== 'number') return brokenEntry(basename(directory), provenance, [...diagnostics, counted]);
   return toEntry(manifest, { provenance, diagnostics, templates: counted });
 }
 
@@ -166,11 +166,11 @@ function toEntry(manifest: PackManifest, { provenance, diagnostics, templates }:
   };
 }
 
-function brokenEntry(directory: string, provenance: PackProvenance, diagnostics: readonly Diagnostic[]): CatalogueEntry {
+function brokenEntry(id: string, provenance: PackProvenance, diagnostics: readonly Diagnostic[]): CatalogueEntry {
   return {
-    id: basename(directory),
+    id,
     version: '',
-    title: basename(directory),
+    title: id,
     description: '',
     category: undefined,
     keywords: [],

@@ -21,11 +21,11 @@ export function installedRoot(directories: StoreDirectories): PackRoot {
 }
 
 /** A lock that cannot be read must not take `packs list` with it: whatever changes the store says what is wrong. */
-function listInstalled(layout: ReturnType<typeof describeStore>): string[] {
+function listInstalled(layout: ReturnType<typeof describeStore>): Map<string, string> {
   try {
-    return readInstalledFile(layout).lock.packs.map(({ integrity }) => storedDirectory(layout, integrity));
+    return new Map(readInstalledFile(layout).lock.packs.map(({ id, integrity }) => [storedDirectory(layout, integrity), id]));
   } catch (error) {
-    if (error instanceof PacksmithError && error.code === 'INSTALLED_LOCK_INVALID') return [];
+    if (error instanceof PacksmithError && error.code === 'INSTALLED_LOCK_INVALID') return new Map();
     throw error;
   }
 }
