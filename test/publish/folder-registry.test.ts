@@ -1,0 +1,134 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { makeWorkshops, readTexts, readWholeTree, type Workshop } from '../support/run-program.ts';
+import { writeSettings, writeWholePack } from './authors.ts';
+
+const makeWorkshop = makeWorkshops();
+
+function openRegistry(workshop: Workshop): string {
+  mkdirSync(join(workshop.home, 'packsmith'), { recursive: true });
+  const registry = join(workshop.root, 'regístry');
+  writeSettings(workshop, `[registries.shared]\ntype = "folder"\nurl = ${JSON.stringify(registry)}\n`);
+  return registry;
+}
+
+describe('a new pack', () => {
+  it('is valid, generates, and can be published as it is', async () => {
+    const workshop = makeWorkshop();
+    const registry = openRegistry(workshop);
+    const created = await workshop.json(['create', 'my-pack', '--category', 'web']);
+    expect(created.data).toMatchObject({ id: 'my-pack', directory: join(workshop.work, 'my-pack') });
+    expect(await workshop.json(['validate', './my-pack', '--strict'])).toMatchObject({ ok: true, data: { diagnostics: [] } });
+    await workshop.succeed(['generate', './my-pack', 'made']);
+    expect(readTexts(join(workshop.work, 'made'))['README.md']).toContain('# made');
+    await workshop.succeed(['publish', 'my-pack']);
+    expect(readdirSync(registry).sort()).toEqual(['index.json', 'my-pack']);
+  });
+
+  it('is never made over something', async () => {
+    const workshop = makeWorkshop();
+    mkdirSync(join(workshop.work, 'mine'));
+    writeFileSync(join(workshop.work, 'mine', 'file'), 'mine');
+    const before = readWholeTree(workshop.work);
+    const refused = await workshop.json(['init', '@acme/api', 'mine']);
+    expect(refused).toMatchObject({ exitCode: 6, error: { code: 'DIRECTORY_IN_THE_WAY' } });
+    expect(await workshop.json(['create', 'Not A Name'])).toMatchObject({ exitCode: 2, error: { code: 'REFERENCE_INVALID' } });
+    expect(readWholeTree(workshop.work)).toEqual(before);
+  });
+});
+
+describe('a folder registry', () => {
+  it('gives what was published to it, with what that needs', async () => {
+    const workshop = makeWorkshop();
+    openRegistry(workshop);
+    const core = writeWholePack(workshop, { id: 'core', version: '1.0.0', manifest: '[variables.name]\ntype = "string"\ndefault = "x"' });
+    const api = writeWholePack(workshop, { id: '@acme/api', version: '2.1.0', manifest: '[dependencies]\ncore = "^1"' });
+    const published = await workshop.json(['publish', core]);
+    await workshop.succeed(['publish', api]);
+    const installed = await workshop.json(['install', '@acme/api@^2']);
+    const packs = installed.data.plan.packs as { id: string; version: string; archiveIntegrity: string; registry: string }[];
+    expect(packs.map(({ id, version, registry }) => `${id} ${version} ${registry}`)).toEqual([
+      'core 1.0.0 shared',
+      '@acme/api 2.1.0 shared',
+    ]);
+    expect(packs[0]?.archiveIntegrity).toBe(published.data.integrity);
+    await workshop.succeed(['generate', '@acme/api', 'made', '--offline']);
+    expect(Object.keys(readTexts(join(workshop.work, 'made')))).toEqual(expect.arrayContaining(['-acme-api.txt', 'core.txt']));
+  });
+
+  it('shows what would be published, and publishes nothing', async () => {
+    const workshop = makeWorkshop();
+    const registry = openRegistry(workshop);
+    const core = writeWholePack(workshop, { id: 'core', version: '1.0.0' });
+    const preview = await workshop.json(['publish', core, '--dry-run']);
+    expect(preview.data).toMatchObject({ published: false, passes: true, tag: 'latest', registry: { kind: 'folder', name: 'shared' } });
+    expect(preview.data.files.map(({ path }: { path: string }) => path)).toContain('package.json');
+    expect(existsSync(registry)).toBe(false);
+    const real = await workshop.json(['publish', core]);
+    expect(real.data.integrity).toBe(preview.data.integrity);
+    const again = await workshop.json(['publish', core]);
+    expect(again).toMatchObject({ exitCode: 2, error: { code: 'PUBLISH_REFUSED', diagnostics: [{ code: 'VERSION_NOT_NEW' }] } });
+  });
+
+  it('refuses with everything that is wrong, and changes nothing', async () => {
+    const workshop = makeWorkshop();
+    const registry = openRegistry(workshop);
+    const old = writeWholePack(workshop, { id: 'core', version: '1.0.0', manifest: '[variables.name]\ntype = "string"\ndefault = "x"' });
+    await workshop.succeed(['publish', old]);
+    const before = readWholeTree(registry);
+    const token = ['ghp', '_', 'abcdefghijKLMNOPQRST0123456789uvwxyz'].join('');
+    const next = writeWholePack(workshop, {
+      id: 'core',
+      version: '1.1.0',
+      files: { 'README.md': '', 'CHANGELOG.md': '## 1.0.0\n', 'notes.txt': token },
+    });
+    const refused = await workshop.json(['publish', next]);
+    expect(refused.exitCode).toBe(2);
+    expect(refused.error?.diagnostics.map(({ code }) => code)).toEqual([
+      'PACK_FILE_MISSING',
+      'CHANGELOG_VERSION_MISSING',
+      'SECRET_FOUND',
+      'BREAKING_CHANGE',
+    ]);
+    expect(JSON.stringify(refused)).not.toContain(token);
+    expect(readWholeTree(registry)).toEqual(before);
+  });
+
+  it('is not guessed', async () => {
+    const workshop = makeWorkshop();
+    const core = writeWholePack(workshop, { id: 'core', version: '1.0.0' });
+    expect(await workshop.json(['publish', core])).toMatchObject({ exitCode: 8, error: { code: 'REGISTRY_UNKNOWN' } });
+    expect(await workshop.json(['publish', core, '--registry', 'shared'])).toMatchObject({
+      exitCode: 8,
+      error: { code: 'REGISTRY_UNKNOWN' },
+    });
+    await workshop.succeed(['publish', core, '--registry', './elsewhere']);
+    expect(existsSync(join(workshop.work, 'elsewhere', 'index.json'))).toBe(true);
+  });
+
+  it('keeps yanked versions for those who have them, and warns of deprecated ones', async () => {
+    const workshop = makeWorkshop();
+    openRegistry(workshop);
+    for (const version of ['1.0.0', '1.1.0']) await workshop.succeed(['publish', writeWholePack(workshop, { id: 'core', version })]);
+    const yanked = await workshop.json(['yank', 'core@1.1.0', '--message', 'it loses data', '--replacement', 'core@1.0.0']);
+    expect(yanked.data).toMatchObject({ status: 'yanked', notice: 'it loses data; use core@1.0.0 instead' });
+    await workshop.succeed(['deprecate', 'core@1.0.0', '-m', 'move on']);
+    const installed = await workshop.json(['install', 'core@^1']);
+    expect(installed.data.plan.packs).toMatchObject([{ version: '1.0.0' }]);
+    expect(installed.warnings.join()).toContain('move on');
+    expect(await workshop.json(['yank', 'core@7.0.0'])).toMatchObject({ exitCode: 7, error: { code: 'VERSION_NOT_PUBLISHED' } });
+    expect(await workshop.json(['yank', 'core'])).toMatchObject({ exitCode: 2, error: { code: 'REFERENCE_INVALID' } });
+  });
+
+  it('cannot give other bytes than were published', async () => {
+    const workshop = makeWorkshop();
+    const registry = openRegistry(workshop);
+    await workshop.succeed(['publish', writeWholePack(workshop, { id: 'core', version: '1.0.0' })]);
+    const file = join(registry, 'core', '1.0.0.tgz');
+    const bytes = readFileSync(file);
+    bytes[bytes.length - 5] = (bytes[bytes.length - 5] ?? 0) ^ 1;
+    writeFileSync(file, bytes);
+    expect(await workshop.json(['install', 'core'])).toMatchObject({ exitCode: 5, error: { code: 'INTEGRITY_MISMATCH' } });
+  });
+});
