@@ -58,8 +58,8 @@ export function viewInstallPlan({ packs, removes }: InstallPlan, terminal: Termi
       { title: 'PACK', cells: rows.map(({ id }) => id), style: style.bold },
       { title: 'VERSION', cells: rows.map(({ version }) => version) },
       { title: 'SIZE', cells: rows.map(({ size }) => size) },
-      { title: 'FROM', cells: rows.map(({ from }) => from) },
-      { title: 'WHY', cells: rows.map(({ note }) => note), isFlexible: true },
+      { title: 'WHY', cells: rows.map(({ note }) => note) },
+      { title: 'FROM', cells: rows.map(({ from }) => from), isFlexible: true },
     ],
     terminal,
   );
@@ -72,10 +72,9 @@ const WORDS: Readonly<Record<PlannedInstall['action'], string>> = {
   keep: 'keep',
 };
 
-function describePlace({ source, registry, provenance }: PlannedInstall): string {
+function describePlace({ source, registry }: PlannedInstall): string {
   if (source === 'builtin') return 'shipped with packsmith';
-  if (registry !== undefined) return `registry ${registry}`;
-  return provenance.kind === 'installed' ? source : `${provenance.kind} ${source}`;
+  return registry === undefined ? source : `registry ${registry}`;
 }
 
 function describeNote({ because, replaces }: PlannedInstall): string {
