@@ -1,5 +1,6 @@
 import { isMergeDriverName, type MergeDriverName } from '../core/compose/merges/choose-driver.ts';
 import type { MergeDriver } from '../core/compose/merges/merge-driver.ts';
+import { mergePlainText } from '../core/compose/merges/text.ts';
 
 /** Each driver comes with its parser, and most runs need none: they are loaded by name. */
 const LOADERS: { readonly [Name in MergeDriverName]: () => Promise<MergeDriver> } = {
@@ -11,7 +12,7 @@ const LOADERS: { readonly [Name in MergeDriverName]: () => Promise<MergeDriver> 
   lines: async () => (await import('../core/compose/merges/lines.ts')).mergeLines,
   sections: async () => (await import('../core/compose/merges/sections.ts')).mergeSections,
   packages: async () => (await import('../core/compose/merges/packages.ts')).mergePackages,
-  text: async () => (await import('../core/compose/merges/text.ts')).mergePlainText,
+  text: async () => mergePlainText,
 };
 
 /** Loads the merge drivers of these names; names that are no driver are passed over. */

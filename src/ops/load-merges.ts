@@ -2,21 +2,21 @@ import type { DesiredFile, DesiredTree } from '../core/compose/desired-tree.ts';
 import { chooseDriver } from '../core/compose/merges/choose-driver.ts';
 import type { MergeDriver, MergeInput } from '../core/compose/merges/merge-driver.ts';
 import { mergePlainText } from '../core/compose/merges/text.ts';
-import type { LockedFile, Lockfile } from '../core/lockfile/lockfile.ts';
+import type { Baseline } from '../core/lockfile/baseline.ts';
 import type { FileMerge, MergeFile } from '../core/plan/settle-conflict.ts';
+import type { Placement } from '../core/reconcile/place-files.ts';
 import { type Secrets, unmaskSecrets } from '../core/template/mask-secrets.ts';
 import { decodeText, encodeUtf8 } from '../core/text/utf8.ts';
 import type { DiskEntry } from '../core/tree/disk-entry.ts';
 import type { ProjectPath } from '../core/tree/project-path.ts';
 import type { Ports } from '../ports/ports.ts';
 import { loadDrivers } from './load-drivers.ts';
-import { loadBaseline } from './load-project.ts';
 
 export interface MergesRequest {
-  readonly lockfile: Lockfile | undefined;
   readonly tree: DesiredTree;
-  readonly generated: ReadonlyMap<ProjectPath, LockedFile>;
+  readonly placements: readonly Placement[];
   readonly disk: ReadonlyMap<ProjectPath, DiskEntry>;
+  readonly baseline: Baseline;
   readonly secrets: Secrets;
   /** Who the sides are, for markers: the user, the last generation, the new one. */
   readonly labels: MergeInput['labels'];
@@ -28,24 +28,30 @@ interface Sides {
   readonly ours: Uint8Array;
 }
 
-/** Reads what a merge of any path may need, and gives the function that merges. Reads nothing where the user changed nothing. */
-export async function loadMerges(request: MergesRequest, ports: Pick<Ports, 'project' | 'codec' | 'hash'>): Promise<MergeFile> {
-  const { tree, disk, generated, lockfile, secrets } = request;
-  const edited = [...tree.keys()].filter((path) => {
-    const entry = disk.get(path);
-    return entry?.kind === 'file' && entry.digest !== generated.get(path)?.sha256;
+export interface Merges {
+  readonly merge: MergeFile;
+  /** The user's bytes of a file that is not as it was generated. */
+  readonly ours: (path: ProjectPath) => Uint8Array | undefined;
+}
+
+/** Reads what a merge of any file may need, and gives the function that merges. Reads nothing where the user changed nothing. */
+export async function loadMerges(request: MergesRequest, { project }: Pick<Ports, 'project'>): Promise<Merges> {
+  const { tree, disk, placements, baseline, secrets, labels } = request;
+  const edited = placements.filter(({ output, current, locked }) => {
+    const entry = disk.get(current);
+    return output !== undefined && entry?.kind === 'file' && entry.digest !== locked?.sha256;
   });
-  const baseline = edited.length === 0 || lockfile === undefined ? new Map() : await loadBaseline(lockfile, ports);
   const sides = new Map<ProjectPath, Sides>();
-  for (const path of edited) {
-    const locked = generated.get(path);
-    const base: Uint8Array | undefined = locked && baseline.get(locked.masked ?? locked.sha256);
-    const ours = await ports.project.readFile(path);
-    if (ours !== undefined) sides.set(path, { base: base && unmaskSecrets(base, secrets), ours });
+  for (const { current, locked } of edited) {
+    const base = locked && baseline.get(locked.masked ?? locked.sha256);
+    const ours = await project.readFile(current);
+    if (ours !== undefined) sides.set(current, { base: base && unmaskSecrets(base, secrets), ours });
   }
-  const drivers = await loadDrivers(edited.map((path) => driverName(path, tree.get(path))));
-  return (path, file) =>
-    mergeFile({ path, file, sides: sides.get(path), driver: drivers.get(driverName(path, file)), labels: request.labels });
+  const drivers = await loadDrivers(edited.map(({ current, output }) => driverName(current, output && tree.get(output))));
+  return {
+    merge: (path, file) => mergeFile({ path, file, sides: sides.get(path), driver: drivers.get(driverName(path, file)), labels }),
+    ours: (path) => sides.get(path)?.ours,
+  };
 }
 
 function driverName(path: ProjectPath, file: DesiredFile | undefined): string {

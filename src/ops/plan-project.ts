@@ -1,4 +1,3 @@
-import type { Composition } from '../core/compose/compose-packs.ts';
 import type { Baseline } from '../core/lockfile/baseline.ts';
 import {
   BASELINE_PATH,
@@ -10,81 +9,50 @@ import {
 } from '../core/lockfile/lockfile.ts';
 import { formatPending, PENDING_PATH, type PendingConflict } from '../core/lockfile/pending.ts';
 import type { Pack } from '../core/pack/pack.ts';
-import type { GenerationPlan, Operation, PlannedHook, PlannedPath } from '../core/plan/generation-plan.ts';
+import type { GenerationPlan, PlannedPath } from '../core/plan/generation-plan.ts';
 import { planRecords } from '../core/plan/plan-records.ts';
 import { toPlannedAnswers } from '../core/plan/planned-answers.ts';
 import { toPlannedContents } from '../core/plan/planned-contents.ts';
 import { reconcileTree } from '../core/plan/reconcile-tree.ts';
-import type { ConflictPolicy } from '../core/plan/settle-conflict.ts';
 import type { AnswerOutcome } from '../core/template/answers/answer-types.ts';
 import { collectSecrets, type Secrets } from '../core/template/mask-secrets.ts';
 import { compareText } from '../core/text/compare-text.ts';
 import { encodeUtf8 } from '../core/text/utf8.ts';
 import type { Digest } from '../core/tree/digest.ts';
-import type { DiskEntry } from '../core/tree/disk-entry.ts';
 import { DEFAULT_MODE } from '../core/tree/file-tree.ts';
 import type { ProjectPath } from '../core/tree/project-path.ts';
-import type { Ports } from '../ports/ports.ts';
 import { loadMerges } from './load-merges.ts';
-import { loadBaseline, type ProjectState } from './load-project.ts';
-import type { LoadedPack } from './loaded-pack.ts';
+import { loadBaseline } from './load-project.ts';
+import { type LocatedFiles, locateFiles } from './locate-files.ts';
 import { planBackups } from './plan-backups.ts';
 import { planBeside } from './plan-beside.ts';
 import { planInjections } from './plan-injections.ts';
-
-export type PlanningPorts = Pick<Ports, 'project' | 'hash' | 'codec'>;
-
-export interface PlanProjectRequest {
-  readonly operation: Operation;
-  readonly state: ProjectState;
-  readonly packs: readonly LoadedPack[];
-  readonly composition: Composition;
-  readonly answers: AnswerOutcome;
-  readonly hooks: readonly PlannedHook[];
-  readonly now: string;
-  /** The text of packsmith.toml as it should be. */
-  readonly manifest: string;
-  readonly policy: ConflictPolicy;
-  /** Whether files that the user deleted come back. */
-  readonly restores: boolean;
-  readonly backup: boolean;
-  /** Which files of the last generation this plan is about; the others, and their records, stay as they are. */
-  readonly isConcerned: (path: ProjectPath) => boolean;
-  /** Whether packsmith's own files are written. A single template outside a project leaves none. */
-  readonly keepsRecords: boolean;
-  readonly warnings: readonly string[];
-}
+import type { PlanningPorts, PlanProjectRequest } from './plan-request.ts';
 
 /** The one function behind every command that touches a project: desired tree × last generation × disk → plan. */
 export async function planProject(request: PlanProjectRequest, ports: PlanningPorts): Promise<GenerationPlan> {
   const { state, composition, answers, packs } = request;
-  const { project, hash } = ports;
+  const { hash } = ports;
   const concerned = new Map([...state.generated].filter(([path]) => request.isConcerned(path)));
   const injected = composition.loose.map(({ into }) => into);
   const records = [MANIFEST_PATH, LOCKFILE_PATH, BASELINE_PATH];
-  const disk = await project.survey(new Set([...composition.tree.keys(), ...concerned.keys(), ...injected, ...records]));
+  const known = new Set([...composition.tree.keys(), ...concerned.keys(), ...injected, ...records]);
   const secrets = secretsOf(answers);
-  const { lockfile, generated } = state;
+  const located = await locateFiles({ request, concerned, known }, ports);
+  const { disk, placements, baseline } = located;
   const labels = {
     ours: 'yours',
-    base: lockfile === undefined ? 'nothing' : packLabel(lockfile.packs),
+    base: state.lockfile === undefined ? 'nothing' : packLabel(state.lockfile.packs),
     theirs: packLabel(packs.map(({ pack }) => pack.manifest)),
   };
-  const merge = await loadMerges({ lockfile, tree: composition.tree, generated, disk, secrets, labels }, ports);
-  const reconciliation = reconcileTree({
-    desired: composition.tree,
-    generated: concerned,
-    disk,
-    policy: request.policy,
-    restores: request.restores,
-    hash,
-    merge,
-  });
+  const merges = await loadMerges({ tree: composition.tree, placements, disk, baseline, secrets, labels }, ports);
+  const { policy, restores } = request;
+  const reconciliation = reconcileTree({ desired: composition.tree, placements, disk, policy, restores, hash, ...merges });
   const backups = request.backup ? await planBackups(reconciliation.paths, ports) : NOTHING;
   const beside = await planBeside(reconciliation.paths, composition.tree, ports);
   const injections = await planInjections({ loose: composition.loose, locked: state.lockfile?.injections ?? [], disk }, ports);
   const own = request.keepsRecords
-    ? await planOwnRecords({ request, disk, secrets, concerned, injections: injections.locked, digests: reconciliation.digests }, ports)
+    ? await planOwnRecords({ request, located, secrets, concerned, injections: injections.locked, digests: reconciliation.digests }, ports)
     : NOTHING;
   const kept = beside.conflicts.length === 0 ? own : planPending({ request, records: own, conflicts: beside.conflicts }, ports);
   return {
@@ -146,7 +114,7 @@ function packLabel(packs: readonly { readonly id: string; readonly version: stri
 
 interface OwnRecords {
   readonly request: PlanProjectRequest;
-  readonly disk: ReadonlyMap<ProjectPath, DiskEntry>;
+  readonly located: LocatedFiles;
   readonly secrets: Secrets;
   readonly concerned: ReadonlyMap<ProjectPath, LockedFile>;
   readonly injections: readonly LockedInjection[];
@@ -154,16 +122,21 @@ interface OwnRecords {
 }
 
 async function planOwnRecords(
-  { request, disk, secrets, concerned, injections, digests }: OwnRecords,
+  { request, located, secrets, concerned, injections, digests }: OwnRecords,
   ports: PlanningPorts,
 ): Promise<ReturnType<typeof planRecords>> {
   const { state, answers, packs, composition, now, manifest } = request;
+  const { disk, placements } = located;
+  const moved = placements.flatMap(({ how, output, target }) =>
+    how === 'moved' && output !== undefined ? [[output, target] as const] : [],
+  );
   const others = [...state.generated.values()].filter(({ path }) => !concerned.has(path) && !composition.tree.has(path));
   const baseline: Baseline = others.length === 0 || state.lockfile === undefined ? new Map() : await loadBaseline(state.lockfile, ports);
   const wanted = new Set(others.map((file) => file.masked ?? file.sha256));
   return planRecords({
     desired: composition.tree,
     digests,
+    moved: new Map(moved),
     secrets,
     now,
     answers: ports.hash(JSON.stringify(toPlannedAnswers(answers).map(({ pack, name, value }) => [pack, name, value]))),

@@ -199,6 +199,116 @@ describe('planUpdate', () => {
   });
 });
 
+const LONG = 'alpha\nbeta\ngamma\ndelta\nepsilon\nzeta\n';
+
+describe('renames and moves', () => {
+  const cases: readonly {
+    name: string;
+    before: Files;
+    after: Files;
+    edit?: (ports: World) => void;
+    result: Record<string, string>;
+    manifest?: string;
+  }[] = [
+    { name: 'follows a file that the pack renamed', before: { 'old.txt': LONG }, after: { 'new.txt': LONG }, result: { 'new.txt': LONG } },
+    {
+      name: 'takes the edit along to the new path',
+      before: { 'old.txt': LONG },
+      after: { 'new.txt': LONG.replace('zeta', 'ZETA') },
+      edit: ({ project }) => project.put('old.txt', LONG.replace('alpha', 'mine')),
+      result: { 'new.txt': LONG.replace('alpha', 'mine').replace('zeta', 'ZETA') },
+    },
+    {
+      name: 'takes the edit along where the pack only renamed',
+      before: { 'old.txt': LONG },
+      after: { 'new.txt': LONG },
+      edit: ({ project }) => project.put('old.txt', LONG.replace('alpha', 'mine')),
+      result: { 'new.txt': LONG.replace('alpha', 'mine') },
+    },
+    {
+      name: 'does not bring back a deleted file under its new name',
+      before: { 'old.txt': LONG },
+      after: { 'new.txt': LONG.replace('zeta', 'ZETA') },
+      edit: ({ project }) => project.remove('old.txt'),
+      result: {},
+    },
+    {
+      name: 'keeps both where something of the user stands at the new path',
+      before: { 'old.txt': LONG },
+      after: { 'new.txt': LONG },
+      edit: ({ project }) => {
+        project.put('new.txt', LONG);
+        project.put('old.txt', `mine\n${LONG}`);
+      },
+      result: { 'new.txt': LONG, 'old.txt': `mine\n${LONG}` },
+    },
+    {
+      name: 'takes files with nothing in common for two',
+      before: { 'old.txt': LONG },
+      after: { 'new.txt': 'other\n' },
+      result: { 'new.txt': 'other\n' },
+    },
+    {
+      name: 'follows a rename that the pack declares, however different the file has become',
+      before: { 'old/a.txt': 'a\nb\nc\n' },
+      after: { 'new/a.txt': 'a\nX\nY\nZ\nc\n' },
+      manifest: '[[migrations]]\nfrom = "<1.1.0"\nto = ">=1.1.0"\nrename = { "old/" = "new/" }\n',
+      edit: ({ project }) => project.put('old/a.txt', 'a\nb\nc\nmine\n'),
+      result: { 'new/a.txt': 'a\nX\nY\nZ\nc\nmine\n' },
+    },
+    {
+      name: 'keeps a file that the user moved up to date where it is',
+      before: { 'a.txt': LONG },
+      after: { 'a.txt': LONG.replace('zeta', 'ZETA') },
+      edit: ({ project }) => {
+        project.remove('a.txt');
+        project.put('docs/b.txt', LONG);
+      },
+      result: { 'docs/b.txt': LONG.replace('zeta', 'ZETA') },
+    },
+    {
+      name: 'finds a file that was moved and edited',
+      before: { 'a.txt': LONG },
+      after: { 'a.txt': LONG.replace('zeta', 'ZETA') },
+      edit: ({ project }) => {
+        project.remove('a.txt');
+        project.put('docs/b.txt', LONG.replace('alpha', 'mine'));
+      },
+      result: { 'docs/b.txt': LONG.replace('alpha', 'mine').replace('zeta', 'ZETA') },
+    },
+  ];
+
+  it.each(cases)('$name', async ({ before, after, edit, result, manifest = '' }) => {
+    const ports = await generated(before, after);
+    const next = makePack({
+      id: 'app',
+      version: '1.1.0',
+      manifest,
+      files: Object.fromEntries(Object.entries(after).map(([path, text]) => [`templates/${path}`, text])),
+    });
+    const { repository } = world([next]);
+    edit?.(ports);
+    const untouched = ports.project.toTexts();
+    await apply(await update({ ...ports, repository }), ports);
+    expect(ownFiles(ports)).toEqual(result);
+    expect((await checkProject({}, ports)).packs[0]?.version).toBe('1.1.0');
+    expect((await update({ ...ports, repository })).plan.paths.filter(({ action }) => action !== 'keep')).toEqual([]);
+    await applyGeneration({ plan: await planUndo({}, ports), consentedHooks: [] }, ports);
+    expect(ports.project.toTexts()).toEqual(untouched);
+  });
+
+  it('goes on following a moved file at the update after', async () => {
+    const ports = await generated({ 'a.txt': LONG }, { 'a.txt': LONG.replace('zeta', 'ZETA') });
+    ports.project.remove('a.txt');
+    ports.project.put('b.txt', LONG);
+    await apply(await update(ports), ports);
+    const { repository } = world([version('1.2.0', { 'a.txt': LONG.replace('zeta', 'OMEGA') })]);
+    await apply(await update({ ...ports, repository }), ports);
+    expect(ownFiles(ports)).toEqual({ 'b.txt': LONG.replace('zeta', 'OMEGA') });
+    expect((await checkProject({}, ports)).isClean).toBe(true);
+  });
+});
+
 describe('planRegeneration', () => {
   const PACK = makePack({
     id: 'app',

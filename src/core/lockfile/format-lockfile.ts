@@ -31,8 +31,9 @@ function packEntry({ id, version, source, integrity, dependencies }: LockedPack)
   return { id, version, source, integrity, dependencies };
 }
 
-function fileEntry({ path, sha256, mode, packs, template, masked, parts }: LockedFile): object {
-  const optional = { ...(masked === undefined ? {} : { masked }), ...(parts === undefined ? {} : { parts }) };
+function fileEntry({ path, sha256, mode, packs, template, masked, output, parts }: LockedFile): object {
+  const moved = output === undefined ? {} : { output };
+  const optional = { ...(masked === undefined ? {} : { masked }), ...moved, ...(parts === undefined ? {} : { parts }) };
   return { path, sha256, mode: formatMode(mode), packs, template, ...optional };
 }
 

@@ -38,6 +38,8 @@ export interface LockedFile {
   readonly template: string;
   /** SHA-256 of the stored base where it differs from `sha256`, because a secret is masked in it. */
   readonly masked?: Digest;
+  /** Where the packs put it, when the user moved it to `path`. */
+  readonly output?: ProjectPath;
   /** Which packs gave which part, where several gave the file: packs by JSON pointer, section title, variable or line. */
   readonly parts?: Readonly<Record<string, readonly string[]>>;
 }

@@ -55,6 +55,7 @@ function parseFile(entry: unknown, index: number): LockedFile {
     packs: asList(record['packs'], `${at}.packs`).map((pack) => asText(pack, `${at}.packs`)),
     template: asText(record['template'], `${at}.template`),
     ...masked,
+    ...(record['output'] === undefined ? {} : { output: parseProjectPath(asText(record['output'], `${at}.output`)) }),
     ...(record['parts'] === undefined ? {} : { parts: parseParts(record['parts'], `${at}.parts`) }),
   };
 }

@@ -17,6 +17,8 @@ export type PathClass =
   | 'obsolete' // generated last time, no longer wanted; on disk as generated
   | 'obsolete-edited' // generated last time, no longer wanted; changed by the user
   | 'gone' // generated last time, no longer wanted, and not on disk
+  | 'renamed' // the pack has it under another path now; the user's file goes there
+  | 'moved' // the user has it under another path; it is kept up to date there
   | 'injected' // text of a pack goes into a file that no pack generates
   | 'beside' // a pack's version of a file that is in conflict
   | 'backup' // a copy of what another path's change overwrites
@@ -40,6 +42,8 @@ export interface PlannedPath {
   readonly reason: string;
   readonly before?: PlannedFile;
   readonly after?: PlannedFile;
+  /** The path it comes from, where the pack renamed it, or where the pack has it when the user moved it. */
+  readonly from?: ProjectPath;
   /** Present where both sides' changes are left for a person to settle: between markers in the file, or with the pack's version beside it. */
   readonly unsettled?: true;
   /** The packs that contributed, in order of composition. */

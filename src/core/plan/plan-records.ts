@@ -21,6 +21,8 @@ import type { PlannedPath } from './generation-plan.ts';
 export interface RecordsRequest {
   readonly desired: DesiredTree;
   readonly digests: ReadonlyMap<ProjectPath, Digest>;
+  /** Where files go that the user moved, by output. */
+  readonly moved: ReadonlyMap<ProjectPath, ProjectPath>;
   readonly secrets: Secrets;
   readonly now: string;
   /** SHA-256 of the canonical answers. */
@@ -53,7 +55,17 @@ export function planRecords(request: RecordsRequest): Records {
     const key = isMasked ? hash(masked) : sha256;
     stored.set(key, masked);
     const parts = file.parts.size === 0 ? {} : { parts: Object.fromEntries(file.parts) };
-    return { path, sha256, mode: file.mode, packs: file.packs, template: file.template, ...(isMasked ? { masked: key } : {}), ...parts };
+    const target = request.moved.get(path);
+    const place = target === undefined ? { path } : { path: target, output: path };
+    return {
+      ...place,
+      sha256,
+      mode: file.mode,
+      packs: file.packs,
+      template: file.template,
+      ...(isMasked ? { masked: key } : {}),
+      ...parts,
+    };
   });
   const block = formatBaseline(stored);
   const lockfile = formatLockfile({

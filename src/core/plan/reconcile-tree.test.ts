@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { DesiredFile } from '../compose/desired-tree.ts';
 import type { LockedFile } from '../lockfile/lockfile.ts';
+import { placeFiles } from '../reconcile/place-files.ts';
 import { decodeUtf8, encodeUtf8 } from '../text/utf8.ts';
 import type { Digest } from '../tree/digest.ts';
 import type { DiskEntry } from '../tree/disk-entry.ts';
@@ -44,7 +45,15 @@ function reconcile({ desired = {}, generated = {}, disk = {} }: Trees, policy: P
   ]);
   return reconcileTree({
     desired: new Map(wanted),
-    generated: new Map(locked),
+    placements: placeFiles({
+      desired: new Map(wanted),
+      generated: new Map(locked),
+      declared: () => undefined,
+      moved: new Map(),
+      isTaken: () => true,
+      baseText: () => undefined,
+    }),
+    ours: () => undefined,
     disk: new Map(entries),
     policy: 'refuse',
     restores: false,

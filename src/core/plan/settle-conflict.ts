@@ -15,7 +15,7 @@ export type FileMerge =
   | { readonly kind: 'merged'; readonly content: Uint8Array }
   | { readonly kind: 'conflict'; readonly marked: Uint8Array | undefined };
 
-/** Merges one path: three-way where its last generation is stored, else two-way. */
+/** Merges the user's file at a path with what the packs want of it: three-way where its last generation is stored, else two-way. */
 export type MergeFile = (path: ProjectPath, desired: DesiredFile) => FileMerge;
 
 export interface ConflictRequest {

@@ -1,0 +1,70 @@
+import type { Baseline } from '../core/lockfile/baseline.ts';
+import type { LockedFile } from '../core/lockfile/lockfile.ts';
+import type { MigrationDeclaration } from '../core/pack/pack-manifest.ts';
+import { isInRange } from '../core/pack/versions.ts';
+import { type Placement, placeFiles } from '../core/reconcile/place-files.ts';
+import { decodeText } from '../core/text/utf8.ts';
+import type { DiskEntry } from '../core/tree/disk-entry.ts';
+import type { ProjectPath } from '../core/tree/project-path.ts';
+import { findMoved } from './find-moved.ts';
+import { loadBaseline } from './load-project.ts';
+import type { PlanningPorts, PlanProjectRequest } from './plan-request.ts';
+
+interface LocateRequest {
+  readonly request: PlanProjectRequest;
+  /** The last generation, as far as the plan is about it. */
+  readonly concerned: ReadonlyMap<ProjectPath, LockedFile>;
+  /** Every path that the plan may read or write. */
+  readonly known: ReadonlySet<ProjectPath>;
+}
+
+export interface LocatedFiles {
+  readonly disk: ReadonlyMap<ProjectPath, DiskEntry>;
+  readonly placements: readonly Placement[];
+  /** Empty where the user changed nothing and no path changed. */
+  readonly baseline: Baseline;
+}
+
+/** Looks at the project and finds out where each file is and goes: renamed by a pack, moved by the user, or where it was. */
+export async function locateFiles({ request, concerned, known }: LocateRequest, ports: PlanningPorts): Promise<LocatedFiles> {
+  const { tree } = request.composition;
+  const { lockfile } = request.state;
+  const disk = new Map(await ports.project.survey(known));
+  const outputs = new Set([...concerned.values()].map((locked) => locked.output ?? locked.path));
+  const missing = [...concerned.values()].filter(({ path }) => !disk.has(path));
+  const isEdited = [...concerned.values()].some(({ path, sha256 }) => !isDigest(disk.get(path), sha256));
+  const isReshaped = [...tree.keys()].some((path) => !outputs.has(path)) && [...outputs].some((path) => !tree.has(path));
+  const baseline: Baseline = lockfile !== undefined && (isEdited || isReshaped) ? await loadBaseline(lockfile, ports) : new Map();
+  const moved = request.policy === 'refuse' ? new Map<ProjectPath, ProjectPath>() : await findMoved({ missing, known, baseline }, ports);
+  for (const [path, entry] of await ports.project.survey(moved.values())) disk.set(path, entry);
+  const placements = placeFiles({
+    desired: tree,
+    generated: concerned,
+    declared: declaredRenames(request),
+    moved,
+    isTaken: (path) => disk.has(path),
+    baseText: (locked) => {
+      const stored = baseline.get(locked.masked ?? locked.sha256);
+      return stored && decodeText(stored);
+    },
+  });
+  return { disk, placements, baseline };
+}
+
+function isDigest(entry: DiskEntry | undefined, digest: string): boolean {
+  return entry?.kind === 'file' && entry.digest === digest;
+}
+
+/** What the `[[migrations]]` say that lead from the locked version of a pack to the one that is wanted; a path ending in `/` stands for all below it. */
+function declaredRenames({ packs, state }: PlanProjectRequest): (output: ProjectPath) => string | undefined {
+  const renames = packs.flatMap(({ pack: { manifest } }) => {
+    const from = state.lockfile?.packs.find(({ id }) => id === manifest.id)?.version;
+    const leads = (migration: MigrationDeclaration): boolean =>
+      from !== undefined && isInRange(from, migration.from) && isInRange(manifest.version, migration.to);
+    return manifest.migrations.filter(leads).flatMap(({ rename }) => [...rename]);
+  });
+  return (output) => {
+    const found = renames.find(([, renamed]) => (renamed.endsWith('/') ? output.startsWith(renamed) : output === renamed));
+    return found && (found[1].endsWith('/') ? found[0] + output.slice(found[1].length) : found[0]);
+  };
+}

@@ -1,0 +1,31 @@
+import type { Composition } from '../core/compose/compose-packs.ts';
+import type { Operation, PlannedHook } from '../core/plan/generation-plan.ts';
+import type { ConflictPolicy } from '../core/plan/settle-conflict.ts';
+import type { AnswerOutcome } from '../core/template/answers/answer-types.ts';
+import type { ProjectPath } from '../core/tree/project-path.ts';
+import type { Ports } from '../ports/ports.ts';
+import type { ProjectState } from './load-project.ts';
+import type { LoadedPack } from './loaded-pack.ts';
+
+export type PlanningPorts = Pick<Ports, 'project' | 'hash' | 'codec'>;
+
+export interface PlanProjectRequest {
+  readonly operation: Operation;
+  readonly state: ProjectState;
+  readonly packs: readonly LoadedPack[];
+  readonly composition: Composition;
+  readonly answers: AnswerOutcome;
+  readonly hooks: readonly PlannedHook[];
+  readonly now: string;
+  /** The text of packsmith.toml as it should be. */
+  readonly manifest: string;
+  readonly policy: ConflictPolicy;
+  /** Whether files that the user deleted come back. */
+  readonly restores: boolean;
+  readonly backup: boolean;
+  /** Which files of the last generation this plan is about; the others, and their records, stay as they are. */
+  readonly isConcerned: (path: ProjectPath) => boolean;
+  /** Whether packsmith's own files are written. A single template outside a project leaves none. */
+  readonly keepsRecords: boolean;
+  readonly warnings: readonly string[];
+}
