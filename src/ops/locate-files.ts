@@ -1,7 +1,6 @@
 import type { Baseline } from '../core/lockfile/baseline.ts';
 import type { LockedFile } from '../core/lockfile/lockfile.ts';
-import type { MigrationDeclaration } from '../core/pack/pack-manifest.ts';
-import { isInRange } from '../core/pack/versions.ts';
+import { migrationsBetween } from '../core/manifest/migrate-manifest.ts';
 import { type Placement, placeFiles } from '../core/reconcile/place-files.ts';
 import { decodeText } from '../core/text/utf8.ts';
 import type { DiskEntry } from '../core/tree/disk-entry.ts';
@@ -59,9 +58,7 @@ function isDigest(entry: DiskEntry | undefined, digest: string): boolean {
 function declaredRenames({ packs, state }: PlanProjectRequest): (output: ProjectPath) => string | undefined {
   const renames = packs.flatMap(({ pack: { manifest } }) => {
     const from = state.lockfile?.packs.find(({ id }) => id === manifest.id)?.version;
-    const leads = (migration: MigrationDeclaration): boolean =>
-      from !== undefined && isInRange(from, migration.from) && isInRange(manifest.version, migration.to);
-    return manifest.migrations.filter(leads).flatMap(({ rename }) => [...rename]);
+    return migrationsBetween(manifest, from).flatMap(({ rename }) => [...rename]);
   });
   return (output) => {
     const found = renames.find(([, renamed]) => (renamed.endsWith('/') ? output.startsWith(renamed) : output === renamed));

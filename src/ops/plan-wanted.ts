@@ -3,6 +3,8 @@ import { answerOrder } from '../core/compose/pack-order.ts';
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import { PacksmithError } from '../core/diagnostics/packsmith-error.ts';
 import { createEnvironment } from '../core/jinja/environment.ts';
+import type { DocumentEdit } from '../core/manifest/edit-toml.ts';
+import { migrateManifest } from '../core/manifest/migrate-manifest.ts';
 import type { MergeMode, ProjectManifest, ProjectMerge, ProjectMergeRule } from '../core/manifest/project-manifest.ts';
 import type { PackName } from '../core/pack/pack-name.ts';
 import type { ValueMap } from '../core/pack/values.ts';
@@ -15,6 +17,7 @@ import { compileGlob } from '../core/text/glob.ts';
 import type { ProjectPath } from '../core/tree/project-path.ts';
 import type { Ports } from '../ports/ports.ts';
 import { type AskAnswersRequest, askAnswers } from './ask-answers.ts';
+import { demandsOf } from './demands.ts';
 import { loadPacks, type PackDemand } from './load-packs.ts';
 import type { ProjectState } from './load-project.ts';
 import { type LoadedPack, rootPacks } from './loaded-pack.ts';
@@ -83,6 +86,8 @@ export interface ManifestFacts {
   readonly answers: AnswerOutcome;
   /** Those that were used, so that a later run settles every path in the same way. */
   readonly merge: ProjectMerge;
+  /** What the packs' migrations change in the user's file. */
+  readonly migration: readonly DocumentEdit[];
   /** The project's name. */
   readonly name: string;
 }
@@ -92,9 +97,10 @@ export interface ManifestFacts {
  * @throws PacksmithError `PACK_NOT_FOUND`, `MANIFEST_INVALID`, `NO_SOLUTION`, `ANSWERS_MISSING`, `ANSWERS_INVALID`, `TEMPLATE_FAILED`,
  * `TEMPLATE_NOT_FOUND`, `INJECTION_FAILED`, `LIMIT_EXCEEDED`, `CANCELLED`.
  */
-export async function planWanted(wanted: WantedProject, options: ProjectOptions, ports: GenerationPorts): Promise<GenerationPreview> {
-  refusePending(wanted.state);
-  const packs = await loadPacks(wanted.demands, ports);
+export async function planWanted(asked: WantedProject, options: ProjectOptions, ports: GenerationPorts): Promise<GenerationPreview> {
+  refusePending(asked.state);
+  const migrated = await loadMigrated(asked, ports);
+  const { wanted, packs } = migrated;
   await wanted.check?.(packs);
   const facts = projectFacts(wanted, packs, ports);
   const answers = await settleAnswers({ wanted, options, packs, facts }, ports);
@@ -114,7 +120,7 @@ export async function planWanted(wanted: WantedProject, options: ProjectOptions,
       answers,
       hooks: options.skipHooks || isPartial ? [] : rendered.hooks,
       now: facts.now,
-      manifest: await wanted.manifestText({ packs, answers, merge, name: facts.name }),
+      manifest: await wanted.manifestText({ packs, answers, merge, migration: migrated.edits, name: facts.name }),
       policy: options.ifExists === 'overwrite' ? 'overwrite' : (wanted.policy ?? 'refuse'),
       restores: wanted.restores ?? false,
       backup: options.backup,
@@ -125,6 +131,30 @@ export async function planWanted(wanted: WantedProject, options: ProjectOptions,
     ports,
   );
   return { plan, packs, merge, answers: answers.entries, diagnostics: answers.diagnostics };
+}
+
+interface MigratedProject {
+  readonly wanted: WantedProject;
+  readonly packs: readonly LoadedPack[];
+  readonly edits: readonly DocumentEdit[];
+}
+
+/** Loads the packs, and carries the answers over to their new versions; packs that took over a part of another one are loaded as well. */
+async function loadMigrated(wanted: WantedProject, ports: GenerationPorts): Promise<MigratedProject> {
+  const packs = await loadPacks(wanted.demands, ports);
+  const { lockfile } = wanted.state;
+  if (lockfile === undefined || wanted.manifest === undefined) return { wanted, packs, edits: [] };
+  const lockedVersion = (id: string): string | undefined => lockfile.packs.find((locked) => locked.id === id)?.version;
+  const { manifest, edits, addPacks } = migrateManifest(
+    wanted.manifest,
+    packs.map(({ pack }) => pack.manifest),
+    lockedVersion,
+  );
+  if (addPacks.size === 0) return { wanted: { ...wanted, manifest }, packs, edits };
+  const added = [...addPacks].map(([id, version]) => ({ id, version, source: undefined, variables: new Map() }));
+  const places = { workingDirectory: ports.project.root, root: ports.project.root };
+  const demands = [...wanted.demands, ...demandsOf({ references: [], packs: added, lockfile, places })];
+  return { wanted: { ...wanted, manifest, demands }, packs: await loadPacks(demands, ports), edits };
 }
 
 function refusePending({ pending }: ProjectState): void {

@@ -30,11 +30,11 @@ export async function newManifestText(
 /** The user's packsmith.toml with the answers that were given now, and other edits; the comments and order of the user are kept. */
 export async function answeredManifest(
   { manifest, manifestText = '' }: ProjectState,
-  { answers, merge }: ManifestFacts,
+  { answers, merge, migration }: ManifestFacts,
   others: readonly DocumentEdit[] = [],
 ): Promise<string> {
   const given = answers.entries.filter((entry) => isRecorded(entry) && isGivenNow(entry));
-  const edits = [...others, ...mergeEdits(merge, manifest), ...given.flatMap((entry) => editFor(entry, manifest))];
+  const edits = [...migration, ...others, ...mergeEdits(merge, manifest), ...given.flatMap((entry) => editFor(entry, manifest))];
   if (edits.length === 0) return manifestText;
   // Loaded only here: the editor is large, and most runs change no answer.
   const { editProjectManifest } = await import('../core/manifest/edit-project-manifest.ts');

@@ -309,6 +309,43 @@ describe('renames and moves', () => {
   });
 });
 
+describe('migrations', () => {
+  const variable = (name: string, more = '') => `[variables.${name}]\ntype = "string"\n${more}\n`;
+
+  it('renames variables, maps values, gives defaults, and brings the pack that took a part over', async () => {
+    const one = makePack({
+      id: 'app',
+      manifest: variable('db') + variable('level'),
+      files: { 'templates/a.jinja': '{{ db }} {{ level }}\n' },
+    });
+    const ports = world([one]);
+    await apply(await planGeneration(request(['app'], { given: flags('db=pg', 'level=low') }), ports), ports);
+    const migration = `[[migrations]]
+from = "^1"
+to = "^2"
+rename_variables = { db = "database" }
+values = { database = { pg = "postgres" } }
+defaults = { region = "eu" }
+add_packs = { logs = "^1" }
+`;
+    const two = makePack({
+      id: 'app',
+      version: '2.0.0',
+      manifest: variable('database') + variable('level') + variable('region') + migration,
+      files: { 'templates/a.jinja': '{{ database }} {{ level }} {{ region }}\n' },
+    });
+    const logs = makePack({ id: 'logs', files: { 'templates/logs.txt': 'logs\n' } });
+    const { repository } = world([two, logs]);
+    await apply(await update({ ...ports, repository }, 'markers', { to: '^2' }), ports);
+    expect(ownFiles(ports)).toEqual({ a: 'postgres low eu\n', 'logs.txt': 'logs\n' });
+    const manifest = ports.project.toTexts()['packsmith.toml'];
+    expect(manifest).toContain('database = "postgres"');
+    expect(manifest).toContain('region = "eu"');
+    expect(manifest).toContain('logs = "^1"');
+    expect(manifest).not.toContain('db =');
+  });
+});
+
 describe('planRegeneration', () => {
   const PACK = makePack({
     id: 'app',
