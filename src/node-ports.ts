@@ -6,6 +6,11 @@ import { sha256 } from './adapters/hash.ts';
 import { NodeHookRunner } from './adapters/hooks/node-hook-runner.ts';
 import { NodeProjectDir } from './adapters/project/node-project-dir.ts';
 import type { PromptStreams } from './adapters/prompter/clack-prompter.ts';
+import { nodePackFiles } from './adapters/publish/node-pack-files.ts';
+import { NodePackPublishers } from './adapters/publish/node-pack-publishers.ts';
+import { createSignatureCheck } from './adapters/signing/create-signature-check.ts';
+import { NodeSigner } from './adapters/signing/node-signer.ts';
+import { createPackSources } from './adapters/sources/create-pack-sources.ts';
 import { NodePackRepository } from './adapters/sources/node-pack-repository.ts';
 import { openPlaces } from './adapters/sources/open-places.ts';
 import type { PackRoot } from './adapters/sources/scan-packs.ts';
@@ -14,10 +19,12 @@ import { NodePackStore } from './adapters/store/node-pack-store.ts';
 import { deflateCodec } from './adapters/system/deflate-codec.ts';
 import { systemClock } from './adapters/system/system-clock.ts';
 import type { UserConfig } from './core/manifest/user-config.ts';
+import type { PackFiles, PackPublishers } from './ports/pack-publisher.ts';
 import type { Ports } from './ports/ports.ts';
 import type { ProjectDir } from './ports/project-dir.ts';
 import type { Prompter } from './ports/prompter.ts';
 import type { Reporter } from './ports/reporter.ts';
+import type { Signer } from './ports/signer.ts';
 
 /** What the real world needs to know of where it is. All paths are absolute. */
 export interface NodeSettings {
@@ -44,6 +51,9 @@ export interface NodePorts extends Omit<Ports, 'project'> {
   /** Has `pack.schema.json`, `project.schema.json` and `output.schema.json`. */
   readonly schemaDirectory: string;
   readonly files: UserFiles;
+  readonly packFiles: PackFiles;
+  readonly publishers: PackPublishers;
+  readonly signer: Signer;
 }
 
 /** Text files that the user names: answers, settings. */
@@ -68,6 +78,18 @@ export function createNodePorts(settings: NodeSettings): NodePorts {
     dataDirectory: directories.data,
   };
   const cacheDirectory = directories.cache;
+  const sources = {
+    version,
+    workingDirectory,
+    home: settings.home,
+    env,
+    platform: process.platform,
+    nodePath: process.execPath,
+    cacheDirectory,
+    config,
+    now: () => Date.now(),
+  };
+  const signer = new NodeSigner(join(directories.config, 'keys'));
   return {
     config,
     repository: new NodePackRepository({
@@ -76,22 +98,21 @@ export function createNodePorts(settings: NodeSettings): NodePorts {
       cacheDirectory,
       now: () => Date.now(),
     }),
-    places: openPlaces({
-      version,
-      workingDirectory,
-      home: settings.home,
-      env,
-      platform: process.platform,
-      nodePath: process.execPath,
-      cacheDirectory,
-      config,
-      now: () => Date.now(),
-    }),
+    places: openPlaces(sources),
     store: new NodePackStore(directories, { now: () => systemClock.now() }),
     openProject: (root) => new NodeProjectDir(root),
     configFile,
     schemaDirectory: join(packageRoot, 'schemas'),
     files: { read: readUserFile, write: writeUserFile },
+    packFiles: nodePackFiles,
+    publishers: new NodePackPublishers({
+      registries: config.registries,
+      workingDirectory,
+      openTools: () => createPackSources(sources),
+      now: sources.now,
+    }),
+    signer,
+    verifySignature: createSignatureCheck({ signatures: config.signatures, reporter: settings.reporter, tools: signer.tools }),
     hooks: new NodeHookRunner({ env, now: () => performance.now() }),
     reporter: settings.reporter,
     prompter: settings.prompter,

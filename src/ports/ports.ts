@@ -8,12 +8,15 @@ import type { PackStore } from './pack-store.ts';
 import type { ProjectDir } from './project-dir.ts';
 import type { Prompter } from './prompter.ts';
 import type { Reporter } from './reporter.ts';
+import type { VerifySignature } from './signer.ts';
 
 /** The world as the operations see it. Each operation takes only the ports it uses. */
 export interface Ports {
   readonly repository: PackRepository;
   readonly places: PackPlaces;
   readonly store: PackStore;
+  /** Absent: signatures are not looked at. */
+  readonly verifySignature?: VerifySignature;
   /** The directory of the project that the operation is about. */
   readonly project: ProjectDir;
   readonly hooks: HookRunner;

@@ -12,6 +12,7 @@ export type ProgressEvent =
       readonly total: number | undefined;
     }
   | { readonly kind: 'pack-stored'; readonly pack: string; readonly version: string; readonly done: number; readonly total: number }
+  | { readonly kind: 'signature-doubtful'; readonly warning: string }
   | { readonly kind: 'hook-started'; readonly pack: string; readonly name: string }
   | {
       readonly kind: 'recovered';

@@ -6,7 +6,7 @@ import { distrust, listTrust, type TrustChange, trustPack, trustPublisher } from
 import type { CommandContext, RunCommand } from '../command.ts';
 import type { CommandInput } from '../command-spec.ts';
 import type { trustSpec } from '../specs/trust.ts';
-import { viewTrust } from '../views/trust.ts';
+import { viewTrust, viewTrustChange } from '../views/trust.ts';
 
 export const runTrust: RunCommand<typeof trustSpec> = async (input, context) => {
   const [action = '', name] = input.positionals;
@@ -22,7 +22,7 @@ export const runTrust: RunCommand<typeof trustSpec> = async (input, context) => 
   const { packs, publishers } = change;
   return {
     data: { action, packs, publishers, path: configFile },
-    view: (terminal) => viewTrust({ packs, publishers }, terminal),
+    view: (terminal) => viewTrustChange(action === 'remove' ? 'remove' : 'add', change, terminal),
     next: ['packs trust list'],
   };
 };

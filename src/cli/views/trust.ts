@@ -1,5 +1,5 @@
 import { stripControlLine } from '../../core/text/strip-control.ts';
-import type { Trust } from '../../ops/manage-trust.ts';
+import type { Trust, TrustChange } from '../../ops/manage-trust.ts';
 import type { OwnKey } from '../../ports/signer.ts';
 import type { Terminal } from '../terminal.ts';
 import { viewTable } from './table.ts';
@@ -16,10 +16,20 @@ export function viewKeys(keys: readonly OwnKey[], { style }: Terminal): string {
 }
 
 /** Publishers and packs that are trusted, and what the policy is. */
-export function viewTrust(
-  { policy, packs, publishers }: Omit<Trust, 'policy'> & { readonly policy?: Trust['policy'] },
-  terminal: Terminal,
-): string {
+export function viewTrust(trust: Trust, terminal: Terminal): string {
+  const policy = `signatures.policy = "${trust.policy}"\n`;
+  const tables = viewTrusted(trust, terminal);
+  return tables === '' ? `${policy}nothing is trusted\n` : `${policy}\n${tables}`;
+}
+
+/** What a change of trust is about. */
+export function viewTrustChange(action: 'add' | 'remove', change: TrustChange, terminal: Terminal): string {
+  const { style } = terminal;
+  const word = action === 'add' ? style.green('trusted') : style.yellow('no longer trusted');
+  return `${word}:\n${viewTrusted(change, terminal)}`;
+}
+
+function viewTrusted({ packs, publishers }: Pick<Trust, 'packs' | 'publishers'>, terminal: Terminal): string {
   const { style } = terminal;
   const keys = viewTable(
     [
@@ -36,10 +46,6 @@ export function viewTrust(
     ],
     terminal,
   );
-  const parts = [
-    policy === undefined ? '' : `signatures.policy = "${policy}"\n`,
-    publishers.length === 0 ? '' : keys,
-    packs.length === 0 ? '' : trusted,
-  ].filter((part) => part !== '');
-  return parts.join('\n');
+  const parts = [publishers.length === 0 ? '' : keys, packs.length === 0 ? '' : trusted];
+  return parts.filter((part) => part !== '').join('\n');
 }

@@ -16,11 +16,6 @@ export function toHex(bytes: Uint8Array): string {
   return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** Whether two byte strings are the same. */
-export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, index) => byte === b[index]);
-}
-
 /** A `string` of the SSH wire format (RFC 4251 section 5): its length in four bytes, then its bytes. */
 export function toWireString(content: Uint8Array | string): Uint8Array {
   const bytes = typeof content === 'string' ? encodeUtf8(content) : content;
