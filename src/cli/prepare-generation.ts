@@ -40,7 +40,13 @@ export async function prepareGeneration({ flags, positionals }: GenerationInput,
     ...definedOnly({ template: flags.template }),
   };
   const preview = await planGeneration(request, { ...ports, project });
-  return { ports, project, directory, preview, commandLine: formatCommandLine(references, directory, flags) };
+  return {
+    ports,
+    project,
+    directory,
+    preview,
+    commandLine: formatCommandLine(references, directory, { ...flags, var: hideSecrets(flags.var, preview) }),
+  };
 }
 
 /** The flags that every command which changes a project has, as its operation takes them. */
@@ -56,6 +62,7 @@ export async function projectOptions(
     backup: flags.backup,
     skipHooks: flags['skip-hooks'],
     ask: askMode(flags, context),
+    offline: context.globals.offline,
     signal: context.signal,
     ...definedOnly({ strategy: flags.strategy, prefer: flags.prefer === undefined ? undefined : toPackName(flags.prefer) }),
   };
@@ -96,6 +103,15 @@ async function splitPositionals({ flags, positionals }: GenerationInput, context
   const first = positionals[0] ?? '';
   const known = (await repository.list()).find((entry) => first === entry.id || first.startsWith(`${entry.id}@`));
   return { references: positionals, directory: (known?.id ?? basename(resolve(context.workingDirectory, first))).replace(/^@[^/]*\//, '') };
+}
+
+/** A secret is left for the reader to fill in. */
+function hideSecrets(given: readonly string[], { answers }: GenerationPreview): string[] {
+  const secrets = new Set(answers.filter(({ isSecret }) => isSecret).map(({ name }) => name));
+  return given.map((text) => {
+    const [target = ''] = text.split('=', 1);
+    return secrets.has(target.slice(target.lastIndexOf('.') + 1)) ? `${target}=…` : text;
+  });
 }
 
 function formatCommandLine(references: readonly string[], directory: string, flags: GenerationInput['flags']): string {

@@ -18,13 +18,13 @@ export interface AddRequest extends ProjectOptions {
  */
 export async function planAdd(request: AddRequest, ports: GenerationPorts): Promise<GenerationPreview> {
   const state = await requireProject(ports);
-  const { manifest, lockfile } = state;
+  const { manifest } = state;
   const places = { workingDirectory: request.workingDirectory, root: ports.project.root };
   return planWanted(
     {
       operation: 'add',
       state,
-      demands: demandsOf({ references: request.references, packs: manifest?.packs ?? [], lockfile, places }),
+      demands: demandsOf({ references: request.references, packs: manifest?.packs ?? [], places }),
       manifest,
       manifestText: (facts) => answeredManifest(state, facts, addedPacks(state, facts.packs)),
       check: async (packs) => refuseNothingNew(state, packs),

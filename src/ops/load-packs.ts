@@ -1,76 +1,78 @@
 import { renderOrder } from '../core/compose/pack-order.ts';
-import { PacksmithError } from '../core/diagnostics/packsmith-error.ts';
+import type { LockedPack } from '../core/lockfile/lockfile.ts';
 import type { Pack } from '../core/pack/pack.ts';
-import type { PackDependency } from '../core/pack/pack-manifest.ts';
-import { type PackReference, parsePackReference } from '../core/pack/pack-reference.ts';
-import { isInRange } from '../core/pack/versions.ts';
-import type { Ports } from '../ports/ports.ts';
 import type { LoadedPack } from './loaded-pack.ts';
+import type { LockedVersion } from './pack-finder.ts';
+import { type ResolvedPackEntry, type ResolvePorts, resolvePacks } from './resolve-packs.ts';
 
 /** A pack that is asked for by name or place. */
 export interface PackDemand {
-  readonly reference: PackReference;
-  /** The version that the lockfile has; it is used while it is there and fits. */
-  readonly locked: string | undefined;
-  /** The source as the lockfile records it, given the pack that was found. */
-  readonly sourceOf: (pack: Pack) => string;
+  /** In the documented grammar; paths are absolute. */
+  readonly reference: string;
+  /** Whether it names the place, and not only the id. */
+  readonly namesPlace: boolean;
+  /** The source as the lockfile records it, where the demand decides about that. */
+  readonly sourceOf: (pack: Pack) => string | undefined;
 }
+
+export interface LoadRequest {
+  readonly demands: readonly PackDemand[];
+  /** Versions to keep where they fit. */
+  readonly locked: readonly LockedPack[];
+  /** Ranges that take the place of what packs ask of one another. */
+  readonly overrides: ReadonlyMap<string, string>;
+  /** Use only what was fetched before. */
+  readonly offline: boolean;
+  readonly signal?: AbortSignal;
+}
+
+export interface LoadedPacks {
+  /** In the order in which they are rendered. */
+  readonly packs: readonly LoadedPack[];
+  /** Deprecated packs, yanked ones that are kept, and the like. */
+  readonly warnings: readonly string[];
+}
+
+/** Kinds of places that a lockfile records by name: they are found again by the id. */
+const LOCAL_KINDS: readonly string[] = ['builtin', 'project', 'directory'];
 
 /**
- * Loads the packs that are asked for and all that they depend on, in the order in which they are rendered.
- * @throws PacksmithError `PACK_NOT_FOUND`, `MANIFEST_INVALID`, `NO_SOLUTION` when a dependency is there in no version that fits.
+ * Resolves and loads the packs that are asked for and all that they depend on.
+ * @throws PacksmithError as `resolvePacks` does, and `MANIFEST_INVALID`.
  */
-export async function loadPacks(demands: readonly PackDemand[], ports: Pick<Ports, 'repository' | 'reporter'>): Promise<LoadedPack[]> {
-  const loaded = new Map<string, LoadedPack>();
-  const add = (entry: LoadedPack): void => {
-    const { id, version } = entry.pack.manifest;
-    loaded.set(id, entry);
-    ports.reporter.report({ kind: 'pack-loaded', pack: id, version });
-  };
-  for (const demand of demands) {
-    const pack = await loadDemand(demand, ports);
-    if (!loaded.has(pack.manifest.id))
-      add({ pack, source: demand.sourceOf(pack), because: 'asked for', isFoundById: demand.reference.kind === 'id' });
-  }
-  // A map grows while it is walked: what is added is visited too.
-  for (const { pack } of loaded.values()) {
-    for (const dependency of pack.manifest.dependencies.filter(({ optional }) => !optional)) {
-      const found = loaded.get(dependency.id);
-      if (found === undefined) add(await loadDependency(pack, dependency, ports));
-      else checkVersion(pack, dependency, found.pack);
-    }
-  }
-  const entries = [...loaded.values()];
+export async function loadPacks(request: LoadRequest, ports: ResolvePorts): Promise<LoadedPacks> {
+  const { demands, overrides, offline, signal } = request;
+  const resolved = await resolvePacks(
+    {
+      demands: demands.map(({ reference }) => ({ reference, requestedBy: 'project' })),
+      locked: new Map(request.locked.map((pack) => [pack.id, toLocked(pack)])),
+      overrides,
+      offline,
+      ...(signal && { signal }),
+    },
+    ports,
+  );
+  const loaded = await Promise.all(resolved.packs.map(async (entry) => toLoaded(entry, await entry.load(), demands)));
+  for (const { pack } of loaded) ports.reporter.report({ kind: 'pack-loaded', pack: pack.manifest.id, version: pack.manifest.version });
+  const byId = new Map(loaded.map((entry) => [entry.pack.manifest.id as string, entry]));
+  const roots = demands.flatMap(({ reference }) =>
+    resolved.packs.filter(({ asked }) => asked?.reference === reference).map(({ id }) => id),
+  );
   const order = renderOrder(
-    entries.map(({ pack }) => pack),
-    entries.filter(({ because }) => because === 'asked for').map(({ pack }) => pack.manifest.id),
+    loaded.map(({ pack }) => pack),
+    roots,
   );
-  return order.map((pack) => loaded.get(pack.manifest.id)).filter((entry) => entry !== undefined);
+  return { packs: order.flatMap(({ manifest }) => byId.get(manifest.id) ?? []), warnings: resolved.warnings };
 }
 
-async function loadDemand({ reference, locked }: PackDemand, { repository }: Pick<Ports, 'repository'>): Promise<Pack> {
-  if (reference.kind !== 'id' || locked === undefined || !isInRange(locked, reference.range ?? '*')) return repository.load(reference);
-  try {
-    return await repository.load({ ...reference, range: locked });
-  } catch (error) {
-    if (error instanceof PacksmithError && error.code === 'PACK_NOT_FOUND') return repository.load(reference);
-    throw error;
-  }
+/** Content and source find a locked pack in the store; a local one is found by its id. */
+function toLocked({ version, source, integrity }: LockedPack): LockedVersion {
+  return LOCAL_KINDS.includes(source) || source.startsWith('.') ? { version } : { version, source, integrity };
 }
 
-async function loadDependency(
-  dependent: Pack,
-  { id, version }: PackDependency,
-  { repository }: Pick<Ports, 'repository'>,
-): Promise<LoadedPack> {
-  const pack = await repository.load(parsePackReference(`${id}@${version}`));
-  return { pack, source: pack.provenance.kind, because: `${dependent.manifest.id} needs it`, isFoundById: true };
-}
-
-function checkVersion(dependent: Pack, { id, version }: PackDependency, found: Pack): void {
-  if (isInRange(found.manifest.version, version)) return;
-  throw new PacksmithError(
-    'NO_SOLUTION',
-    `${dependent.manifest.id} ${dependent.manifest.version} needs ${id} ${version}, but ${found.manifest.version} is used`,
-  );
+function toLoaded(entry: ResolvedPackEntry, pack: Pack, demands: readonly PackDemand[]): LoadedPack {
+  const demand = demands.find(({ reference }) => reference === entry.asked?.reference);
+  const { kind } = entry.provenance;
+  const source = demand?.sourceOf(pack) ?? (LOCAL_KINDS.includes(kind) ? kind : entry.source);
+  return { pack, source, because: entry.because, isFoundById: demand?.namesPlace !== true };
 }

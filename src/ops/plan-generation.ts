@@ -12,6 +12,8 @@ export interface GenerateRequest extends ProjectOptions {
   readonly references: readonly string[];
   /** A composition file: packs, answers and merge rules. */
   readonly composition?: ProjectManifest;
+  /** The directory of the composition file, absolute: paths in it are relative to it. */
+  readonly compositionDirectory?: string;
   /** What the plan and the undo log call it; `generate` when not given. */
   readonly operation?: 'generate' | 'compose';
   /** Generate only this template of the packs; outside a project no records are left. */
@@ -32,7 +34,14 @@ export async function planGeneration(request: GenerateRequest, ports: Generation
     {
       operation: request.operation ?? 'generate',
       state,
-      demands: demandsOf({ references: request.references, packs: request.composition?.packs ?? [], lockfile: state.lockfile, places }),
+      demands: [
+        ...demandsOf({
+          references: [],
+          packs: request.composition?.packs ?? [],
+          places: { ...places, root: request.compositionDirectory ?? places.root },
+        }),
+        ...demandsOf({ references: request.references, packs: [], places }),
+      ],
       manifest,
       manifestText: (facts) =>
         state.manifestText === undefined ? newManifestText(facts, request.composition) : answeredManifest(state, facts),

@@ -18,15 +18,16 @@ import type { ProjectPath } from '../core/tree/project-path.ts';
 import type { Ports } from '../ports/ports.ts';
 import { type AskAnswersRequest, askAnswers } from './ask-answers.ts';
 import { demandsOf } from './demands.ts';
-import { loadPacks, type PackDemand } from './load-packs.ts';
+import { type LoadedPacks, loadPacks, type PackDemand } from './load-packs.ts';
 import type { ProjectState } from './load-project.ts';
 import { type LoadedPack, rootPacks } from './loaded-pack.ts';
 import { planProject } from './plan-project.ts';
 import { renderProject } from './render-project.ts';
+import type { ResolvePorts } from './resolve-packs.ts';
 import { selectTemplate } from './select-template.ts';
 import { settleComposition } from './settle-composition.ts';
 
-export type GenerationPorts = Pick<Ports, 'repository' | 'project' | 'reporter' | 'clock' | 'hash' | 'codec' | 'prompter'>;
+export type GenerationPorts = ResolvePorts & Pick<Ports, 'project' | 'clock' | 'hash' | 'codec' | 'prompter'>;
 
 /** What every command that changes a project lets a user choose. */
 export interface ProjectOptions {
@@ -45,6 +46,8 @@ export interface ProjectOptions {
   readonly prefer?: PackName;
   /** Whom to ask for answers when there is a prompter: about everything, about what is missing, or nobody. */
   readonly ask: AskAnswersRequest['ask'];
+  /** Use only what was fetched before. */
+  readonly offline?: boolean;
   readonly signal?: AbortSignal;
 }
 
@@ -73,6 +76,8 @@ export interface WantedProject {
   readonly check?: (packs: readonly LoadedPack[]) => Promise<void>;
   /** Only this template. */
   readonly template?: string;
+  /** Which packs keep the version that the lockfile has, where it fits; all of them when not given. */
+  readonly isLocked?: (id: string) => boolean;
   /** What happens to what cannot be merged; `refuse` when not given. */
   readonly policy?: ConflictPolicy;
   /** Whether files that the user deleted come back. */
@@ -99,7 +104,7 @@ export interface ManifestFacts {
  */
 export async function planWanted(asked: WantedProject, options: ProjectOptions, ports: GenerationPorts): Promise<GenerationPreview> {
   refusePending(asked.state);
-  const migrated = await loadMigrated(asked, ports);
+  const migrated = await loadMigrated(asked, options, ports);
   const { wanted, packs } = migrated;
   await wanted.check?.(packs);
   const facts = projectFacts(wanted, packs, ports);
@@ -126,7 +131,7 @@ export async function planWanted(asked: WantedProject, options: ProjectOptions, 
       backup: options.backup,
       isConcerned: (path) => !isPreserved(path) && (!isPartial || composition.tree.has(path)),
       keepsRecords: !isPartial || wanted.state.lockfile !== undefined,
-      warnings: [],
+      warnings: migrated.warnings,
     },
     ports,
   );
@@ -136,25 +141,38 @@ export async function planWanted(asked: WantedProject, options: ProjectOptions, 
 interface MigratedProject {
   readonly wanted: WantedProject;
   readonly packs: readonly LoadedPack[];
+  readonly warnings: readonly string[];
   readonly edits: readonly DocumentEdit[];
 }
 
 /** Loads the packs, and carries the answers over to their new versions; packs that took over a part of another one are loaded as well. */
-async function loadMigrated(wanted: WantedProject, ports: GenerationPorts): Promise<MigratedProject> {
-  const packs = await loadPacks(wanted.demands, ports);
+async function loadMigrated(wanted: WantedProject, options: ProjectOptions, ports: GenerationPorts): Promise<MigratedProject> {
   const { lockfile } = wanted.state;
-  if (lockfile === undefined || wanted.manifest === undefined) return { wanted, packs, edits: [] };
+  const isLocked = wanted.isLocked ?? (() => true);
+  const load = (demands: readonly PackDemand[]): Promise<LoadedPacks> =>
+    loadPacks(
+      {
+        demands,
+        locked: (lockfile?.packs ?? []).filter(({ id }) => isLocked(id)),
+        overrides: wanted.manifest?.overrides ?? new Map(),
+        offline: options.offline ?? false,
+        ...(options.signal && { signal: options.signal }),
+      },
+      ports,
+    );
+  const { packs, warnings } = await load(wanted.demands);
+  if (lockfile === undefined || wanted.manifest === undefined) return { wanted, packs, warnings, edits: [] };
   const lockedVersion = (id: string): string | undefined => lockfile.packs.find((locked) => locked.id === id)?.version;
   const { manifest, edits, addPacks } = migrateManifest(
     wanted.manifest,
     packs.map(({ pack }) => pack.manifest),
     lockedVersion,
   );
-  if (addPacks.size === 0) return { wanted: { ...wanted, manifest }, packs, edits };
+  if (addPacks.size === 0) return { wanted: { ...wanted, manifest }, packs, warnings, edits };
   const added = [...addPacks].map(([id, version]) => ({ id, version, source: undefined, variables: new Map() }));
   const places = { workingDirectory: ports.project.root, root: ports.project.root };
-  const demands = [...wanted.demands, ...demandsOf({ references: [], packs: added, lockfile, places })];
-  return { wanted: { ...wanted, manifest, demands }, packs: await loadPacks(demands, ports), edits };
+  const demands = [...wanted.demands, ...demandsOf({ references: [], packs: added, places })];
+  return { wanted: { ...wanted, manifest, demands }, ...(await load(demands)), edits };
 }
 
 function refusePending({ pending }: ProjectState): void {

@@ -19,7 +19,7 @@ export async function newManifestText(
   return formatProjectManifest({
     format: 1,
     name,
-    packs: roots.map((entry) => listed.get(entry.pack.manifest.id) ?? toProjectPack(entry)),
+    packs: roots.map((entry) => listAs(entry, listed.get(entry.pack.manifest.id))),
     variables: new Map(recorded.map(({ key, value }) => [key, value as Value])),
     merge,
     preserve: composition?.preserve ?? [],
@@ -60,6 +60,12 @@ function isRecorded({ status, isSecret, source, value }: AnswerEntry): boolean {
 
 function isGivenNow({ source }: AnswerEntry): boolean {
   return source !== 'project' && source !== 'default' && source !== 'settings';
+}
+
+/** As the composition has it, but with a place that the project finds. */
+function listAs(entry: LoadedPack, listed: ProjectPack | undefined): ProjectPack {
+  if (listed === undefined) return toProjectPack(entry);
+  return { ...listed, source: listed.source === undefined ? undefined : entry.source };
 }
 
 /** A pack as packsmith.toml lists it. */

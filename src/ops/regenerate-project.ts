@@ -18,13 +18,13 @@ export interface RegenerateRequest extends ProjectOptions {
  */
 export async function planRegeneration(request: RegenerateRequest, ports: GenerationPorts): Promise<GenerationPreview> {
   const state = await requireProject(ports);
-  const { manifest, lockfile } = state;
+  const { manifest } = state;
   const places = { workingDirectory: request.workingDirectory, root: ports.project.root };
   return planWanted(
     {
       operation: 'regenerate',
       state,
-      demands: demandsOf({ references: [], packs: manifest?.packs ?? [], lockfile, places }),
+      demands: demandsOf({ references: [], packs: manifest?.packs ?? [], places }),
       manifest,
       manifestText: (facts) => answeredManifest(state, facts),
       policy: request.onConflict,

@@ -18,7 +18,7 @@ export interface RemoveRequest extends ProjectOptions {
  */
 export async function planRemove(request: RemoveRequest, ports: GenerationPorts): Promise<GenerationPreview> {
   const state = await requireProject(ports);
-  const { manifest, lockfile } = state;
+  const { manifest } = state;
   const listed = manifest?.packs ?? [];
   requireListed(request.ids, listed);
   const kept = listed.filter(({ id }) => !request.ids.includes(id));
@@ -27,7 +27,7 @@ export async function planRemove(request: RemoveRequest, ports: GenerationPorts)
     {
       operation: 'remove',
       state,
-      demands: demandsOf({ references: [], packs: kept, lockfile, places }),
+      demands: demandsOf({ references: [], packs: kept, places }),
       manifest,
       manifestText: (facts) => answeredManifest(state, facts, [...removedPacks(request.ids), ...orphanedAnswers(manifest, facts.packs)]),
     },

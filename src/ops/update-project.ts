@@ -26,20 +26,21 @@ export interface UpdateRequest extends ProjectOptions {
  */
 export async function planUpdate(request: UpdateRequest, ports: GenerationPorts): Promise<GenerationPreview> {
   const state = await requireProject(ports);
-  const { manifest, lockfile } = state;
+  const { manifest } = state;
   const listed = manifest?.packs ?? [];
   requireListed(request.ids, listed);
   const isChosen = ({ id }: ProjectPack): boolean => request.ids.length === 0 || request.ids.includes(id);
   const wanted = listed.map((pack) => (isChosen(pack) && request.to !== undefined ? { ...pack, version: request.to } : pack));
-  const kept = { ...lockfile, packs: lockfile.packs.filter(({ id }) => !listed.some((pack) => pack.id === id && isChosen(pack))) };
+  const chosen = new Set<string>(listed.filter(isChosen).map(({ id }) => id));
   const places = { workingDirectory: request.workingDirectory, root: ports.project.root };
   return planWanted(
     {
       operation: 'update',
       state,
-      demands: demandsOf({ references: [], packs: wanted, lockfile: kept, places }),
+      demands: demandsOf({ references: [], packs: wanted, places }),
       manifest,
       manifestText: (facts) => answeredManifest(state, facts, movedRanges(manifest, facts.packs)),
+      isLocked: (id) => request.ids.length > 0 && !chosen.has(id),
       policy: request.onConflict,
       preserve: manifest?.preserve ?? [],
     },

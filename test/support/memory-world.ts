@@ -6,6 +6,7 @@ import { applyGeneration } from '../../src/ops/apply-generation.ts';
 import type { GenerateRequest } from '../../src/ops/plan-generation.ts';
 import type { GenerationPreview, ProjectOptions } from '../../src/ops/plan-wanted.ts';
 import { MemoryPackRepository } from '../../src/testing/memory-pack-repository.ts';
+import { MemoryPackStore } from '../../src/testing/memory-pack-store.ts';
 import { MemoryProjectDir } from '../../src/testing/memory-project-dir.ts';
 import { RecordingReporter } from '../../src/testing/recording-reporter.ts';
 
@@ -20,7 +21,19 @@ export function world(packs: readonly Pack[], files?: Record<string, string>) {
   const project = new MemoryProjectDir(files);
   const clock = { now: () => '2026-01-02T03:04:05.678Z' };
   const repository = MemoryPackRepository.of(...packs);
-  return { project, repository, clock, hooks, prompter: undefined, reporter: new RecordingReporter(), hash: sha256, codec: deflateCodec };
+  const places = { sources: [], registries: [] };
+  return {
+    project,
+    places,
+    store: new MemoryPackStore(),
+    repository,
+    clock,
+    hooks,
+    prompter: undefined,
+    reporter: new RecordingReporter(),
+    hash: sha256,
+    codec: deflateCodec,
+  };
 }
 
 export const OPTIONS: ProjectOptions = {

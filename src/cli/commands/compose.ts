@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
 import { applyGeneration } from '../../ops/apply-generation.ts';
 import { planGeneration } from '../../ops/plan-generation.ts';
@@ -23,7 +23,18 @@ export const runCompose: RunCommand<typeof composeSpec> = async (input, context)
   const project = ports.openProject(resolve(context.workingDirectory, directory));
   const own = { ...ports, project };
   const options = await projectOptions(flags, context, ports);
-  const preview = await planGeneration({ ...options, references: positionals, operation: 'compose', ...definedOnly({ composition }) }, own);
+  const preview = await planGeneration(
+    {
+      ...options,
+      references: positionals,
+      operation: 'compose',
+      ...definedOnly({
+        composition,
+        compositionDirectory: flags.file === undefined ? undefined : dirname(resolve(context.workingDirectory, flags.file)),
+      }),
+    },
+    own,
+  );
   if (id !== undefined) return savePack({ id, directory, input, preview }, context, own);
   const commandLine = formatArguments(['packs', 'compose', ...positionals, '--output', directory]);
   return applyChange({ preview, ports, project, directory, commandLine, flags }, context);
