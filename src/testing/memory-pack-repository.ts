@@ -1,27 +1,40 @@
+import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import { PacksmithError } from '../core/diagnostics/packsmith-error.ts';
 import type { Pack } from '../core/pack/pack.ts';
+import type { PackProvenance } from '../core/pack/pack-manifest.ts';
 import { formatPackReference, type PackReference } from '../core/pack/pack-reference.ts';
-import { compareVersions, isInRange } from '../core/pack/versions.ts';
+import { isInRange } from '../core/pack/versions.ts';
 import { listTemplates } from '../core/template/list-templates.ts';
 import { compareText } from '../core/text/compare-text.ts';
 import { nearest } from '../core/text/nearest.ts';
 import type { CatalogueEntry, InspectedPack, PackRepository } from '../ports/pack-repository.ts';
 
+/** A pack whose manifest cannot be read: it is listed with its findings, and cannot be loaded. */
+export interface BrokenPack {
+  readonly id: string;
+  readonly provenance: PackProvenance;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
 /** Packs that are given to it, in order of precedence. */
 export class MemoryPackRepository implements PackRepository {
-  readonly #packs: readonly Pack[];
+  readonly #packs: readonly (Pack | BrokenPack)[];
 
-  constructor(packs: readonly Pack[]) {
+  constructor(packs: readonly (Pack | BrokenPack)[]) {
     this.#packs = packs;
   }
 
-  static of(...packs: readonly Pack[]): MemoryPackRepository {
+  static of(...packs: readonly (Pack | BrokenPack)[]): MemoryPackRepository {
     return new MemoryPackRepository(packs);
   }
 
   async list(): Promise<readonly CatalogueEntry[]> {
     const entries = this.#packs.map((pack, index) => {
-      const hiding = this.#packs.slice(0, index).find((earlier) => earlier.manifest.id === pack.manifest.id);
+      if (!isUsable(pack)) return toBrokenEntry(pack);
+      const hiding = this.#packs
+        .slice(0, index)
+        .filter(isUsable)
+        .find((earlier) => earlier.manifest.id === pack.manifest.id);
       return toEntry(pack, hiding);
     });
     return entries.sort((a, b) => compareText(a.id, b.id));
@@ -32,23 +45,56 @@ export class MemoryPackRepository implements PackRepository {
   }
 
   async inspect(reference: PackReference): Promise<InspectedPack> {
-    const candidates = this.#packs.filter((pack) => matches(pack, reference));
-    const pack = candidates.sort((a, b) => compareVersions(b.manifest.version, a.manifest.version))[0];
-    if (pack !== undefined) return { pack, diagnostics: [] };
+    if (reference.kind === 'id') return { pack: this.#findById(reference), diagnostics: [] };
     const name = formatPackReference(reference);
-    const suggestions = nearest(
-      name,
-      this.#packs.map(({ manifest }) => manifest.id),
-    );
-    throw new PacksmithError('PACK_NOT_FOUND', `there is no pack ${name}`, { suggestions });
+    if (reference.kind !== 'path') throw new PacksmithError('SOURCE_UNSUPPORTED', `${name} cannot be read: it is not in memory`);
+    const pack = this.#packs.find(({ provenance }) => provenance.location === reference.path);
+    if (pack === undefined) throw new PacksmithError('PACK_NOT_FOUND', `there is no pack at ${reference.path}`);
+    return { pack: requireUsable(pack), diagnostics: [] };
+  }
+
+  #findById({ name, range }: PackReference & { readonly kind: 'id' }): Pack {
+    const named = this.#packs.filter((pack) => idOf(pack) === name);
+    const first = named.find(isUsable) ?? named[0];
+    if (first === undefined) {
+      const suggestions = nearest(name, new Set(this.#packs.map(idOf)));
+      throw new PacksmithError('PACK_NOT_FOUND', `there is no pack ${name}`, { suggestions });
+    }
+    const pack = requireUsable(first);
+    const { version } = pack.manifest;
+    if (range === undefined || range === 'latest' || isInRange(version, range)) return pack;
+    throw new PacksmithError('PACK_NOT_FOUND', `no version of ${name} is in ${range}; there is ${version}`);
   }
 }
 
-function matches({ manifest, provenance }: Pack, reference: PackReference): boolean {
-  if (reference.kind === 'path') return provenance.location === reference.path;
-  if (reference.kind !== 'id' || manifest.id !== reference.name) return false;
-  const { range } = reference;
-  return range === undefined || range === 'latest' || isInRange(manifest.version, range);
+function isUsable(pack: Pack | BrokenPack): pack is Pack {
+  return 'manifest' in pack;
+}
+
+function idOf(pack: Pack | BrokenPack): string {
+  return isUsable(pack) ? pack.manifest.id : pack.id;
+}
+
+function requireUsable(pack: Pack | BrokenPack): Pack {
+  if (isUsable(pack)) return pack;
+  throw new PacksmithError('MANIFEST_INVALID', `the pack ${pack.id} has errors`, { diagnostics: pack.diagnostics });
+}
+
+function toBrokenEntry({ id, provenance, diagnostics }: BrokenPack): CatalogueEntry {
+  return {
+    id,
+    version: '',
+    title: id,
+    description: '',
+    category: undefined,
+    keywords: [],
+    license: undefined,
+    provenance,
+    counts: { templates: 0, variables: 0, packages: 0, dependencies: 0, queries: 0, hooks: 0 },
+    shadowedBy: undefined,
+    isBroken: true,
+    diagnostics,
+  };
 }
 
 function toEntry(pack: Pack, hiding: Pack | undefined): CatalogueEntry {

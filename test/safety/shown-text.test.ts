@@ -35,14 +35,14 @@ description = ${text('Description')}
 category = "evil"
 license = "MIT"
 authors = [${text('Author')}]
-keywords = [${text('word')}]
+keywords = ["w\\u001b[31mx"]
 
 [variables.word]
 type = "string"
 prompt = ${text('Prompt')}
 description = ${text('About the word')}
-default = ${text('default')}
-example = ${text('example')}
+default = "a\\u001b[31mb"
+example = "a\\u001b[31mb"
 group = ${text('Group')}
 pattern_hint = ${text('hint')}
 pattern = "^[^!]*$"
@@ -168,8 +168,7 @@ describe('text from packs and arguments', () => {
 
 describe('a secret', () => {
   const SECRET = 'hunter2-zq8-XYZZY';
-  const manifest =
-    '[variables.token]\ntype = "secret"\nmin_length = 5\n\n[variables.word]\ntype = "string"\ndefault = "one"\n\n[[hooks.post_generate]]\nname = "login"\nrun = ["node", "-e", "0", "{{ token }}"]\ncontinue_on_error = true';
+  const manifest = '[variables.token]\ntype = "secret"\nmin_length = 5\n\n[variables.word]\ntype = "string"\ndefault = "one"';
   const files = { 'templates/.env.jinja': 'TOKEN={{ token }}\n', 'templates/word.txt.jinja': '{{ word }}\n' };
 
   /** Every byte of the workshop but the one file that the user asked to have it in, and the undo log, which is that file's. */

@@ -56,9 +56,19 @@ export function catalogueIndexFile(cacheDirectory: string, key: string): string 
 
 /** Records what stands at a path now; links are followed. */
 export function recordFact(path: string): StatFact {
-  const stats = statSync(path, { throwIfNoEntry: false });
+  const stats = lookAt(path);
   if (stats === undefined) return { path, kind: 'absent' };
   return { path, kind: kindOf(stats), size: stats.size, inode: stats.ino, modified: stats.mtimeMs, changed: stats.ctimeMs };
+}
+
+/** Below what is no directory there is nothing either. */
+function lookAt(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOTDIR') return undefined;
+    throw error;
+  }
 }
 
 /** Tells whether every fact of an index still holds, and was old enough to be trusted when it was recorded. */
