@@ -1,6 +1,7 @@
 import type { NodePorts } from '../node-ports.ts';
 import { applyGeneration } from '../ops/apply-generation.ts';
 import { diffPlan } from '../ops/diff-plan.ts';
+import { installMissing } from '../ops/install-missing.ts';
 import { installPackages } from '../ops/install-packages.ts';
 import type { GenerationPreview } from '../ops/plan-wanted.ts';
 import type { ProjectDir } from '../ports/project-dir.ts';
@@ -31,7 +32,14 @@ export async function applyChange(settings: ChangeSettings, context: CommandCont
     context,
   );
   const own = { ...ports, project };
+  const notes = await installMissing({ packs: preview.packs, offline: context.globals.offline, signal: context.signal }, own);
   const applied = await applyGeneration({ plan, consentedHooks, signal: context.signal }, own);
   const installed = flags.install ? await installPackages({ plan, signal: context.signal }, own) : [];
-  return toGenerationResult({ preview, applied: { ...applied, hooks: [...applied.hooks, ...installed] }, directory, root: project.root });
+  const result = toGenerationResult({
+    preview,
+    applied: { ...applied, hooks: [...applied.hooks, ...installed] },
+    directory,
+    root: project.root,
+  });
+  return { ...result, warnings: [...(result.warnings ?? []), ...notes] };
 }

@@ -1,0 +1,32 @@
+import { PacksmithError } from '../core/diagnostics/packsmith-error.ts';
+import { installPacks } from './install-packs.ts';
+import type { LoadedPack } from './loaded-pack.ts';
+import type { ResolvePorts } from './resolve-packs.ts';
+
+export interface InstallMissingRequest {
+  /** The packs of a plan. */
+  readonly packs: readonly LoadedPack[];
+  readonly offline: boolean;
+  readonly signal?: AbortSignal;
+}
+
+/** Kinds of places that may not be there the next time. */
+const REMOTE_KINDS: readonly string[] = ['npm', 'git', 'archive', 'folder'];
+
+/**
+ * Installs the packs of a plan that came over a network, so that the project can be updated without it. Installed packs of other versions
+ * that others need are left alone; a warning says so.
+ * @throws PacksmithError as `installPacks` does, `NO_SOLUTION` excepted.
+ */
+export async function installMissing({ packs, offline, signal }: InstallMissingRequest, ports: ResolvePorts): Promise<readonly string[]> {
+  const remote = packs.filter(({ pack }) => REMOTE_KINDS.includes(pack.provenance.kind));
+  if (remote.length === 0) return [];
+  const references = remote.map(({ pack, source, isFoundById }) => (isFoundById ? `${pack.manifest.id}@${pack.manifest.version}` : source));
+  try {
+    await installPacks({ references, workingDirectory: '/', offline, ...(signal && { signal }) }, ports);
+    return [];
+  } catch (error) {
+    if (!(error instanceof PacksmithError) || error.code !== 'NO_SOLUTION') throw error;
+    return [`${references.join(', ')} cannot be installed beside what is installed; the project is generated all the same`];
+  }
+}
