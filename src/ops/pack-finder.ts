@@ -50,7 +50,7 @@ export interface FinderSettings {
   readonly options: FetchOptions;
 }
 
-export type FinderPorts = Pick<Ports, 'repository' | 'places' | 'store'>;
+export type FinderPorts = Pick<Ports, 'repository' | 'places' | 'store' | 'verifySignature'>;
 
 /**
  * Finds packs where docs/adr/0005-one-id-one-place.md says: an id comes from the first place in order that knows it, and no later place is
@@ -186,10 +186,17 @@ export class PackFinder {
         registry,
         treeIntegrity: undefined,
         bytes: version.unpackedBytes,
-        fetch: (options) => source.fetch(version, options),
+        fetch: (options) => this.#fetchFrom(source, version, options),
       };
     });
     return toFoundPack(first.id, found);
+  }
+
+  /** Also what is used without being installed must be signed as the policy asks. */
+  async #fetchFrom(source: PackSource, version: AvailableVersion, options: FetchOptions): Promise<FetchedPack> {
+    const fetched = await source.fetch(version, options);
+    this.#ports.verifySignature?.({ ...version, source: formatPackReference(version.pinned) }, fetched);
+    return fetched;
   }
 
   async #findFolder(reference: PackReference): Promise<FoundPack> {

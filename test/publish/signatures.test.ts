@@ -61,6 +61,7 @@ describe('a policy that demands signatures', () => {
       exitCode: 5,
       error: { code: 'SIGNATURE_REQUIRED' },
     });
+    expect(await workshop.json(['generate', 'core', 'made'])).toMatchObject({ exitCode: 5, error: { code: 'SIGNATURE_REQUIRED' } });
     await workshop.succeed(['trust', 'add', 'ada', '--key', join(keys, 'ada.pub')]);
     await workshop.succeed(['install', 'core']);
     const bare = writeWholePack(workshop, { id: 'bare', version: '1.0.0' });
