@@ -31,6 +31,8 @@ export interface FlatRules {
   readonly adopt?: (entry: FlatEntry) => FlatEntry | undefined;
   /** Joins the entries' texts; plain concatenation when not given. `isOwn` tells those that stand in `ours` as they are. */
   readonly join?: (texts: readonly EntryText[]) => string;
+  /** The order of all keys, where it is not that of `placeAdded`. */
+  readonly order?: (ours: readonly string[], theirs: readonly string[]) => string[];
   /** Whether what comes before everything known in `theirs` goes to the end rather than to the beginning. */
   readonly addsLast?: boolean;
 }
@@ -57,7 +59,7 @@ export function mergeFlat(given: FlatSides, input: MergeInput, rules: FlatRules)
   const sides = rules.addsLast === true ? { ...given, theirs: unknownLast(given) } : given;
   const maps = { base: byKey(sides.base ?? []), ours: byKey(sides.ours), theirs: byKey(sides.theirs) };
   const conflicts: MergeConflict[] = [];
-  const order = placeAdded([...maps.ours.keys()], [...maps.theirs.keys()], false);
+  const order = (rules.order ?? placeBehind)([...maps.ours.keys()], [...maps.theirs.keys()]);
   const items = order.flatMap((key): Item[] => {
     const base = sides.base === undefined ? undefined : maps.base.get(key);
     const item = mergeEntry({ base, ours: maps.ours.get(key), theirs: maps.theirs.get(key) }, rules, conflicts);
@@ -74,6 +76,10 @@ export function mergeFlat(given: FlatSides, input: MergeInput, rules: FlatRules)
   }
   const { marked } = markDifferences({ ours: join('ours'), theirs: join('theirs'), labels: input.labels });
   return { kind: 'conflict', marked: likeOriginal(marked, input.ours), conflicts };
+}
+
+function placeBehind(ours: readonly string[], theirs: readonly string[]): string[] {
+  return placeAdded(ours, theirs, false);
 }
 
 /** Moves what `theirs` begins with, up to the first entry that `ours` has, to its end, apart by a blank line. */

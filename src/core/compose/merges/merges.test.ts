@@ -536,7 +536,7 @@ const SECTIONS_CASES: readonly Case[] = [
     name: 'sections below sections',
     ours: '# App\n\n## A\n\n### X\n\nax\n\n## B\n',
     theirs: '# App\n\n## A\n\n### Y\n\nay\n\n## B\n\n### X\n\nbx\n',
-    merged: '# App\n\n## A\n\n### Y\n\nay\n\n### X\n\nax\n\n## B\n\n### X\n\nbx\n',
+    merged: '# App\n\n## A\n\n### X\n\nax\n\n### Y\n\nay\n\n## B\n\n### X\n\nbx\n',
     conflicts: [],
   },
   {
@@ -584,7 +584,7 @@ const SECTIONS_CASES: readonly Case[] = [
     name: 'sections that stand close stay so',
     ours: '# App\nText.\n## A\na\n',
     theirs: '# App\nText.\n## B\nb\n',
-    merged: '# App\nText.\n\n## B\nb\n\n## A\na\n',
+    merged: '# App\nText.\n## A\na\n\n## B\nb\n',
     conflicts: [],
   },
   {

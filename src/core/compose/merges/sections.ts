@@ -1,12 +1,13 @@
 import { mergeText } from '../../reconcile/text/merge-text.ts';
 import { plainText } from '../../reconcile/text/text-lines.ts';
-import { type EntryText, mergeFlat, type Settled } from './flat-merge.ts';
+import { type EntryText, type FlatRules, type FlatSides, mergeFlat, type Settled } from './flat-merge.ts';
 import { parseSections } from './markdown-sections.ts';
-import type { MergeDriver, MergeInput } from './merge-driver.ts';
+import type { MergeDriver, MergeInput, MergeOutcome } from './merge-driver.ts';
+import { placeSections } from './place-sections.ts';
 import { mergeSimple } from './tree/merge-trees.ts';
 
 /**
- * Merges Markdown by section. A section that only one side has is added where it follows there; with a base, sections that both changed
+ * Merges Markdown by section. With a base, a section that only one side has is added where it follows there, and sections that both changed
  * are merged line by line. Without a base, paragraphs that `ours` lacks are added to the end of the same section, so that no text is lost;
  * two different titles of the whole are a conflict.
  */
@@ -20,8 +21,19 @@ export const mergeSections: MergeDriver = (input) => {
   if (simple !== undefined) return simple;
   const base = plain.base === undefined ? undefined : parseSections(plain.base);
   const sides = { base, ours: parseSections(plain.ours), theirs: parseSections(plain.theirs) };
-  return mergeFlat(sides, input, { mergeBodies: (bodies) => mergeBodies(bodies, input), join: joinSections });
+  const rules: FlatRules = { mergeBodies: (bodies) => mergeBodies(bodies, input), join: joinSections };
+  if (base !== undefined) return mergeFlat(sides, input, rules);
+  const placed = mergeFlat(sides, input, { ...rules, order: placeSections });
+  // Where headings leave a level out, another place would put a section below another one.
+  return keepsSections(placed, sides) ? placed : mergeFlat(sides, input, rules);
 };
+
+function keepsSections(outcome: MergeOutcome, { ours, theirs }: Pick<FlatSides, 'ours' | 'theirs'>): boolean {
+  if (outcome.kind !== 'merged') return true;
+  const wanted = new Set([...ours, ...theirs].map(({ key }) => key));
+  const found = parseSections(plainText(outcome.text)).map(({ key }) => key);
+  return found.length === wanted.size && found.every((key) => wanted.has(key));
+}
 
 function mergeBodies({ base, ours, theirs }: { base: string | undefined; ours: string; theirs: string }, input: MergeInput): Settled {
   if (base === undefined) return uniteParagraphs(ours, theirs);
