@@ -2,7 +2,7 @@ import { PacksmithError } from '../core/diagnostics/packsmith-error.ts';
 import type { DocumentEdit } from '../core/manifest/edit-toml.ts';
 import type { Value } from '../core/pack/values.ts';
 import { demandsOf } from './demands.ts';
-import { type ProjectState, requireProject } from './load-project.ts';
+import { type ProjectState, requireManifest } from './load-project.ts';
 import type { LoadedPack } from './loaded-pack.ts';
 import { type GenerationPorts, type GenerationPreview, type ProjectOptions, planWanted } from './plan-wanted.ts';
 import { answeredManifest, toProjectPack } from './project-manifest-text.ts';
@@ -17,14 +17,14 @@ export interface AddRequest extends ProjectOptions {
  * @throws PacksmithError as `planWanted` does, and `PROJECT_NOT_FOUND`, `PACK_ALREADY_THERE`.
  */
 export async function planAdd(request: AddRequest, ports: GenerationPorts): Promise<GenerationPreview> {
-  const state = await requireProject(ports);
+  const state = await requireManifest(ports);
   const { manifest } = state;
   const places = { workingDirectory: request.workingDirectory, root: ports.project.root };
   return planWanted(
     {
       operation: 'add',
       state,
-      demands: demandsOf({ references: request.references, packs: manifest?.packs ?? [], places }),
+      demands: demandsOf({ references: request.references, packs: manifest.packs, places }),
       manifest,
       manifestText: (facts) => answeredManifest(state, facts, addedPacks(state, facts.packs)),
       check: async (packs) => refuseNothingNew(state, packs),

@@ -2,6 +2,7 @@ import type { Baseline } from '../core/lockfile/baseline.ts';
 import type { LockedFile } from '../core/lockfile/lockfile.ts';
 import { RENAME_SIMILARITY, textSimilarity } from '../core/reconcile/similarity.ts';
 import { decodeText } from '../core/text/utf8.ts';
+import type { DiskEntry } from '../core/tree/disk-entry.ts';
 import type { ProjectPath } from '../core/tree/project-path.ts';
 import type { Ports } from '../ports/ports.ts';
 
@@ -16,12 +17,18 @@ export interface MovedRequest {
 /** How many files of the user's are read in search of one that was moved. */
 const MAX_CANDIDATES = 200;
 
-/** Directories that programs fill, where nobody moves a file by hand. */
-const PASSED_OVER = /(^|\/)(node_modules|dist|build|target|vendor|\.venv|__pycache__|coverage)\//;
+/** Directories that programs fill, where nobody moves a file by hand, and the project's own packs, whose templates look like what they give. */
+const PASSED_OVER = /^packs\/|(^|\/)(node_modules|dist|build|target|vendor|\.venv|__pycache__|coverage)\//;
+
+/** How alike a file of another name must be. */
+const OTHER_NAME_SIMILARITY = 0.8;
+
+/** Files smaller than this say too little to be recognised under another name. */
+const SMALL_BYTES = 32;
 
 /**
- * Finds the files that the user moved: a file with the same bytes as were generated, or else a text with 60 % of its lines and the same ending.
- * By the path of the last generation.
+ * Finds the files that the user moved: the only file with the same bytes as were generated, or else a text of the same ending with 60 % of the
+ * lines (80 % under another name). By the path of the last generation.
  */
 export async function findMoved(
   request: MovedRequest,
@@ -30,11 +37,12 @@ export async function findMoved(
   const { missing, known, baseline } = request;
   const moved = new Map<ProjectPath, ProjectPath>();
   if (missing.length === 0) return moved;
-  const files = (await project.listFiles((path) => PASSED_OVER.test(path))).filter((path) => !known.has(path));
-  const disk = await project.survey(files);
+  const listed = (await project.listFiles((path) => PASSED_OVER.test(path))).filter((path) => !known.has(path));
+  const disk = await project.survey(listed);
+  const files = listed.filter((path) => disk.get(path)?.kind === 'file');
   const taken = new Set<ProjectPath>();
   for (const locked of missing) {
-    const same = files.find((path) => !taken.has(path) && isSameFile(disk.get(path), locked));
+    const same = onlySame(files.filter((path) => !taken.has(path) && isSameFile(path, disk.get(path), locked)));
     const found = same ?? (await findSimilar({ locked, files: files.filter((path) => !taken.has(path)), baseline }, project));
     if (found === undefined) continue;
     taken.add(found);
@@ -43,11 +51,13 @@ export async function findMoved(
   return moved;
 }
 
-function isSameFile(
-  entry: Awaited<ReturnType<Ports['project']['survey']>> extends ReadonlyMap<unknown, infer Entry> ? Entry | undefined : never,
-  { sha256 }: LockedFile,
-): boolean {
-  return entry?.kind === 'file' && entry.digest === sha256 && entry.size > 0;
+function onlySame(paths: readonly ProjectPath[]): ProjectPath | undefined {
+  return paths.length === 1 ? paths[0] : undefined;
+}
+
+function isSameFile(path: ProjectPath, entry: DiskEntry | undefined, locked: LockedFile): boolean {
+  if (entry?.kind !== 'file' || entry.digest !== locked.sha256) return false;
+  return entry.size >= SMALL_BYTES || nameOf(path) === nameOf(locked.path);
 }
 
 interface SimilarRequest {
@@ -65,13 +75,18 @@ async function findSimilar({ locked, files, baseline }: SimilarRequest, project:
     const content = await project.readFile(path);
     const text = content && decodeText(content);
     const score = text === undefined ? 0 : textSimilarity(base, text);
-    if (score >= RENAME_SIMILARITY && score > (best?.score ?? 0)) best = { path, score };
+    const needed = nameOf(path) === nameOf(locked.path) ? RENAME_SIMILARITY : OTHER_NAME_SIMILARITY;
+    if (score >= needed && score > (best?.score ?? 0)) best = { path, score };
   }
   return best?.path;
 }
 
 /** What stands behind the last dot of the name; the whole name where there is none. */
 function endingOf(path: ProjectPath): string {
-  const name = path.slice(path.lastIndexOf('/') + 1);
+  const name = nameOf(path);
   return name.slice(name.lastIndexOf('.') + 1);
+}
+
+function nameOf(path: ProjectPath): string {
+  return path.slice(path.lastIndexOf('/') + 1);
 }

@@ -1,11 +1,13 @@
+import { mergePlainText } from '../core/compose/merges/text.ts';
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import { PacksmithError } from '../core/diagnostics/packsmith-error.ts';
+import { MANIFEST_PATH } from '../core/lockfile/lockfile.ts';
 import { PENDING_PATH, type Pending, type PendingConflict } from '../core/lockfile/pending.ts';
 import type { GenerationPlan, PlannedPath } from '../core/plan/generation-plan.ts';
 import { planUndoOf } from '../core/plan/plan-undo.ts';
 import { toPlannedContents } from '../core/plan/planned-contents.ts';
 import { hasConflictMarkers } from '../core/reconcile/text/markers.ts';
-import { decodeText } from '../core/text/utf8.ts';
+import { decodeText, encodeUtf8 } from '../core/text/utf8.ts';
 import type { Digest } from '../core/tree/digest.ts';
 import type { DiskEntry } from '../core/tree/disk-entry.ts';
 import { DEFAULT_MODE } from '../core/tree/file-tree.ts';
@@ -28,10 +30,29 @@ export async function planContinue(_request: object, ports: FinishPorts): Promis
       hint: 'edit them to what they should be, remove markers and `.theirs` files, and continue',
     });
   }
-  const disk = await ports.project.survey([PENDING_PATH, ...pending.records.map(({ path }) => path)]);
-  const contents = new Map<Digest, Uint8Array>(pending.records.map(({ content }) => [ports.hash(content), content]));
-  const records = pending.records.map(({ path, content }) => recordPath({ path, digest: ports.hash(content), entry: disk.get(path) }));
+  const settled = await keepManifestEdits(pending, ports);
+  const disk = await ports.project.survey([PENDING_PATH, ...settled.map(({ path }) => path)]);
+  const contents = new Map<Digest, Uint8Array>(settled.map(({ content }) => [ports.hash(content), content]));
+  const records = settled.map(({ path, content }) => recordPath({ path, digest: ports.hash(content), entry: disk.get(path) }));
   return planOf([...records, ...removal(disk.get(PENDING_PATH))], toPlannedContents([contents]));
+}
+
+/** The records, with what the user wrote into packsmith.toml since the change was planned. */
+async function keepManifestEdits({ records, manifest }: Pending, { project }: FinishPorts): Promise<Pending['records']> {
+  const current = await project.readFile(MANIFEST_PATH);
+  const texts = [manifest, current].map((bytes) => bytes && decodeText(bytes));
+  const [base, ours] = texts;
+  if (base === undefined || ours === undefined) return records;
+  return records.map(({ path, content }) => {
+    const theirs = path === MANIFEST_PATH ? decodeText(content) : undefined;
+    if (theirs === undefined) return { path, content };
+    const labels = { ours: 'yours', base: 'before', theirs: 'the change' };
+    const merged = mergePlainText({ base, ours, theirs, labels, path });
+    if (merged.kind === 'merged') return { path, content: encodeUtf8(merged.text) };
+    throw new PacksmithError('CONFLICTS_OPEN', `${MANIFEST_PATH} was edited where the change edits it as well`, {
+      hint: 'take your edit of it back, continue, and make it again',
+    });
+  });
 }
 
 /**

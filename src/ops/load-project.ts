@@ -59,6 +59,20 @@ export async function requireProject(ports: Pick<Ports, 'project' | 'reporter'>)
   return { ...state, lockfile };
 }
 
+/** As `requireProject`, for commands that change what the manifest asks for: without one, everything would be taken for unwanted. */
+export async function requireManifest(
+  ports: Pick<Ports, 'project' | 'reporter'>,
+): Promise<ProjectState & { readonly lockfile: Lockfile; readonly manifest: ProjectManifest }> {
+  const state = await requireProject(ports);
+  const { manifest } = state;
+  if (manifest === undefined) {
+    throw new PacksmithError('PROJECT_NOT_FOUND', `${ports.project.root} has ${LOCKFILE_PATH}, but no ${MANIFEST_PATH}`, {
+      hint: `restore ${MANIFEST_PATH} from version control; \`packs generate\` with the same packs writes a new one`,
+    });
+  }
+  return { ...state, manifest };
+}
+
 /**
  * The stored bytes of the last generation; empty when the file is missing.
  * @throws PacksmithError `BASELINE_INVALID` when it is damaged, or not the one that the lockfile names.

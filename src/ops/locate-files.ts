@@ -1,9 +1,11 @@
+import type { DesiredTree } from '../core/compose/desired-tree.ts';
 import type { Baseline } from '../core/lockfile/baseline.ts';
 import type { LockedFile } from '../core/lockfile/lockfile.ts';
 import { migrationsBetween } from '../core/manifest/migrate-manifest.ts';
 import { type Placement, placeFiles } from '../core/reconcile/place-files.ts';
 import { decodeText } from '../core/text/utf8.ts';
 import type { DiskEntry } from '../core/tree/disk-entry.ts';
+import { isExecutable } from '../core/tree/file-tree.ts';
 import type { ProjectPath } from '../core/tree/project-path.ts';
 import { findMoved } from './find-moved.ts';
 import { loadBaseline } from './load-project.ts';
@@ -29,6 +31,7 @@ export async function locateFiles({ request, concerned, known }: LocateRequest, 
   const { tree } = request.composition;
   const { lockfile } = request.state;
   const disk = new Map(await ports.project.survey(known));
+  await clearLeaving({ disk, concerned, tree }, ports);
   const outputs = new Set([...concerned.values()].map((locked) => locked.output ?? locked.path));
   const missing = [...concerned.values()].filter(({ path }) => !disk.has(path));
   const isEdited = [...concerned.values()].some(({ path, sha256 }) => !isDigest(disk.get(path), sha256));
@@ -48,6 +51,30 @@ export async function locateFiles({ request, concerned, known }: LocateRequest, 
     },
   });
   return { disk, placements, baseline };
+}
+
+/**
+ * Sees nothing where only files of the last generation are in the way that leave now as they were generated: a directory that becomes a file, or
+ * a file that becomes a directory.
+ */
+async function clearLeaving(
+  { disk, concerned, tree }: { disk: Map<ProjectPath, DiskEntry>; concerned: LocateRequest['concerned']; tree: DesiredTree },
+  { project }: PlanningPorts,
+): Promise<void> {
+  const leaving = new Set<string>();
+  for (const { path, sha256, output = path, mode } of concerned.values()) {
+    const entry = disk.get(path);
+    const isAsGenerated = entry?.kind === 'file' && entry.digest === sha256 && isExecutable(entry.mode) === isExecutable(mode);
+    if (isAsGenerated && !tree.has(output)) leaving.add(path);
+  }
+  if (leaving.size === 0) return;
+  const isInTheWay = async (path: ProjectPath, entry: DiskEntry): Promise<boolean> => {
+    if (entry.kind === 'blocked') return entry.isLink || !leaving.has(entry.by);
+    if (entry.kind !== 'directory') return true;
+    const inner = (await project.listFiles()).filter((file) => file.startsWith(`${path}/`));
+    return inner.length === 0 || !inner.every((file) => leaving.has(file));
+  };
+  for (const [path, entry] of [...disk]) if (tree.has(path) && !(await isInTheWay(path, entry))) disk.delete(path);
 }
 
 function isDigest(entry: DiskEntry | undefined, digest: string): boolean {

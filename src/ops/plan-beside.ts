@@ -21,10 +21,14 @@ export async function planBeside(
   const contents = new Map<Digest, Uint8Array>();
   const paths: PlannedPath[] = [];
   const conflicts: PendingConflict[] = [];
-  for (const { path, action, packs, template, unsettled } of planned) {
-    const file = tree.get(path);
+  const leaving = new Map(planned.flatMap(({ path, action, before }) => (action === 'delete' && before ? [[path, before.digest]] : [])));
+  for (const { path, action, packs, template, unsettled, from, after } of planned) {
+    // A file that the user moved is known to the packs under another path.
+    const file = tree.get(path) ?? (from && tree.get(from));
     if (unsettled !== true || file === undefined) continue;
-    if (action === 'update') {
+    // What was renamed as it was has no markers either.
+    const isAsItWas = action === 'keep' || (action === 'create' && from !== undefined && leaving.get(from) === after?.digest);
+    if (!isAsItWas) {
       conflicts.push({ path });
       continue;
     }

@@ -48,7 +48,7 @@ export async function planProject(request: PlanProjectRequest, ports: PlanningPo
   const merges = await loadMerges({ tree: composition.tree, placements, disk, baseline, secrets, labels }, ports);
   const { policy, restores } = request;
   const reconciliation = reconcileTree({ desired: composition.tree, placements, disk, policy, restores, hash, ...merges });
-  const backups = request.backup ? await planBackups(reconciliation.paths, ports) : NOTHING;
+  const backups = request.backup ? await planBackups(reconciliation.paths, placements, ports) : NOTHING;
   const beside = await planBeside(reconciliation.paths, composition.tree, ports);
   const injections = await planInjections({ loose: composition.loose, locked: state.lockfile?.injections ?? [], disk }, ports);
   const own = request.keepsRecords
@@ -97,8 +97,10 @@ function planPending({ request, records, conflicts }: PendingRequest, { hash }: 
     return bytes;
   };
   const packs = request.packs.map(({ pack }) => `${pack.manifest.id} ${pack.manifest.version}`);
+  const { manifestText } = request.state;
+  const manifest = manifestText === undefined ? {} : { manifest: encodeUtf8(manifestText) };
   const waiting = records.paths.map((path) => ({ path: path.path, content: content(path) }));
-  const bytes = encodeUtf8(formatPending({ format: 1, operation: request.operation, packs, conflicts, records: waiting }));
+  const bytes = encodeUtf8(formatPending({ format: 1, operation: request.operation, packs, conflicts, records: waiting, ...manifest }));
   const after = { digest: hash(bytes), mode: DEFAULT_MODE };
   const reason = 'what is recorded once the conflicts are settled';
   const path: PlannedPath = { path: PENDING_PATH, class: 'record', action: 'create', reason, after, packs: [], template: '' };

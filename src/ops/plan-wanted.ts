@@ -106,6 +106,7 @@ export async function planWanted(asked: WantedProject, options: ProjectOptions, 
   refusePending(asked.state);
   const migrated = await loadMigrated(asked, options, ports);
   const { wanted, packs } = migrated;
+  const { state } = wanted;
   await wanted.check?.(packs);
   const facts = projectFacts(wanted, packs, ports);
   const answers = await settleAnswers({ wanted, options, packs, facts }, ports);
@@ -119,7 +120,7 @@ export async function planWanted(asked: WantedProject, options: ProjectOptions, 
   const plan = await planProject(
     {
       operation: wanted.operation,
-      state: wanted.state,
+      state,
       packs,
       composition: kept,
       answers,
@@ -129,8 +130,8 @@ export async function planWanted(asked: WantedProject, options: ProjectOptions, 
       policy: options.ifExists === 'overwrite' ? 'overwrite' : (wanted.policy ?? 'refuse'),
       restores: wanted.restores ?? false,
       backup: options.backup,
-      isConcerned: (path) => !isPreserved(path) && (!isPartial || composition.tree.has(path)),
-      keepsRecords: !isPartial || wanted.state.lockfile !== undefined,
+      isConcerned: (path) => !isPreserved(path) && (!isPartial || composition.tree.has(state.generated.get(path)?.output ?? path)),
+      keepsRecords: !isPartial || state.lockfile !== undefined,
       warnings: migrated.warnings,
     },
     ports,
@@ -189,10 +190,14 @@ function refusePending({ pending }: ProjectState): void {
   });
 }
 
-/** Paths of the last generation, or standing in the project, that a preserving glob matches. */
+/** Paths of the last generation that a preserving glob matches; of a file that the user moved, where it is and where the packs have it. */
 function compilePreserved({ preserve = [], state }: WantedProject): (path: ProjectPath) => boolean {
   const globs = preserve.map(compileGlob);
-  return (path) => state.generated.has(path) && globs.some((glob) => glob.matches(path));
+  const isMatched = (path: ProjectPath): boolean => globs.some((glob) => glob.matches(path));
+  const preserved = new Set(
+    [...state.generated.values()].flatMap(({ path, output = path }) => (isMatched(path) || isMatched(output) ? [path, output] : [])),
+  );
+  return (path) => preserved.has(path);
 }
 
 function projectFacts({ state, manifest }: WantedProject, packs: readonly LoadedPack[], { project, clock }: GenerationPorts): ProjectFacts {

@@ -1,5 +1,5 @@
 import { demandsOf } from './demands.ts';
-import { requireProject } from './load-project.ts';
+import { requireManifest } from './load-project.ts';
 import { type GenerationPorts, type GenerationPreview, type ProjectOptions, planWanted } from './plan-wanted.ts';
 import { answeredManifest } from './project-manifest-text.ts';
 import type { UpdateConflicts } from './update-project.ts';
@@ -17,19 +17,19 @@ export interface RegenerateRequest extends ProjectOptions {
  * @throws PacksmithError as `planWanted` does, and `PROJECT_NOT_FOUND`, `CHANGE_PENDING`.
  */
 export async function planRegeneration(request: RegenerateRequest, ports: GenerationPorts): Promise<GenerationPreview> {
-  const state = await requireProject(ports);
+  const state = await requireManifest(ports);
   const { manifest } = state;
   const places = { workingDirectory: request.workingDirectory, root: ports.project.root };
   return planWanted(
     {
       operation: 'regenerate',
       state,
-      demands: demandsOf({ references: [], packs: manifest?.packs ?? [], places }),
+      demands: demandsOf({ references: [], packs: manifest.packs, places }),
       manifest,
       manifestText: (facts) => answeredManifest(state, facts),
       policy: request.onConflict,
       restores: true,
-      preserve: [...(manifest?.preserve ?? []), ...request.preserve],
+      preserve: [...manifest.preserve, ...request.preserve],
       ...(request.template === undefined ? {} : { template: request.template }),
     },
     request,

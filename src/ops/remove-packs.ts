@@ -1,7 +1,7 @@
 import type { DocumentEdit } from '../core/manifest/edit-toml.ts';
 import type { ProjectManifest } from '../core/manifest/project-manifest.ts';
 import { demandsOf } from './demands.ts';
-import { requireProject } from './load-project.ts';
+import { requireManifest } from './load-project.ts';
 import type { LoadedPack } from './loaded-pack.ts';
 import { type GenerationPorts, type GenerationPreview, type ProjectOptions, planWanted } from './plan-wanted.ts';
 import { answeredManifest } from './project-manifest-text.ts';
@@ -17,9 +17,9 @@ export interface RemoveRequest extends ProjectOptions {
  * @throws PacksmithError as `planWanted` does, and `PROJECT_NOT_FOUND`, `PACK_NOT_IN_PROJECT` with the nearest ids.
  */
 export async function planRemove(request: RemoveRequest, ports: GenerationPorts): Promise<GenerationPreview> {
-  const state = await requireProject(ports);
+  const state = await requireManifest(ports);
   const { manifest } = state;
-  const listed = manifest?.packs ?? [];
+  const listed = manifest.packs;
   requireListed(request.ids, listed);
   const kept = listed.filter(({ id }) => !request.ids.includes(id));
   const places = { workingDirectory: request.workingDirectory, root: ports.project.root };

@@ -3,7 +3,7 @@ import type { ProjectManifest, ProjectPack } from '../core/manifest/project-mani
 import { isInRange } from '../core/pack/versions.ts';
 import type { ConflictPolicy } from '../core/plan/settle-conflict.ts';
 import { demandsOf } from './demands.ts';
-import { requireProject } from './load-project.ts';
+import { requireManifest } from './load-project.ts';
 import type { LoadedPack } from './loaded-pack.ts';
 import { type GenerationPorts, type GenerationPreview, type ProjectOptions, planWanted } from './plan-wanted.ts';
 import { answeredManifest } from './project-manifest-text.ts';
@@ -25,9 +25,9 @@ export interface UpdateRequest extends ProjectOptions {
  * @throws PacksmithError as `planWanted` does, and `PROJECT_NOT_FOUND`, `PACK_NOT_IN_PROJECT`, `CHANGE_PENDING`.
  */
 export async function planUpdate(request: UpdateRequest, ports: GenerationPorts): Promise<GenerationPreview> {
-  const state = await requireProject(ports);
+  const state = await requireManifest(ports);
   const { manifest } = state;
-  const listed = manifest?.packs ?? [];
+  const listed = manifest.packs;
   requireListed(request.ids, listed);
   const isChosen = ({ id }: ProjectPack): boolean => request.ids.length === 0 || request.ids.includes(id);
   const wanted = listed.map((pack) => (isChosen(pack) && request.to !== undefined ? { ...pack, version: request.to } : pack));
@@ -42,7 +42,7 @@ export async function planUpdate(request: UpdateRequest, ports: GenerationPorts)
       manifestText: (facts) => answeredManifest(state, facts, movedRanges(manifest, facts.packs)),
       isLocked: (id) => request.ids.length > 0 && !chosen.has(id),
       policy: request.onConflict,
-      preserve: manifest?.preserve ?? [],
+      preserve: manifest.preserve,
     },
     request,
     ports,
@@ -51,7 +51,7 @@ export async function planUpdate(request: UpdateRequest, ports: GenerationPorts)
 
 /** Ranges that the new versions are outside of. */
 function movedRanges(manifest: ProjectManifest | undefined, packs: readonly LoadedPack[]): DocumentEdit[] {
-  return (manifest?.packs ?? []).flatMap((pack): DocumentEdit[] => {
+  return manifest.packs.flatMap((pack): DocumentEdit[] => {
     const version = packs.find((entry) => entry.pack.manifest.id === pack.id)?.pack.manifest.version;
     if (version === undefined || pack.version === undefined || isInRange(version, pack.version)) return [];
     const isTable = pack.variables.size > 0 || pack.source !== undefined;

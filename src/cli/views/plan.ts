@@ -74,9 +74,18 @@ export function viewAppliedPlan(plan: GenerationPlan, { directory, terminal }: {
   const changes = plan.paths.filter(({ action }) => action === 'create' || action === 'update' || action === 'delete');
   const total =
     changes.length === 0 ? 'nothing to change' : describeTotals(plan, { create: 'created', update: 'updated', delete: 'deleted' });
-  const packs = plan.packs.map(({ id, version }) => stripControlLine(`${id} ${version}`)).join(', ');
+  const packs = describePacks(plan);
   const head = `${style.green('done')}: ${total} in ${style.bold(stripControlLine(directory))}${packs === '' ? '' : ` from ${packs}`}\n`;
   return head + notable.map((path) => viewPath(path, terminal)).join('');
+}
+
+/** The packs that were asked for, and how many others they brought. */
+function describePacks({ packs }: GenerationPlan): string {
+  const asked = packs.filter(({ because }) => because === 'asked for');
+  const shown = asked.length === 0 ? packs : asked;
+  const others = packs.length - shown.length;
+  const names = shown.map(({ id, version }) => stripControlLine(`${id} ${version}`)).join(', ');
+  return others === 0 ? names : `${names} and ${formatCount(others, 'pack')} they need`;
 }
 
 /** Hooks in full: which pack, when, exactly which arguments, how long at most. */
