@@ -375,3 +375,132 @@ describe('planRegeneration', () => {
     ]);
   });
 });
+
+describe('what the user did meanwhile', () => {
+  const last = LONG.replace('zeta', 'theirs');
+  const mine = LONG.replace('zeta', 'mine');
+  const to = (ports: World, number: string, files: Files): World => ({ ...ports, repository: world([version(number, files)]).repository });
+  const move = ({ project }: World, from: string, into: string, content: string): void => {
+    project.remove(from);
+    project.put(into, content);
+  };
+
+  it.each([
+    { name: 'moved', after: { 'a.txt': last }, path: 'b.txt', edit: (ports: World) => move(ports, 'a.txt', 'b.txt', mine) },
+    { name: 'renamed by the pack', after: { 'b.txt': last }, path: 'b.txt', edit: ({ project }: World) => project.put('a.txt', mine) },
+  ])('leaves a conflict in a file that was $name to be settled, with markers or beside it', async ({ after, path, edit }) => {
+    for (const onConflict of ['markers', 'reject'] as const) {
+      const ports = await generated({ 'a.txt': LONG }, after);
+      edit(ports);
+      await apply(await update(ports, onConflict), ports);
+      const { [path]: text, ...others } = ownFiles(ports);
+      expect(text === mine).toBe(onConflict === 'reject');
+      expect(others).toEqual(onConflict === 'reject' ? { [`${path}.theirs`]: last } : {});
+      expect((await checkProject({}, ports)).pending).toHaveLength(1);
+      await expect(planContinue({}, ports)).rejects.toMatchObject({ code: 'CONFLICTS_OPEN' });
+    }
+  });
+
+  it('follows a file that was moved, and moved back', async () => {
+    const ports = await generated({ 'a.txt': LONG }, { 'a.txt': last });
+    move(ports, 'a.txt', 'b.txt', LONG);
+    await apply(await update(ports), ports);
+    move(ports, 'b.txt', 'a.txt', last);
+    const next = to(ports, '1.2.0', { 'a.txt': last.replace('alpha', 'ALPHA') });
+    await apply(await update(next), next);
+    expect(ownFiles(next)).toEqual({ 'a.txt': last.replace('alpha', 'ALPHA') });
+    expect((await checkProject({}, next)).isClean).toBe(true);
+  });
+
+  it('takes a file that was moved onto what a pack wants by now for what is in the way', async () => {
+    const ports = await generated({ 'a.txt': LONG }, { 'a.txt': last });
+    move(ports, 'a.txt', 'b.txt', LONG);
+    await apply(await update(ports), ports);
+    const next = to(ports, '1.2.0', { 'a.txt': last, 'b.txt': 'other\n' });
+    await apply(await update(next, 'reject'), next);
+    expect(ownFiles(next)).toEqual({ 'b.txt': last, 'b.txt.theirs': 'other\n' });
+    next.project.remove('b.txt.theirs');
+    await applyGeneration({ plan: await planContinue({}, next), consentedHooks: [] }, next);
+    expect((await update(next)).plan.paths.filter(({ action }) => action !== 'keep')).toEqual([]);
+  });
+
+  it('preserves a file that was moved', async () => {
+    const ports = await generated({ 'docs/a.txt': LONG }, { 'docs/a.txt': last });
+    move(ports, 'docs/a.txt', 'docs/b.txt', LONG);
+    await apply(await update(ports), ports);
+    ports.project.put('packsmith.toml', `${ports.project.toTexts()['packsmith.toml']}\n[update]\npreserve = ["docs/**"]\n`);
+    const next = to(ports, '1.2.0', { 'docs/a.txt': LONG });
+    await apply(await update(next), next);
+    expect(ownFiles(next)).toEqual({ 'docs/b.txt': last });
+  });
+
+  it('looks for a moved file past links', async () => {
+    const ports = await generated({ 'a.txt': LONG }, { 'a.txt': last });
+    ports.project.remove('a.txt');
+    ports.project.putLink('b.txt', { leadsOut: true });
+    await apply(await update(ports), ports);
+    expect(ownFiles(ports)).toEqual({});
+  });
+
+  it('keeps a copy of what it overwrites under another name', async () => {
+    const ports = await generated({ 'a.txt': LONG, 'c.txt': `c\n${LONG}` }, { 'b.txt': last, 'c.txt': `c\n${last}` });
+    ports.project.put('a.txt', mine);
+    move(ports, 'c.txt', 'd.txt', `c\n${mine}`);
+    await apply(await planUpdate({ ...OPTIONS, ids: [], onConflict: 'theirs', backup: true }, ports), ports);
+    expect(ownFiles(ports)).toEqual({ 'a.txt.bak': mine, 'b.txt': last, 'd.txt': `c\n${last}`, 'd.txt.bak': `c\n${mine}` });
+  });
+
+  it('keeps a file executable, whatever of it is merged', async () => {
+    const ports = await generated({ 'a.sh': LONG, 'b.sh': LONG }, { 'a.sh': last, 'b.sh': last });
+    ports.project.put('a.sh', LONG, 0o755);
+    ports.project.put('b.sh', mine.replace('alpha', 'ALPHA'), 0o755);
+    await apply(await update(ports), ports);
+    expect(['a.sh', 'b.sh'].map((path) => ports.project.modeOf(path))).toEqual([0o755, 0o755]);
+  });
+
+  it('makes an edited file executable when the pack does', async () => {
+    const ports = await generated({ 'a.sh': LONG }, {});
+    const next = makePack({ id: 'app', version: '1.1.0', files: { 'templates/a.sh': LONG }, executable: ['templates/a.sh'] });
+    ports.project.put('a.sh', mine);
+    await apply(await update({ ...ports, repository: world([next]).repository }), ports);
+    expect(ports.project.modeOf('a.sh')).toBe(0o755);
+    expect(ownFiles(ports)).toEqual({ 'a.sh': mine });
+  });
+
+  it('keeps what was written into packsmith.toml while conflicts were open', async () => {
+    const ports = await generated({ file: 'a\n' }, { file: 'b\n' });
+    const next = to(ports, '2.0.0', { file: 'b\n' });
+    next.project.put('file', 'mine\n');
+    await apply(await update(next, 'markers', { ids: ['app'], to: '2.0.0' }), next);
+    next.project.put('file', 'mine and b\n');
+    next.project.put('packsmith.toml', `# mine\n${next.project.toTexts()['packsmith.toml']}`);
+    await applyGeneration({ plan: await planContinue({}, next), consentedHooks: [] }, next);
+    expect(next.project.toTexts()['packsmith.toml']).toMatch(/^# mine\n(?:.*\n)*app = "\^2\.0\.0"/);
+  });
+
+  it('asks for packsmith.toml instead of removing everything without it', async () => {
+    const ports = await generated({ file: 'a\n' }, { file: 'b\n' });
+    ports.project.remove('packsmith.toml');
+    await expect(update(ports)).rejects.toMatchObject({ code: 'PROJECT_NOT_FOUND' });
+  });
+
+  it.each([
+    { name: 'a file become a directory', before: { x: LONG }, after: { 'x/y': 'other\n' } },
+    { name: 'a file become the one in a directory of its name', before: { x: LONG }, after: { 'x/y': LONG } },
+    { name: 'a directory become a file', before: { 'x/y': LONG, 'x/z': 'z\n' }, after: { x: 'other\n' } },
+  ])('lets $name, and back', async ({ before, after }) => {
+    const ports = await generated(before, after);
+    const untouched = ports.project.toTexts();
+    await apply(await update(ports), ports);
+    expect(ownFiles(ports)).toEqual(after);
+    await applyGeneration({ plan: await planUndo({}, ports), consentedHooks: [] }, ports);
+    expect(ports.project.toTexts()).toEqual(untouched);
+  });
+
+  it('never takes something of the user out of the way for it', async () => {
+    const ports = await generated({ 'x/y': LONG }, { x: 'other\n' });
+    ports.project.put('x/mine', 'mine\n');
+    await expect(update(ports).then((preview) => apply(preview, ports))).rejects.toMatchObject({ code: 'PROJECT_IN_THE_WAY' });
+    expect(ownFiles(ports)).toEqual({ 'x/mine': 'mine\n', 'x/y': LONG });
+  });
+});

@@ -50,7 +50,7 @@ export async function planUpdate(request: UpdateRequest, ports: GenerationPorts)
 }
 
 /** Ranges that the new versions are outside of. */
-function movedRanges(manifest: ProjectManifest | undefined, packs: readonly LoadedPack[]): DocumentEdit[] {
+function movedRanges(manifest: ProjectManifest, packs: readonly LoadedPack[]): DocumentEdit[] {
   return manifest.packs.flatMap((pack): DocumentEdit[] => {
     const version = packs.find((entry) => entry.pack.manifest.id === pack.id)?.pack.manifest.version;
     if (version === undefined || pack.version === undefined || isInRange(version, pack.version)) return [];

@@ -15,6 +15,8 @@ export interface Pending {
   readonly conflicts: readonly PendingConflict[];
   /** The bytes of packsmith.toml, the baseline and the lockfile, in this order. */
   readonly records: readonly { readonly path: ProjectPath; readonly content: Uint8Array }[];
+  /** The bytes of packsmith.toml that the new ones were made from, so that what the user edits meanwhile can be told; absent where there was none. */
+  readonly manifest?: Uint8Array;
 }
 
 /** A file with conflict markers; or one of the user's, beside which the pack's version stands. */
@@ -26,7 +28,7 @@ export interface PendingConflict {
 export const PENDING_PATH = '.packsmith/pending.json' as ProjectPath;
 
 /** The text of a pending change: JSON with an entry a line. */
-export function formatPending({ operation, packs, conflicts, records }: Pending): string {
+export function formatPending({ operation, packs, conflicts, records, manifest }: Pending): string {
   const list = (entries: readonly object[]): string => `[\n${entries.map((entry) => `    ${JSON.stringify(entry)}`).join(',\n')}\n  ]`;
   return [
     '{',
@@ -34,6 +36,7 @@ export function formatPending({ operation, packs, conflicts, records }: Pending)
     `  "operation": ${JSON.stringify(operation)},`,
     `  "packs": ${JSON.stringify(packs)},`,
     `  "conflicts": ${list(conflicts)},`,
+    ...(manifest === undefined ? [] : [`  "manifest": "${encodeBase64(manifest)}",`]),
     `  "records": ${list(records.map(({ path, content }) => ({ path, base64: encodeBase64(content) })))}`,
     '}',
     '',
@@ -56,7 +59,8 @@ export function parsePending(text: string): Pending {
       path: parseProjectPath(asText(path)),
       ...(beside === undefined ? {} : { beside: parseProjectPath(asText(beside)) }),
     }));
-  return { format: 1, operation: asText(root['operation']), packs: asList(root['packs']).map(asText), conflicts, records };
+  const manifest = root['manifest'] === undefined ? {} : { manifest: decodeBase64(asText(root['manifest'])) };
+  return { format: 1, operation: asText(root['operation']), packs: asList(root['packs']).map(asText), conflicts, records, ...manifest };
 }
 
 function parseJson(text: string): unknown {

@@ -21,7 +21,10 @@ export interface UndoRequest {
 
 /** Plans the inverse of a finished change. A path that is no longer as the change left it is a conflict and keeps its bytes. Packsmith's records go last, as in any plan. */
 export function planUndoOf({ changes, disk, replaced }: UndoRequest): GenerationPlan {
-  const paths = changes.map((change) => planInverse(change, disk.get(change.path)));
+  const leaving = new Set<string>(
+    changes.filter(({ before, after, path }) => !before && isLeft(disk.get(path), after)).map(({ path }) => path),
+  );
+  const paths = changes.map((change) => planInverse(change, withoutLeaving(change, disk.get(change.path), leaving)));
   const contents = toPlannedContents([replaced]);
   return { format: 1, operation: 'undo', packs: [], answers: [], paths, decisions: [], conflicts: [], contents, hooks: [], warnings: [] };
 }
@@ -44,6 +47,21 @@ function planInverse({ path, before, after }: FinishedChange, entry: DiskEntry |
     return { ...common, class: 'obsolete', action: 'delete', reason: 'was not there before', ...(current && { before: current }) };
   if (current === undefined) return { ...common, class: 'new', action: 'create', reason: 'was deleted', after: before };
   return { ...common, class: 'refreshed', action: 'update', reason: 'was changed', before: current, after: before };
+}
+
+/** Nothing, where what stands in the way of a removed file is what the change put there, and goes with it; apply looks whether there is more. */
+function withoutLeaving(
+  { path, after }: FinishedChange,
+  entry: DiskEntry | undefined,
+  leaving: ReadonlySet<string>,
+): DiskEntry | undefined {
+  if (after !== undefined) return entry;
+  if (entry?.kind === 'blocked' && !entry.isLink && leaving.has(entry.by)) return undefined;
+  return entry?.kind === 'directory' && [...leaving].some((other) => other.startsWith(`${path}/`)) ? undefined : entry;
+}
+
+function isLeft(entry: DiskEntry | undefined, after: PlannedFile | undefined): boolean {
+  return entry?.kind === 'file' && isSame(entry, after);
 }
 
 function isSame(current: PlannedFile, after: PlannedFile | undefined): boolean {

@@ -74,7 +74,9 @@ function planPlacement(request: PathRequest): PlannedPath {
 
 function settleWanted(wanted: Undecided, file: DesiredFile, request: PathRequest): PlannedPath {
   const isRestored = request.restores && wanted.action === 'keep' && wanted.before === undefined;
-  return isRestored ? { ...wanted, action: 'create', reason: 'restored' } : settleConflict(wanted, { ...request, file });
+  return isRestored
+    ? { ...wanted, action: 'create', reason: 'restored' }
+    : settleConflict(wanted, { ...request, file, generatedMode: request.placement.locked?.mode });
 }
 
 function addContent({ action, after }: PlannedPath, { placement, desired, digest, contents }: PathRequest): void {

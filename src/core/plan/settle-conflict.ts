@@ -1,6 +1,7 @@
 import type { DesiredFile } from '../compose/desired-tree.ts';
 import type { Decision } from '../reconcile/decision-table.ts';
 import type { Digest, Hash } from '../tree/digest.ts';
+import { DEFAULT_MODE, EXECUTABLE_MODE, type FileMode, isExecutable } from '../tree/file-tree.ts';
 import type { ProjectPath } from '../tree/project-path.ts';
 import type { PlannedPath } from './generation-plan.ts';
 
@@ -20,6 +21,8 @@ export type MergeFile = (path: ProjectPath, desired: DesiredFile) => FileMerge;
 
 export interface ConflictRequest {
   readonly file: DesiredFile;
+  /** The permissions as they were generated last; absent where the file is new. */
+  readonly generatedMode: FileMode | undefined;
   readonly policy: ConflictPolicy;
   readonly hash: Hash;
   readonly merge: MergeFile;
@@ -45,15 +48,25 @@ export function settleConflict(planned: Undecided, request: ConflictRequest): Pl
   return outcome.kind === 'merged' ? takeMerged(planned, outcome.content, request) : leaveConflict(planned, outcome.marked, request);
 }
 
-function takeMerged(planned: Undecided, content: Uint8Array, { file, hash, contents }: ConflictRequest): PlannedPath {
-  const digest = hash(content);
-  contents.set(digest, content);
-  const isKept = digest === planned.before?.digest;
-  return { ...planned, action: isKept ? 'keep' : 'update', reason: `${planned.reason}; merged`, after: { digest, mode: file.mode } };
+function takeMerged(planned: Undecided, content: Uint8Array, request: ConflictRequest): PlannedPath {
+  const { before } = planned;
+  const digest = request.hash(content);
+  const mode = mergedMode(planned, request);
+  request.contents.set(digest, content);
+  const isKept = digest === before?.digest && isExecutable(mode) === isExecutable(before.mode);
+  return { ...planned, action: isKept ? 'keep' : 'update', reason: `${planned.reason}; merged`, after: { digest, mode } };
+}
+
+/** Executable as the pack has it now where the pack changed that, else as the user has it. A new file that meets one of the user's leaves it executable. */
+function mergedMode({ before }: Undecided, { file, generatedMode }: ConflictRequest): FileMode {
+  if (before === undefined || isExecutable(before.mode) === isExecutable(file.mode)) return file.mode;
+  const isChanged = generatedMode === undefined ? isExecutable(file.mode) : isExecutable(file.mode) !== isExecutable(generatedMode);
+  if (isChanged) return file.mode;
+  return isExecutable(before.mode) ? EXECUTABLE_MODE : DEFAULT_MODE;
 }
 
 function leaveConflict(planned: Undecided, marked: Uint8Array | undefined, request: ConflictRequest): PlannedPath {
-  const { policy, file, hash, contents } = request;
+  const { policy, hash, contents } = request;
   if (policy === 'refuse') return { ...planned, action: 'conflict' };
   if (policy === 'ours') return { ...planned, action: 'keep', reason: `${planned.reason}; yours kept` };
   if (policy === 'overwrite' || policy === 'theirs') return takeTheirs(planned, 'overwritten');
@@ -64,7 +77,7 @@ function leaveConflict(planned: Undecided, marked: Uint8Array | undefined, reque
       ...planned,
       action: 'update',
       reason: `${planned.reason}; marked in the file`,
-      after: { digest, mode: file.mode },
+      after: { digest, mode: mergedMode(planned, request) },
       unsettled: true,
     };
   }

@@ -59,13 +59,20 @@ interface Wanted {
   readonly renamedFrom: LockedFile | undefined;
 }
 
-function placeWanted({ output, locked, renamedFrom }: Wanted, { moved }: PlacementRequest): Placement {
+function placeWanted({ output, locked, renamedFrom }: Wanted, request: PlacementRequest): Placement {
   const last = locked ?? renamedFrom;
   if (last === undefined) return { output, locked: undefined, current: output, target: output, how: 'in-place' };
-  const movedTo = moved.get(last.path) ?? (last.output === undefined ? undefined : last.path);
+  const movedTo = findPlace(last, request);
   if (movedTo !== undefined) return { output, locked: last, current: movedTo, target: movedTo, how: 'moved' };
   if (renamedFrom !== undefined) return { output, locked: last, current: last.path, target: output, how: 'renamed' };
   return { output, locked: last, current: output, target: output, how: 'in-place' };
+}
+
+/** Where the user has a file that is not where the packs have it; `undefined` also where it was moved back, or a pack wants that place now. */
+function findPlace({ path, output }: LockedFile, { moved, desired, isTaken }: PlacementRequest): ProjectPath | undefined {
+  if (output === undefined) return moved.get(path);
+  if (!isTaken(path) && isTaken(output)) return undefined;
+  return moved.get(path) ?? (desired.has(path) ? undefined : path);
 }
 
 /** New outputs with the last generation they continue. Each is matched once; what is surer is matched first. */
