@@ -6,7 +6,7 @@ import type { RunCommand } from '../command.ts';
 import { prepareGeneration } from '../prepare-generation.ts';
 import type { planSpec } from '../specs/plan.ts';
 import { viewCompatibility } from '../views/plan.ts';
-import { toPlanResult } from '../views/plan-result.ts';
+import { shownPlan, toPlanResult } from '../views/plan-result.ts';
 
 const FORMATS: Readonly<Record<'json' | 'dot' | 'mermaid', (plan: GenerationPlan) => string>> = {
   json: (plan) => `${JSON.stringify(plan, null, 2)}\n`,
@@ -22,7 +22,7 @@ export const runPlan: RunCommand<typeof planSpec> = async ({ flags, positionals 
   const { format } = flags;
   if (flags.anywhere && (format ?? 'human') === 'human')
     return { ...result, view: (terminal) => viewCompatibility(preview.plan, terminal) };
-  return format === undefined || format === 'human' ? result : { ...result, view: () => FORMATS[format](preview.plan) };
+  return format === undefined || format === 'human' ? result : { ...result, view: () => FORMATS[format](shownPlan(preview)) };
 };
 
 /** A directory below packsmith's own, which never has anything in it. */

@@ -1,5 +1,7 @@
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
+import type { Value } from '../../core/pack/values.ts';
 import type { GenerationPlan } from '../../core/plan/generation-plan.ts';
+import { collectSecrets, maskText, type Secrets } from '../../core/template/mask-secrets.ts';
 import type { GenerationPreview } from '../../ops/plan-wanted.ts';
 import type { CommandResult } from '../command.ts';
 import { viewDiff } from './diff.ts';
@@ -15,7 +17,10 @@ export interface PlanResultSettings {
 }
 
 /** A plan as the result of a command that applies nothing. */
-export function toPlanResult({ preview: { plan, diagnostics }, diff, next }: PlanResultSettings): CommandResult {
+export function toPlanResult({ preview, diff: wholeDiff, next }: PlanResultSettings): CommandResult {
+  const { diagnostics } = preview;
+  const plan = shownPlan(preview);
+  const diff = wholeDiff && maskText(wholeDiff, secretsOf(preview));
   const conflicts = countConflicts(plan);
   const failure = plan.conflicts.length > 0 ? disagreement(plan) : obstacle(conflicts);
   return {
@@ -25,6 +30,23 @@ export function toPlanResult({ preview: { plan, diagnostics }, diff, next }: Pla
     next: next === undefined ? [] : [next],
     ...(conflicts > 0 ? { failure } : {}),
   };
+}
+
+/** A plan as it may be shown: files that hold a secret are masked, so that such a plan cannot be applied from what was printed. */
+export function shownPlan(preview: GenerationPreview): GenerationPlan {
+  const { plan } = preview;
+  const secrets = secretsOf(preview);
+  if (secrets.size === 0) return plan;
+  const contents = Object.entries(plan.contents).map(([digest, content]) => [
+    digest,
+    'text' in content ? { text: maskText(content.text, secrets) } : content,
+  ]);
+  return { ...plan, contents: Object.fromEntries(contents) };
+}
+
+function secretsOf({ answers }: GenerationPreview): Secrets {
+  const secret = answers.filter(({ isSecret, value }) => isSecret && value !== undefined);
+  return collectSecrets(new Map(secret.map(({ key, value }) => [key, value as Value])), () => true);
 }
 
 function disagreement({ conflicts }: GenerationPlan): PacksmithError {

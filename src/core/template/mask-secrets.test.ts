@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeUtf8, encodeUtf8 } from '../text/utf8.ts';
-import { maskSecrets, secretMask, unmaskSecrets } from './mask-secrets.ts';
+import { collectSecrets, maskSecrets, secretMask, unmaskSecrets } from './mask-secrets.ts';
 
 const mask = (text: string, secrets: Record<string, string>): string | undefined =>
   decodeUtf8(maskSecrets(encodeUtf8(text), new Map(Object.entries(secrets))));
@@ -13,6 +13,15 @@ describe('maskSecrets', () => {
     ['abcd ab', { short: 'ab', long: 'abcd' }, `${secretMask('long')} ${secretMask('short')}`],
     ['a.b axb', { dot: 'a.b' }, `${secretMask('dot')} axb`],
   ])('%s', (text, secrets, expected) => expect(mask(text, secrets)).toBe(expected));
+
+  it('knows the forms in which filters write a secret', () => {
+    const value = `a"b'c d\n`;
+    const secrets = collectSecrets(new Map([['k', value]]), () => true);
+    const forms = [value, JSON.stringify(value), value.replaceAll("'", "''"), encodeURIComponent(value)];
+    const masked = decodeUtf8(maskSecrets(encodeUtf8(forms.join(' | ')), secrets)) ?? '';
+    for (const form of [value, JSON.stringify(value).slice(1, -1), encodeURIComponent(value)]) expect(masked).not.toContain(form);
+    expect(decodeUtf8(unmaskSecrets(encodeUtf8(masked), secrets))).toBe(forms.join(' | '));
+  });
 
   it('leaves bytes that are not text alone', () => {
     const bytes = new Uint8Array([0xff, 0x61]);

@@ -1,7 +1,7 @@
 import type { ValueMap } from '../pack/values.ts';
 import { decodeUtf8, encodeUtf8 } from '../text/utf8.ts';
 
-/** The values of secrets by variable name. */
+/** The values of secrets by variable name; a form other than the plain one has its name behind it. */
 export type Secrets = ReadonlyMap<string, string>;
 
 /** What stands for a secret wherever bytes are stored. */
@@ -9,11 +9,28 @@ export function secretMask(name: string): string {
   return `\u27e6packsmith secret ${name}\u27e7`;
 }
 
-/** Collects the non-empty secrets among some answers. */
+/** Collects the non-empty secrets among some answers, and the forms in which filters write them: escaped for JSON, quoted for YAML or a shell, encoded for an address. */
 export function collectSecrets(answers: ValueMap, isSecret: (name: string) => boolean): Secrets {
-  return new Map(
-    [...answers].flatMap(([name, value]) => (isSecret(name) && typeof value === 'string' && value !== '' ? [[name, value]] : [])),
-  );
+  const secrets = new Map<string, string>();
+  for (const [name, value] of answers) {
+    if (!isSecret(name) || typeof value !== 'string' || value === '') continue;
+    for (const [form, text] of formsOf(value)) if (form === '' || text !== value) secrets.set(`${name}${form}`, text);
+  }
+  return secrets;
+}
+
+function formsOf(value: string): readonly (readonly [form: string, text: string])[] {
+  return [
+    ['', value],
+    [' as JSON', JSON.stringify(value).slice(1, -1)],
+    [' in single quotes', value.replaceAll("'", "''")],
+    [' for a shell', value.replaceAll("'", `'"'"'`)],
+    [' in an address', encodeAddress(value)],
+  ];
+}
+
+function encodeAddress(value: string): string {
+  return value.isWellFormed() ? encodeURIComponent(value) : value;
 }
 
 /** Replaces every occurrence of a secret by its mask, longer secrets first; bytes without one are returned as they are. */
@@ -22,6 +39,11 @@ export function maskSecrets(content: Uint8Array, secrets: Secrets): Uint8Array {
     content,
     [...secrets].map(([name, value]) => [value, secretMask(name)] as const),
   );
+}
+
+/** Replaces every occurrence of a secret in text that is shown. */
+export function maskText(text: string, secrets: Secrets): string {
+  return decodeUtf8(maskSecrets(encodeUtf8(text), secrets)) ?? text;
 }
 
 /** Puts secrets back where their masks stand. */
