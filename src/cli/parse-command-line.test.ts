@@ -48,7 +48,7 @@ describe('parseCommandLine', () => {
   });
 
   it.each<[string, string, string]>([
-    ['genrate web', 'there is no command `genrate`', 'did you mean `packs generate`?'],
+    ['genrate web', 'there is no command `genrate`', 'did you mean `packs generate`'],
     ['frobnicate', 'there is no command `frobnicate`', '`packs --help` lists the commands'],
     ['help lst', 'there is no command `lst`', 'did you mean `packs list`'],
     ['generate web --ouput x', 'there is no flag `--ouput`', 'did you mean `--output`?'],
