@@ -96,7 +96,9 @@ async function findOpen(conflicts: readonly PendingConflict[], { project }: Fini
   return open;
 }
 
-function isPendingChange({ paths }: TransactionRecord): boolean {
+/** An undo that brings the pending state back is not what made it. */
+function isPendingChange({ operation, paths }: TransactionRecord): boolean {
+  if (operation === 'undo') return false;
   return paths.some(({ path, before, after }) => path === PENDING_PATH && before === undefined && after !== undefined);
 }
 

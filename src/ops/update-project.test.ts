@@ -159,6 +159,18 @@ describe('planUpdate', () => {
     expect(ports.project.toTexts()).toEqual(half);
   });
 
+  it('can be aborted after it was finished and that was undone', async () => {
+    const ports = await generated({ file: 'a\n' }, { file: 'b\n' });
+    ports.project.put('file', 'mine\n');
+    const before = ports.project.toTexts();
+    await apply(await update(ports), ports);
+    ports.project.put('file', 'mine and b\n');
+    await applyGeneration({ plan: await planContinue({}, ports), consentedHooks: [] }, ports);
+    await applyGeneration({ plan: await planUndo({}, ports), consentedHooks: [] }, ports);
+    await applyGeneration({ plan: await planAbort({}, ports), consentedHooks: [] }, ports);
+    expect(ports.project.toTexts()).toEqual(before);
+  });
+
   it('changes nothing when everything is as new as it can be', async () => {
     const ports = await generated({ file: 'a\n' }, { file: 'b\n' });
     await apply(await update(ports), ports);
