@@ -1,21 +1,14 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parse as parseJsonc } from 'jsonc-parser';
 import { parse as parseToml } from 'smol-toml';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { parseAllDocuments } from 'yaml';
-import { NodePackRepository } from '../../src/adapters/sources/node-pack-repository.ts';
 import type { Pack } from '../../src/core/pack/pack.ts';
 import type { GenerationPlan } from '../../src/core/plan/generation-plan.ts';
 import { readPlannedContent } from '../../src/core/plan/planned-contents.ts';
 import { decodeUtf8 } from '../../src/core/text/utf8.ts';
 import { type GenerateRequest, planGeneration } from '../../src/ops/plan-generation.ts';
 import { apply, flags, request, world } from '../support/memory-world.ts';
-
-const PACKS = fileURLToPath(new URL('../../packs', import.meta.url));
-const IDS = readdirSync(PACKS).sort();
+import { loadShippedPacks, SHIPPED_IDS } from '../support/shipped-packs.ts';
 
 /** Packs that bring the program of the project: there can be one. Everything that depends on one of them brings it too. */
 const PROGRAMS = ['cli-app-starter', 'web-api-starter'] as const;
@@ -31,20 +24,11 @@ const VARIANTS = [
 ] as const;
 
 let shipped: readonly Pack[] = [];
-const cache = mkdtempSync(join(tmpdir(), 'packsmith-matrix-'));
-
 beforeAll(async () => {
-  const repository = new NodePackRepository({
-    roots: [],
-    scope: { tool: 'test', workingDirectory: PACKS, shippedDirectory: PACKS, configFile: join(cache, 'none'), dataDirectory: cache },
-    cacheDirectory: cache,
-    now: () => 0,
-  });
-  shipped = await Promise.all(IDS.map((id) => repository.load({ kind: 'path', path: join(PACKS, id) })));
+  shipped = await loadShippedPacks();
 });
-afterAll(() => rmSync(cache, { recursive: true, force: true }));
 
-const PAIRS = IDS.flatMap((first, index) => IDS.slice(index + 1).map((second) => [first, second] as const));
+const PAIRS = SHIPPED_IDS.flatMap((first, index) => SHIPPED_IDS.slice(index + 1).map((second) => [first, second] as const));
 
 /** The answers that the packs ask for always: one that is unknown, or does not apply, is an error. */
 function known(references: readonly string[], answers: readonly string[]): string[] {
@@ -188,8 +172,8 @@ function injectsInto(id: string, path: string): boolean {
 
 describe('the matrix itself', () => {
   it('has every shipped pack, under its own name', () => {
-    expect(shipped.map(({ manifest }) => manifest.id)).toEqual(IDS);
-    expect(IDS.length).toBeGreaterThanOrEqual(13);
+    expect(shipped.map(({ manifest }) => manifest.id)).toEqual(SHIPPED_IDS);
+    expect(SHIPPED_IDS.length).toBeGreaterThanOrEqual(13);
   });
 
   it('has pairs that share many paths', async () => {
