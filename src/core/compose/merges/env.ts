@@ -1,16 +1,12 @@
-import { plainText } from '../../reconcile/text/text-lines.ts';
 import { type FlatEntry, mergeFlat, twoValues } from './flat-merge.ts';
 import { withoutKnownComments } from './lines.ts';
 import type { MergeDriver } from './merge-driver.ts';
+import { plainSides } from './plain-sides.ts';
 import { mergeSimple } from './tree/merge-trees.ts';
 
 /** Merges `.env` files variable by variable, with the comments above each; a line that assigns nothing, or a variable twice, is unparsable. */
 export const mergeEnv: MergeDriver = (input) => {
-  const plain = {
-    ours: plainText(input.ours),
-    theirs: plainText(input.theirs),
-    ...(input.base === undefined ? {} : { base: plainText(input.base) }),
-  };
+  const plain = plainSides(input);
   const simple = mergeSimple(input, plain);
   if (simple !== undefined) return simple;
   const ours = parseEnv(plain.ours);

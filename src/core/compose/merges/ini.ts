@@ -3,15 +3,12 @@ import { markDifferences } from '../../reconcile/text/merge-text.ts';
 import { plainText } from '../../reconcile/text/text-lines.ts';
 import { type FlatEntry, mergeFlat, type Settled, twoValues } from './flat-merge.ts';
 import type { MergeDriver, MergeInput, MergeOutcome } from './merge-driver.ts';
+import { plainSides } from './plain-sides.ts';
 import { mergeSimple } from './tree/merge-trees.ts';
 
 /** Merges `.editorconfig` and INI files section by section, and within a section key by key, with the comments above each. */
 export const mergeIni: MergeDriver = (input) => {
-  const plain = {
-    ours: plainText(input.ours),
-    theirs: plainText(input.theirs),
-    ...(input.base === undefined ? {} : { base: plainText(input.base) }),
-  };
+  const plain = plainSides(input);
   const simple = mergeSimple(input, plain);
   if (simple !== undefined) return simple;
   const ours = parseSections(plain.ours);

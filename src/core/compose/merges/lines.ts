@@ -1,6 +1,6 @@
-import { plainText } from '../../reconcile/text/text-lines.ts';
 import { type FlatEntry, mergeFlat, twoValues } from './flat-merge.ts';
 import type { MergeDriver } from './merge-driver.ts';
+import { plainSides } from './plain-sides.ts';
 import { mergeSimple } from './tree/merge-trees.ts';
 
 /**
@@ -8,11 +8,7 @@ import { mergeSimple } from './tree/merge-trees.ts';
  * with a base, a line that one side removed is gone. Never a conflict.
  */
 export const mergeLines: MergeDriver = (input) => {
-  const plain = {
-    ours: plainText(input.ours),
-    theirs: plainText(input.theirs),
-    ...(input.base === undefined ? {} : { base: plainText(input.base) }),
-  };
+  const plain = plainSides(input);
   const simple = mergeSimple(input, plain);
   if (simple !== undefined) return simple;
   const ours = parseLines(plain.ours);

@@ -4,6 +4,7 @@ import { type EntryText, type FlatRules, type FlatSides, mergeFlat, type Settled
 import { parseSections } from './markdown-sections.ts';
 import type { MergeDriver, MergeInput, MergeOutcome } from './merge-driver.ts';
 import { placeSections } from './place-sections.ts';
+import { plainSides } from './plain-sides.ts';
 import { mergeSimple } from './tree/merge-trees.ts';
 
 /**
@@ -12,11 +13,7 @@ import { mergeSimple } from './tree/merge-trees.ts';
  * two different titles of the whole are a conflict.
  */
 export const mergeSections: MergeDriver = (input) => {
-  const plain = {
-    ours: plainText(input.ours),
-    theirs: plainText(input.theirs),
-    ...(input.base === undefined ? {} : { base: plainText(input.base) }),
-  };
+  const plain = plainSides(input);
   const simple = mergeSimple(input, plain);
   if (simple !== undefined) return simple;
   const base = plain.base === undefined ? undefined : parseSections(plain.base);

@@ -1,7 +1,7 @@
 import { likeOriginal } from '../../../reconcile/text/like-original.ts';
 import { markDifferences, mergeText } from '../../../reconcile/text/merge-text.ts';
-import { plainText } from '../../../reconcile/text/text-lines.ts';
 import type { MergeConflict, MergeInput, MergeOutcome } from '../merge-driver.ts';
+import { type PlainSides, plainSides } from '../plain-sides.ts';
 import { mergeNodes } from './merge-nodes.ts';
 import type { MergeRules } from './merge-rules.ts';
 import { type Choice, idOfMerged, type Merged, partsOf, settle } from './merged-node.ts';
@@ -26,11 +26,7 @@ export interface Sources {
  * Every result is read again: a text that does not mean what was decided is never returned (`unparsable` then, or a conflict over more lines).
  */
 export function mergeTrees(input: MergeInput, format: TreeFormat, rules: MergeRules = {}): MergeOutcome {
-  const plain = {
-    ours: plainText(input.ours),
-    theirs: plainText(input.theirs),
-    ...(input.base === undefined ? {} : { base: plainText(input.base) }),
-  };
+  const plain = plainSides(input);
   const simple = mergeSimple(input, plain);
   if (simple !== undefined) return simple;
   const intern = createIntern();
@@ -46,14 +42,8 @@ export function mergeTrees(input: MergeInput, format: TreeFormat, rules: MergeRu
   return { kind: 'merged', text: likeOriginal(text, input.ours), parts: partsOf(merged) };
 }
 
-interface Plain {
-  readonly base?: string;
-  readonly ours: string;
-  readonly theirs: string;
-}
-
 /** Merges that need no look at the content: equal sides, an unchanged side, an empty side without a base. */
-export function mergeSimple(input: MergeInput, plain: Plain): MergeOutcome | undefined {
+export function mergeSimple(input: MergeInput, plain: PlainSidesSides): MergeOutcome | undefined {
   const whole = (text: string, from: 'ours' | 'theirs' | 'both'): MergeOutcome => ({ kind: 'merged', text, parts: [{ at: '', from }] });
   if (input.ours === input.base) return whole(input.theirs, input.theirs === input.ours ? 'both' : 'theirs');
   if (plain.ours === plain.theirs) return whole(input.ours, 'both');
@@ -71,7 +61,7 @@ interface Trees {
   readonly theirs: TreeNode;
 }
 
-function parseAll(plain: Plain, { labels }: MergeInput, format: TreeFormat, intern: Intern): Trees | string {
+function parseAll(plain: PlainSides, { labels }: MergeInput, format: TreeFormat, intern: Intern): Trees | string {
   const ours = format.parse(plain.ours, intern);
   if (typeof ours === 'string') return `${labels.ours}: ${ours}`;
   const theirs = format.parse(plain.theirs, intern);
@@ -84,7 +74,7 @@ function parseAll(plain: Plain, { labels }: MergeInput, format: TreeFormat, inte
 interface WriteJob {
   readonly merged: Merged;
   readonly format: TreeFormat;
-  readonly plain: Plain;
+  readonly plain: PlainSides;
   readonly intern: Intern;
 }
 
