@@ -43,7 +43,7 @@ export function mergeTrees(input: MergeInput, format: TreeFormat, rules: MergeRu
 }
 
 /** Merges that need no look at the content: equal sides, an unchanged side, an empty side without a base. */
-export function mergeSimple(input: MergeInput, plain: PlainSidesSides): MergeOutcome | undefined {
+export function mergeSimple(input: MergeInput, plain: PlainSides): MergeOutcome | undefined {
   const whole = (text: string, from: 'ours' | 'theirs' | 'both'): MergeOutcome => ({ kind: 'merged', text, parts: [{ at: '', from }] });
   if (input.ours === input.base) return whole(input.theirs, input.theirs === input.ours ? 'both' : 'theirs');
   if (plain.ours === plain.theirs) return whole(input.ours, 'both');
