@@ -54,7 +54,7 @@ function formatFlags(flags: FlagSpecs): string {
 }
 
 /** A table whose columns stand in line in the source too; nothing where it has no rows. Ends with an empty line. */
-function formatTable(titles: readonly string[], rows: readonly (readonly string[])[]): string {
+export function formatTable(titles: readonly string[], rows: readonly (readonly string[])[]): string {
   if (rows.length === 0) return '';
   const escaped = [titles, ...rows.map((row) => row.map((cell) => cell.replaceAll('|', '\\|')))];
   const widths = titles.map((_, column) => Math.max(3, ...escaped.map((row) => textWidth(row[column] ?? ''))));

@@ -1,18 +1,44 @@
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
-import { checkProject } from '../../ops/check-project.ts';
+import { checkProject, type ProjectStatus } from '../../ops/check-project.ts';
+import { diffProject } from '../../ops/diff-project.ts';
+import { findNewerPacks } from '../../ops/find-newer-packs.ts';
 import type { RunCommand } from '../command.ts';
+import type { CommandInput } from '../command-spec.ts';
 import type { statusSpec } from '../specs/project.ts';
-import { countDrift, viewStatus } from '../views/status.ts';
+import { viewDiff } from '../views/diff.ts';
+import { countDrift, viewNewerPacks, viewStatus } from '../views/status.ts';
+
+type Flags = CommandInput<typeof statusSpec>['flags'];
 
 export const runStatus: RunCommand<typeof statusSpec> = async ({ flags }, context) => {
   const ports = await context.openPorts();
-  const status = await checkProject({}, { ...ports, project: ports.openProject(context.workingDirectory) });
-  const drift = countDrift(status);
-  const failure = new PacksmithError('CHECK_FAILED', `${drift} of ${status.files.length} generated files are not as generated`);
+  const own = { ...ports, project: ports.openProject(context.workingDirectory) };
+  const status = await checkProject({}, own);
+  const newer = flags.outdated ? await findNewerPacks({ offline: context.globals.offline, signal: context.signal }, own) : [];
+  const diff = flags.diff ? await diffProject({}, own) : undefined;
   return {
-    data: status,
-    view: (terminal) => viewStatus(status, { terminal, showsAll: flags.all }),
-    next: status.pending.length > 0 ? ['packs update --continue', 'packs update --abort'] : [],
-    ...(flags.check && drift > 0 ? { failure } : {}),
+    data: { ...status, ...(flags.outdated ? { newer } : {}), ...(diff === undefined ? {} : { diff }) },
+    view: (terminal) =>
+      viewStatus(status, { terminal, showsAll: flags.all }) +
+      (flags.outdated ? `\n${viewNewerPacks(newer, terminal)}` : '') +
+      (diff === undefined || diff === '' ? '' : `\n${viewDiff(diff, terminal)}`),
+    next: nextCommands(status, newer.length > 0),
+    ...checkFailure(status, { flags, isOutdated: newer.length > 0 }),
   };
 };
+
+function nextCommands({ pending }: ProjectStatus, isOutdated: boolean): string[] {
+  if (pending.length > 0) return ['packs update --continue', 'packs update --abort'];
+  return isOutdated ? ['packs update --dry-run'] : [];
+}
+
+function checkFailure(
+  status: ProjectStatus,
+  { flags, isOutdated }: { flags: Flags; isOutdated: boolean },
+): { readonly failure?: PacksmithError } {
+  const drift = countDrift(status);
+  if (!flags.check || (drift === 0 && !isOutdated)) return {};
+  const message =
+    drift > 0 ? `${drift} of ${status.files.length} generated files are not as generated` : 'newer versions of packs are there';
+  return { failure: new PacksmithError('CHECK_FAILED', message) };
+}

@@ -1,5 +1,6 @@
 import { stripControlLine } from '../../core/text/strip-control.ts';
 import type { ProjectStatus } from '../../ops/check-project.ts';
+import type { NewerPack } from '../../ops/find-newer-packs.ts';
 import type { Style } from '../style.ts';
 import type { Terminal } from '../terminal.ts';
 import { formatCount } from './format-value.ts';
@@ -28,6 +29,17 @@ export function viewStatus(
     return `${style.red('to settle')}  ${stripControlLine(`${path}  ${how}`)}\n`;
   });
   return [packLines.join(''), open.join(''), fileLines.join(''), `${describeStates(files)}\n`].filter((part) => part !== '').join('\n');
+}
+
+/** Packs with newer versions, one a line. */
+export function viewNewerPacks(packs: readonly NewerPack[], { style }: Terminal): string {
+  if (packs.length === 0) return 'every pack is as new as its range allows\n';
+  return packs
+    .map(
+      ({ id, version, newer }) =>
+        `${style.bold(stripControlLine(id))} ${stripControlLine(version)} → ${style.green(stripControlLine(newer))}\n`,
+    )
+    .join('');
 }
 
 const STATE_STYLE: Readonly<Record<StatusFile['state'], (style: Style) => (text: string) => string>> = {
