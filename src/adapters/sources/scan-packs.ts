@@ -1,12 +1,15 @@
-import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { type Dirent, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
+import { findLimitProblem } from '../../core/manifest/limits.ts';
 import { parsePackManifest } from '../../core/manifest/parse-pack-manifest.ts';
 import type { PackManifest, PackProvenance } from '../../core/pack/pack-manifest.ts';
 import { decodeUtf8 } from '../../core/text/utf8.ts';
 import type { FileTree } from '../../core/tree/file-tree.ts';
 import type { CatalogueEntry } from '../../ports/pack-repository.ts';
+import { isErrno } from '../files/errno.ts';
+import { lookAt } from '../files/look-at.ts';
 import { recordFact, type StatFact } from './catalogue-index.ts';
 import { listPackFiles } from './read-pack-directory.ts';
 
@@ -75,9 +78,20 @@ function subDirectories(directory: string): string[] {
 
 function templateDirectoryFacts(directory: string): StatFact[] {
   const templates = join(directory, 'templates');
-  if (statSync(templates, { throwIfNoEntry: false })?.isDirectory() !== true) return [recordFact(templates)];
-  const below = readdirSync(templates, { withFileTypes: true, recursive: true }).filter((entry) => entry.isDirectory());
+  // A link is no part of a pack, and may lead to a directory without end.
+  if (lookAt(templates)?.isDirectory() !== true) return [recordFact(templates)];
+  const below = listBelow(templates).filter((entry) => entry.isDirectory());
   return [templates, ...below.map((entry) => join(entry.parentPath, entry.name))].map(recordFact);
+}
+
+/** Nothing where a directory cannot be listed: the pack is broken, which reading it tells. */
+function listBelow(directory: string): Dirent[] {
+  try {
+    return readdirSync(directory, { withFileTypes: true, recursive: true });
+  } catch (error) {
+    if (isErrno(error, 'EACCES', 'EPERM')) return [];
+    throw error;
+  }
 }
 
 function readEntry(directory: string, root: PackRoot): CatalogueEntry {
@@ -108,9 +122,15 @@ function realPath(directory: string): string {
 
 /** Reads and parses the manifest of a pack's directory; whatever is wrong with it is a diagnostic. */
 export function readManifest(directory: string): ReturnType<typeof parsePackManifest> {
+  const file = join(directory, 'pack.toml');
   let bytes: Uint8Array;
   try {
-    bytes = readFileSync(join(directory, 'pack.toml'));
+    const stats = lookAt(file);
+    // What is no plain file, such as a pipe or a link to a device, might never come to an end.
+    if (stats !== undefined && !stats.isFile()) return { manifest: undefined, diagnostics: [manifestProblem('it is not a plain file')] };
+    const tooLarge = findLimitProblem('manifestBytes', stats?.size ?? 0);
+    if (tooLarge !== undefined) return { manifest: undefined, diagnostics: [manifestProblem(tooLarge)] };
+    bytes = readFileSync(file);
   } catch (error) {
     return { manifest: undefined, diagnostics: [manifestProblem(error instanceof Error ? error.message : String(error))] };
   }
