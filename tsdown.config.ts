@@ -1,4 +1,5 @@
 import { defineConfig, type UserConfig } from 'tsdown';
+import { asciiOnly } from './tools/ascii-only.ts';
 
 // Everything that is used at run time is bundled: the published package has no dependencies.
 const shared = {
@@ -18,13 +19,27 @@ const program = {
   checks: { legacyCjs: false, pluginTimings: false },
   dts: false,
   minify: true,
+  plugins: [asciiOnly()],
 } satisfies UserConfig;
 
 export default defineConfig([
   // One file, so that what starts first reads nothing else.
   { ...program, name: 'bin', entry: { 'fast-path': 'src/fast-path.ts' }, outDir: 'dist/bin' },
-  // Every dynamic import becomes a chunk of its own.
-  { ...program, name: 'cli', entry: { program: 'src/cli/terminal-host.ts' }, outDir: 'dist/cli' },
+  // Every dynamic import becomes a chunk of its own, but for what `generate` always needs: that is one, since each file costs time to open.
+  {
+    ...program,
+    name: 'cli',
+    entry: { program: 'src/cli/terminal-host.ts' },
+    outDir: 'dist/cli',
+    outputOptions: {
+      codeSplitting: {
+        groups: [
+          { name: 'program', test: /src\/cli\/terminal-host\.ts$/, priority: 2 },
+          { name: 'generate', test: /src\/(?:cli\/commands\/generate|node-ports)\.ts$/, priority: 1 },
+        ],
+      },
+    },
+  },
   {
     ...shared,
     name: 'lib',

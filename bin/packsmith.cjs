@@ -6,9 +6,5 @@ const { startProgram } = require('../dist/bin/fast-path.cjs');
 
 startProgram({
   packageRoot: resolve(__dirname, '..'),
-  loadFullProgram() {
-    // Where it exists, Node keeps compiled code between runs; the first run after an installation pays for it once.
-    require('node:module').enableCompileCache?.();
-    return require('../dist/cli/program.cjs');
-  },
+  loadFullProgram: () => require('../dist/cli/program.cjs'),
 });

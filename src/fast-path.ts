@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import packageJson from '../package.json' with { type: 'json' };
 import { resolveUserDirectories } from './adapters/config/user-directories.ts';
 import { catalogueKey, readCatalogueIndex } from './adapters/sources/catalogue-index.ts';
+import { keepCompiledCode } from './adapters/system/code-cache.ts';
 import { formatResult } from './cli/format-result.ts';
 import type { Program } from './cli/host.ts';
 import { chooseStyle } from './cli/style.ts';
@@ -33,6 +34,7 @@ export async function startProgram({ loadFullProgram, packageRoot }: Start): Pro
   const directories = resolveUserDirectories({ env: process.env, platform: process.platform, home });
   const program: Program = { version, packageRoot, home, directories };
   if (isPlainList(argv) && (await listFromIndex(program, argv.includes('--json')))) return;
+  keepCompiledCode({ directory: directories.cache, within: join(packageRoot, 'dist/cli'), env: process.env });
   await loadFullProgram().startFullProgram(program);
 }
 

@@ -1,0 +1,126 @@
+/**
+ * Keeps compiled code between runs, which saves a third of the time of a short command. Where Node does that itself, Node does it.
+ * Everything is synchronous and asks nothing beyond what Node has loaded already, since it stands before the program.
+ */
+import { closeSync, fstatSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, type Stats, statSync, writeFileSync } from 'node:fs';
+import nodeModule, { createRequire } from 'node:module';
+import { basename, dirname, join, sep } from 'node:path';
+import { Script } from 'node:vm';
+
+export interface CodeCacheSettings {
+  /** The user's cache directory. */
+  readonly directory: string;
+  /** The directory of the program's own files, with its real path: no other module is touched. */
+  readonly within: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+const require = createRequire(import.meta.url);
+
+/** In bytes: less is compiled as fast as it is read. */
+const WORTH_KEEPING = 100_000;
+
+interface CompiledFile {
+  readonly script: Script;
+  readonly key: string;
+  readonly cacheFile: string;
+}
+
+/**
+ * From here on, CommonJS modules of the program are loaded from compiled code where that is known and still true, and what had to be compiled is
+ * kept when the process ends. Never fails: whatever is wrong with the cache costs time and nothing else. `NODE_DISABLE_COMPILE_CACHE` turns it off.
+ */
+export function keepCompiledCode(settings: CodeCacheSettings): void {
+  const { enableCompileCache }: { readonly enableCompileCache?: () => void } = nodeModule as object;
+  if (enableCompileCache === undefined) keepOwn(settings);
+  else enableCompileCache();
+}
+
+function keepOwn(settings: CodeCacheSettings): void {
+  if (settings.env['NODE_DISABLE_COMPILE_CACHE'] || settings.env['NODE_V8_COVERAGE']) return;
+  const fresh: CompiledFile[] = [];
+  const { extensions } = require;
+  const load = extensions['.js'];
+  extensions['.cjs'] = (module, file) => {
+    if (!file.startsWith(settings.within + sep) || statSync(file).size < WORTH_KEEPING) return load(module, file);
+    const compiled = compile(file, settings.directory);
+    if (compiled.script.cachedDataRejected !== false) fresh.push(compiled);
+    compiled.script.runInThisContext().call(module.exports, module.exports, module.require.bind(module), module, file, dirname(file));
+  };
+  process.once('exit', () => {
+    for (const compiled of fresh) keep(compiled);
+  });
+}
+
+function compile(file: string, directory: string): CompiledFile {
+  const descriptor = openSync(file, 'r');
+  try {
+    const key = keyOf(file, fstatSync(descriptor));
+    const cacheFile = join(directory, 'code', `${basename(file)}.${process.version}`);
+    const cachedData = readCached(cacheFile, key);
+    // The build writes nothing beyond ASCII.
+    const source = `(function (exports, require, module, __filename, __dirname) {${readFileSync(descriptor, 'latin1')}\n})`;
+    const script = new Script(source, { filename: file, ...(cachedData && { cachedData }) });
+    return { script, key, cacheFile };
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** All that tells one compiled file from another; V8 itself looks at its version, its flags and the length of the source. */
+function keyOf(file: string, { size, ino, mtimeMs, ctimeMs }: Stats): string {
+  return JSON.stringify([file, size, ino, mtimeMs, ctimeMs, process.version, process.arch]);
+}
+
+/** A line with the checksum, a line with the key, and what V8 compiled. */
+function readCached(cacheFile: string, key: string): Buffer | undefined {
+  try {
+    const descriptor = openSync(cacheFile, 'r');
+    try {
+      if (!isOwn(fstatSync(descriptor))) return undefined;
+      const bytes = readFileSync(descriptor);
+      const header = Buffer.from(`\n${key}\n`);
+      const start = CHECKSUM_LENGTH + header.length;
+      if (!bytes.subarray(CHECKSUM_LENGTH, start).equals(header)) return undefined;
+      const data = bytes.subarray(start);
+      return bytes.toString('latin1', 0, CHECKSUM_LENGTH) === checksum(data) ? data : undefined;
+    } finally {
+      closeSync(descriptor);
+    }
+  } catch {
+    return undefined;
+  }
+}
+
+const CHECKSUM_LENGTH = 8;
+
+function checksum(data: Buffer): string {
+  // What prints a version or a list starts without it.
+  const { crc32 } = require('node:zlib') as typeof import('node:zlib');
+  return crc32(data).toString(16).padStart(CHECKSUM_LENGTH, '0');
+}
+
+/** Compiled code is code: what another user could have written is not run. */
+function isOwn({ uid, mode }: Stats): boolean {
+  return process.getuid === undefined || (uid === process.getuid() && (mode & 0o022) === 0);
+}
+
+function keep({ script, key, cacheFile }: CompiledFile): void {
+  const staged = `${cacheFile}.${process.pid}.tmp`;
+  try {
+    const data = script.createCachedData();
+    mkdirSync(dirname(cacheFile), { recursive: true, mode: 0o700 });
+    writeFileSync(staged, Buffer.concat([Buffer.from(`${checksum(data)}\n${key}\n`), data]), { mode: 0o600 });
+    renameSync(staged, cacheFile);
+  } catch {
+    removeIfThere(staged);
+  }
+}
+
+function removeIfThere(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // Where nothing can be written there is nothing to remove either.
+  }
+}
