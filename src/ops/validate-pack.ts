@@ -3,6 +3,7 @@ import { PacksmithError } from '../core/diagnostics/packsmith-error.ts';
 import type { Pack } from '../core/pack/pack.ts';
 import { parsePackReference } from '../core/pack/pack-reference.ts';
 import { checkTemplates } from '../core/quality/check-templates.ts';
+import { checkVariables } from '../core/quality/check-variables.ts';
 import { listTemplates } from '../core/template/list-templates.ts';
 import { decodeUtf8 } from '../core/text/utf8.ts';
 import type { ProjectPath } from '../core/tree/project-path.ts';
@@ -38,7 +39,16 @@ const PUBLISHING_FILES = ['README.md', 'CHANGELOG.md', 'LICENSE'];
 export async function validatePack({ reference }: ValidateRequest, { repository }: Pick<Ports, 'repository'>): Promise<ValidationResult> {
   try {
     const { pack, diagnostics } = await repository.inspect(parsePackReference(reference));
-    return summarize([...diagnostics, ...(await checkPatternsOf(pack)), ...checkTemplates(pack), ...checkPublishingFiles(pack)], pack);
+    return summarize(
+      [
+        ...diagnostics,
+        ...(await checkPatternsOf(pack)),
+        ...checkVariables(pack.manifest),
+        ...checkTemplates(pack),
+        ...checkPublishingFiles(pack),
+      ],
+      pack,
+    );
   } catch (error) {
     if (!(error instanceof PacksmithError) || !CONTENT_CODES.has(error.code)) throw error;
     const own: Diagnostic = { code: 'PACK_FILES_INVALID', severity: 'error', message: error.message };

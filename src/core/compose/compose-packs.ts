@@ -2,7 +2,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { PacksmithError } from '../diagnostics/packsmith-error.ts';
 import type { ProjectMerge } from '../manifest/project-manifest.ts';
 import type { MergeRule } from '../pack/pack-manifest.ts';
-import { injectText } from '../template/inject-text.ts';
+import { injectText, inOrderOfResult } from '../template/inject-text.ts';
 import type { RenderedFile, RenderedInjection, RenderedPack } from '../template/rendered-pack.ts';
 import { compareText } from '../text/compare-text.ts';
 import { compileGlob } from '../text/glob.ts';
@@ -56,10 +56,17 @@ export function composePacks(request: ComposeRequest): Composition {
     if (settled.kind === 'settled' && settled.decision !== undefined) decisions.push(settled.decision);
   }
   const unsettled = new Set(conflicts.map(({ path }) => path));
-  const loose = request.packs
-    .flatMap((pack) => pack.injections)
-    .filter((injection) => !unsettled.has(injection.into) && !injectInto(tree, injection));
-  return { tree: new Map([...tree].sort(([a], [b]) => compareText(a, b))), decisions, conflicts, loose };
+  const before = new Map(tree);
+  const loose = inOrderOfResult(request.packs.flatMap((pack) => pack.injections)).filter(
+    (injection) => !unsettled.has(injection.into) && !injectInto(tree, injection),
+  );
+  const settled = [...decisions, ...injectedDecisions(tree, { before, decided: new Set(decisions.map(({ path }) => path)) })];
+  return {
+    tree: new Map([...tree].sort(([a], [b]) => compareText(a, b))),
+    decisions: settled.sort((a, b) => compareText(a.path, b.path)),
+    conflicts,
+    loose,
+  };
 }
 
 /** The names of the drivers that a composition will use: none for a single pack. */
@@ -107,6 +114,17 @@ function compileDriverRules(packRules: readonly MergeRule[]): (files: readonly R
     const path = files[0]?.path ?? '';
     return chosen ?? rules.find(({ glob }) => glob.matches(path))?.driver ?? chooseDriver(path);
   };
+}
+
+/** Files that one pack writes and others put text into. */
+function injectedDecisions(
+  tree: ReadonlyMap<ProjectPath, DesiredFile>,
+  { before, decided }: { before: ReadonlyMap<ProjectPath, DesiredFile>; decided: ReadonlySet<ProjectPath> },
+): PathDecision[] {
+  return [...tree].flatMap(([path, { packs }]): PathDecision[] => {
+    const isInjected = packs.length > (before.get(path)?.packs.length ?? 0) && !decided.has(path);
+    return isInjected ? [{ path, packs, how: 'injected', driver: undefined, by: 'default' }] : [];
+  });
 }
 
 /** Injects into a file of the tree; tells whether there was one. */

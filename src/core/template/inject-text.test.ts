@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PackName } from '../pack/pack-name.ts';
 import type { ProjectPath } from '../tree/project-path.ts';
-import { injectText } from './inject-text.ts';
+import { injectText, inOrderOfResult } from './inject-text.ts';
 import type { RenderedInjection } from './rendered-pack.ts';
 
 const injection = (position: RenderedInjection['position'], once = false): RenderedInjection => ({
@@ -34,5 +34,21 @@ describe('injectText', () => {
     expect(() => injectText('a\n', injection({ kind: 'after', marker: '// gone' }))).toThrow(
       expect.objectContaining({ code: 'INJECTION_FAILED', message: expect.stringContaining('// gone') }),
     );
+  });
+});
+
+describe('inOrderOfResult', () => {
+  it('puts texts at one place in the order of the list', () => {
+    const named = (text: string, position: RenderedInjection['position']): RenderedInjection => ({ ...injection(position), text });
+    const marker = '// here';
+    const list = [
+      named('1', { kind: 'after', marker }),
+      named('a', { kind: 'before', marker }),
+      named('2', { kind: 'after', marker }),
+      named('b', { kind: 'before', marker }),
+      named('s', { kind: 'start' }),
+      named('t', { kind: 'start' }),
+    ];
+    expect(inOrderOfResult(list).reduce(injectText, '// here\n')).toBe('s\nt\na\nb\n// here\n1\n2\n');
   });
 });

@@ -2,6 +2,15 @@ import { PacksmithError } from '../diagnostics/packsmith-error.ts';
 import type { RenderedInjection } from './rendered-pack.ts';
 
 /**
+ * Orders injections so that texts at one place of a file stand in the order of the list once all are done: what goes behind a marker or
+ * to the start is put in from the last to the first.
+ */
+export function inOrderOfResult(injections: readonly RenderedInjection[]): RenderedInjection[] {
+  const isReversed = ({ position }: RenderedInjection): boolean => position.kind === 'after' || position.kind === 'start';
+  return [...injections.filter((injection) => !isReversed(injection)), ...injections.filter(isReversed).reverse()];
+}
+
+/**
  * Puts an injection's text into a file's text, on lines of its own.
  * The text is unchanged when the injection is `once` and the file has it already.
  * @throws PacksmithError `INJECTION_FAILED` when the marker is not in the file.
