@@ -4,6 +4,7 @@ import type { UserDirectories } from './adapters/config/user-directories.ts';
 import { readUserFile, writeUserFile } from './adapters/config/user-files.ts';
 import { sha256 } from './adapters/hash.ts';
 import { NodeHookRunner } from './adapters/hooks/node-hook-runner.ts';
+import { findProjectDirectory } from './adapters/project/find-project-directory.ts';
 import { NodeProjectDir } from './adapters/project/node-project-dir.ts';
 import type { PromptStreams } from './adapters/prompter/clack-prompter.ts';
 import { nodePackFiles } from './adapters/publish/node-pack-files.ts';
@@ -131,6 +132,11 @@ function packRoots({ workingDirectory, directories, home }: NodeSettings, config
     installedRoot(directories),
     { kind: 'builtin', directory: shippedDirectory },
   ];
+}
+
+/** The directory of the project that a directory is in: the nearest one at or above it, or else the directory itself. Absolute. */
+export function findProjectRoot(start: string): string {
+  return findProjectDirectory(start);
 }
 
 /** Somebody to ask on these streams, or `undefined` where they are no terminal. The prompts library is loaded only here. */

@@ -1,6 +1,7 @@
 import type { NodePorts } from '../node-ports.ts';
 import type { CommandInput, CommandSpec } from './command-spec.ts';
 import type { GlobalFlags } from './global-flags.ts';
+import type { OpenedProject } from './open-project.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What a command gives back; it prints nothing itself. */
@@ -31,6 +32,8 @@ export interface CommandContext {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Opens the adapters; they are loaded only then, and the prompter only for a command that may ask. */
   readonly openPorts: (wish?: { readonly mayAsk: boolean }) => Promise<NodePorts>;
+  /** As `openPorts`, for a command that works on the project which the working directory is in. */
+  readonly openProject: (wish?: { readonly mayAsk: boolean }) => Promise<OpenedProject>;
 }
 
 export type RunCommand<Spec extends CommandSpec> = (input: CommandInput<Spec>, context: CommandContext) => Promise<CommandResult>;

@@ -6,7 +6,8 @@ import { COMMANDS } from './command-table.ts';
 import { formatResult } from './format-result.ts';
 import type { GlobalFlags } from './global-flags.ts';
 import type { Host, Output } from './host.ts';
-import { openPorts } from './open-ports.ts';
+import { type OpenPortsSettings, openPorts } from './open-ports.ts';
+import { openProject } from './open-project.ts';
 import { type ParsedCommandLine, parseCommandLine } from './parse-command-line.ts';
 import { presentError, withHint } from './present-error.ts';
 import { chooseStyle } from './style.ts';
@@ -88,6 +89,9 @@ interface ContextSettings {
 function createContext({ host, globals, progress, signal }: ContextSettings): CommandContext {
   const workingDirectory = resolve(host.workingDirectory, globals.cwd ?? '.');
   const isInteractive = host.isInputTerminal && host.stderr.isTerminal && !globals.json && !host.env['CI'];
+  const settingsFor = (wish: { readonly mayAsk: boolean } | undefined): OpenPortsSettings => {
+    return { host, workingDirectory, reporter: progress, mayAsk: isInteractive && wish?.mayAsk === true };
+  };
   return {
     globals,
     workingDirectory,
@@ -99,7 +103,8 @@ function createContext({ host, globals, progress, signal }: ContextSettings): Co
     },
     environment: host.env,
     specs: SPECS,
-    openPorts: (wish) => openPorts({ host, workingDirectory, reporter: progress, mayAsk: isInteractive && wish?.mayAsk === true }),
+    openPorts: (wish) => openPorts(settingsFor(wish)),
+    openProject: (wish) => openProject(settingsFor(wish)),
   };
 }
 

@@ -6,9 +6,8 @@ import type { addSpec } from '../specs/compose.ts';
 import { formatArguments } from '../views/format-value.ts';
 
 export const runAdd: RunCommand<typeof addSpec> = async ({ flags, positionals }, context) => {
-  const ports = await context.openPorts({ mayAsk: true });
-  const project = ports.openProject(context.workingDirectory);
+  const { ports, project, directory } = await context.openProject({ mayAsk: true });
   const preview = await planAdd({ ...(await projectOptions(flags, context, ports)), references: positionals }, { ...ports, project });
   const commandLine = formatArguments(['packs', 'add', ...positionals]);
-  return applyChange({ preview, ports, project, directory: '.', commandLine, flags }, context);
+  return applyChange({ preview, ports, project, directory, commandLine, flags }, context);
 };

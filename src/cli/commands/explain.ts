@@ -5,9 +5,8 @@ import type { explainSpec } from '../specs/project.ts';
 import { viewExplanation } from '../views/explanation.ts';
 
 export const runExplain: RunCommand<typeof explainSpec> = async ({ positionals }, context) => {
-  const ports = await context.openPorts();
-  const project = ports.openProject(context.workingDirectory);
-  const path = relative(context.workingDirectory, resolve(context.workingDirectory, positionals[0] ?? '')).replaceAll('\\', '/');
+  const { ports, project } = await context.openProject();
+  const path = relative(project.root, resolve(context.workingDirectory, positionals[0] ?? '')).replaceAll('\\', '/');
   const explanation = await explainPath({ path }, { ...ports, project });
   return { data: explanation, view: (terminal) => viewExplanation(explanation, terminal) };
 };

@@ -6,8 +6,7 @@ import { projectOptions } from '../prepare-generation.ts';
 import type { regenerateSpec } from '../specs/compose.ts';
 
 export const runRegenerate: RunCommand<typeof regenerateSpec> = async ({ flags }, context) => {
-  const ports = await context.openPorts({ mayAsk: true });
-  const project = ports.openProject(context.workingDirectory);
+  const { ports, project, directory } = await context.openProject({ mayAsk: true });
   const request = {
     ...(await projectOptions(flags, context, ports)),
     preserve: flags.preserve,
@@ -15,5 +14,5 @@ export const runRegenerate: RunCommand<typeof regenerateSpec> = async ({ flags }
     ...definedOnly({ template: flags.template }),
   } as const;
   const preview = await planRegeneration(request, { ...ports, project });
-  return applyChange({ preview, ports, project, directory: '.', commandLine: 'packs regenerate', flags }, context);
+  return applyChange({ preview, ports, project, directory, commandLine: 'packs regenerate', flags }, context);
 };

@@ -6,9 +6,8 @@ import type { removeSpec } from '../specs/compose.ts';
 import { formatArguments } from '../views/format-value.ts';
 
 export const runRemove: RunCommand<typeof removeSpec> = async ({ flags, positionals }, context) => {
-  const ports = await context.openPorts({ mayAsk: true });
-  const project = ports.openProject(context.workingDirectory);
+  const { ports, project, directory } = await context.openProject({ mayAsk: true });
   const preview = await planRemove({ ...(await projectOptions(flags, context, ports)), ids: positionals }, { ...ports, project });
   const commandLine = formatArguments(['packs', 'remove', ...positionals]);
-  return applyChange({ preview, ports, project, directory: '.', commandLine, flags }, context);
+  return applyChange({ preview, ports, project, directory, commandLine, flags }, context);
 };

@@ -11,8 +11,8 @@ import { countDrift, viewNewerPacks, viewStatus } from '../views/status.ts';
 type Flags = CommandInput<typeof statusSpec>['flags'];
 
 export const runStatus: RunCommand<typeof statusSpec> = async ({ flags }, context) => {
-  const ports = await context.openPorts();
-  const own = { ...ports, project: ports.openProject(context.workingDirectory) };
+  const { ports, project } = await context.openProject();
+  const own = { ...ports, project };
   const status = await checkProject({}, own);
   const newer = flags.outdated ? await findNewerPacks({ offline: context.globals.offline, signal: context.signal }, own) : [];
   const diff = flags.diff ? await diffProject({}, own) : undefined;

@@ -6,9 +6,7 @@ import { viewAppliedPlan, viewPlan } from '../views/plan.ts';
 import { viewTransactions } from '../views/transactions.ts';
 
 export const runUndo: RunCommand<typeof undoSpec> = async ({ flags, positionals }, context) => {
-  const ports = await context.openPorts();
-  const directory = context.workingDirectory;
-  const project = ports.openProject(directory);
+  const { ports, project, directory } = await context.openProject();
   if (flags.list) {
     const changes = await listChanges({}, { ...ports, project });
     return { data: { changes }, view: (terminal) => viewTransactions(changes, terminal), next: changes.length === 0 ? [] : ['packs undo'] };

@@ -13,8 +13,7 @@ import { viewAppliedPlan } from '../views/plan.ts';
 
 export const runUpdate: RunCommand<typeof updateSpec> = async ({ flags, positionals }, context) => {
   if (flags.continue || flags.abort) return finish(flags, context);
-  const ports = await context.openPorts({ mayAsk: true });
-  const project = ports.openProject(context.workingDirectory);
+  const { ports, project, directory } = await context.openProject({ mayAsk: true });
   const request = {
     ...(await projectOptions(flags, context, ports)),
     ids: positionals,
@@ -23,19 +22,19 @@ export const runUpdate: RunCommand<typeof updateSpec> = async ({ flags, position
   } as const;
   const preview = await planUpdate(request, { ...ports, project });
   const commandLine = formatArguments(['packs', 'update', ...positionals, ...(flags.to === undefined ? [] : ['--to', flags.to])]);
-  return applyChange({ preview, ports, project, directory: '.', commandLine, flags }, context);
+  return applyChange({ preview, ports, project, directory, commandLine, flags }, context);
 };
 
 async function finish(flags: CommandInput<typeof updateSpec>['flags'], context: CommandContext): Promise<CommandResult> {
   if (flags.continue && flags.abort)
     throw new PacksmithError('INVALID_ARGUMENTS', '`--continue` records the update and `--abort` takes it back: give one of them');
-  const ports = await context.openPorts();
-  const own = { ...ports, project: ports.openProject(context.workingDirectory) };
+  const { ports, project, directory } = await context.openProject();
+  const own = { ...ports, project };
   const plan = flags.continue ? await planContinue({}, own) : await planAbort({}, own);
   const { transaction } = await applyGeneration({ plan, consentedHooks: [], signal: context.signal }, own);
   return {
     data: { plan: { ...plan, contents: {} }, transaction: transaction ?? null },
-    view: (terminal) => viewAppliedPlan(plan, { directory: '.', terminal }),
+    view: (terminal) => viewAppliedPlan(plan, { directory, terminal }),
     next: ['packs status'],
   };
 }

@@ -117,7 +117,9 @@ const template = v.strictObject({
   source: v.optional(text('A file or glob below the pack', 4_000)),
   text: v.optional(described(v.string(), 'The template itself')),
   base64: v.optional(described(v.string(), 'The bytes of the file, as base64')),
-  output: v.optional(text('The path in the project; a template', 4_000)),
+  output: v.optional(
+    text('The path in the project; a template. For a source it may end in "/": the directory that receives the files', 4_000),
+  ),
   when: v.optional(text('An expression; the file exists only where it is true')),
   for_each: v.optional(text('An expression that gives rows: one file a row')),
   as: v.optional(text('The name a row has in the template; "item" when absent', 64)),

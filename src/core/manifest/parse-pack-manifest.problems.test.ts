@@ -656,6 +656,18 @@ const SECTIONS: readonly Case[] = [
     ],
   },
   {
+    name: 'a directory for the files of a source',
+    text: '[[templates]]\nsource = "a/*.md"\noutput = "docs/{{ project.name }}/"',
+    found: [],
+  },
+  {
+    name: 'a directory for a text',
+    text: '[[templates]]\ntext = "a"\noutput = "docs/"',
+    found: [
+      'UNSAFE_PATH 8:10 templates[0].output: "docs/" is not a path inside the project: it has an empty segment → write a relative path with "/" between its parts',
+    ],
+  },
+  {
     name: 'an output that is absolute',
     text: '[[templates]]\ntext = "a"\noutput = "/etc/passwd"',
     found: [

@@ -75,7 +75,9 @@ function isBase64(text: string): boolean {
 function checkDestination(content: TemplateContent | undefined, { table, path, problems }: Place): void {
   const output = readString(table, 'output');
   const isInjection = readKey(table, 'inject') !== undefined;
-  if (output !== undefined) checkPathTemplate([...path, 'output'], output, problems);
+  // The files of a source may go into a directory, which is written with a "/" at its end.
+  const isDirectory = content?.kind === 'source' && output?.endsWith('/') === true;
+  if (output !== undefined) checkPathTemplate([...path, 'output'], isDirectory ? output.slice(0, -1) : output, problems);
   if (output !== undefined && isInjection) {
     problems.conflict([...path, 'output'], 'an injection goes into another file', 'remove output or inject');
   }
