@@ -2,12 +2,21 @@ import { PacksmithError } from '../diagnostics/packsmith-error.ts';
 import type { RenderedInjection } from './rendered-pack.ts';
 
 /**
- * Orders injections so that texts at one place of a file stand in the order of the list once all are done: what goes behind a marker or
- * to the start is put in from the last to the first.
+ * Orders injections so that texts at one place of a file stand in the order of the list once all are done: what goes behind one marker or
+ * to the start is put in from the last to the first. Otherwise the order stays, since a text may bring the marker of a later one.
  */
 export function inOrderOfResult(injections: readonly RenderedInjection[]): RenderedInjection[] {
-  const isReversed = ({ position }: RenderedInjection): boolean => position.kind === 'after' || position.kind === 'start';
-  return [...injections.filter((injection) => !isReversed(injection)), ...injections.filter(isReversed).reverse()];
+  const groups = new Map<string, RenderedInjection[]>();
+  for (const injection of injections) {
+    const { into, position } = injection;
+    const place = JSON.stringify([into, position.kind, 'marker' in position ? position.marker : '']);
+    const group = groups.get(place) ?? [];
+    groups.set(place, [...group, injection]);
+  }
+  return [...groups.values()].flatMap((group) => {
+    const kind = group[0]?.position.kind;
+    return kind === 'after' || kind === 'start' ? group.reverse() : group;
+  });
 }
 
 /**
