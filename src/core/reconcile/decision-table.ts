@@ -17,7 +17,7 @@ export interface Decision {
   readonly reason: string;
 }
 
-/** Every case there is. docs/explanation/reconcile.md explains the rows; each has a test. */
+/** Every case there is. docs/explanation/update.md shows and explains them; each has a test. */
 export const DECISION_TABLE: { readonly [W in Wanted]: { readonly [D in OnDisk]: Decision } } = {
   added: {
     absent: { class: 'new', action: 'create', reason: 'new' },
