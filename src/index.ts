@@ -28,7 +28,7 @@ export type { Value, ValueMap } from './core/pack/values.ts';
 export type { GenerationPlan, Operation, PathAction, PathClass, PlannedHook, PlannedPath } from './core/plan/generation-plan.ts';
 export type { AnswerEntry, GivenAnswers, GivenValue } from './core/template/answers/answer-types.ts';
 export { type ProjectPath, parseProjectPath } from './core/tree/project-path.ts';
-export { createNodePorts, type NodePorts, type NodeSettings } from './node-ports.ts';
+export { type AuthoringPorts, createNodePorts, type NodePorts, type NodeSettings } from './node-ports.ts';
 export { type ApplyRequest, type ApplyResult, applyGeneration } from './ops/apply-generation.ts';
 export { type CheckedFile, checkProject, type FileState, type ProjectStatus } from './ops/check-project.ts';
 export { diffPlan } from './ops/diff-plan.ts';

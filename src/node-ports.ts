@@ -7,11 +7,8 @@ import { NodeHookRunner } from './adapters/hooks/node-hook-runner.ts';
 import { findProjectDirectory } from './adapters/project/find-project-directory.ts';
 import { NodeProjectDir } from './adapters/project/node-project-dir.ts';
 import type { PromptStreams } from './adapters/prompter/clack-prompter.ts';
-import { nodePackFiles } from './adapters/publish/node-pack-files.ts';
-import { NodePackPublishers } from './adapters/publish/node-pack-publishers.ts';
 import { createSignatureCheck } from './adapters/signing/create-signature-check.ts';
 import { NodeSigner } from './adapters/signing/node-signer.ts';
-import { createPackSources } from './adapters/sources/create-pack-sources.ts';
 import { NodePackRepository } from './adapters/sources/node-pack-repository.ts';
 import { openPlaces } from './adapters/sources/open-places.ts';
 import type { PackRoot } from './adapters/sources/scan-packs.ts';
@@ -52,9 +49,15 @@ export interface NodePorts extends Omit<Ports, 'project'> {
   /** Has `pack.schema.json`, `project.schema.json` and `output.schema.json`. */
   readonly schemaDirectory: string;
   readonly files: UserFiles;
+  /** What only authors need; it is loaded here. */
+  openAuthoring(): Promise<AuthoringPorts>;
+  readonly signer: Signer;
+}
+
+/** The ports of whoever makes packs and hands them on. */
+export interface AuthoringPorts {
   readonly packFiles: PackFiles;
   readonly publishers: PackPublishers;
-  readonly signer: Signer;
 }
 
 /** Text files that the user names: answers, settings. */
@@ -93,6 +96,7 @@ export function createNodePorts(settings: NodeSettings): NodePorts {
   const signer = new NodeSigner(join(directories.config, 'keys'));
   return {
     config,
+    toolVersion: version,
     repository: new NodePackRepository({
       roots: packRoots(settings, config, shippedDirectory),
       scope,
@@ -105,13 +109,10 @@ export function createNodePorts(settings: NodeSettings): NodePorts {
     configFile,
     schemaDirectory: join(packageRoot, 'schemas'),
     files: { read: readUserFile, write: writeUserFile },
-    packFiles: nodePackFiles,
-    publishers: new NodePackPublishers({
-      registries: config.registries,
-      workingDirectory,
-      openTools: () => createPackSources(sources),
-      now: sources.now,
-    }),
+    openAuthoring: async () => {
+      const { openPublishing } = await import('./adapters/publish/open-publishing.ts');
+      return openPublishing(sources);
+    },
     signer,
     verifySignature: createSignatureCheck({ signatures: config.signatures, reporter: settings.reporter, tools: signer.tools }),
     hooks: new NodeHookRunner({ env, now: () => performance.now() }),

@@ -2,6 +2,7 @@ import { type MarkVersionRequest, markVersion } from '../ops/mark-version.ts';
 import type { CommandContext, CommandResult } from './command.ts';
 import type { CommandInput } from './command-spec.ts';
 import { definedOnly } from './defined-only.ts';
+import { openAuthorPorts } from './open-author-ports.ts';
 import type { deprecateSpec, yankSpec } from './specs/publish.ts';
 import { viewMarkedVersion } from './views/publishing.ts';
 
@@ -11,7 +12,7 @@ export async function runMark(
   { flags, positionals }: CommandInput<typeof yankSpec> | CommandInput<typeof deprecateSpec>,
   context: CommandContext,
 ): Promise<CommandResult> {
-  const ports = await context.openPorts();
+  const ports = await openAuthorPorts(context);
   const { message, replacement, registry, otp } = flags;
   const [reference = ''] = positionals;
   const marked = await markVersion(

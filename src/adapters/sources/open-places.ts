@@ -1,34 +1,62 @@
 import type { RegistrySetting } from '../../core/manifest/user-config.ts';
+import type { PackReference } from '../../core/pack/pack-reference.ts';
 import type { PackPlaces, PackRegistry } from '../../ports/pack-places.ts';
-import { createPackSources, type PackSourcesSettings } from './create-pack-sources.ts';
+import type { PackSource } from '../../ports/pack-source.ts';
+import type { PackSourcesSettings } from './create-pack-sources.ts';
+import { DirectorySource } from './directory/directory-source.ts';
 
-/** Everything that packs can come from, made when it is first asked for: most commands need nothing of it. */
+/** The places that one reference names, in the order of `createPackSources`, behind directories. */
+const REMOTE: readonly { readonly kind: PackSource['kind']; readonly reads: PackReference['kind'] }[] = [
+  { kind: 'archive', reads: 'archive' },
+  { kind: 'archive', reads: 'url' },
+  { kind: 'git', reads: 'git' },
+  { kind: 'npm', reads: 'npm' },
+];
+
+/**
+ * Everything that packs can come from. Archives, git and the network are loaded and set up when one of them is first asked: most commands need
+ * nothing of them.
+ */
 export function openPlaces(settings: PackSourcesSettings): PackPlaces {
-  let made: PackPlaces | undefined;
-  const make = (): PackPlaces => {
-    made ??= splitSources(settings);
-    return made;
-  };
+  const openSource = createOpener(settings);
+  const remote = REMOTE.map(({ kind, reads }, index) => deferSource(kind, (reference) => reference.kind === reads, openSource(index + 1)));
+  const first = remote.length + 1;
   return {
-    get sources() {
-      return make().sources;
-    },
-    get registries() {
-      return make().registries;
-    },
+    sources: [new DirectorySource(settings), ...remote],
+    registries: settings.config.registries.filter(isReadable).map((registry, index) => deferRegistry(registry, openSource(first + index))),
   };
 }
 
-/** The registries stand last among the sources, in the order of the settings. */
-function splitSources(settings: PackSourcesSettings): PackPlaces {
-  const { sources } = createPackSources(settings);
-  const configured = settings.config.registries.filter(isReadable);
-  const first = sources.length - configured.length;
-  const registries = configured.flatMap(({ name, scopes }, index): PackRegistry[] => {
-    const source = sources[first + index];
-    return source === undefined ? [] : [{ name, scopes, source }];
-  });
-  return { sources: sources.slice(0, first), registries };
+type OpenSource = () => Promise<PackSource>;
+
+/** The sources themselves are made once, together. */
+function createOpener(settings: PackSourcesSettings): (index: number) => OpenSource {
+  let made: Promise<readonly PackSource[]> | undefined;
+  const make = async (): Promise<readonly PackSource[]> => {
+    const { createPackSources } = await import('./create-pack-sources.ts');
+    return createPackSources(settings).sources;
+  };
+  return (index) => async () => {
+    made ??= make();
+    const source = (await made)[index];
+    if (source === undefined) throw new RangeError(`there is no source ${index}`);
+    return source;
+  };
+}
+
+function deferSource(kind: PackSource['kind'], accepts: PackSource['accepts'], open: OpenSource): PackSource {
+  return {
+    kind,
+    accepts,
+    listVersions: async (reference, options) => (await open()).listVersions(reference, options),
+    fetch: async (version, options) => (await open()).fetch(version, options),
+  };
+}
+
+function deferRegistry({ name, type, scopes }: RegistrySetting, open: OpenSource): PackRegistry {
+  const accepts = (reference: PackReference): boolean =>
+    reference.kind === 'id' && (scopes.length === 0 || scopes.some((scope) => reference.name.startsWith(`${scope}/`)));
+  return { name, scopes, source: deferSource(type === 'folder' ? 'folder' : 'npm', accepts, open) };
 }
 
 function isReadable({ type }: RegistrySetting): boolean {

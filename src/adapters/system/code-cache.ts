@@ -18,7 +18,7 @@ export interface CodeCacheSettings {
 const require = createRequire(import.meta.url);
 
 /** In bytes: less is compiled as fast as it is read. */
-const WORTH_KEEPING = 100_000;
+const WORTH_KEEPING = 50_000;
 
 interface CompiledFile {
   readonly script: Script;

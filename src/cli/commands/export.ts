@@ -3,11 +3,12 @@ import { formatPackReference, parsePackReference } from '../../core/pack/pack-re
 import { exportPack } from '../../ops/export-pack.ts';
 import { anchorReference } from '../../ops/plan-install.ts';
 import type { RunCommand } from '../command.ts';
+import { openAuthorPorts } from '../open-author-ports.ts';
 import type { exportSpec } from '../specs/publish.ts';
 import { viewExportedFile } from '../views/bundles.ts';
 
 export const runExport: RunCommand<typeof exportSpec> = async ({ flags, positionals }, context) => {
-  const ports = await context.openPorts();
+  const ports = await openAuthorPorts(context);
   const { workingDirectory, globals, signal } = context;
   const withDependencies = flags['with-dependencies'];
   const suffix = withDependencies ? '.bundle.tar.gz' : '.tar.gz';

@@ -2,11 +2,12 @@ import { resolve } from 'node:path';
 import { applyImport, planImport } from '../../ops/import-pack.ts';
 import type { RunCommand } from '../command.ts';
 import { definedOnly } from '../defined-only.ts';
+import { openAuthorPorts } from '../open-author-ports.ts';
 import type { importSpec } from '../specs/publish.ts';
 import { viewImport } from '../views/bundles.ts';
 
 export const runImport: RunCommand<typeof importSpec> = async ({ flags, positionals }, context) => {
-  const ports = await context.openPorts();
+  const ports = await openAuthorPorts(context);
   const { workingDirectory, signal } = context;
   const { integrity, verify: isCheckOnly } = flags;
   const [given = ''] = positionals;

@@ -2,11 +2,12 @@ import { resolve } from 'node:path';
 import { applyPublish, planPublish, refusePublish } from '../../ops/publish-pack.ts';
 import type { RunCommand } from '../command.ts';
 import { definedOnly } from '../defined-only.ts';
+import { openAuthorPorts } from '../open-author-ports.ts';
 import type { publishSpec } from '../specs/publish.ts';
 import { viewPublication } from '../views/publishing.ts';
 
 export const runPublish: RunCommand<typeof publishSpec> = async ({ flags, positionals }, context) => {
-  const ports = await context.openPorts();
+  const ports = await openAuthorPorts(context);
   const { signal, workingDirectory } = context;
   const { registry, tag, access, sign, otp, 'dry-run': isDryRun } = flags;
   const directory = resolve(workingDirectory, positionals[0] ?? '.');

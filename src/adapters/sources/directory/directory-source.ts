@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { PacksmithError } from '../../../core/diagnostics/packsmith-error.ts';
 import type { PackReference } from '../../../core/pack/pack-reference.ts';
+import type { FileTree } from '../../../core/tree/file-tree.ts';
 import type { AvailableVersion, FetchedPack, FetchOptions, PackSource } from '../../../ports/pack-source.ts';
 import { throwIfAborted } from '../../files/time-slice.ts';
 import { checkIsVersion, describeManifest, readTreeManifest } from '../archive/describe-pack.ts';
@@ -11,6 +12,8 @@ import { computeTreeIntegrity } from '../tree-integrity.ts';
 export class DirectorySource implements PackSource {
   readonly kind = 'local';
   readonly #workingDirectory: string;
+  /** What was read to list a version is what is fetched, so that no directory is read twice. */
+  readonly #read = new WeakMap<AvailableVersion, FileTree>();
 
   /** @param settings.workingDirectory absolute; relative paths start here. */
   constructor(settings: { readonly workingDirectory: string }) {
@@ -24,18 +27,21 @@ export class DirectorySource implements PackSource {
   async listVersions(reference: PackReference, { signal }: FetchOptions): Promise<readonly AvailableVersion[]> {
     throwIfAborted(signal);
     const location = pathOf(reference);
-    const manifest = readTreeManifest(this.#read(reference), location);
-    return [describeManifest(manifest, { integrity: undefined, pinned: reference, provenance: { kind: this.kind, location } })];
+    const files = this.#readDirectory(reference);
+    const manifest = readTreeManifest(files, location);
+    const version = describeManifest(manifest, { integrity: undefined, pinned: reference, provenance: { kind: this.kind, location } });
+    this.#read.set(version, files);
+    return [version];
   }
 
   async fetch(version: AvailableVersion, { signal }: FetchOptions): Promise<FetchedPack> {
     throwIfAborted(signal);
-    const files = this.#read(version.pinned);
+    const files = this.#read.get(version) ?? this.#readDirectory(version.pinned);
     checkIsVersion(files, version);
     return { files, integrity: computeTreeIntegrity(files), archiveIntegrity: undefined };
   }
 
-  #read(reference: PackReference) {
+  #readDirectory(reference: PackReference): FileTree {
     return readPackDirectory(resolve(this.#workingDirectory, pathOf(reference)));
   }
 }
