@@ -16,10 +16,23 @@ export function findReferencedNames(template: TemplateNode): ReferencedName[] {
   return finder.found;
 }
 
+/** A filter or test that a template uses. */
+export interface ReferencedFunction extends ReferencedName {
+  readonly kind: 'filter' | 'test';
+}
+
+/** Lists the filters and tests that a template uses, each at every place. */
+export function findReferencedFunctions(template: TemplateNode): ReferencedFunction[] {
+  const finder = new NameFinder();
+  finder.body(template.body, new Set());
+  return finder.functions;
+}
+
 const GLOBALS = ['range', 'dict', 'namespace', 'cycler', 'joiner', 'lipsum'];
 
 class NameFinder {
   readonly found: ReferencedName[] = [];
+  readonly functions: ReferencedFunction[] = [];
 
   body(nodes: readonly StatementNode[], bound: Set<string>): void {
     for (const node of nodes) this.statement(node, bound);
@@ -149,8 +162,13 @@ class NameFinder {
   private expressions(roots: readonly ExpressionNode[], bound: ReadonlySet<string>): void {
     const pending: ExpressionNode[] = [...roots].reverse();
     for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
-      if (node.kind === 'name') this.name(node, bound);
-      else pending.push(...childrenOf(node).reverse());
+      if (node.kind === 'name') {
+        this.name(node, bound);
+        continue;
+      }
+      const { kind, line, column } = node;
+      if (kind === 'filter' || kind === 'test') this.functions.push({ kind, name: node.name, line, column });
+      pending.push(...childrenOf(node).reverse());
     }
   }
 

@@ -1,13 +1,23 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { PacksmithError } from '../diagnostics/packsmith-error.ts';
-import { findReferencedNames, type ReferencedName } from '../jinja/find-referenced-names.ts';
+import { createEnvironment } from '../jinja/environment.ts';
+import {
+  findReferencedFunctions,
+  findReferencedNames,
+  type ReferencedFunction,
+  type ReferencedName,
+} from '../jinja/find-referenced-names.ts';
 import { parseTemplate } from '../jinja/parse-template.ts';
+import { isTemplate } from '../manifest/text-templates.ts';
 import type { Pack } from '../pack/pack.ts';
 import { findMissingSources, listTemplates, TEMPLATE_SUFFIX, type TemplateSource } from '../template/list-templates.ts';
 import { compareText } from '../text/compare-text.ts';
 import { nearest } from '../text/nearest.ts';
 import { decodeUtf8 } from '../text/utf8.ts';
 import type { ProjectPath } from '../tree/project-path.ts';
+
+const environment = createEnvironment();
+const known = { filter: environment.filters, test: environment.tests } as const;
 
 /** What every template sees besides the variables of its pack. */
 export const CONTEXT_NAMES = ['project', 'pack', 'packs', 'queries', 'data', 'now'] as const;
@@ -39,7 +49,9 @@ export function checkTemplates(pack: Pack): Diagnostic[] {
   const findings = listTemplates(pack).flatMap((source) => {
     const { as, forEach } = source.declaration ?? {};
     const scope = new Set([...variables, ...CONTEXT_NAMES, ...LANGUAGE_NAMES, ...(as !== undefined && forEach !== undefined ? [as] : [])]);
-    return templateTexts(source).flatMap(({ name, text }) => checkText({ name, text, scope }));
+    return isUndecodable(source)
+      ? [notUtf8(source.name)]
+      : templateTexts(source).flatMap(({ name, text }) => checkText({ name, text, scope }));
   });
   const missing = findMissingSources(pack).map(({ index, source }): Diagnostic => {
     const suggestions = nearest(source, pack.files.keys());
@@ -47,7 +59,7 @@ export function checkTemplates(pack: Pack): Diagnostic[] {
     const message = `[[templates]] ${index + 1} has the source ${JSON.stringify(source)}, which no file of the pack is`;
     return { code: 'TEMPLATE_SOURCE_MISSING', severity: 'error', message, where: { file: 'pack.toml' }, ...suggestion };
   });
-  return [...missing, ...findings, ...checkPartials(pack)].sort(byPosition);
+  return [...missing, ...checkOutputs(pack), ...findings, ...checkPartials(pack)].sort(byPosition);
 }
 
 interface TemplateText {
@@ -80,14 +92,22 @@ function contentOf({ entry, declaration }: TemplateSource): string | undefined {
 
 function checkText({ name, text, scope }: TemplateText & { readonly scope: ReadonlySet<string> }): Diagnostic[] {
   try {
-    return findReferencedNames(parseTemplate(text, name))
-      .filter((reference) => !scope.has(reference.name))
-      .map((reference) => undeclared(reference, name, scope));
+    const template = parseTemplate(text, name);
+    const names = findReferencedNames(template).filter((reference) => !scope.has(reference.name));
+    const functions = findReferencedFunctions(template).filter((used) => !known[used.kind].has(used.name));
+    return [...names.map((reference) => undeclared(reference, name, scope)), ...functions.map((used) => unknownFunction(used, name))];
   } catch (error) {
     if (error instanceof PacksmithError)
       return [{ code: 'TEMPLATE_ERROR', severity: 'error', message: error.message, where: error.where ?? { file: name } }];
     throw error;
   }
+}
+
+function unknownFunction({ kind, name, line, column }: ReferencedFunction, file: string): Diagnostic {
+  const suggestions = nearest(name, known[kind].keys());
+  const suggestion = suggestions.length > 0 ? { suggestion: `did you mean ${suggestions.join(' or ')}?` } : {};
+  const message = `there is no ${kind} named ${JSON.stringify(name)}`;
+  return { code: 'TEMPLATE_ERROR', severity: 'error', message, where: { file, line, column }, ...suggestion };
 }
 
 function undeclared({ name, line, column }: ReferencedName, file: string, scope: ReadonlySet<string>): Diagnostic {
@@ -98,14 +118,43 @@ function undeclared({ name, line, column }: ReferencedName, file: string, scope:
   return { code: 'TEMPLATE_UNDECLARED_NAME', severity: 'warning', message, where: { file, line, column }, suggestion };
 }
 
+/** Whether it is a file that is to be rendered and is no text. */
+function isUndecodable({ entry, isRendered }: TemplateSource): boolean {
+  return isRendered && entry !== undefined && decodeUtf8(entry.content) === undefined;
+}
+
+function notUtf8(file: string): Diagnostic {
+  return {
+    code: 'TEMPLATE_ERROR',
+    severity: 'error',
+    message: 'the template is not valid UTF-8',
+    where: { file },
+    suggestion: `remove the ${TEMPLATE_SUFFIX} suffix to copy the file byte for byte`,
+  };
+}
+
+/** Two templates that always write one path, letters in upper and lower case being the same; whether conditions exclude each other is known only when they are rendered. */
+function checkOutputs(pack: Pack): Diagnostic[] {
+  const seen = new Map<string, string>();
+  return listTemplates(pack).flatMap(({ name, outputTemplate, declaration }): Diagnostic[] => {
+    const isFixed = outputTemplate !== undefined && !isTemplate(outputTemplate) && declaration?.when === undefined;
+    if (!isFixed || declaration?.forEach !== undefined) return [];
+    const key = outputTemplate.toLowerCase();
+    const other = seen.get(key);
+    seen.set(key, name);
+    if (other === undefined) return [];
+    const message = `${other} and ${name} both write ${outputTemplate}`;
+    return [{ code: 'TEMPLATE_COLLISION', severity: 'error', message, where: { file: name.startsWith('pack.toml') ? 'pack.toml' : name } }];
+  });
+}
+
 /** Files outside `templates/` that are included or imported must at least parse; what they name depends on who includes them. */
 function checkPartials(pack: Pack): Diagnostic[] {
   const listed = new Set(listTemplates(pack).map(({ name }) => name));
   const partials = [...pack.files].filter(([path]) => path.endsWith(TEMPLATE_SUFFIX) && !listed.has(path));
   return partials.flatMap(([path, entry]: [ProjectPath, { content: Uint8Array }]): Diagnostic[] => {
     const text = decodeUtf8(entry.content);
-    if (text === undefined)
-      return [{ code: 'TEMPLATE_ERROR', severity: 'error', message: 'the template is not valid UTF-8', where: { file: path } }];
+    if (text === undefined) return [notUtf8(path)];
     return checkText({ name: path, text, scope: new Set() }).filter(({ severity }) => severity === 'error');
   });
 }
