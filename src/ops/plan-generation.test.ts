@@ -198,3 +198,15 @@ describe('several packs', () => {
     }
   });
 });
+
+describe('two packs', () => {
+  it('disagree where one wants a file and the other a directory', async () => {
+    const ports = world([
+      makePack({ id: 'one', files: { 'templates/d': 'file\n' } }),
+      makePack({ id: 'two', files: { 'templates/d/e/f': 'below\n' } }),
+    ]);
+    const { plan } = await planGeneration(request(['one', 'two']), ports);
+    expect(plan.conflicts).toMatchObject([{ path: 'd/e/f', ours: 'one', theirs: 'two' }]);
+    await expect(applyGeneration({ plan, consentedHooks: [] }, ports)).rejects.toMatchObject({ code: 'COMPOSE_CONFLICT' });
+  });
+});

@@ -55,6 +55,7 @@ export function composePacks(request: ComposeRequest): Composition {
     else tree.set(path, settled.file);
     if (settled.kind === 'settled' && settled.decision !== undefined) decisions.push(settled.decision);
   }
+  conflicts.push(...takeOutBelowFiles(tree));
   const unsettled = new Set(conflicts.map(({ path }) => path));
   const before = new Map(tree);
   const loose = inOrderOfResult(request.packs.flatMap((pack) => pack.injections)).filter(
@@ -67,6 +68,24 @@ export function composePacks(request: ComposeRequest): Composition {
     conflicts,
     loose,
   };
+}
+
+/** Takes what would stand below a file of another pack out of the tree, as conflicts. */
+function takeOutBelowFiles(tree: Map<ProjectPath, DesiredFile>): PathConflict[] {
+  const conflicts: PathConflict[] = [];
+  for (const [path, { packs }] of [...tree]) {
+    for (let end = path.indexOf('/'); end > 0; end = path.indexOf('/', end + 1)) {
+      const above = tree.get(path.slice(0, end) as ProjectPath);
+      const [ours] = above?.packs ?? [];
+      const [theirs] = packs;
+      if (ours === undefined || theirs === undefined) continue;
+      const reason = `${path.slice(0, end)} is a file, so that nothing can be below it`;
+      conflicts.push({ path, ours, theirs, places: [{ at: '', reason }], isAsked: false });
+      tree.delete(path);
+      break;
+    }
+  }
+  return conflicts;
 }
 
 /** The names of the drivers that a composition will use: none for a single pack. */
