@@ -61,6 +61,7 @@ export async function projectOptions(
     ifExists: flags.overwrite ? 'overwrite' : flags['into-existing'] ? 'merge' : 'refuse',
     backup: flags.backup,
     skipHooks: flags['skip-hooks'],
+    frozen: flags.frozen,
     ask: askMode(flags, context),
     offline: context.globals.offline,
     signal: context.signal,
@@ -118,7 +119,7 @@ function formatCommandLine(references: readonly string[], directory: string, fla
   const repeated = flags.var.flatMap((value) => ['--var', value]);
   const files = flags['vars-file'].flatMap((file) => ['--vars-file', file]);
   const template = flags.template === undefined ? [] : ['--template', flags.template];
-  const switches = (['overwrite', 'backup', 'into-existing', 'skip-hooks'] as const)
+  const switches = (['overwrite', 'backup', 'into-existing', 'skip-hooks', 'frozen'] as const)
     .filter((name) => flags[name])
     .map((name) => `--${name}`);
   return formatArguments(['packs', 'generate', ...references, '--output', directory, ...repeated, ...files, ...template, ...switches]);

@@ -49,7 +49,10 @@ function newPacks({ manifest }: ProjectState, packs: readonly LoadedPack[]): Loa
 function addedPacks(state: ProjectState, packs: readonly LoadedPack[]): DocumentEdit[] {
   return newPacks(state, packs).map((entry) => {
     const { id, version, source } = toProjectPack(entry);
-    const value: Value = source === undefined ? (version ?? '*') : new Map([['source', source]]);
+    const value: Value =
+      source === undefined
+        ? (version ?? '*')
+        : new Map([...(version === undefined ? [] : [['version', version] as const]), ['source', source]]);
     return { kind: 'set', path: ['packs', id], value };
   });
 }

@@ -21,10 +21,16 @@ interface Places {
 /** The demands behind the packs of a manifest and some references, in that order. @throws PacksmithError `REFERENCE_INVALID`. */
 export function demandsOf({ references, packs, places }: DemandFacts): PackDemand[] {
   const listed = packs.map(({ id, version, source }): PackDemand => {
-    const text = source ?? (version === undefined ? id : `${id}@${version}`);
-    return demandFor(text, { ...places, workingDirectory: places.root });
+    return demandFor(referenceOf({ id, version, source }), { ...places, workingDirectory: places.root });
   });
   return [...listed, ...references.map((text) => demandFor(text, places))];
+}
+
+/** Of all places only a package of a registry has several versions to choose from. */
+function referenceOf({ id, version, source }: Pick<ProjectPack, 'id' | 'version' | 'source'>): string {
+  if (source === undefined) return version === undefined ? id : `${id}@${version}`;
+  const reference = parsePackReference(source);
+  return reference.kind === 'npm' && version !== undefined ? `npm:${reference.name}@${version}` : source;
 }
 
 function demandFor(text: string, { workingDirectory, root }: Places): PackDemand {

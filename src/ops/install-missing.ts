@@ -1,4 +1,5 @@
 import { PacksmithError } from '../core/diagnostics/packsmith-error.ts';
+import { installedPackOf } from '../core/install/installed-lock.ts';
 import { installPacks } from './install-packs.ts';
 import type { LoadedPack } from './loaded-pack.ts';
 import type { ResolvePorts } from './resolve-packs.ts';
@@ -14,12 +15,17 @@ export interface InstallMissingRequest {
 const REMOTE_KINDS: readonly string[] = ['npm', 'git', 'archive', 'folder'];
 
 /**
- * Installs the packs of a plan that came over a network, so that the project can be updated without it. Installed packs of other versions
- * that others need are left alone; a warning says so.
+ * Installs the packs of a plan that came over a network, so that the project can be updated without it. An installed pack of another version
+ * stays as it is; a warning names what cannot be installed beside others.
  * @throws PacksmithError as `installPacks` does, `NO_SOLUTION` excepted.
  */
 export async function installMissing({ packs, offline, signal }: InstallMissingRequest, ports: ResolvePorts): Promise<readonly string[]> {
-  const remote = packs.filter(({ pack }) => REMOTE_KINDS.includes(pack.provenance.kind));
+  const { lock } = await ports.store.readInstalled();
+  const isInTheWay = ({ pack: { manifest, integrity } }: LoadedPack): boolean => {
+    const installed = installedPackOf(lock, manifest.id);
+    return installed !== undefined && installed.integrity !== integrity;
+  };
+  const remote = packs.filter((entry) => REMOTE_KINDS.includes(entry.pack.provenance.kind) && !isInTheWay(entry));
   if (remote.length === 0) return [];
   const references = remote.map(({ pack, source, isFoundById }) => (isFoundById ? `${pack.manifest.id}@${pack.manifest.version}` : source));
   try {

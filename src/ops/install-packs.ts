@@ -7,6 +7,7 @@ import { findPinned } from './find-pinned.ts';
 import { mapConcurrent } from './map-concurrent.ts';
 import { type PlanInstallRequest, planInstall } from './plan-install.ts';
 import { readPackTree, treeBytes } from './read-pack-tree.ts';
+import { requireSupported } from './require-supported.ts';
 import type { ResolvedPacks, ResolvePorts } from './resolve-packs.ts';
 
 export interface ApplyInstallOptions {
@@ -151,6 +152,7 @@ async function fetchOne(pack: PlannedInstall, { options, transaction }: Fetching
     const message = `what was fetched as ${pack.id} ${pack.version} is ${manifest.id} ${manifest.version}`;
     throw new PacksmithError('INTEGRITY_MISMATCH', message);
   }
+  requireSupported(manifest, ports);
   await (options.verifySignature ?? ports.verifySignature)?.(pack, fetched);
   if (!transaction.staged.has(integrity) && (await ports.store.check(integrity)) !== 'intact') await transaction.stage(integrity, files);
   const ranges = (optional: boolean) =>

@@ -5,6 +5,10 @@ export interface LoadedPack {
   readonly pack: Pack;
   /** As the lockfile records it. */
   readonly source: string;
+  /** The configured registry that has it. */
+  readonly registry?: string;
+  /** The git reference that was resolved to `source`. */
+  readonly requested?: string;
   readonly because: string;
   /** Whether it was found by its id, and not at a place that was named. */
   readonly isFoundById: boolean;

@@ -2,7 +2,7 @@ import { PacksmithError } from '../core/diagnostics/packsmith-error.ts';
 import { type InstalledLock, type InstalledPack, installedPackOf } from '../core/install/installed-lock.ts';
 import { routeRegistries } from '../core/install/route-registries.ts';
 import type { Pack } from '../core/pack/pack.ts';
-import type { PackDependency, PackProvenance } from '../core/pack/pack-manifest.ts';
+import type { PackDependency, PackManifest, PackProvenance } from '../core/pack/pack-manifest.ts';
 import { isPackName, type PackName } from '../core/pack/pack-name.ts';
 import { formatPackReference, type PackReference, parsePackReference } from '../core/pack/pack-reference.ts';
 import type { PackRegistry } from '../ports/pack-places.ts';
@@ -10,6 +10,7 @@ import type { CatalogueEntry } from '../ports/pack-repository.ts';
 import type { AvailableVersion, FetchedPack, FetchOptions, PackSource } from '../ports/pack-source.ts';
 import type { Ports } from '../ports/ports.ts';
 import { readPackTree } from './read-pack-tree.ts';
+import { requireSupported } from './require-supported.ts';
 
 /** One version of a pack, and the way to its bytes. */
 export interface FoundVersion extends AvailableVersion {
@@ -22,6 +23,8 @@ export interface FoundVersion extends AvailableVersion {
   readonly bytes: number | undefined;
   fetch(options: FetchOptions): Promise<FetchedPack>;
 }
+
+type PackNeeds = Pick<PackManifest, 'dependencies' | 'requires'>;
 
 /** All that the one place which decides about an id has of it. */
 export interface FoundPack {
@@ -36,6 +39,7 @@ export interface LockedVersion {
   readonly version: string;
   readonly integrity?: string;
   readonly source?: string;
+  readonly registry?: string;
 }
 
 export interface FinderSettings {
@@ -47,10 +51,12 @@ export interface FinderSettings {
   /** Ids of which every version is wanted that their place has, not only the one at hand. */
   readonly wide: ReadonlySet<string> | 'all';
   readonly locked?: ReadonlyMap<string, LockedVersion>;
+  /** By id: the configured registry that decides about it. */
+  readonly registries?: ReadonlyMap<string, string>;
   readonly options: FetchOptions;
 }
 
-export type FinderPorts = Pick<Ports, 'repository' | 'places' | 'store' | 'verifySignature'>;
+export type FinderPorts = Pick<Ports, 'repository' | 'places' | 'store' | 'verifySignature' | 'toolVersion'>;
 
 /**
  * Finds packs where docs/adr/0005-one-id-one-place.md says: an id comes from the first place in order that knows it, and no later place is
@@ -98,17 +104,25 @@ export class PackFinder {
 
   /** The pack of a version, whole. @throws PacksmithError as fetching does, and `MANIFEST_INVALID`. */
   async load(version: FoundVersion, options?: FetchOptions): Promise<Pack> {
-    const { files, integrity } = await this.fetch(version, options);
-    return readPackTree(files, { provenance: version.provenance, integrity });
+    const pack = await this.#read(version, options);
+    requireSupported(pack.manifest, this.#ports);
+    return pack;
   }
 
-  async dependenciesOf(version: FoundVersion): Promise<readonly PackDependency[]> {
-    return version.dependencies ?? (await this.load(version)).manifest.dependencies;
+  /** What a version needs, and of which versions of packsmith. @throws PacksmithError as fetching does, and `MANIFEST_INVALID`. */
+  async needsOf(version: FoundVersion): Promise<PackNeeds> {
+    const { dependencies, requires } = version;
+    return dependencies === undefined ? (await this.#read(version)).manifest : { dependencies, requires };
   }
 
   /** Ids that are known without asking anybody. */
   async knownIds(): Promise<string[]> {
     return (await this.#list()).map(({ id }) => id);
+  }
+
+  async #read(version: FoundVersion, options?: FetchOptions): Promise<Pack> {
+    const { files, integrity } = await this.fetch(version, options);
+    return readPackTree(files, { provenance: version.provenance, integrity });
   }
 
   async #find(id: string): Promise<FoundPack | undefined> {
@@ -119,7 +133,17 @@ export class PackFinder {
     const atHand = installedPackOf(installed, id);
     const local = await this.#findLocal(id, ['project', 'directory', 'local']);
     if (local !== undefined && (atHand === undefined || installedFirst?.has(id) !== true)) return local;
+    if (atHand !== undefined && this.#isLockedOtherwise(atHand)) {
+      const found = await this.#findWide(id, undefined);
+      if (found?.versions.some(({ version }) => version === this.#settings.locked?.get(id)?.version)) return found;
+    }
     return this.#narrow(id, atHand) ?? (await this.#findWide(id, atHand));
+  }
+
+  /** Whether the project's lockfile has another version, or other content, than what is installed. */
+  #isLockedOtherwise({ id, version, integrity }: InstalledPack): boolean {
+    const locked = this.#settings.locked?.get(id);
+    return locked !== undefined && (locked.version !== version || (locked.integrity ?? integrity) !== integrity);
   }
 
   /** The version that is installed or locked and in the store, where that is enough. */
@@ -136,11 +160,21 @@ export class PackFinder {
       this.narrowed.add(id);
       return toFoundPack(id, [locked]);
     }
-    const found =
-      atHand === undefined ? ((await this.#findLocal(id, ['builtin'])) ?? (await this.#askRegistries(id))) : await this.#findAgain(atHand);
+    const isKnown = atHand !== undefined || locked !== undefined;
+    const found = await this.#tolerateAbsence(() => (atHand === undefined ? this.#findAnew(id) : this.#findAgain(atHand)), isKnown);
     const own = [...(atHand === undefined ? [] : [this.#installedVersion(atHand)]), ...(locked === undefined ? [] : [locked])];
     const others = (found?.versions ?? []).filter(({ version }) => own.every((known) => known.version !== version));
     return found === undefined && own.length === 0 ? undefined : { ...toFoundPack(id, [...others, ...own]), ...provenanceOf(found) };
+  }
+
+  async #findAnew(id: PackName): Promise<FoundPack | undefined> {
+    const name = this.#settings.registries?.get(id);
+    if (name === undefined) return (await this.#findLocal(id, ['builtin'])) ?? this.#askRegistries(id);
+    const registry = this.#ports.places.registries.find((candidate) => candidate.name === name);
+    if (registry !== undefined) return this.#askRegistry(id, registry);
+    throw new PacksmithError('SOURCE_UNSUPPORTED', `${id} comes from the registry ${JSON.stringify(name)}, which is not configured`, {
+      hint: `add [registries.${name}] to config.toml; \`packs config\` says where that is`,
+    });
   }
 
   /** Asks the place that an installed pack came from; `undefined` when that place is no more. */
@@ -150,14 +184,17 @@ export class PackFinder {
       const registry = this.#ports.places.registries.find(({ name }) => name === pack.registry);
       return registry && this.#askRegistry(pack.id, registry);
     }
-    return this.#tolerateAbsence(() => this.findReference(withoutVersion(parsePackReference(originOf(pack)))));
+    return this.findReference(withoutVersion(parsePackReference(originOf(pack))));
   }
 
-  async #tolerateAbsence(ask: () => Promise<FoundPack>): Promise<FoundPack | undefined> {
+  /** A place that is no more, or that cannot be asked offline, is no failure where a version is at hand. */
+  async #tolerateAbsence(ask: () => Promise<FoundPack | undefined>, isAtHand: boolean): Promise<FoundPack | undefined> {
     try {
       return await ask();
     } catch (error) {
-      if (error instanceof PacksmithError && error.code === 'PACK_NOT_FOUND') return undefined;
+      if (isAtHand && error instanceof PacksmithError && (error.code === 'PACK_NOT_FOUND' || error.code === 'OFFLINE_MISSING')) {
+        return undefined;
+      }
       throw error;
     }
   }
@@ -257,7 +294,7 @@ export class PackFinder {
     const provenance: PackProvenance = { kind: 'installed', location: this.#ports.store.locate(integrity) };
     const pack = readPackTree(files, { provenance, integrity });
     const reference: PackReference = source === 'builtin' ? { kind: 'id', name: id, range: locked.version } : parsePackReference(source);
-    return { ...toLocalVersion(pack, reference), source };
+    return { ...toLocalVersion(pack, reference), source, registry: locked.registry };
   }
 
   #list(): Promise<readonly CatalogueEntry[]> {
@@ -302,6 +339,7 @@ function toLocalVersion(pack: Pack, reference: PackReference): FoundVersion {
     id: manifest.id,
     version: manifest.version,
     dependencies: manifest.dependencies,
+    requires: manifest.requires,
     status: 'available',
     notice: undefined,
     integrity: undefined,

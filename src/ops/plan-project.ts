@@ -8,7 +8,6 @@ import {
   MANIFEST_PATH,
 } from '../core/lockfile/lockfile.ts';
 import { formatPending, PENDING_PATH, type PendingConflict } from '../core/lockfile/pending.ts';
-import type { Pack } from '../core/pack/pack.ts';
 import type { GenerationPlan, PlannedPath } from '../core/plan/generation-plan.ts';
 import { planRecords } from '../core/plan/plan-records.ts';
 import { toPlannedAnswers } from '../core/plan/planned-answers.ts';
@@ -23,6 +22,7 @@ import { DEFAULT_MODE } from '../core/tree/file-tree.ts';
 import type { ProjectPath } from '../core/tree/project-path.ts';
 import { loadMerges } from './load-merges.ts';
 import { loadBaseline } from './load-project.ts';
+import type { LoadedPack } from './loaded-pack.ts';
 import { type LocatedFiles, locateFiles } from './locate-files.ts';
 import { planBackups } from './plan-backups.ts';
 import { planBeside } from './plan-beside.ts';
@@ -142,7 +142,7 @@ async function planOwnRecords(
     secrets,
     now,
     answers: ports.hash(JSON.stringify(toPlannedAnswers(answers).map(({ pack, name, value }) => [pack, name, value]))),
-    packs: packs.map(({ pack, source }) => toLockedPack(pack, source)),
+    packs: packs.map(toLockedPack),
     injections,
     untouched: { files: others, baseline: new Map([...baseline].filter(([digest]) => wanted.has(digest))) },
     manifest,
@@ -152,9 +152,10 @@ async function planOwnRecords(
   });
 }
 
-function toLockedPack({ manifest, integrity }: Pack, source: string): LockedPack {
+function toLockedPack({ pack: { manifest, integrity }, source, registry, requested }: LoadedPack): LockedPack {
+  const origin = { ...(registry !== undefined && { registry }), ...(requested !== undefined && { requested }) };
   const dependencies = Object.fromEntries(manifest.dependencies.map(({ id, version }) => [id, version] as const).sort());
-  return { id: manifest.id, version: manifest.version, source, integrity, dependencies };
+  return { id: manifest.id, version: manifest.version, source, ...origin, integrity, dependencies };
 }
 
 function secretsOf(answers: AnswerOutcome): Secrets {

@@ -3,6 +3,8 @@ import { answerOrder } from '../core/compose/pack-order.ts';
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import { PacksmithError } from '../core/diagnostics/packsmith-error.ts';
 import { createEnvironment } from '../core/jinja/environment.ts';
+import { LOCKFILE_PATH } from '../core/lockfile/lockfile.ts';
+import { PENDING_PATH } from '../core/lockfile/pending.ts';
 import type { DocumentEdit } from '../core/manifest/edit-toml.ts';
 import { migrateManifest } from '../core/manifest/migrate-manifest.ts';
 import type { MergeMode, ProjectManifest, ProjectMerge, ProjectMergeRule } from '../core/manifest/project-manifest.ts';
@@ -40,6 +42,8 @@ export interface ProjectOptions {
   /** Keep a copy of what is replaced. */
   readonly backup: boolean;
   readonly skipHooks: boolean;
+  /** Refuse when packsmith.lock would change. */
+  readonly frozen?: boolean;
   /** How packs that write one path are put together; the rules of packsmith.toml stand behind them. */
   readonly strategy?: MergeMode;
   /** The pack that wins where a merge is not clean. */
@@ -100,7 +104,8 @@ export interface ManifestFacts {
 /**
  * Computes what a command would do to a project; writes nothing. Conflicts are part of the plan, not a failure.
  * @throws PacksmithError `PACK_NOT_FOUND`, `MANIFEST_INVALID`, `NO_SOLUTION`, `ANSWERS_MISSING`, `ANSWERS_INVALID`, `TEMPLATE_FAILED`,
- * `TEMPLATE_NOT_FOUND`, `INJECTION_FAILED`, `LIMIT_EXCEEDED`, `CANCELLED`.
+ * `TEMPLATE_NOT_FOUND`, `INJECTION_FAILED`, `LIMIT_EXCEEDED`, `CANCELLED`, `FROZEN`, `INTEGRITY_MISMATCH` where a place has other content
+ * than packsmith.lock has of the same version.
  */
 export async function planWanted(asked: WantedProject, options: ProjectOptions, ports: GenerationPorts): Promise<GenerationPreview> {
   refusePending(asked.state);
@@ -136,7 +141,17 @@ export async function planWanted(asked: WantedProject, options: ProjectOptions, 
     },
     ports,
   );
+  if (options.frozen === true) refuseChangedLock(plan, state);
   return { plan, packs, merge, answers: answers.entries, diagnostics: answers.diagnostics };
+}
+
+/** Says what of the lock would change: packs where it is about them, else only that it would. */
+function refuseChangedLock({ paths, packs }: GenerationPlan, { lockfile }: ProjectState): void {
+  if (paths.every(({ path, action }) => (path !== LOCKFILE_PATH && path !== PENDING_PATH) || action === 'keep')) return;
+  const before = new Map((lockfile?.packs ?? []).map(({ id, version }) => [id, version]));
+  const changed = packs.filter(({ id, version }) => before.get(id) !== version).map(({ id, version }) => `${id} ${version}`);
+  const detail = changed.length === 0 ? `${LOCKFILE_PATH} would change` : `${changed.join(', ')} would be recorded in ${LOCKFILE_PATH}`;
+  throw new PacksmithError('FROZEN', `--frozen: ${detail}`);
 }
 
 interface MigratedProject {
@@ -154,7 +169,8 @@ async function loadMigrated(wanted: WantedProject, options: ProjectOptions, port
     loadPacks(
       {
         demands,
-        locked: (lockfile?.packs ?? []).filter(({ id }) => isLocked(id)),
+        recorded: lockfile?.packs ?? [],
+        isLocked,
         overrides: wanted.manifest?.overrides ?? new Map(),
         offline: options.offline ?? false,
         ...(options.signal && { signal: options.signal }),

@@ -1,6 +1,7 @@
 import type { DocumentEdit } from '../core/manifest/edit-toml.ts';
 import { formatProjectManifest } from '../core/manifest/format-project-manifest.ts';
 import type { ProjectManifest, ProjectMerge, ProjectMergeRule, ProjectPack } from '../core/manifest/project-manifest.ts';
+import { parsePackReference } from '../core/pack/pack-reference.ts';
 import type { Value } from '../core/pack/values.ts';
 import { toPlainValue } from '../core/plan/generation-plan.ts';
 import type { AnswerEntry } from '../core/template/answers/answer-types.ts';
@@ -15,7 +16,7 @@ export async function newManifestText(
 ): Promise<string> {
   const listed = new Map((composition?.packs ?? []).map((pack) => [pack.id, pack] as const));
   const roots = packs.filter(({ because }) => because === 'asked for');
-  const recorded = answers.entries.filter(isRecorded);
+  const recorded = answers.entries.filter((entry) => isRecorded(entry) && !isMadeOfSecret(entry, answers.entries));
   return formatProjectManifest({
     format: 1,
     name,
@@ -58,6 +59,22 @@ function isRecorded({ status, isSecret, source, value }: AnswerEntry): boolean {
   return status === 'settled' && !isSecret && source !== 'computed' && source !== 'none' && value !== undefined && value !== null;
 }
 
+/** Whether a default has a secret in it; it is computed again whenever the secret is given. */
+function isMadeOfSecret({ source, value }: AnswerEntry, entries: readonly AnswerEntry[]): boolean {
+  if (source !== 'default' || value === undefined) return false;
+  const texts = textsOf(value);
+  const secrets = entries.flatMap((entry) =>
+    entry.isSecret && typeof entry.value === 'string' && entry.value !== '' ? [entry.value] : [],
+  );
+  return secrets.some((secret) => texts.some((text) => text.includes(secret)));
+}
+
+function textsOf(value: Value): string[] {
+  if (typeof value === 'string') return [value];
+  if (Array.isArray(value)) return value.flatMap(textsOf);
+  return value instanceof Map ? [...value].flatMap(([key, item]) => [key, ...textsOf(item)]) : [];
+}
+
 function isGivenNow({ source }: AnswerEntry): boolean {
   return source !== 'project' && source !== 'default' && source !== 'settings';
 }
@@ -65,13 +82,21 @@ function isGivenNow({ source }: AnswerEntry): boolean {
 /** As the composition has it, but with a place that the project finds. */
 function listAs(entry: LoadedPack, listed: ProjectPack | undefined): ProjectPack {
   if (listed === undefined) return toProjectPack(entry);
-  return { ...listed, source: listed.source === undefined ? undefined : entry.source };
+  return { ...listed, source: listed.source === undefined ? undefined : placeOf(entry).source };
 }
 
 /** A pack as packsmith.toml lists it. */
-export function toProjectPack({ pack, source, isFoundById }: LoadedPack): ProjectPack {
-  const { id, version } = pack.manifest;
-  return { id, version: isFoundById ? `^${version}` : undefined, source: isFoundById ? undefined : source, variables: new Map() };
+export function toProjectPack(entry: LoadedPack): ProjectPack {
+  const { id, version } = entry.pack.manifest;
+  const place = entry.isFoundById ? { version: `^${version}`, source: undefined } : placeOf(entry);
+  return { id, ...place, variables: new Map() };
+}
+
+/** Where updates look for newer versions: at a branch or tag as it was named, at every version of a package in the usual range. */
+function placeOf({ pack, source, requested }: LoadedPack): Pick<ProjectPack, 'version' | 'source'> {
+  const reference = source.startsWith('npm:') ? parsePackReference(source) : undefined;
+  if (reference?.kind !== 'npm') return { version: undefined, source: requested ?? source };
+  return { version: `^${pack.manifest.version}`, source: `npm:${reference.name}` };
 }
 
 function editFor({ key, value }: AnswerEntry, manifest: ProjectManifest | undefined): DocumentEdit[] {

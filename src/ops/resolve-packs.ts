@@ -17,6 +17,7 @@ import { nearest } from '../core/text/nearest.ts';
 import type { FetchedPack, FetchOptions } from '../ports/pack-source.ts';
 import type { Ports } from '../ports/ports.ts';
 import { type FinderPorts, type FoundPack, type FoundVersion, type LockedVersion, PackFinder } from './pack-finder.ts';
+import { findUnsupported } from './require-supported.ts';
 
 export type ResolvePorts = FinderPorts & Pick<Ports, 'reporter' | 'verifySignature'>;
 
@@ -37,6 +38,8 @@ export interface ResolvePacksRequest {
   readonly pins?: ReadonlyMap<string, string>;
   /** References that name the place of an id: `source` in packsmith.toml. */
   readonly sources?: ReadonlyMap<string, string>;
+  /** By id: the configured registry that is asked for it, and no other place but folders. */
+  readonly registries?: ReadonlyMap<string, string>;
   /** Packs of which pre-releases count as any other version. */
   readonly prereleases?: ReadonlySet<string>;
   /** The installed packs; read from the store when not given. */
@@ -153,11 +156,11 @@ class ResolveRun {
   readonly #finder: PackFinder;
 
   constructor(settings: RunSettings, ports: ResolvePorts) {
-    const { installed, refresh: wide, installedFirst, locked } = settings.request;
+    const { installed, refresh: wide, installedFirst, locked, registries } = settings.request;
     this.#settings = settings;
     this.#ports = ports;
     this.#places = new Map([...(settings.request.sources ?? [])].map(([id, text]) => [id, parsePackReference(text)]));
-    const chosen = { ...(installedFirst && { installedFirst }), ...(locked && { locked }) };
+    const chosen = { ...(installedFirst && { installedFirst }), ...(locked && { locked }), ...(registries && { registries }) };
     this.#finder = new PackFinder({ installed, sources: this.#places, wide, options: settings.options, ...chosen }, ports);
   }
 
@@ -267,7 +270,10 @@ class ResolveRun {
   async #readDependencies(version: FoundVersion): Promise<readonly DependencyRange[] | UnusableFact> {
     if (this.#settings.request.withoutDependencies === true) return [];
     try {
-      return (await this.#finder.dependenciesOf(version)).map(({ id, version: range, optional }) => ({ pack: id, range, optional }));
+      const { dependencies, requires } = await this.#finder.needsOf(version);
+      const reason = findUnsupported(requires, this.#ports);
+      if (reason !== undefined) return { kind: 'unusable', reason };
+      return dependencies.map(({ id, version: range, optional }) => ({ pack: id, range, optional }));
     } catch (error) {
       if (error instanceof PacksmithError && error.code === 'MANIFEST_INVALID')
         return { kind: 'unusable', reason: 'has a manifest with errors' };

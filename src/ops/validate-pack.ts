@@ -8,6 +8,7 @@ import { listTemplates } from '../core/template/list-templates.ts';
 import { decodeUtf8 } from '../core/text/utf8.ts';
 import type { ProjectPath } from '../core/tree/project-path.ts';
 import type { Ports } from '../ports/ports.ts';
+import { findUnsupported } from './require-supported.ts';
 
 export interface ValidateRequest {
   /** An id or a directory. */
@@ -36,12 +37,16 @@ const PUBLISHING_FILES = ['README.md', 'CHANGELOG.md', 'LICENSE'];
  * Checks a pack without rendering it: manifest, files, templates, names. Everything wrong with its content is a diagnostic.
  * @throws PacksmithError `PACK_NOT_FOUND`, `REFERENCE_INVALID`, `SOURCE_UNSUPPORTED`.
  */
-export async function validatePack({ reference }: ValidateRequest, { repository }: Pick<Ports, 'repository'>): Promise<ValidationResult> {
+export async function validatePack(
+  { reference }: ValidateRequest,
+  ports: Pick<Ports, 'repository' | 'toolVersion'>,
+): Promise<ValidationResult> {
   try {
-    const { pack, diagnostics } = await repository.inspect(parsePackReference(reference));
+    const { pack, diagnostics } = await ports.repository.inspect(parsePackReference(reference));
     return summarize(
       [
         ...diagnostics,
+        ...checkRequirement(pack, ports),
         ...(await checkPatternsOf(pack)),
         ...checkVariables(pack.manifest),
         ...checkTemplates(pack),
@@ -66,6 +71,12 @@ async function checkPatternsOf({ manifest, files }: Pack): Promise<Diagnostic[]>
   if (text === undefined || manifest.variables.every(({ pattern }) => pattern === undefined)) return [];
   const { checkPatterns } = await import('../core/manifest/check-patterns.ts');
   return checkPatterns(manifest, { text, file: MANIFEST_FILE });
+}
+
+function checkRequirement({ manifest }: Pack, ports: Pick<Ports, 'toolVersion'>): Diagnostic[] {
+  const reason = findUnsupported(manifest.requires, ports);
+  if (reason === undefined) return [];
+  return [{ code: 'PACKSMITH_UNSUITABLE', severity: 'error', message: `${manifest.id} ${reason}`, where: { file: MANIFEST_FILE } }];
 }
 
 const MANIFEST_FILE = 'pack.toml' as ProjectPath;

@@ -10,6 +10,8 @@ export interface AvailableVersion {
   readonly version: string;
   /** On other packs; `undefined` where they are known only once the pack is fetched. */
   readonly dependencies: readonly PackDependency[] | undefined;
+  /** The versions of packsmith that can load it, as an npm range; absent where the place does not say. */
+  readonly requires?: string | undefined;
   /** A yanked version is used only where a lockfile has it; a deprecated one is used with a warning. */
   readonly status: 'available' | 'deprecated' | 'yanked';
   /** What the place says of a version that is not simply available. */

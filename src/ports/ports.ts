@@ -12,6 +12,8 @@ import type { VerifySignature } from './signer.ts';
 
 /** The world as the operations see it. Each operation takes only the ports it uses. */
 export interface Ports {
+  /** The version of packsmith; absent: what packs require of it is not looked at. */
+  readonly toolVersion?: string;
   readonly repository: PackRepository;
   readonly places: PackPlaces;
   readonly store: PackStore;

@@ -45,7 +45,7 @@ export class FolderPublisher implements PackPublisher {
   }
 
   publish({ manifest, archive, tag }: Publication, signal?: AbortSignal): Promise<void> {
-    const { id, version, dependencies } = manifest;
+    const { id, version, dependencies, requires } = manifest;
     return this.#change(signal, (index) => {
       if (index.packs.get(id)?.versions.has(version) === true) {
         throw new PacksmithError('VERSION_TAKEN', `${this.location} has ${id} ${version} already`);
@@ -54,7 +54,14 @@ export class FolderPublisher implements PackPublisher {
       const file = join(this.location, path);
       mkdirSync(dirname(file), { recursive: true });
       writeFileAtomic(file, archive.bytes, { mode: 0o644 });
-      const facts = { archive: path, integrity: archive.integrity, dependencies, status: 'available', notice: undefined } as const;
+      const facts = {
+        archive: path,
+        integrity: archive.integrity,
+        dependencies,
+        requires,
+        status: 'available',
+        notice: undefined,
+      } as const;
       return withFolderVersion(index, { id, version, facts, tags: [tag] });
     });
   }

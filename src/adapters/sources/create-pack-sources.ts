@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { UserConfig } from '../../core/manifest/user-config.ts';
+import type { RegistryKeySetting, UserConfig } from '../../core/manifest/user-config.ts';
 import type { PackSource } from '../../ports/pack-source.ts';
 import { HttpClient, type HttpLimits } from '../http/http-client.ts';
 import { firstProxies, proxiesFromEnvironment } from '../http/proxies.ts';
@@ -10,9 +10,8 @@ import { ArchiveUrlSource } from './archive/archive-url-source.ts';
 import { DirectorySource } from './directory/directory-source.ts';
 import { FolderRegistrySource } from './folder-registry/folder-registry-source.ts';
 import { GitSource } from './git/git-source.ts';
-import { loadNpmConfig, type NpmConfig } from './npm/npm-config.ts';
+import { loadNpmConfig, type NpmConfig, withSlash } from './npm/npm-config.ts';
 import { NpmSource } from './npm/npm-source.ts';
-import type { RegistryKey } from './npm/registry-signatures.ts';
 
 export interface PackSourcesSettings {
   /** The version of packsmith, for the name that servers are told. */
@@ -25,9 +24,6 @@ export interface PackSourcesSettings {
   readonly nodePath: string;
   readonly cacheDirectory: string;
   readonly config: Pick<UserConfig, 'registries' | 'proxies'>;
-  /** Of the npm protocol, where no setting names one. */
-  readonly defaultRegistry?: string;
-  readonly signatureKeys?: ReadonlyMap<string, readonly RegistryKey[]>;
   readonly limits?: Partial<HttpLimits>;
   readonly now: () => number;
 }
@@ -44,11 +40,20 @@ export interface PackSources {
   close(): void;
 }
 
+/** By address; two registries of one address have the keys of both. */
+function signatureKeysOf({ registries }: Pick<UserConfig, 'registries'>): ReadonlyMap<string, readonly RegistryKeySetting[]> {
+  const keys = new Map<string, readonly RegistryKeySetting[]>();
+  for (const { url, keys: own } of registries) {
+    if (own !== undefined) keys.set(withSlash(url), [...(keys.get(withSlash(url)) ?? []), ...own]);
+  }
+  return keys;
+}
+
 /** Everything that packs can come from, by the user's settings. Nothing is contacted until a source is asked. */
 export function createPackSources(settings: PackSourcesSettings): PackSources {
   const { env, home, platform, nodePath, workingDirectory, cacheDirectory, config, now } = settings;
-  const fallback = settings.defaultRegistry === undefined ? {} : { defaultRegistry: settings.defaultRegistry };
-  const npmConfig = loadNpmConfig({ projectDirectory: workingDirectory, home, env, platform, nodePath, ...fallback });
+  const place = { projectDirectory: workingDirectory, home, env, platform, nodePath };
+  const npmConfig = loadNpmConfig({ ...place, registries: config.registries.filter(({ type }) => type === 'npm') });
   const http = new HttpClient({
     userAgent: `packsmith/${settings.version} node/${process.versions.node}`,
     proxies: firstProxies(config.proxies, npmConfig.proxies, proxiesFromEnvironment(env)),
@@ -57,8 +62,7 @@ export function createPackSources(settings: PackSourcesSettings): PackSources {
   });
   const responses = new ResponseCache(join(cacheDirectory, 'http'));
   const archives = new ArchiveCache(join(cacheDirectory, 'archives'));
-  const keys = settings.signatureKeys === undefined ? {} : { signatureKeys: settings.signatureKeys };
-  const npm = { http, config: npmConfig, responses, archives, now, ...keys };
+  const npm = { http, config: npmConfig, responses, archives, now, signatureKeys: signatureKeysOf(config) };
   const authorize = (url: URL): Readonly<Record<string, string>> => npmConfig.authorize(url);
   const registries = config.registries.flatMap(({ type, url, scopes }): PackSource[] => {
     if (type === 'npm') return [new NpmSource({ ...npm, registry: { url, scopes } })];

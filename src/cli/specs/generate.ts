@@ -12,6 +12,7 @@ export const GENERATION_FLAGS = {
   backup: { kind: 'switch', summary: 'Keep a copy beside every file that is replaced' },
   'into-existing': { kind: 'switch', summary: 'Generate into a directory that has files, merging into those of the same path' },
   'skip-hooks': { kind: 'switch', summary: "Do not run the packs' hooks" },
+  frozen: { kind: 'switch', summary: 'Fail when packsmith.lock would change' },
   strategy: {
     kind: 'choice',
     choices: ['merge', 'layer', 'fail', 'ask'],

@@ -91,18 +91,31 @@ export const DIAGNOSTIC_CODES = {
     cure: 'Declare the variable, correct the name, or guard it with is defined.',
   },
   PACK_FILE_MISSING: { cause: 'A file that publishing needs is absent.', cure: 'Add it to the pack.' },
-  CHANGELOG_VERSION_MISSING: { cause: 'The changelog says nothing of the version that is published.', cure: 'Add a section with the version as its heading.' },
+  CHANGELOG_VERSION_MISSING: {
+    cause: 'The changelog says nothing of the version that is published.',
+    cure: 'Add a section with the version as its heading.',
+  },
   LICENSE_MISSING: { cause: 'The manifest names no license.', cure: 'Add `license` to [pack], as an SPDX expression.' },
   SECRET_FOUND: {
     cause: 'A file holds what looks like a private key, a token or a password.',
     cure: 'Take it out and revoke it. Where it is no secret, write `packsmith: not a secret` on its line or the line before.',
   },
-  VERSION_NOT_NEW: { cause: 'The version is published already, or is older than what is published.', cure: 'Raise the version; give an older one its own --tag.' },
+  VERSION_NOT_NEW: {
+    cause: 'The version is published already, or is older than what is published.',
+    cure: 'Raise the version; give an older one its own --tag.',
+  },
   BREAKING_CHANGE: {
     cause: 'Something that works with the newest published version can stop working, and the version does not say so.',
     cure: 'Raise the major version (before 1.0.0: the minor version), or take the change back.',
   },
-  CONFLICT_OPEN: { cause: 'A file is in conflict between your edit and the pack.', cure: 'Edit the file to what it should be, and remove markers and .theirs files.' },
+  CONFLICT_OPEN: {
+    cause: 'A file is in conflict between your edit and the pack.',
+    cure: 'Edit the file to what it should be, and remove markers and .theirs files.',
+  },
+  PACKSMITH_UNSUITABLE: {
+    cause: 'The pack is made for other versions of packsmith than this one.',
+    cure: 'Use a version of packsmith in the range that is named, or another version of the pack.',
+  },
 } as const satisfies Record<string, DiagnosticExplanation>;
 
 export type DiagnosticCode = keyof typeof DIAGNOSTIC_CODES;

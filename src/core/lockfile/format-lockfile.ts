@@ -27,8 +27,9 @@ function formatEntries(entries: readonly object[]): string {
   return `[\n${entries.map((entry) => `    ${JSON.stringify(entry)}`).join(',\n')}\n  ]`;
 }
 
-function packEntry({ id, version, source, integrity, dependencies }: LockedPack): object {
-  return { id, version, source, integrity, dependencies };
+function packEntry({ id, version, source, registry, requested, integrity, dependencies }: LockedPack): object {
+  const origin = { ...(registry === undefined ? {} : { registry }), ...(requested === undefined ? {} : { requested }) };
+  return { id, version, source, ...origin, integrity, dependencies };
 }
 
 function fileEntry({ path, sha256, mode, packs, template, masked, output, parts }: LockedFile): object {

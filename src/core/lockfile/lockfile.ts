@@ -25,6 +25,10 @@ export interface LockedPack {
   /** `builtin`, or a reference that finds the same pack again, without credentials. */
   readonly source: string;
   readonly integrity: string;
+  /** The configured registry that it came from: an update asks there again, and nowhere else. */
+  readonly registry?: string;
+  /** The git reference that `source` was found by, where it is another one: `source` names the commit. */
+  readonly requested?: string;
   /** Ranges by id, in code-unit order of the ids. */
   readonly dependencies: Readonly<Record<string, string>>;
 }

@@ -41,6 +41,8 @@ function parsePack(entry: unknown, index: number): LockedPack {
     source: asText(record['source'], `${at}.source`),
     integrity: asText(record['integrity'], `${at}.integrity`),
     dependencies: Object.fromEntries(dependencies.map(([id, range]) => [id, asText(range, `${at}.dependencies`)])),
+    ...(record['registry'] === undefined ? {} : { registry: asText(record['registry'], `${at}.registry`) }),
+    ...(record['requested'] === undefined ? {} : { requested: asText(record['requested'], `${at}.requested`) }),
   };
 }
 

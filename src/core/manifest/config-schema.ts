@@ -4,6 +4,8 @@ import { described, FORMAT, freeValue, listOf, tableOf, text, textLike } from '.
 export const REGISTRY_TYPES = ['npm', 'oci', 'folder'] as const;
 export const SIGNATURE_POLICIES = ['off', 'warn', 'require'] as const;
 
+const BASE64 = /^[A-Za-z0-9+/]{20,2000}={0,2}$/;
+const INSTANT = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d(?:\.\d{1,9})?Z)?$/;
 const PROXY = /^https?:\/\/\S+$/;
 
 /** The structure of `config.toml`, the settings of a user. */
@@ -25,6 +27,16 @@ export const configSchema = v.pipe(
             listOf(
               textLike(/^@[a-z0-9][a-z0-9._-]*$/, 'a scope such as "@acme"', 'A scope'),
               'The scopes that come from here; all when absent',
+            ),
+          ),
+          keys: v.optional(
+            listOf(
+              v.strictObject({
+                keyid: text('How its signatures name it, such as "SHA256:…"', 200),
+                key: textLike(BASE64, 'the base64 of a public key', 'The public key, as the registry publishes it'),
+                expires: v.optional(textLike(INSTANT, 'an instant such as "2026-01-31T00:00:00Z"', 'When it stopped signing')),
+              }),
+              'Keys of the registry; where there are any, everything from it must be signed by one',
             ),
           ),
         }),

@@ -10,7 +10,7 @@ import { readToml } from './read-toml.ts';
 import { HTTP_ADDRESS } from './schema-parts.ts';
 import { isTable, readEntries, readKey, readString, readStrings, readTable, readTables, type Table } from './table.ts';
 import { toValueMap } from './to-value.ts';
-import type { RegistrySetting, RegistryType, SigningKey, TrustedPack, UserConfig } from './user-config.ts';
+import type { RegistryKeySetting, RegistrySetting, RegistryType, SigningKey, TrustedPack, UserConfig } from './user-config.ts';
 
 export interface ParsedUserConfig {
   /** Absent when any of the diagnostics is an error. */
@@ -60,7 +60,16 @@ function readRegistries(document: Table, problems: Problems): RegistrySetting[] 
     const url = readString(entry, 'url');
     if (type === undefined || url === undefined) return [];
     checkAddress([...path, 'url'], { type, url, problems });
-    return [{ name, type, url, scopes: readStrings(entry, 'scopes') }];
+    const keys = readRegistryKeys(entry);
+    if (keys.length > 0 && type !== 'npm') problems.invalid([...path, 'keys'], 'only registries of the type npm sign what they have');
+    return [{ name, type, url, scopes: readStrings(entry, 'scopes'), ...(keys.length > 0 && { keys }) }];
+  });
+}
+
+function readRegistryKeys(registry: Table): RegistryKeySetting[] {
+  return readTables(registry, 'keys').flatMap(({ entry }) => {
+    const [keyid, key, expires] = [readString(entry, 'keyid'), readString(entry, 'key'), readString(entry, 'expires')];
+    return keyid === undefined || key === undefined ? [] : [{ keyid, key, expires }];
   });
 }
 

@@ -33,6 +33,17 @@ export interface RegistrySetting {
   readonly url: string;
   /** The scopes (`@acme`) that come from here; empty for all. */
   readonly scopes: readonly string[];
+  /** Keys by which an npm registry signs what it has; where there are any, everything from it must be signed by one. */
+  readonly keys?: readonly RegistryKeySetting[];
+}
+
+/** As the registry publishes its keys. */
+export interface RegistryKeySetting {
+  readonly keyid: string;
+  /** SubjectPublicKeyInfo (ECDSA over P-256) in base64. */
+  readonly key: string;
+  /** ISO 8601; `undefined` while it signs. */
+  readonly expires: string | undefined;
 }
 
 /** A pack whose hooks may run: this id at this content. */

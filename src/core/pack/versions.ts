@@ -20,6 +20,11 @@ export function isInRange(version: string, range: string): boolean {
   return isVersion(version) && isVersionRange(range) && satisfies(version, range);
 }
 
+/** Tells whether a version of packsmith is one that a pack's `requires` accepts; a pre-release counts as the release it leads to. False for malformed text. */
+export function isToolInRange(tool: string, requires: string): boolean {
+  return isVersion(tool) && isVersionRange(requires) && satisfies(tool, requires, { includePrerelease: true });
+}
+
 /** Orders two versions by SemVer precedence, older first; versions that differ only in build metadata by code unit, so that the order is total. */
 export function compareVersions(a: string, b: string): number {
   return compare(a, b) || (a === b ? 0 : a < b ? -1 : 1);

@@ -4,7 +4,7 @@ import { isPackName, type PackName } from '../pack/pack-name.ts';
 import { compareVersions, isVersion } from '../pack/versions.ts';
 import { compareText } from '../text/compare-text.ts';
 import { type ProjectPath, parseProjectPath } from '../tree/project-path.ts';
-import { formatDependencyFacts, readDependencyFacts } from './pack-facts.ts';
+import { formatDependencyFacts, isRequirement, readDependencyFacts } from './pack-facts.ts';
 
 /** What a folder registry has: its `index.json`. Plain files behind any web server, or a directory, are a registry. */
 export interface FolderIndex {
@@ -24,6 +24,8 @@ export interface FolderVersion {
   /** `sha512-…` of the archive. */
   readonly integrity: string;
   readonly dependencies: readonly PackDependency[];
+  /** The versions of packsmith that can load it, as an npm range. */
+  readonly requires?: string | undefined;
   readonly status: 'available' | 'deprecated' | 'yanked';
   /** What is said to those who use a version that is not simply available. */
   readonly notice: string | undefined;
@@ -71,12 +73,13 @@ export function withFolderVersion(
 
 function formatPack({ versions, tags }: FolderPack): unknown {
   const newestFirst = [...versions].sort(([a], [b]) => compareVersions(b, a));
-  const facts = newestFirst.map(([version, { archive, integrity, dependencies, status, notice }]) => [
+  const facts = newestFirst.map(([version, { archive, integrity, dependencies, requires, status, notice }]) => [
     version,
     {
       archive,
       integrity,
       dependencies: formatDependencyFacts(dependencies),
+      ...(requires === undefined ? {} : { requires }),
       ...(status === 'available' ? {} : { status }),
       ...(notice === undefined ? {} : { notice }),
     },
@@ -99,15 +102,23 @@ function readPack(id: string, value: unknown): FolderPack {
 }
 
 function readVersion(where: string, value: unknown): FolderVersion {
-  const { archive, integrity, dependencies = {}, status = 'available', notice } = readTable(value, where);
+  const { archive, integrity, dependencies = {}, requires, status = 'available', notice } = readTable(value, where);
   if (typeof archive !== 'string') throw invalid(where, 'archive is missing');
   if (typeof integrity !== 'string' || !/^sha512-[A-Za-z0-9+/]{86}==$/.test(integrity)) throw invalid(where, 'integrity is not a sha512');
   const read = readDependencyFacts(dependencies);
   if (read === undefined) throw invalid(where, 'dependencies are malformed');
+  if (!isRequirement(requires)) throw invalid(where, 'requires is not a range');
   const known = STATUSES.find((candidate) => candidate === status);
   if (known === undefined) throw invalid(where, `status ${JSON.stringify(status)} is not one of ${STATUSES.join(', ')}`);
   if (notice !== undefined && (typeof notice !== 'string' || notice.length > 10_000)) throw invalid(where, 'notice is not a text');
-  return { archive: readArchive(where, archive), integrity, dependencies: read, status: known, notice };
+  return {
+    archive: readArchive(where, archive),
+    integrity,
+    dependencies: read,
+    ...(requires !== undefined && { requires }),
+    status: known,
+    notice,
+  };
 }
 
 function readArchive(where: string, path: string): ProjectPath {

@@ -12,6 +12,8 @@ export interface PackFacts {
   /** SemVer 2.0.0. */
   readonly version: string;
   readonly dependencies: readonly PackDependency[];
+  /** The versions of packsmith that can load it, as an npm range. */
+  readonly requires?: string | undefined;
 }
 
 export type DependencyFacts = Readonly<
@@ -21,18 +23,24 @@ export type DependencyFacts = Readonly<
 const MAX_DEPENDENCIES = 100;
 const MAX_REASON_LENGTH = 1_000;
 
-/** Reads `{ format: 1, id, version, dependencies }`; `undefined` for anything else, so that the pack itself is looked at. */
+/** Reads `{ format: 1, id, version, dependencies, requires }`; `undefined` for anything else, so that the pack itself is looked at. */
 export function readPackFacts(value: unknown): PackFacts | undefined {
   if (!isRecord(value) || value['format'] !== 1) return undefined;
-  const { id, version, dependencies } = value;
+  const { id, version, dependencies, requires } = value;
   if (typeof id !== 'string' || !isPackName(id) || typeof version !== 'string' || !isVersion(version)) return undefined;
   const read = readDependencyFacts(dependencies ?? {});
-  return read === undefined ? undefined : { id, version, dependencies: read };
+  if (read === undefined || !isRequirement(requires)) return undefined;
+  return { id, version, dependencies: read, ...(requires !== undefined && { requires }) };
 }
 
 /** Writes what `readPackFacts` reads. */
-export function formatPackFacts({ id, version, dependencies }: PackFacts): Readonly<Record<string, unknown>> {
-  return { format: 1, id, version, dependencies: formatDependencyFacts(dependencies) };
+export function formatPackFacts({ id, version, dependencies, requires }: PackFacts): Readonly<Record<string, unknown>> {
+  return { format: 1, id, version, dependencies: formatDependencyFacts(dependencies), ...(requires !== undefined && { requires }) };
+}
+
+/** Whether a value is a range of versions of packsmith, or absent. */
+export function isRequirement(value: unknown): value is string | undefined {
+  return value === undefined || (typeof value === 'string' && isVersionRange(value));
 }
 
 /** Reads a table of dependencies, sorted by id; `undefined` when any of it is malformed or there are too many. */

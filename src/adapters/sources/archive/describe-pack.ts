@@ -40,10 +40,10 @@ export function parseManifestBytes(bytes: Uint8Array | undefined, where: string)
 
 /** What is known of a pack whose manifest was read: everything but where it is from. */
 export function describeManifest(
-  { id, version, dependencies }: PackManifest,
+  { id, version, dependencies, requires }: PackManifest,
   origin: Pick<AvailableVersion, 'integrity' | 'pinned' | 'provenance'>,
 ): AvailableVersion {
-  return { id, version, dependencies, status: 'available', notice: undefined, tags: [], ...origin };
+  return { id, version, dependencies, requires, status: 'available', notice: undefined, tags: [], ...origin };
 }
 
 /**

@@ -56,11 +56,12 @@ export class FolderRegistrySource implements PackSource {
     const pack = index.packs.get(reference.name);
     if (pack === undefined) return undefined;
     const available = [...pack.versions].map(([version, facts]): AvailableVersion => {
-      const { dependencies, status, notice, integrity } = facts;
+      const { dependencies, requires, status, notice, integrity } = facts;
       return {
         id: reference.name,
         version,
         dependencies,
+        requires,
         status,
         notice,
         integrity,

@@ -109,7 +109,14 @@ describe('loadNpmConfig', () => {
       platform: 'linux',
       nodePath: join(root, 'prefix/bin/node'),
     };
-    const registry = () => loadNpmConfig({ ...place, defaultRegistry: 'https://default' }).registryFor('web');
+    const registry = () =>
+      loadNpmConfig({
+        ...place,
+        registries: [
+          { url: 'https://default', scopes: [] },
+          { url: 'https://later', scopes: [] },
+        ],
+      }).registryFor('web');
     expect(registry()).toBe('https://default/');
     writeFileSync(join(root, 'prefix/etc/npmrc'), 'registry=https://machine\n//a/:_authToken=${T}');
     expect(registry()).toBe('https://machine/');

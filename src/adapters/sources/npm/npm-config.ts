@@ -15,8 +15,8 @@ export interface NpmConfigPlace {
   readonly platform: string;
   /** Of the running Node: the global `npmrc` is found from it. */
   readonly nodePath: string;
-  /** The address of the registry where no setting names one; absent: packages are then refused until one does. */
-  readonly defaultRegistry?: string;
+  /** Registries of the npm protocol in packsmith's own settings, in order: they stand in where npm's settings name none. */
+  readonly registries?: readonly { readonly url: string; readonly scopes: readonly string[] }[];
 }
 
 /**
@@ -25,7 +25,7 @@ export interface NpmConfigPlace {
  * @throws PacksmithError `PERMISSION_DENIED`, `DISK_FAILED` for a file that is there and cannot be read.
  */
 export function loadNpmConfig(place: NpmConfigPlace): NpmConfig {
-  const { env, home, projectDirectory, platform, defaultRegistry } = place;
+  const { env, home, projectDirectory, platform } = place;
   const { join } = platform === 'win32' ? win32 : posix;
   const fromEnvironment = readNpmEnvironment(env);
   const userFile = fromEnvironment.get('userconfig') ?? join(home, '.npmrc');
@@ -33,8 +33,19 @@ export function loadNpmConfig(place: NpmConfigPlace): NpmConfig {
   const files = [fromEnvironment.get('globalconfig') ?? globalFile(place, fromEnvironment.get('prefix')), userFile];
   if (projectFile !== userFile) files.push(projectFile);
   const settings = files.map((file) => parseNpmrc(readOptional(file), env));
-  const fallback = new Map(defaultRegistry === undefined ? [] : [['registry', defaultRegistry]]);
-  return new NpmConfig(new Map([fallback, ...settings, fromEnvironment].flatMap((layer) => [...layer])), env);
+  const own = ownSettings(place.registries ?? []);
+  return new NpmConfig(new Map([own, ...settings, fromEnvironment].flatMap((layer) => [...layer])), env);
+}
+
+/** Registries in the words of npm's settings; the first that claims a scope has it. */
+function ownSettings(registries: NonNullable<NpmConfigPlace['registries']>): Map<string, string> {
+  const lastFirst = registries.toReversed();
+  return new Map(
+    lastFirst.flatMap(({ url, scopes }) => {
+      const names = scopes.length === 0 ? ['registry'] : scopes.map((scope) => `${scope}:registry`);
+      return names.map((name) => [name, url] as const);
+    }),
+  );
 }
 
 function globalFile({ platform, env, nodePath }: NpmConfigPlace, prefix: string | undefined): string {
@@ -75,7 +86,7 @@ export class NpmConfig {
     const reason =
       registry === undefined ? 'no registry is configured' : `${JSON.stringify(redactUrl(registry))} is not an http or https address`;
     throw new PacksmithError('SOURCE_UNSUPPORTED', `the package ${name} cannot be looked for: ${reason}`, {
-      hint: 'set `registry` in .npmrc',
+      hint: 'set `registry` in .npmrc, or add a registry of the type npm to config.toml',
     });
   }
 
@@ -145,7 +156,8 @@ function readCertificates(file: string): string {
   }
 }
 
-function withSlash(url: string): string {
+/** An address as it is compared: ending in a slash. */
+export function withSlash(url: string): string {
   return url.endsWith('/') ? url : `${url}/`;
 }
 

@@ -98,6 +98,7 @@ export function toAvailableVersions(
         id,
         version,
         dependencies: facts?.dependencies,
+        requires: facts?.requires,
         status: deprecated === undefined ? 'available' : isYanked ? 'yanked' : 'deprecated',
         notice: deprecated?.replace(YANKED, '') || undefined,
         integrity,
