@@ -210,3 +210,16 @@ describe('two packs', () => {
     await expect(applyGeneration({ plan, consentedHooks: [] }, ports)).rejects.toMatchObject({ code: 'COMPOSE_CONFLICT' });
   });
 });
+
+describe('a default with a secret in it', () => {
+  it('is not written into packsmith.toml, and is the same at the next run', async () => {
+    const manifest = '[variables.pw]\ntype = "secret"\n[variables.url]\ntype = "string"\ndefault = "pg://u:{{ pw }}@h"\n';
+    const ports = world([makePack({ id: 'app', manifest, files: { 'templates/env.jinja': '{{ url }}\n' } })]);
+    const given = flags('pw=hunter2');
+    await apply(await planGeneration(request(['app'], { given }), ports), ports);
+    expect(ownFiles(ports)).toEqual({ env: 'pg://u:hunter2@h\n' });
+    expect(ports.project.toTexts()['packsmith.toml']).not.toContain('hunter2');
+    const again = await planGeneration(request(['app'], { given }), ports);
+    expect(again.plan.paths.every(({ action }) => action === 'keep')).toBe(true);
+  });
+});
