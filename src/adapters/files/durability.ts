@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { open } from 'node:fs/promises';
+import { close, fsync, open } from 'node:fs';
 import { isErrno } from './errno.ts';
 
 /** From this many on, one flush of the whole file system is cheaper than one per file; measured in docs/adr/0003-transactions.md. */
@@ -24,16 +24,23 @@ async function flushAll(remaining: IterableIterator<string>): Promise<void> {
 
 async function flush(path: string): Promise<void> {
   try {
-    const handle = await open(path, 'r');
+    const descriptor = await settle<number>((done) => open(path, 'r', done));
     try {
-      await handle.sync();
+      await settle((done) => fsync(descriptor, done));
     } finally {
-      await handle.close();
+      await settle((done) => close(descriptor, done));
     }
   } catch (error) {
     // Directories cannot be flushed on Windows and on some network file systems; a file without read permission is no longer ours to flush.
     if (!isErrno(error, 'EPERM', 'EISDIR', 'EINVAL', 'EACCES', 'ENOTSUP', 'EBADF')) throw error;
   }
+}
+
+/** A call with a callback as a promise: the promises of `node:fs` take longer to load than twelve files to flush. */
+function settle<Result = void>(call: (done: (error: Error | null, result?: Result) => void) => void): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    call((error, result) => (error ? reject(error) : resolve(result as Result)));
+  });
 }
 
 /** Flushes the file system that a directory is on, by the sync(1) of Linux; that of other systems returns before it is done, or is not there. */

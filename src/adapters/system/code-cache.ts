@@ -56,7 +56,9 @@ function compile(file: string, directory: string): CompiledFile {
   const descriptor = openSync(file, 'r');
   try {
     const key = keyOf(file, fstatSync(descriptor));
-    const cacheFile = join(directory, 'code', `${basename(file)}.${process.version}`);
+    // Without the hash of the build, so that a new version takes the place of the old one.
+    const name = basename(file, '.cjs').replace(/-[\w-]{8}$/, '');
+    const cacheFile = join(directory, 'code', `${name}.${process.version}`);
     const cachedData = readCached(cacheFile, key);
     // The build writes nothing beyond ASCII.
     const source = `(function (exports, require, module, __filename, __dirname) {${readFileSync(descriptor, 'latin1')}\n})`;

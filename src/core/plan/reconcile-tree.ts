@@ -37,9 +37,10 @@ export function reconcileTree(request: ReconcileRequest): Reconciliation {
   const digests = new Map([...request.desired].map(([path, file]) => [path, request.hash(file.content)] as const));
   const paths = request.placements.flatMap((placement) => {
     const digest = placement.output === undefined ? undefined : digests.get(placement.output);
-    const planned = planPlacement({ ...request, placement, digest, contents });
-    addContent(planned, { ...request, placement, digest, contents });
-    return relocate(planned, { ...request, placement, digest, contents });
+    const facts: PathRequest = { ...request, placement, digest, contents };
+    const planned = planPlacement(facts);
+    addContent(planned, facts);
+    return relocate(planned, facts);
   });
   return { paths: paths.sort((a, b) => compareText(a.path, b.path)), contents, digests };
 }
@@ -73,9 +74,12 @@ function planPlacement(request: PathRequest): PlannedPath {
 }
 
 function settleWanted(wanted: Undecided, file: DesiredFile, request: PathRequest): PlannedPath {
-  const isRestored = request.restores && wanted.action === 'keep' && wanted.before === undefined;
-  return isRestored
-    ? { ...wanted, action: 'create', reason: 'restored' }
+  const { action } = wanted;
+  const isRestored = request.restores && action === 'keep' && wanted.before === undefined;
+  if (isRestored) return { ...wanted, action: 'create', reason: 'restored' };
+  // Most files are new or as they were, so that nothing has to be gathered for them.
+  return action !== 'merge' && action !== 'conflict'
+    ? { ...wanted, action }
     : settleConflict(wanted, { ...request, file, generatedMode: request.placement.locked?.mode });
 }
 

@@ -1,9 +1,26 @@
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** The bytes of text in UTF-8. */
+/** Short texts share a buffer: thousands of small ones cost the host more than their bytes do. */
+const SHARED_BYTES = 1 << 16;
+const SHORT_LENGTH = 1 << 12;
+/** The most bytes that one UTF-16 code unit takes. */
+const BYTES_PER_UNIT = 3;
+
+let shared = new Uint8Array(0);
+let used = 0;
+
+/** The bytes of text in UTF-8. They may be a part of a larger buffer. */
 export function encodeUtf8(text: string): Uint8Array {
-  return encoder.encode(text);
+  if (text.length > SHORT_LENGTH) return encoder.encode(text);
+  if (shared.length - used < text.length * BYTES_PER_UNIT) {
+    shared = new Uint8Array(SHARED_BYTES);
+    used = 0;
+  }
+  const { written } = encoder.encodeInto(text, shared.subarray(used));
+  const bytes = shared.subarray(used, used + written);
+  used += written;
+  return bytes;
 }
 
 /** The text of bytes, byte order mark included, or `undefined` when they are not valid UTF-8. */
