@@ -6,7 +6,7 @@ import type { ProjectManifest } from '../core/manifest/project-manifest.ts';
 import type { Pack } from '../core/pack/pack.ts';
 import { parsePackReference } from '../core/pack/pack-reference.ts';
 import { type PlainValue, toPlainValue } from '../core/plan/generation-plan.ts';
-import { listTemplates } from '../core/template/list-templates.ts';
+import { listTemplates, type TemplateSource } from '../core/template/list-templates.ts';
 import { compareText } from '../core/text/compare-text.ts';
 import { nearest } from '../core/text/nearest.ts';
 import { decodeUtf8 } from '../core/text/utf8.ts';
@@ -14,6 +14,7 @@ import { type ProjectPath, parseProjectPath } from '../core/tree/project-path.ts
 import type { Ports } from '../ports/ports.ts';
 import { checkProject, type FileState } from './check-project.ts';
 import { type ProjectState, requireProject } from './load-project.ts';
+import { anchorReference } from './plan-install.ts';
 
 /** A variable that the template of a file reads, and the recorded answer; a secret or a default that was not recorded has none. */
 export interface ExplainedVariable {
@@ -56,26 +57,28 @@ export async function explainPath(
     template: file.template,
     packs,
     parts: Object.entries(file.parts ?? {}).map(([at, from]) => ({ at, packs: from })),
-    variables: await findVariables({ file, packs, manifest: state.manifest }, ports),
+    variables: await findVariables({ file, path: wanted, packs, manifest: state.manifest }, ports),
   };
 }
 
 interface VariableFacts {
+  readonly path: ProjectPath;
   readonly file: LockedFile;
   readonly packs: readonly LockedPack[];
   readonly manifest: ProjectManifest | undefined;
 }
 
 async function findVariables(
-  { file, packs, manifest }: VariableFacts,
-  { repository }: Pick<Ports, 'repository'>,
+  { file, path, packs, manifest }: VariableFacts,
+  ports: Pick<Ports, 'project' | 'repository'>,
 ): Promise<ExplainedVariable[] | undefined> {
   const [first] = packs;
-  const pack = first && (await loadLocked(first, repository));
-  const source = pack && listTemplates(pack).find(({ name }) => name === file.template);
+  const pack = first && (await loadLocked(first, ports));
+  const templates = pack === undefined ? [] : listTemplates(pack);
+  const source = templates.find(({ name }) => name === file.template);
   if (pack === undefined || source === undefined) return undefined;
-  const content = source.isRendered ? (decodeUtf8(source.entry?.content ?? new Uint8Array()) ?? '') : '';
-  const texts = [source.outputTemplate ?? '', content];
+  const injected = templates.filter(({ declaration }) => declaration?.inject?.into === path);
+  const texts = [source, ...injected].flatMap(templateTexts);
   const names = new Set(texts.flatMap((text) => findReferencedNames(parseTemplate(text, source.name)).map(({ name }) => name)));
   const declared = pack.manifest.variables.filter(({ name }) => names.has(name)).sort((a, b) => compareText(a.name, b.name));
   return declared.map(({ name }) => {
@@ -84,10 +87,22 @@ async function findVariables(
   });
 }
 
-/** The pack as it was locked, where the repositories still have exactly that version by its id. */
-async function loadLocked({ id, version }: LockedPack, repository: Ports['repository']): Promise<Pack | undefined> {
+/** Everything of one template that can read a variable. */
+function templateTexts({ outputTemplate, isRendered, entry, declaration }: TemplateSource): string[] {
+  const inline = declaration?.content.kind === 'text' ? declaration.content.text : '';
+  const file = isRendered && entry !== undefined ? (decodeUtf8(entry.content) ?? '') : '';
+  const expressions = [declaration?.when, declaration?.forEach].filter((expression) => expression !== undefined);
+  return [outputTemplate ?? '', inline, file, ...expressions.map((expression) => `{{ ${expression} }}`)];
+}
+
+/** The pack as it was locked: a local one where its directory still has that content, any other where the repositories still have exactly that version by its id. */
+async function loadLocked(locked: LockedPack, { project, repository }: Pick<Ports, 'project' | 'repository'>): Promise<Pack | undefined> {
+  const { id, version, source, integrity } = locked;
+  const place = source === 'builtin' ? undefined : parsePackReference(source);
   try {
-    return await repository.load(parsePackReference(`${id}@${version}`));
+    if (place?.kind !== 'path') return await repository.load(parsePackReference(`${id}@${version}`));
+    const pack = await repository.load(anchorReference(place, project.root));
+    return pack.integrity === integrity ? pack : undefined;
   } catch (error) {
     if (error instanceof PacksmithError) return undefined;
     throw error;

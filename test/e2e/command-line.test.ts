@@ -123,6 +123,30 @@ describe('a mistyped word', () => {
   });
 });
 
+describe('the completion script of bash', () => {
+  it.each([
+    [['show', 'web-a'], 'web-api-starter'],
+    [['generate', '--interac'], '--interactive'],
+    [['list', '--sort', 'ca'], 'category'],
+    [['confi'], 'config'],
+    [['uninstall', 'web'], ''],
+  ])('completes %j', async (typed, completed) => {
+    const { work, home, succeed } = makeWorkshop();
+    const script = join(work, 'packs.bash');
+    writeFileSync(script, (await succeed(['completion', 'bash'])).stdout);
+    const lines = [
+      'packs() { "$PROGRAM_NODE" "$PROGRAM_FILE" "$@"; }',
+      '. "$1"; shift',
+      'COMP_WORDS=(packs "$@"); COMP_CWORD=$#; _packs',
+      'printf %s "$COMPREPLY"',
+    ];
+    const env = { ...programEnvironment({ home }), PROGRAM_NODE: process.execPath, PROGRAM_FILE: programFile() };
+    const child = spawn('bash', ['-c', lines.join('\n'), '-', script, ...typed], { cwd: work, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const { stdout, stderr } = await endOf(child);
+    expect([stdout, stderr]).toEqual([completed, '']);
+  });
+});
+
 describe('the streams', () => {
   it.each([[['list']], [['schema', 'pack']], [['plan', 'web-api-starter', 'x', '--json']], [['--help']]])(
     '%j ends silently when its reader goes away',

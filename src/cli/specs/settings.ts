@@ -23,7 +23,7 @@ export const completionSpec = {
   aliases: [],
   group: 'Settings',
   summary: 'Print a completion script for a shell',
-  description: 'Prints a script that completes commands, flags and their values.',
+  description: 'Prints a script that completes commands, flags and their values, and the ids of packs.',
   arguments: [{ name: 'SHELL', summary: 'Which shell', isRequired: true, choices: ['bash', 'zsh', 'fish', 'powershell'] }],
   flags: {},
   examples: [

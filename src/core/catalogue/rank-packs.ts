@@ -38,7 +38,8 @@ const QUALITY = { exact: 1, prefix: 0.8, inside: 0.6, typo: 0.5 } as const;
 
 /**
  * Finds the entries in which every word of the query hits something, best first; ties go by id.
- * A word hits by being equal, by beginning or standing within a word of the pack, or — when `fuzzy` — by one slip in four to seven letters or two in eight and more.
+ * A word hits by being equal, by beginning or standing within a word of the pack, or — when `fuzzy` — by one slip in four to seven letters or two in eight and more;
+ * of three letters two may be swapped.
  */
 export function rankPacks<Entry extends SearchableFields>(entries: readonly Entry[], query: string, fuzzy: boolean): Ranked<Entry>[] {
   const words = splitWords(query);
@@ -78,8 +79,13 @@ function matchQuality(word: string, text: string, fuzzy: boolean): number {
   if (word === text) return QUALITY.exact;
   if (text.startsWith(word)) return QUALITY.prefix;
   if (word.length >= 3 && text.includes(word)) return QUALITY.inside;
-  if (!fuzzy || word.length < 4 || Math.abs(word.length - text.length) > 2) return 0;
+  if (!fuzzy || word.length < 3 || Math.abs(word.length - text.length) > 2) return 0;
+  if (word.length === 3 && sortLetters(word) !== sortLetters(text)) return 0;
   return editDistance(word, text) <= (word.length < 8 ? 1 : 2) ? QUALITY.typo : 0;
+}
+
+function sortLetters(word: string): string {
+  return [...word].sort().join('');
 }
 
 function splitWords(text: string): string[] {
