@@ -83,6 +83,27 @@ describe('planGeneration', () => {
     expect(decodeUtf8(block)).not.toContain('s3cr3t');
   });
 
+  it('stores no form of a secret that a filter can make, and merges edits of such files all the same', async () => {
+    const pack = makePack({
+      id: 'app',
+      manifest:
+        '[variables.pw]\ntype = "secret"\n\n[variables.dsn]\ntype = "string"\ndefault = "pg://u:{{ pw }}@h"\n\n[variables.name]\ntype = "string"\ndefault = "x"\n',
+      files: { 'templates/a.jinja': '{{ pw | upper }}\n{{ pw | urlencode }}\n{{ dsn }}\none\ntwo\n{{ name }}\n' },
+    });
+    const ports = world([pack]);
+    const given = flags('pw=p"s/word');
+    const preview = await planGeneration(request(['app'], { given }), ports);
+    expect(JSON.stringify(preview.plan.answers)).not.toContain('word');
+    await apply(preview, ports);
+    expect(ownFiles(ports)['a']).toBe('P"S/WORD\np%22s/word\npg://u:p"s/word@h\none\ntwo\nx\n');
+    const stored = await ports.project.readFile('.packsmith/baseline.bin' as ProjectPath);
+    const block = decodeUtf8(deflateCodec.decompress(stored ?? new Uint8Array(), 1_000_000)) ?? '';
+    for (const form of ['s/word', 'S/WORD', '%22s']) expect(block).not.toContain(form);
+    ports.project.put('a', (ownFiles(ports)['a'] ?? '').replace('one', 'ONE'));
+    await apply(await planGeneration(request(['app'], { given: [...given, ...flags('name=y')] }), ports), ports);
+    expect(ownFiles(ports)['a']).toBe('P"S/WORD\np%22s/word\npg://u:p"s/word@h\nONE\ntwo\ny\n');
+  });
+
   it('refuses a directory that is not empty, and lists what is there', async () => {
     const ports = world([GREETING], { 'mine.txt': 'x' });
     await expect(planGeneration(request(['greeting']), ports)).rejects.toMatchObject({

@@ -140,6 +140,7 @@ async function planOwnRecords(
     digests,
     moved: new Map(moved),
     secrets,
+    masked: request.masked,
     now,
     answers: ports.hash(JSON.stringify(toPlannedAnswers(answers).map(({ pack, name, value }) => [pack, name, value]))),
     packs: packs.map(toLockedPack),

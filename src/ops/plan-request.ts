@@ -1,4 +1,5 @@
 import type { Composition } from '../core/compose/compose-packs.ts';
+import type { DesiredTree } from '../core/compose/desired-tree.ts';
 import type { Operation, PlannedHook } from '../core/plan/generation-plan.ts';
 import type { ConflictPolicy } from '../core/plan/settle-conflict.ts';
 import type { AnswerOutcome } from '../core/template/answers/answer-types.ts';
@@ -15,6 +16,8 @@ export interface PlanProjectRequest {
   readonly packs: readonly LoadedPack[];
   readonly composition: Composition;
   readonly answers: AnswerOutcome;
+  /** The composition with masks in the place of secrets; empty where there is no secret. */
+  readonly masked: DesiredTree;
   readonly hooks: readonly PlannedHook[];
   readonly now: string;
   /** The text of packsmith.toml as it should be. */

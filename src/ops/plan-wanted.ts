@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import type { DesiredTree } from '../core/compose/desired-tree.ts';
 import { answerOrder } from '../core/compose/pack-order.ts';
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import { PacksmithError } from '../core/diagnostics/packsmith-error.ts';
@@ -14,6 +15,7 @@ import type { GenerationPlan, Operation } from '../core/plan/generation-plan.ts'
 import type { ConflictPolicy } from '../core/plan/settle-conflict.ts';
 import type { AnswerEntry, AnswerOutcome, GivenAnswers, GivenValue } from '../core/template/answers/answer-types.ts';
 import { createEvaluator } from '../core/template/evaluator.ts';
+import { withMasks } from '../core/template/mask-secrets.ts';
 import { type ProjectFacts, projectContext } from '../core/template/render-context.ts';
 import { compileGlob } from '../core/text/glob.ts';
 import type { ProjectPath } from '../core/tree/project-path.ts';
@@ -24,7 +26,7 @@ import { type LoadedPacks, loadPacks, type PackDemand } from './load-packs.ts';
 import type { ProjectState } from './load-project.ts';
 import { type LoadedPack, rootPacks } from './loaded-pack.ts';
 import { planProject } from './plan-project.ts';
-import { renderProject } from './render-project.ts';
+import { type RenderProjectRequest, renderProject } from './render-project.ts';
 import type { ResolvePorts } from './resolve-packs.ts';
 import { selectTemplate } from './select-template.ts';
 import { settleComposition } from './settle-composition.ts';
@@ -128,6 +130,7 @@ export async function planWanted(asked: WantedProject, options: ProjectOptions, 
       state,
       packs,
       composition: kept,
+      masked: await renderMasked({ facts, answers, merge, ...(only === undefined ? {} : { only }) }, ports),
       answers,
       hooks: options.skipHooks || isPartial ? [] : rendered.hooks,
       now: facts.now,
@@ -190,6 +193,18 @@ async function loadMigrated(wanted: WantedProject, options: ProjectOptions, port
   const places = { workingDirectory: ports.project.root, root: ports.project.root };
   const demands = [...wanted.demands, ...demandsOf({ references: [], packs: added, places })];
   return { wanted: { ...wanted, manifest, demands }, ...(await load(demands)), edits };
+}
+
+/** The composition as it is stored: rendered once more with masks for secrets, so that no filter can carry a secret into it. */
+async function renderMasked(
+  { merge, ...request }: RenderProjectRequest & { readonly merge: ProjectMerge },
+  ports: GenerationPorts,
+): Promise<DesiredTree> {
+  const answers = withMasks(request.answers);
+  if (answers === undefined) return new Map();
+  const rendered = renderProject({ ...request, answers }, ports);
+  const { composition } = await settleComposition({ rendered, merge }, { prompter: undefined });
+  return composition.tree;
 }
 
 function refusePending({ pending }: ProjectState): void {

@@ -5,6 +5,7 @@ import { parsePackReference } from '../core/pack/pack-reference.ts';
 import type { Value } from '../core/pack/values.ts';
 import { toPlainValue } from '../core/plan/generation-plan.ts';
 import type { AnswerEntry } from '../core/template/answers/answer-types.ts';
+import { collectSecrets, holdsSecret } from '../core/template/mask-secrets.ts';
 import type { ProjectState } from './load-project.ts';
 import type { LoadedPack } from './loaded-pack.ts';
 import type { ManifestFacts } from './plan-wanted.ts';
@@ -62,17 +63,11 @@ function isRecorded({ status, isSecret, source, value }: AnswerEntry): boolean {
 /** Whether a default has a secret in it; it is computed again whenever the secret is given. */
 function isMadeOfSecret({ source, value }: AnswerEntry, entries: readonly AnswerEntry[]): boolean {
   if (source !== 'default' || value === undefined) return false;
-  const texts = textsOf(value);
-  const secrets = entries.flatMap((entry) =>
-    entry.isSecret && typeof entry.value === 'string' && entry.value !== '' ? [entry.value] : [],
+  const given = entries.flatMap((entry) => (entry.isSecret && entry.value !== undefined ? [[entry.key, entry.value] as const] : []));
+  return holdsSecret(
+    value,
+    collectSecrets(new Map(given), () => true),
   );
-  return secrets.some((secret) => texts.some((text) => text.includes(secret)));
-}
-
-function textsOf(value: Value): string[] {
-  if (typeof value === 'string') return [value];
-  if (Array.isArray(value)) return value.flatMap(textsOf);
-  return value instanceof Map ? [...value].flatMap(([key, item]) => [key, ...textsOf(item)]) : [];
 }
 
 function isGivenNow({ source }: AnswerEntry): boolean {

@@ -1,4 +1,4 @@
-import type { DesiredTree } from '../compose/desired-tree.ts';
+import type { DesiredFile, DesiredTree } from '../compose/desired-tree.ts';
 import { type Baseline, formatBaseline } from '../lockfile/baseline.ts';
 import { formatLockfile } from '../lockfile/format-lockfile.ts';
 import {
@@ -24,6 +24,8 @@ export interface RecordsRequest {
   /** Where files go that the user moved, by output. */
   readonly moved: ReadonlyMap<ProjectPath, ProjectPath>;
   readonly secrets: Secrets;
+  /** The files with masks in the place of secrets, rendered so that filters change the mask and never the secret; empty where there is no secret. */
+  readonly masked: DesiredTree;
   readonly now: string;
   /** SHA-256 of the canonical answers. */
   readonly answers: Digest;
@@ -50,8 +52,7 @@ export function planRecords(request: RecordsRequest): Records {
   const stored = new Map<Digest, Uint8Array>(request.untouched.baseline);
   const files = [...request.desired].map(([path, file]): LockedFile => {
     const sha256 = request.digests.get(path) ?? hash(file.content);
-    const masked = maskSecrets(file.content, request.secrets);
-    const isMasked = masked !== file.content;
+    const { masked, isMasked } = maskFile(path, file, request);
     const key = isMasked ? hash(masked) : sha256;
     stored.set(key, masked);
     const parts = file.parts.size === 0 ? {} : { parts: Object.fromEntries(file.parts) };
@@ -84,6 +85,18 @@ export function planRecords(request: RecordsRequest): Records {
   ];
   const contents = new Map(records.map(([, content]) => [hash(content), content] as const));
   return { paths: records.map(([path, content]) => planRecord({ path, digest: hash(content), entry: request.disk.get(path) })), contents };
+}
+
+/** The bytes that are stored of a file: those rendered with masks where they differ, and masks over whatever secret is still in them. */
+function maskFile(
+  path: ProjectPath,
+  { content }: DesiredFile,
+  { masked, secrets }: RecordsRequest,
+): { masked: Uint8Array; isMasked: boolean } {
+  const rendered = masked.get(path)?.content ?? content;
+  const isSame = rendered.length === content.length && rendered.every((byte, at) => byte === content[at]);
+  const stored = maskSecrets(isSame ? content : rendered, secrets);
+  return { masked: stored, isMasked: stored !== content };
 }
 
 function planRecord({ path, digest, entry }: { path: ProjectPath; digest: Digest; entry: DiskEntry | undefined }): PlannedPath {

@@ -1,10 +1,15 @@
 import type { AnswerOutcome } from '../template/answers/answer-types.ts';
+import { collectSecrets, holdsSecret } from '../template/mask-secrets.ts';
 import { type PlannedAnswer, toPlainValue } from './generation-plan.ts';
 
-/** The answers that apply, as a plan shows them: secrets without their values. */
+/** The answers that apply, as a plan shows them: secrets, and what was made from them, without their values. */
 export function toPlannedAnswers({ entries }: AnswerOutcome): PlannedAnswer[] {
-  return entries.flatMap(({ status, pack, name, value, isSecret, source }): PlannedAnswer[] => {
-    if (status !== 'settled' || value === undefined) return [];
-    return [{ pack, name, value: isSecret ? null : toPlainValue(value), from: source ?? 'none' }];
+  const settled = entries.filter(({ status, value }) => status === 'settled' && value !== undefined);
+  const values = settled.flatMap(({ isSecret, key, value }) => (isSecret && value !== undefined ? [[key, value] as const] : []));
+  const secrets = collectSecrets(new Map(values), () => true);
+  return settled.flatMap(({ pack, name, value, isSecret, source }): PlannedAnswer[] => {
+    if (value === undefined) return [];
+    const isShown = !isSecret && !holdsSecret(value, secrets);
+    return [{ pack, name, value: isShown ? toPlainValue(value) : null, from: source ?? 'none' }];
   });
 }

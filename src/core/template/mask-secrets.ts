@@ -1,5 +1,7 @@
-import type { ValueMap } from '../pack/values.ts';
+import type { Value, ValueMap } from '../pack/values.ts';
+import { toPlainValue } from '../plan/generation-plan.ts';
 import { decodeUtf8, encodeUtf8 } from '../text/utf8.ts';
+import type { AnswerOutcome } from './answers/answer-types.ts';
 
 /** The values of secrets by variable name; a form other than the plain one has its name behind it. */
 export type Secrets = ReadonlyMap<string, string>;
@@ -31,6 +33,27 @@ function formsOf(value: string): readonly (readonly [form: string, text: string]
 
 function encodeAddress(value: string): string {
   return value.isWellFormed() ? encodeURIComponent(value) : value;
+}
+
+/** The answers with the mask of each non-empty secret in its place, also within answers that were made from it; `undefined` where there is none. */
+export function withMasks(outcome: AnswerOutcome): AnswerOutcome | undefined {
+  const names = new Set(outcome.entries.filter(({ isSecret }) => isSecret).map(({ name }) => name));
+  const secrets = new Map([...outcome.answers.values()].flatMap((values) => [...collectSecrets(values, (name) => names.has(name))]));
+  if (secrets.size === 0) return undefined;
+  const masked = (values: ValueMap): ValueMap => new Map([...values].map(([name, value]) => [name, maskValue(value, secrets)]));
+  return { ...outcome, answers: new Map([...outcome.answers].map(([pack, values]) => [pack, masked(values)])) };
+}
+
+function maskValue(value: Value, secrets: Secrets): Value {
+  if (typeof value === 'string') return maskText(value, secrets);
+  if (Array.isArray(value)) return value.map((item) => maskValue(item, secrets));
+  if (value instanceof Map) return new Map([...value].map(([key, item]) => [key, maskValue(item, secrets)]));
+  return value;
+}
+
+/** Tells whether a value holds one of the secrets. */
+export function holdsSecret(value: Value, secrets: Secrets): boolean {
+  return secrets.size > 0 && JSON.stringify(toPlainValue(maskValue(value, secrets))) !== JSON.stringify(toPlainValue(value));
 }
 
 /** Replaces every occurrence of a secret by its mask, longer secrets first; bytes without one are returned as they are. */

@@ -30,11 +30,6 @@ export function parseVarsFile(
   };
 }
 
-/** The values of a tree that was parsed elsewhere, as those of a file. */
-export function answersFromValue(values: ValueMap, fileName: string): GivenAnswers {
-  return { source: 'file', detail: fileName, values: withPositions(values, { source: '', fileName, offsets: new Map() }) };
-}
-
 type Reader = (text: string) => TreeOutcome;
 
 const READERS: ReadonlyMap<string, Reader> = new Map([
