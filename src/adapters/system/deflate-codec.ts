@@ -9,7 +9,10 @@ export const deflateCodec: Codec = {
     try {
       return inflateRawSync(content, { maxOutputLength: maximumBytes });
     } catch (cause) {
-      throw new PacksmithError('BASELINE_INVALID', 'the stored baseline cannot be unpacked', { cause, hint: 'restore .packsmith from version control' });
+      throw new PacksmithError('BASELINE_INVALID', 'the stored baseline cannot be unpacked', {
+        cause,
+        hint: 'restore .packsmith from version control',
+      });
     }
   },
 };

@@ -43,7 +43,7 @@ export const ERROR_CODES = {
   BASELINE_INVALID: {
     exit: 4,
     cause: 'The stored baseline in .packsmith is damaged or was not written by packsmith.',
-    cure: 'Restore .packsmith from version control, or delete the baseline so that it is rendered again.',
+    cure: 'Restore .packsmith from version control; without the baseline, whatever you and a pack both changed is a conflict.',
   },
   LOCKFILE_INVALID: {
     exit: 2,
@@ -289,13 +289,30 @@ export const ERROR_CODES = {
     cause: 'The directory that packs are to be unpacked into has one of them already.',
     cure: 'Choose another directory, or replace what is there with --force.',
   },
-  PACK_ALREADY_THERE: { exit: 2, cause: 'The project has all the packs that should be added.', cure: 'Use packs update to bring newer versions in.' },
-  PACK_NOT_IN_PROJECT: { exit: 7, cause: 'A pack that should be taken out is not listed in packsmith.toml.', cure: 'Use one of the ids that are named.' },
-  COMPOSITION_NOT_PORTABLE: { exit: 2, cause: 'A composition that is saved as a pack has a pack that is known only by its place.', cure: 'Name the pack by its id, from a repository.' },
-  INSTALL_FAILED: { exit: 4, cause: 'With --install, the package manager of an ecosystem ended with an error.', cure: 'Run the named command in the project; its files are written.' },
+  PACK_ALREADY_THERE: {
+    exit: 2,
+    cause: 'The project has all the packs that should be added.',
+    cure: 'Use packs update to bring newer versions in.',
+  },
+  PACK_NOT_IN_PROJECT: {
+    exit: 7,
+    cause: 'A pack that should be taken out is not listed in packsmith.toml.',
+    cure: 'Use one of the ids that are named.',
+  },
+  COMPOSITION_NOT_PORTABLE: {
+    exit: 2,
+    cause: 'A composition that is saved as a pack has a pack that is known only by its place.',
+    cure: 'Name the pack by its id, from a repository.',
+  },
+  INSTALL_FAILED: {
+    exit: 4,
+    cause: 'With --install, the package manager of an ecosystem ended with an error.',
+    cure: 'Run the named command in the project; its files are written.',
+  },
   SIGNATURE_INVALID: {
     exit: 5,
-    cause: 'A signature is malformed, is for something else or does not fit the bytes; or a registry has keys, and none of them signed a version.',
+    cause:
+      'A signature is malformed, is for something else or does not fit the bytes; or a registry has keys, and none of them signed a version.',
     cure: 'Do not use the pack; ask its publisher or whoever runs the registry, or correct the keys in the settings.',
   },
   GIT_MISSING: {
@@ -354,15 +371,31 @@ export const ERROR_CODES = {
     cure: 'Check the key with `packs keys list`; a key with a passphrase must be in the SSH agent.',
   },
   KEY_INVALID: { exit: 2, cause: 'Text or a file is not an Ed25519 key.', cure: 'Give a line `ssh-ed25519 …`, or a file that has one.' },
-  KEY_TAKEN: { exit: 2, cause: 'There is a key or a publisher of that name already.', cure: 'Choose another name, or remove the old one first.' },
-  KEY_NOT_FOUND: { exit: 7, cause: 'There is no key, publisher or trusted pack of that name.', cure: 'See what there is with `packs keys list` and `packs trust list`.' },
+  KEY_TAKEN: {
+    exit: 2,
+    cause: 'There is a key or a publisher of that name already.',
+    cure: 'Choose another name, or remove the old one first.',
+  },
+  KEY_NOT_FOUND: {
+    exit: 7,
+    cause: 'There is no key, publisher or trusted pack of that name.',
+    cure: 'See what there is with `packs keys list` and `packs trust list`.',
+  },
   BUNDLE_INVALID: {
     exit: 2,
     cause: 'A file is not a bundle of packs, or is not whole.',
     cure: 'Make it again with `packs export`.',
   },
-  CHANGE_PENDING: { exit: 4, cause: 'The last change to the project left conflicts that are not settled.', cure: 'Settle them and run packs update --continue, or take the change back with packs update --abort.' },
-  CONFLICTS_OPEN: { exit: 4, cause: 'Files still have conflict markers, or a version of the pack beside them.', cure: 'Settle the named files, remove the markers and the .theirs files, and continue.' },
+  CHANGE_PENDING: {
+    exit: 4,
+    cause: 'The last change to the project left conflicts that are not settled.',
+    cure: 'Settle them and run packs update --continue, or take the change back with packs update --abort.',
+  },
+  CONFLICTS_OPEN: {
+    exit: 4,
+    cause: 'Files still have conflict markers, or a version of the pack beside them.',
+    cure: 'Settle the named files, remove the markers and the .theirs files, and continue.',
+  },
   NOTHING_PENDING: { exit: 2, cause: 'There is no change with conflicts to continue or abort.', cure: 'See packs status.' },
 } as const satisfies Record<string, ErrorExplanation>;
 
