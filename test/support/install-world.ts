@@ -1,7 +1,6 @@
-import { sha256 } from '../../src/adapters/hash.ts';
 import { computeTreeIntegrity } from '../../src/adapters/sources/tree-integrity.ts';
 import type { InstallPlan } from '../../src/core/install/install-plan.ts';
-import { formatInstalledLock, type InstalledLock, type InstalledPack } from '../../src/core/install/installed-lock.ts';
+import type { InstalledLock, InstalledPack } from '../../src/core/install/installed-lock.ts';
 import type { Pack } from '../../src/core/pack/pack.ts';
 import type { Digest } from '../../src/core/tree/digest.ts';
 import type { ResolvePorts } from '../../src/ops/resolve-packs.ts';
@@ -92,10 +91,6 @@ export function installedOf({ manifest, integrity, files }: Pack): InstalledPack
 
 export function lockOf(...packs: readonly Pack[]): InstalledLock {
   return { format: 1, packs: packs.map(installedOf) };
-}
-
-export function lockDigest(lock: InstalledLock): Digest {
-  return sha256(formatInstalledLock(lock));
 }
 
 /** `id version` of all that is installed. */

@@ -10,7 +10,7 @@ import { BUILTIN_TESTS } from './tests.ts';
 import type { JinjaFilter, JinjaTest } from './values.ts';
 
 export type { JinjaLimits } from './budget.ts';
-export type { JinjaDelimiters, JinjaSettings } from './settings.ts';
+export type { JinjaSettings } from './settings.ts';
 export type { JinjaFilter, JinjaTest } from './values.ts';
 
 /** The limits of a pack when nothing else is said. */

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import type { Value, ValueMap } from '../../pack/values.ts';
+import type { Value } from '../../pack/values.ts';
 import { stripControlLine } from '../../text/strip-control.ts';
 import type { GivenAnswers, GivenValue } from './answer-types.ts';
 import { parseJsonValue } from './json-value.ts';
