@@ -5,6 +5,7 @@ import { createProgress } from './terminal-progress.ts';
 const EVENTS: readonly ProgressEvent[] = [
   { kind: 'pack-loaded', pack: 'a', version: '1.0.0' },
   { kind: 'pack-rendered', pack: 'a', files: 2 },
+  { kind: 'pack-rendered', pack: 'b', files: 1 },
   { kind: 'applying', done: 1, total: 2 },
   { kind: 'applying', done: 2, total: 2 },
   { kind: 'hook-started', pack: 'a', name: 'install' },
@@ -31,6 +32,7 @@ describe('progress', () => {
     expect(record('lines').written.split('\n')).toEqual([
       'read a 1.0.0',
       'rendered a: 2 files',
+      'rendered b: 1 file',
       'wrote 2 of 2 files',
       'running the hook "install" of a',
       '',

@@ -2,6 +2,7 @@ import { stripControlLine } from '../core/text/strip-control.ts';
 import type { ProgressEvent, Reporter } from '../ports/reporter.ts';
 import type { Output } from './host.ts';
 import { fitText } from './text-width.ts';
+import { formatCount } from './views/format-value.ts';
 
 export interface Progress extends Reporter {
   /** What happened that the user must hear of even without progress, such as the recovery of an interrupted change. */
@@ -55,7 +56,7 @@ function describeEvent(event: ProgressEvent): string {
     case 'pack-loaded':
       return stripControlLine(`read ${event.pack} ${event.version}`);
     case 'pack-rendered':
-      return stripControlLine(`rendered ${event.pack}: ${event.files} files`);
+      return stripControlLine(`rendered ${event.pack}: ${formatCount(event.files, 'file')}`);
     case 'applying':
       return `wrote ${event.done} of ${event.total} files`;
     case 'resolving':

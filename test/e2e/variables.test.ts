@@ -84,6 +84,18 @@ describe('workflow 5: thirteen variables', () => {
   });
 });
 
+describe('the proposed name of a project', () => {
+  it.each([
+    ['Ünïcode App', 'unicode-app'],
+    ['MyApi', 'my-api'],
+    ['a b_c', 'a-b-c'],
+  ])('in %s is %s', async (directory, name) => {
+    const { succeed, work } = makeWorkshop();
+    await succeed(['generate', 'web-api-starter', directory]);
+    expect(JSON.parse(readTexts(join(work, directory))['package.json'] ?? '')).toMatchObject({ name });
+  });
+});
+
 describe('an invalid answer', () => {
   const cases: readonly [string, readonly string[], readonly (string | RegExp)[]][] = [
     ['out of range', ['--var', 'port=99999'], ['port', '99999', '1024', '65535', '--var port=8080', '--variables']],
