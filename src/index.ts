@@ -29,10 +29,12 @@ export type { GenerationPlan, Operation, PathAction, PathClass, PlannedHook, Pla
 export type { AnswerEntry, GivenAnswers, GivenValue } from './core/template/answers/answer-types.ts';
 export { type ProjectPath, parseProjectPath } from './core/tree/project-path.ts';
 export { type AuthoringPorts, createNodePorts, type NodePorts, type NodeSettings } from './node-ports.ts';
+export { type AddRequest, planAdd } from './ops/add-packs.ts';
 export { type ApplyRequest, type ApplyResult, applyGeneration } from './ops/apply-generation.ts';
 export { type CheckedFile, checkProject, type FileState, type ProjectStatus } from './ops/check-project.ts';
 export { diffPlan } from './ops/diff-plan.ts';
 export { explainPath, type PathExplanation } from './ops/explain-path.ts';
+export { planAbort, planContinue } from './ops/finish-update.ts';
 export type { ApplyInstallOptions, InstallResult } from './ops/install-packs.ts';
 export { type ListRequest, listPacks, type PackList } from './ops/list-packs.ts';
 export { createPackComposer, type PackComposer } from './ops/pack-composer.ts';
@@ -40,10 +42,13 @@ export { createPackInstaller, type PackInstaller } from './ops/pack-installer.ts
 export { type GenerateRequest, planGeneration } from './ops/plan-generation.ts';
 export type { PlanInstallRequest } from './ops/plan-install.ts';
 export type { GenerationPorts, GenerationPreview, ProjectOptions } from './ops/plan-wanted.ts';
+export { planRegeneration, type RegenerateRequest } from './ops/regenerate-project.ts';
+export { planRemove, type RemoveRequest } from './ops/remove-packs.ts';
 export { type ResolvedPackEntry, type ResolvedPacks, type ResolvePacksRequest, resolvePacks } from './ops/resolve-packs.ts';
 export { type SearchRequest, type SearchResult, searchPacks } from './ops/search-packs.ts';
 export { type PackDetails, showPack, type TemplateSummary } from './ops/show-pack.ts';
 export { listChanges, planUndo } from './ops/undo-change.ts';
+export { planUpdate, type UpdateConflicts, type UpdateRequest } from './ops/update-project.ts';
 export { type ValidateRequest, type ValidationResult, validatePack } from './ops/validate-pack.ts';
 export type { PackPlaces, PackRegistry } from './ports/pack-places.ts';
 export type { CatalogueEntry, PackRepository } from './ports/pack-repository.ts';
