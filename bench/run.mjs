@@ -9,6 +9,7 @@ import { formatComparison, formatMarkdown } from './lib/report.mjs';
 import { findPeers } from './peers/find-peers.mjs';
 import { measureCompose } from './suites/compose.mjs';
 import { measureGenerate } from './suites/generate.mjs';
+import { measureInstall } from './suites/install.mjs';
 import { measureResolve } from './suites/resolve.mjs';
 import { measureStartUp } from './suites/start-up.mjs';
 import { measureWorkflow } from './suites/workflow.mjs';
@@ -19,6 +20,7 @@ const SUITES = {
   workflow: measureWorkflow,
   compose: measureCompose,
   resolve: measureResolve,
+  install: measureInstall,
 };
 
 const { values, positionals } = parseArgs({
