@@ -219,6 +219,16 @@ describe('status, explain and undo', () => {
     expect(data.files.map(({ state }: { state: string }) => state)).toEqual(['edited', 'edited', 'missing']);
   });
 
+  it('are not spoken of where a single template was written', async () => {
+    const { generate, project, run } = setScene();
+    const { exitCode, stderr } = await generate('--template', 'src/b.txt');
+    expect([exitCode, readTexts(project)]).toMatchObject([0, { 'src/b.txt': 'b\n' }]);
+    expect(stderr).toContain('packs undo');
+    expect(stderr).not.toContain('packs status');
+    expect((await run(['undo'], { cwd: project })).exitCode).toBe(0);
+    expect(readTexts(project)).toEqual({});
+  });
+
   it('name the pack and the template behind a file', async () => {
     const { generate, project, succeed, run } = setScene();
     await generate();

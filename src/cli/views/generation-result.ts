@@ -1,4 +1,5 @@
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
+import { LOCKFILE_PATH } from '../../core/lockfile/lockfile.ts';
 import type { GenerationPlan, PlannedHook } from '../../core/plan/generation-plan.ts';
 import type { ApplyResult } from '../../ops/apply-generation.ts';
 import type { GenerationPreview } from '../../ops/plan-wanted.ts';
@@ -32,11 +33,7 @@ export function toGenerationResult({ preview, applied, directory, root }: Genera
     view: (terminal) => viewAppliedPlan(plan, { directory, terminal }) + viewOutcomes(applied.hooks, terminal),
     ...unsettledFailure(plan),
     warnings: [...plan.warnings, ...diagnostics.map(({ message }) => message), ...applied.skippedHooks.map(describeSkipped)],
-    next: nextSteps(
-      directory,
-      applied.skippedHooks,
-      plan.paths.some(({ path, action }) => path === 'README.md' && action !== 'keep'),
-    ),
+    next: nextSteps(directory, applied.skippedHooks, plan),
   };
 }
 
@@ -64,12 +61,15 @@ function describeSkipped({ pack, name, run }: PlannedHook): string {
   return `the hook "${name}" of ${pack} did not run: ${formatArguments(run)}`;
 }
 
-function nextSteps(directory: string, skipped: readonly PlannedHook[], hasReadme: boolean): string[] {
+function nextSteps(directory: string, skipped: readonly PlannedHook[], { paths }: GenerationPlan): string[] {
+  const hasReadme = paths.some(({ path, action }) => path === 'README.md' && action !== 'keep');
+  // A single template leaves no project behind, only a change that can be taken back.
+  const isProject = paths.some(({ path }) => path === LOCKFILE_PATH);
   const isHere = directory === '.' || directory === './';
   return [
     ...(isHere ? [] : [formatArguments(['cd', directory])]),
     ...skipped.filter(({ stage }) => stage.startsWith('post_')).map(({ run }) => formatArguments(run)),
     ...(hasReadme ? ['cat README.md'] : []),
-    'packs status',
+    isProject ? 'packs status' : 'packs undo',
   ];
 }
