@@ -117,7 +117,7 @@ export class PackFinder {
 
   /** Ids that are known without asking anybody. */
   async knownIds(): Promise<string[]> {
-    return (await this.#list()).map(({ id }) => id);
+    return (await this.#ports.repository.list()).map(({ id }) => id);
   }
 
   async #read(version: FoundVersion, options?: FetchOptions): Promise<Pack> {
@@ -298,7 +298,7 @@ export class PackFinder {
   }
 
   #list(): Promise<readonly CatalogueEntry[]> {
-    this.#catalogue ??= this.#ports.repository.list();
+    this.#catalogue ??= this.#ports.repository.list({ without: 'installed' });
     return this.#catalogue;
   }
 

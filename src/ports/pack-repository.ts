@@ -34,10 +34,18 @@ export interface InspectedPack {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+export interface ListOptions {
+  /** Installed packs are hashed before they are listed, which whoever looks for other packs need not wait for. */
+  readonly without?: 'installed';
+}
+
 /** The one read view over every place packs come from, in the documented order of precedence. */
 export interface PackRepository {
-  /** All packs, hidden and broken ones included, ordered by id and then by precedence. Never fails for one bad pack. */
-  list(): Promise<readonly CatalogueEntry[]>;
+  /**
+   * All packs, hidden and broken ones included, ordered by id and then by precedence; with `without`, as if there were no place of that kind.
+   * Never fails for one bad pack.
+   */
+  list(options?: ListOptions): Promise<readonly CatalogueEntry[]>;
   /**
    * Loads one pack whole, its content checked against the limits of format 1.
    * @throws PacksmithError `PACK_NOT_FOUND`, `MANIFEST_INVALID`, `PACK_TOO_LARGE`, `PACK_UNREADABLE`, `SOURCE_UNSUPPORTED`.

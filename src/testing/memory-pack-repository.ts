@@ -7,7 +7,7 @@ import { isInRange } from '../core/pack/versions.ts';
 import { listTemplates } from '../core/template/list-templates.ts';
 import { compareText } from '../core/text/compare-text.ts';
 import { nearest } from '../core/text/nearest.ts';
-import type { CatalogueEntry, InspectedPack, PackRepository } from '../ports/pack-repository.ts';
+import type { CatalogueEntry, InspectedPack, ListOptions, PackRepository } from '../ports/pack-repository.ts';
 
 /** A pack whose manifest cannot be read: it is listed with its findings, and cannot be loaded. */
 export interface BrokenPack {
@@ -28,10 +28,11 @@ export class MemoryPackRepository implements PackRepository {
     return new MemoryPackRepository(packs);
   }
 
-  async list(): Promise<readonly CatalogueEntry[]> {
-    const entries = this.#packs.map((pack, index) => {
+  async list({ without }: ListOptions = {}): Promise<readonly CatalogueEntry[]> {
+    const packs = this.#packs.filter(({ provenance }) => provenance.kind !== without);
+    const entries = packs.map((pack, index) => {
       if (!isUsable(pack)) return toBrokenEntry(pack);
-      const hiding = this.#packs
+      const hiding = packs
         .slice(0, index)
         .filter(isUsable)
         .find((earlier) => earlier.manifest.id === pack.manifest.id);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeFileAtomic } from '../files/write-file-atomic.ts';
+import { writeCacheFile } from '../files/write-file-atomic.ts';
 
 /** What was answered last time, so that it need not be sent again, and is there without network. */
 export interface CachedResponse {
@@ -45,7 +45,7 @@ export class ResponseCache {
     if (head.length >= MAX_HEAD_BYTES) return;
     try {
       mkdirSync(this.#directory, { recursive: true, mode: 0o700 });
-      writeFileAtomic(this.#fileOf(key), Buffer.concat([Buffer.from(`${head}\n`), body]), { mode: 0o600 });
+      writeCacheFile(this.#fileOf(key), Buffer.concat([Buffer.from(`${head}\n`), body]), { mode: 0o600 });
     } catch {
       // A cache that cannot be written costs time, nothing else.
     }

@@ -44,9 +44,10 @@ export interface CatalogueScope {
 /** A file changed this shortly before the facts were recorded could change again without its times changing. Some file systems count in 2 s. */
 const RACE_WINDOW_MILLISECONDS = 2_000;
 
-/** The text that tells one catalogue from another. */
-export function catalogueKey(scope: CatalogueScope): string {
-  return JSON.stringify([scope.tool, scope.workingDirectory, scope.shippedDirectory, scope.configFile, scope.dataDirectory]);
+/** The text that tells one catalogue from another. `without` names a kind of place that is left out of it. */
+export function catalogueKey(scope: CatalogueScope, without?: string): string {
+  const { tool, workingDirectory, shippedDirectory, configFile, dataDirectory } = scope;
+  return JSON.stringify([tool, workingDirectory, shippedDirectory, configFile, dataDirectory, ...(without === undefined ? [] : [without])]);
 }
 
 /** The file that holds the index of a key. */

@@ -8,7 +8,7 @@ import { isInRange } from '../../core/pack/versions.ts';
 import { compareText } from '../../core/text/compare-text.ts';
 import { nearest } from '../../core/text/nearest.ts';
 import type { FileTree } from '../../core/tree/file-tree.ts';
-import type { CatalogueEntry, InspectedPack, PackRepository } from '../../ports/pack-repository.ts';
+import type { CatalogueEntry, InspectedPack, ListOptions, PackRepository } from '../../ports/pack-repository.ts';
 import { type CatalogueScope, catalogueKey, readCatalogueIndex, recordFact, writeCatalogueIndex } from './catalogue-index.ts';
 import { readPackDirectory } from './read-pack-directory.ts';
 import { type PackRoot, readManifest, scanPacks } from './scan-packs.ts';
@@ -31,9 +31,10 @@ export class NodePackRepository implements PackRepository {
     this.#settings = settings;
   }
 
-  async list(): Promise<readonly CatalogueEntry[]> {
-    const { scope, cacheDirectory, now, roots } = this.#settings;
-    const key = catalogueKey(scope);
+  async list({ without }: ListOptions = {}): Promise<readonly CatalogueEntry[]> {
+    const { scope, cacheDirectory, now } = this.#settings;
+    const roots = this.#settings.roots.filter(({ kind }) => kind !== without);
+    const key = catalogueKey(scope, without);
     const cached = readCatalogueIndex(cacheDirectory, key);
     if (cached !== undefined) return cached.entries;
     const recordedAt = now();

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeFileAtomic } from '../../files/write-file-atomic.ts';
+import { writeCacheFile } from '../../files/write-file-atomic.ts';
 import { computeIntegrity, findStrongIntegrity } from './integrity.ts';
 
 /** Archives by the SHA-512 of their bytes. What does not have its name's hash any more counts as absent. */
@@ -28,7 +28,7 @@ export class ArchiveCache {
   write(bytes: Uint8Array): void {
     try {
       mkdirSync(this.#directory, { recursive: true, mode: 0o700 });
-      writeFileAtomic(this.#fileOf(computeIntegrity(bytes)), bytes, { mode: 0o600 });
+      writeCacheFile(this.#fileOf(computeIntegrity(bytes)), bytes, { mode: 0o600 });
     } catch {
       // A cache that cannot be written costs time, nothing else.
     }
