@@ -16,6 +16,8 @@ import { formatArguments } from './views/format-value.ts';
 export interface GenerationInput {
   readonly flags: FlagValues<typeof GENERATION_FLAGS>;
   readonly positionals: readonly string[];
+  /** Whether examples stand for missing answers. */
+  readonly assume?: boolean;
 }
 
 /** Everything up to the plan, as `generate` and `plan` share it. */
@@ -30,7 +32,10 @@ export interface PreparedGeneration {
 }
 
 /** Finds out what to generate and where, settles the answers, asking for them where that is wanted and possible, and plans. Writes nothing. */
-export async function prepareGeneration({ flags, positionals }: GenerationInput, context: CommandContext): Promise<PreparedGeneration> {
+export async function prepareGeneration(
+  { flags, positionals, assume = false }: GenerationInput,
+  context: CommandContext,
+): Promise<PreparedGeneration> {
   const ports = await context.openPorts({ mayAsk: true });
   const { references, directory } = await splitPositionals({ flags, positionals }, context, ports);
   const project = ports.openProject(resolve(context.workingDirectory, directory));
@@ -38,6 +43,7 @@ export async function prepareGeneration({ flags, positionals }: GenerationInput,
     references,
     ...(await projectOptions(flags, context, ports)),
     ...definedOnly({ template: flags.template }),
+    assume,
   };
   const preview = await planGeneration(request, { ...ports, project });
   return {

@@ -1,7 +1,7 @@
 import { PacksmithError } from '../core/diagnostics/packsmith-error.ts';
 import { findReferencedNames } from '../core/jinja/find-referenced-names.ts';
 import { parseTemplate } from '../core/jinja/parse-template.ts';
-import type { LockedFile, LockedPack } from '../core/lockfile/lockfile.ts';
+import type { LockedDecision, LockedFile, LockedPack } from '../core/lockfile/lockfile.ts';
 import type { ProjectManifest } from '../core/manifest/project-manifest.ts';
 import type { Pack } from '../core/pack/pack.ts';
 import { parsePackReference } from '../core/pack/pack-reference.ts';
@@ -36,6 +36,8 @@ export interface PathExplanation {
   readonly packs: readonly LockedPack[];
   /** Empty where one pack gave the whole file, or all gave the same. */
   readonly parts: readonly ExplainedPart[];
+  /** How the path was settled, where several packs write it. */
+  readonly decision: LockedDecision | undefined;
   /** `undefined` where the pack of the template is no longer to be found at its locked version. */
   readonly variables: readonly ExplainedVariable[] | undefined;
 }
@@ -57,6 +59,7 @@ export async function explainPath(
     template: file.template,
     packs,
     parts: Object.entries(file.parts ?? {}).map(([at, from]) => ({ at, packs: from })),
+    decision: file.decision,
     variables: await findVariables({ file, path: wanted, packs, manifest: state.manifest }, ports),
   };
 }

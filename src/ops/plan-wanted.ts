@@ -21,6 +21,7 @@ import { compileGlob } from '../core/text/glob.ts';
 import type { ProjectPath } from '../core/tree/project-path.ts';
 import type { Ports } from '../ports/ports.ts';
 import { type AskAnswersRequest, askAnswers } from './ask-answers.ts';
+import { assumeAnswers } from './assume-answers.ts';
 import { demandsOf } from './demands.ts';
 import { type LoadedPacks, loadPacks, type PackDemand } from './load-packs.ts';
 import type { ProjectState } from './load-project.ts';
@@ -52,6 +53,8 @@ export interface ProjectOptions {
   readonly prefer?: PackName;
   /** Whom to ask for answers when there is a prompter: about everything, about what is missing, or nobody. */
   readonly ask: AskAnswersRequest['ask'];
+  /** Take an example for what has no answer: only whether packs fit together is asked, and nothing will be written. */
+  readonly assume?: boolean;
   /** Use only what was fetched before. */
   readonly offline?: boolean;
   readonly signal?: AbortSignal;
@@ -145,7 +148,7 @@ export async function planWanted(asked: WantedProject, options: ProjectOptions, 
     ports,
   );
   if (options.frozen === true) refuseChangedLock(plan, state);
-  return { plan, packs, merge, answers: answers.entries, diagnostics: answers.diagnostics };
+  return { plan: { ...plan, packages: rendered.packages }, packs, merge, answers: answers.entries, diagnostics: answers.diagnostics };
 }
 
 /** Says what of the lock would change: packs where it is about them, else only that it would. */
@@ -259,7 +262,8 @@ async function settleAnswers({ wanted, options, packs, facts }: AnswerFacts, { h
     ask: options.ask,
     title: roots.map(({ manifest }) => `${manifest.title} ${manifest.version}`).join(', '),
   };
-  const asked = await askAnswers(request, { prompter });
+  const assumed = options.assume === true ? [assumeAnswers(request)] : [];
+  const asked = await askAnswers({ ...request, given: [...request.given, ...assumed] }, { prompter });
   if (asked.kind === 'answered') return asked.outcome;
   throw new PacksmithError('CANCELLED', 'cancelled: nothing was written');
 }

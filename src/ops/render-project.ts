@@ -1,10 +1,10 @@
-import { type PackagesOfPack, packageContributions } from '../core/compose/package-manifests.ts';
+import { listPackages, type PackagesOfPack, packageContributions } from '../core/compose/package-manifests.ts';
 import { createBudget, DEFAULT_LIMITS } from '../core/jinja/budget.ts';
 import { createEnvironment } from '../core/jinja/environment.ts';
 import { evaluateExpression, isTruthy } from '../core/jinja/render-template.ts';
 import type { Pack } from '../core/pack/pack.ts';
 import type { MergeRule } from '../core/pack/pack-manifest.ts';
-import type { PlannedHook } from '../core/plan/generation-plan.ts';
+import type { PlannedHook, PlannedPackage } from '../core/plan/generation-plan.ts';
 import type { AnswerOutcome } from '../core/template/answers/answer-types.ts';
 import type { TemplateSource } from '../core/template/list-templates.ts';
 import { planHooks } from '../core/template/plan-hooks.ts';
@@ -28,6 +28,8 @@ export interface RenderedProject {
   /** `[merge]` of the packs, in the same order. */
   readonly packRules: readonly MergeRule[];
   readonly hooks: readonly PlannedHook[];
+  /** What the packs bring through `[packages]`, those whose conditions hold. */
+  readonly packages: readonly PlannedPackage[];
 }
 
 /**
@@ -37,17 +39,18 @@ export interface RenderedProject {
 export function renderProject(request: RenderProjectRequest, ports: Pick<Ports, 'hash' | 'reporter'>): RenderedProject {
   const { facts, only } = request;
   const rendered = renderAll(request, ports);
+  const wanted = only === undefined ? rendered.map(({ packages }) => packages) : [];
   const packages =
     only === undefined
       ? packageContributions(
-          rendered.map(({ packages }) => packages),
+          wanted,
           rendered.map(({ files }) => files),
           facts.name,
         )
       : [];
   const packs: RenderedPack[] = [...rendered.map(({ files }) => files), ...packages];
   const packRules = facts.packs.flatMap(({ manifest }) => manifest.merge);
-  return { packs, packRules, hooks: rendered.flatMap(({ hooks }) => hooks) };
+  return { packs, packRules, hooks: rendered.flatMap(({ hooks }) => hooks), packages: listPackages(wanted) };
 }
 
 interface RenderedParts {

@@ -15,7 +15,9 @@ const FORMATS: Readonly<Record<'json' | 'dot' | 'mermaid', (plan: GenerationPlan
 };
 
 export const runPlan: RunCommand<typeof planSpec> = async ({ flags, positionals }, context) => {
-  const input = flags.anywhere ? { flags: { ...flags, output: flags.output ?? NOWHERE }, positionals } : { flags, positionals };
+  const input = flags.anywhere
+    ? { flags: { ...flags, output: flags.output ?? NOWHERE }, positionals, assume: true }
+    : { flags, positionals };
   const { preview, project, commandLine } = await prepareGeneration(input, context);
   const diff = flags.diff ? await diffPlan({ plan: preview.plan }, { project }) : undefined;
   const result = toPlanResult({ preview, diff, next: flags.anywhere ? undefined : commandLine });

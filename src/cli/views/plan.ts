@@ -1,11 +1,15 @@
-import type { GenerationPlan, PathAction, PlannedHook, PlannedPath } from '../../core/plan/generation-plan.ts';
+import type { PathConflict } from '../../core/compose/desired-tree.ts';
+import type { GenerationPlan, PathAction, PlannedContent, PlannedHook, PlannedPath } from '../../core/plan/generation-plan.ts';
 import { stripControlLine } from '../../core/text/strip-control.ts';
 import type { Style } from '../style.ts';
 import type { Terminal } from '../terminal.ts';
 import { fitText, textWidth } from '../text-width.ts';
+import { describeDecision } from './explanation.ts';
+import { formatBytes } from './format-bytes.ts';
 import { formatArguments, formatCount } from './format-value.ts';
 
 const NARROWEST_REASON = 12;
+const LONGEST_VALUE = 80;
 
 /** A plan before it is applied: the packs, each path that changes or conflicts, the totals, and the hooks that would run. */
 export function viewPlan(plan: GenerationPlan, terminal: Terminal): string {
@@ -15,7 +19,9 @@ export function viewPlan(plan: GenerationPlan, terminal: Terminal): string {
     viewPacks(plan, style),
     shown.map((path) => viewPath(path, terminal)).join('') + viewDisagreements(plan, style),
     viewDecisions(plan, style),
-    `${describeTotals(plan, { create: 'to create', update: 'to update', delete: 'to delete' })}\n`,
+    viewVariables(plan, style),
+    viewPackages(plan, style),
+    `${describeTotals(plan, { create: 'to create', update: 'to update', delete: 'to delete' })}${describeSize(plan)}\n`,
     viewHooks(plan.hooks, style),
   ];
   return parts.filter((part) => part !== '').join('\n');
@@ -43,20 +49,57 @@ function viewPacks(plan: GenerationPlan, style: Style): string {
 function viewDecisions({ decisions }: GenerationPlan, style: Style): string {
   if (decisions.length === 0) return '';
   const lines = decisions.map(({ path, packs, how, driver, by }) => {
-    const form = driver === undefined ? how : `${how} as ${driver}`;
-    const rule = by === 'default' ? '' : `, by the rule ${JSON.stringify(by)}`;
-    return `  ${stripControlLine(path)}  ${style.dim(stripControlLine(`${form} from ${packs.join(' and ')}${rule}`))}\n`;
+    const decision = describeDecision({ how, by, among: packs, ...(driver === undefined ? {} : { driver }) });
+    return `  ${stripControlLine(path)}  ${style.dim(stripControlLine(decision))}\n`;
   });
   return `Paths that several packs write\n${lines.join('')}`;
+}
+
+/** What a composition is made from; of a single pack `show` and `explain` tell. */
+function viewVariables({ packs, answers }: GenerationPlan, style: Style): string {
+  if (packs.length < 2 || answers.length === 0) return '';
+  const lines = answers.map(({ name, value, packs: from, from: source }) => {
+    const shown = value === null ? 'not shown' : JSON.stringify(value);
+    return `  ${stripControlLine(`${name} = ${shown}`)}  ${style.dim(stripControlLine(`${source}; ${from.join(', ')}`))}\n`;
+  });
+  return `Variables\n${lines.join('')}`;
+}
+
+/** The packages of a composition, and who asks for which versions. */
+function viewPackages({ packs, packages = [] }: GenerationPlan, style: Style): string {
+  if (packs.length < 2 || packages.length === 0) return '';
+  const lines = packages.map(({ ecosystem, name, dev, ranges }) => {
+    const asked = ranges.map(({ pack, range }) => `${range} (${pack})`).join(', ');
+    return `  ${stripControlLine(`${ecosystem} ${name}`)}  ${style.dim(stripControlLine(`${asked}${dev ? ', for development' : ''}`))}\n`;
+  });
+  return `Packages\n${lines.join('')}`;
+}
+
+/** How much a composition writes. */
+function describeSize({ packs, paths, contents }: GenerationPlan): string {
+  if (packs.length < 2) return '';
+  const written = paths.filter(({ action }) => action === 'create' || action === 'update');
+  const sizes = written.map(({ after }) => sizeOf(after && contents[after.digest]));
+  return written.length === 0 ? '' : ` (${formatBytes(sizes.reduce((total, size) => total + size, 0))})`;
+}
+
+function sizeOf(content: PlannedContent | undefined): number {
+  if (content === undefined) return 0;
+  return 'text' in content ? Buffer.byteLength(content.text) : Buffer.byteLength(content.base64, 'base64');
 }
 
 /** Paths on which packs disagree, with each place in them. */
 function viewDisagreements({ conflicts }: GenerationPlan, style: Style): string {
   const lines = conflicts.flatMap(({ path, ours, theirs, places }) => [
     `${style.red('conflict')}  ${stripControlLine(`${path}  ${ours} and ${theirs} disagree`)}`,
-    ...places.map(({ at, reason }) => `          ${stripControlLine(at === '' ? reason : `${at}: ${reason}`)}`),
+    ...places.map((place) => `          ${stripControlLine(describePlace(place))}`),
   ]);
   return lines.map((line) => `${line}\n`).join('');
+}
+
+function describePlace({ at, ours, theirs, reason }: PathConflict['places'][number]): string {
+  const values = [ours, theirs].every((value) => value !== undefined && value.length <= LONGEST_VALUE) ? ` (${ours} and ${theirs})` : '';
+  return `${at === '' ? '' : `${at}: `}${reason}${values}`;
 }
 
 /** How many paths cannot be written. */

@@ -11,6 +11,7 @@ import { foldPath, type ProjectPath } from '../tree/project-path.ts';
 import type { DesiredFile, DesiredTree, PathConflict, PathDecision } from './desired-tree.ts';
 import { chooseDriver } from './merges/choose-driver.ts';
 import type { MergeDriver } from './merges/merge-driver.ts';
+import { PACKAGES_TEMPLATE } from './package-manifests.ts';
 import { compileRules } from './path-rules.ts';
 import { settlePath } from './settle-path.ts';
 
@@ -62,6 +63,10 @@ export function composePacks(request: ComposeRequest): Composition {
     (injection) => !unsettled.has(injection.into) && !injectInto(tree, injection),
   );
   const settled = [...decisions, ...injectedDecisions(tree, { before, decided: new Set(decisions.map(({ path }) => path)) })];
+  for (const decision of settled) {
+    const file = tree.get(decision.path);
+    if (file !== undefined) tree.set(decision.path, { ...file, decision });
+  }
   return {
     tree: new Map([...tree].sort(([a], [b]) => compareText(a, b))),
     decisions: settled.sort((a, b) => compareText(a.path, b.path)),
@@ -92,7 +97,8 @@ function takeOutBelowFiles(tree: Map<ProjectPath, DesiredFile>): PathConflict[] 
 export function neededDrivers({ packs, packRules }: Pick<ComposeRequest, 'packs' | 'packRules'>): ReadonlySet<string> {
   const driverFor = compileDriverRules(packRules);
   const shared = filesByPath(packs).filter((files) => files.length > 1);
-  return new Set(shared.flatMap((files) => [driverFor(files), 'text']));
+  const hasPackages = shared.some((files) => files.some(({ template }) => template === PACKAGES_TEMPLATE));
+  return new Set([...shared.flatMap((files) => [driverFor(files), 'text']), ...(hasPackages ? ['packages'] : [])]);
 }
 
 /** One diagnostic for each place of each conflict, with both packs named. */

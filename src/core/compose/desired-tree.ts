@@ -19,6 +19,8 @@ export interface DesiredFile {
   readonly merge: string | undefined;
   /** Empty where one pack gave the whole file. */
   readonly parts: Attribution;
+  /** How it was settled, where several packs write it. */
+  readonly decision?: PathDecision;
 }
 
 /** What the project should contain, sorted by path. */

@@ -1,5 +1,6 @@
 import type { Ecosystem, EcosystemPackage } from '../pack/pack-manifest.ts';
 import type { PackName } from '../pack/pack-name.ts';
+import type { PlannedPackage } from '../plan/generation-plan.ts';
 import type { RenderedFile, RenderedPack } from '../template/rendered-pack.ts';
 import { compareText } from '../text/compare-text.ts';
 import { encodeUtf8 } from '../text/utf8.ts';
@@ -11,6 +12,9 @@ export interface PackagesOfPack {
   readonly pack: PackName;
   readonly packages: readonly EcosystemPackage[];
 }
+
+/** Where contributions come from, in place of a template: they are merged whatever the rules for whole files say. */
+export const PACKAGES_TEMPLATE = 'pack.toml [packages]';
 
 interface EcosystemManifest {
   readonly path: ProjectPath;
@@ -40,7 +44,8 @@ const MANIFESTS: { readonly [E in Ecosystem]: EcosystemManifest } = {
 
 /**
  * Turns `[packages]` of all packs into contributions to the project's own manifests, to be merged like any other file: ranges are
- * intersected by the `packages` driver. A manifest that no template writes begins as a minimal one.
+ * intersected by the `packages` driver. A package that one pack needs at run time is none of development for any of them. A manifest that
+ * no template writes begins as a minimal one.
  */
 export function packageContributions(
   packs: readonly PackagesOfPack[],
@@ -49,10 +54,14 @@ export function packageContributions(
 ): RenderedPack[] {
   const written = new Set(rendered.flatMap(({ files }) => files.map(({ path }) => path)));
   const contributions: RenderedPack[] = [];
+  const isRuntime = compileRuntime(packs);
   for (const { pack, packages } of packs) {
     const files = ecosystemsOf(packages).flatMap((ecosystem): RenderedFile[] => {
       const manifest = MANIFESTS[ecosystem];
-      const own = packages.filter((entry) => entry.ecosystem === ecosystem).sort((a, b) => compareText(a.name, b.name));
+      const own = packages
+        .filter((entry) => entry.ecosystem === ecosystem)
+        .map((entry) => ({ ...entry, dev: entry.dev && !isRuntime(entry) }))
+        .sort((a, b) => compareText(a.name, b.name));
       const start = written.has(manifest.path) ? [] : [contribution(pack, manifest.path, manifest.empty(projectName))];
       written.add(manifest.path);
       return [...start, contribution(pack, manifest.path, manifest.withPackages(own))];
@@ -60,6 +69,38 @@ export function packageContributions(
     if (files.length > 0) contributions.push({ pack, files, injections: [] });
   }
   return contributions;
+}
+
+/** Each package once, with the range that each pack asks for; by ecosystem and name. */
+export function listPackages(packs: readonly PackagesOfPack[]): PlannedPackage[] {
+  const isRuntime = compileRuntime(packs);
+  const found = new Map<string, PlannedPackage>();
+  for (const { pack, packages } of packs) {
+    for (const entry of packages) {
+      const { ecosystem, name, version } = entry;
+      const before = found.get(packageKey(entry)) ?? { ecosystem, name, dev: !isRuntime(entry), ranges: [] };
+      found.set(packageKey(entry), { ...before, ranges: [...before.ranges, { pack, range: version }] });
+    }
+  }
+  return [...found.values()].sort((a, b) => compareText(a.ecosystem, b.ecosystem) || compareText(a.name, b.name));
+}
+
+/** Whether some pack needs a package at run time. */
+function compileRuntime(packs: readonly PackagesOfPack[]): (entry: EcosystemPackage) => boolean {
+  const runtime = new Set(packs.flatMap(({ packages }) => packages.filter(({ dev }) => !dev).map(packageKey)));
+  return (entry) => runtime.has(packageKey(entry));
+}
+
+/** Names that are one to the ecosystem have one key: Python's by PEP 503, without extras. */
+function packageKey({ ecosystem, name }: EcosystemPackage): string {
+  const plain =
+    ecosystem === 'pypi'
+      ? name
+          .replace(/\[.*$/, '')
+          .toLowerCase()
+          .replace(/[-_.]+/g, '-')
+      : name;
+  return `${ecosystem} ${plain}`;
 }
 
 function ecosystemsOf(packages: readonly EcosystemPackage[]): Ecosystem[] {
@@ -72,7 +113,7 @@ function contribution(pack: PackName, path: ProjectPath, text: string): Rendered
     content: encodeUtf8(text),
     mode: DEFAULT_MODE,
     pack,
-    template: 'pack.toml [packages]',
+    template: PACKAGES_TEMPLATE,
     onExists: undefined,
     merge: undefined,
   };

@@ -1,5 +1,5 @@
 import type { FileMode } from '../tree/file-tree.ts';
-import type { LockedFile, LockedInjection, LockedPack, Lockfile } from './lockfile.ts';
+import type { LockedDecision, LockedFile, LockedInjection, LockedPack, Lockfile } from './lockfile.ts';
 
 /** The one text of a lockfile: JSON with an entry a line, so that version control merges and shows it well. */
 export function formatLockfile(lockfile: Lockfile): string {
@@ -32,10 +32,15 @@ function packEntry({ id, version, source, registry, requested, integrity, depend
   return { id, version, source, ...origin, integrity, dependencies };
 }
 
-function fileEntry({ path, sha256, mode, packs, template, masked, output, parts }: LockedFile): object {
+function fileEntry({ path, sha256, mode, packs, template, masked, output, parts, decision }: LockedFile): object {
   const moved = output === undefined ? {} : { output };
   const optional = { ...(masked === undefined ? {} : { masked }), ...moved, ...(parts === undefined ? {} : { parts }) };
-  return { path, sha256, mode: formatMode(mode), packs, template, ...optional };
+  const settled = decision === undefined ? {} : { decision: decisionEntry(decision) };
+  return { path, sha256, mode: formatMode(mode), packs, template, ...optional, ...settled };
+}
+
+function decisionEntry({ how, driver, by, among }: LockedDecision): object {
+  return { how, ...(driver === undefined ? {} : { driver }), by, among };
 }
 
 function injectionEntry({ path, pack, template, sha256 }: LockedInjection): object {

@@ -45,6 +45,15 @@ describe('lockfile', () => {
     );
   });
 
+  it('keeps how a path was settled', () => {
+    const decision = { how: 'merged', driver: 'json', by: '*.json', among: ['p', 'q'] };
+    const settled = { ...SAMPLE, files: SAMPLE.files.map((file) => ({ ...file, decision })) };
+    expect(formatLockfile(settled)).toContain('"decision":{"how":"merged","driver":"json","by":"*.json","among":["p","q"]}');
+    expect(parseLockfile(formatLockfile(settled))).toEqual(settled);
+    const broken = formatLockfile(settled).replace('"among":["p","q"]', '"among":1');
+    expect(() => parseLockfile(broken)).toThrow(expect.objectContaining({ code: 'LOCKFILE_INVALID' }));
+  });
+
   it.each<[string, (text: string) => string]>([
     ['an empty file', () => ''],
     ['an array', () => '[]'],

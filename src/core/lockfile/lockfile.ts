@@ -46,6 +46,20 @@ export interface LockedFile {
   readonly output?: ProjectPath;
   /** Which packs gave which part, where several gave the file: packs by JSON pointer, section title, variable or line. */
   readonly parts?: Readonly<Record<string, readonly string[]>>;
+  /** How it was settled, where several packs write it. */
+  readonly decision?: LockedDecision;
+}
+
+/** How a path that several packs write was settled. */
+export interface LockedDecision {
+  /** `same`, `merged`, `layered`, `kept`, `preferred` or `injected`. */
+  readonly how: string;
+  /** The merge driver, where one was used. */
+  readonly driver?: string;
+  /** The glob of the rule that decided, or `default`. */
+  readonly by: string;
+  /** All packs that write the path, in order of composition. */
+  readonly among: readonly string[];
 }
 
 export interface LockedInjection {

@@ -1,7 +1,7 @@
 import { PacksmithError } from '../diagnostics/packsmith-error.ts';
 import { isDigest } from '../tree/digest.ts';
 import { parseProjectPath } from '../tree/project-path.ts';
-import { LOCKFILE_PATH, type LockedFile, type LockedInjection, type LockedPack, type Lockfile } from './lockfile.ts';
+import { LOCKFILE_PATH, type LockedDecision, type LockedFile, type LockedInjection, type LockedPack, type Lockfile } from './lockfile.ts';
 
 /**
  * Parses a lockfile strictly: it decides what is written and deleted, and may come from somebody else's repository.
@@ -59,12 +59,23 @@ function parseFile(entry: unknown, index: number): LockedFile {
     ...masked,
     ...(record['output'] === undefined ? {} : { output: parseProjectPath(asText(record['output'], `${at}.output`)) }),
     ...(record['parts'] === undefined ? {} : { parts: parseParts(record['parts'], `${at}.parts`) }),
+    ...(record['decision'] === undefined ? {} : { decision: parseDecision(record['decision'], `${at}.decision`) }),
   };
 }
 
 function parseParts(value: unknown, at: string): Record<string, readonly string[]> {
   const entries = Object.entries(asRecord(value, at));
   return Object.fromEntries(entries.map(([part, packs]) => [part, asList(packs, at).map((pack) => asText(pack, at))]));
+}
+
+function parseDecision(value: unknown, at: string): LockedDecision {
+  const record = asRecord(value, at);
+  return {
+    how: asText(record['how'], `${at}.how`),
+    ...(record['driver'] === undefined ? {} : { driver: asText(record['driver'], `${at}.driver`) }),
+    by: asText(record['by'], `${at}.by`),
+    among: asList(record['among'], `${at}.among`).map((pack) => asText(pack, `${at}.among`)),
+  };
 }
 
 function parseInjection(entry: unknown, index: number): LockedInjection {

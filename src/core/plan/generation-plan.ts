@@ -77,10 +77,23 @@ export interface PlannedPack {
 
 /** An answer as a plan shows it: a secret's value is never in it. */
 export interface PlannedAnswer {
+  /** The pack whose definition was used. */
   readonly pack: string;
+  /** All packs that share the value. */
+  readonly packs: readonly string[];
   readonly name: string;
   readonly value: PlainValue;
   readonly from: string;
+}
+
+/** A package of an ecosystem that packs bring through `[packages]`. */
+export interface PlannedPackage {
+  readonly ecosystem: string;
+  readonly name: string;
+  /** Whether it is for development only. */
+  readonly dev: boolean;
+  /** Who asks for which versions, in order of composition. */
+  readonly ranges: readonly { readonly pack: string; readonly range: string }[];
 }
 
 /** A `Value` as JSON has it. */
@@ -97,6 +110,8 @@ export interface GenerationPlan {
   readonly operation: Operation;
   readonly packs: readonly PlannedPack[];
   readonly answers: readonly PlannedAnswer[];
+  /** By ecosystem and name; absent where a plan renders no packs. */
+  readonly packages?: readonly PlannedPackage[];
   readonly paths: readonly PlannedPath[];
   /** How each path that several packs write was settled, by path. */
   readonly decisions: readonly PathDecision[];

@@ -1,9 +1,10 @@
-import type { DesiredFile, DesiredTree } from '../compose/desired-tree.ts';
+import type { DesiredFile, DesiredTree, PathDecision } from '../compose/desired-tree.ts';
 import { type Baseline, formatBaseline } from '../lockfile/baseline.ts';
 import { formatLockfile } from '../lockfile/format-lockfile.ts';
 import {
   BASELINE_PATH,
   LOCKFILE_PATH,
+  type LockedDecision,
   type LockedFile,
   type LockedInjection,
   type LockedPack,
@@ -66,6 +67,7 @@ export function planRecords(request: RecordsRequest): Records {
       template: file.template,
       ...(isMasked ? { masked: key } : {}),
       ...parts,
+      ...(file.decision === undefined ? {} : { decision: toLockedDecision(file.decision) }),
     };
   });
   const block = formatBaseline(stored);
@@ -97,6 +99,10 @@ function maskFile(
   const isSame = rendered.length === content.length && rendered.every((byte, at) => byte === content[at]);
   const stored = maskSecrets(isSame ? content : rendered, secrets);
   return { masked: stored, isMasked: stored !== content };
+}
+
+function toLockedDecision({ how, driver, by, packs }: PathDecision): LockedDecision {
+  return { how, ...(driver === undefined ? {} : { driver }), by, among: packs };
 }
 
 function planRecord({ path, digest, entry }: { path: ProjectPath; digest: Digest; entry: DiskEntry | undefined }): PlannedPath {

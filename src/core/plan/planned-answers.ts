@@ -7,9 +7,9 @@ export function toPlannedAnswers({ entries }: AnswerOutcome): PlannedAnswer[] {
   const settled = entries.filter(({ status, value }) => status === 'settled' && value !== undefined);
   const values = settled.flatMap(({ isSecret, key, value }) => (isSecret && value !== undefined ? [[key, value] as const] : []));
   const secrets = collectSecrets(new Map(values), () => true);
-  return settled.flatMap(({ pack, name, value, isSecret, source }): PlannedAnswer[] => {
+  return settled.flatMap(({ pack, packs, name, value, isSecret, source }): PlannedAnswer[] => {
     if (value === undefined) return [];
     const isShown = !isSecret && !holdsSecret(value, secrets);
-    return [{ pack, name, value: isShown ? toPlainValue(value) : null, from: source ?? 'none' }];
+    return [{ pack, packs, name, value: isShown ? toPlainValue(value) : null, from: source ?? 'none' }];
   });
 }

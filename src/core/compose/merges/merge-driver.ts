@@ -8,6 +8,8 @@ export interface MergeInput {
   /** Who the sides are, for markers and messages. */
   readonly labels: { readonly ours: string; readonly theirs: string; readonly base?: string };
   readonly path: string;
+  /** The side whose version of a package counts where no version satisfies both; a conflict unless given. Only manifests of packages heed it. */
+  readonly favour?: 'ours' | 'theirs';
 }
 
 /** Where a part of a merged file comes from. `at` is a JSON pointer, a section title, a variable or a line. */

@@ -1,5 +1,6 @@
+import { joinDevelopment } from './join-development.ts';
 import { jsonFormat } from './json.ts';
-import type { MergeDriver } from './merge-driver.ts';
+import type { MergeDriver, MergeInput } from './merge-driver.ts';
 import { intersectCargoRanges } from './ranges/cargo-ranges.ts';
 import { intersectNpmRanges } from './ranges/npm-ranges.ts';
 import { joinRequirements, requirementKey } from './ranges/python-requirements.ts';
@@ -14,10 +15,30 @@ import { mergeTrees } from './tree/merge-trees.ts';
  */
 export const mergePackages: MergeDriver = (input) => {
   const name = input.path.slice(input.path.lastIndexOf('/') + 1).toLowerCase();
-  if (name === 'cargo.toml') return mergeTrees(input, tomlFormat, CARGO);
-  if (name.endsWith('.toml')) return mergeTrees(input, tomlFormat, PYTHON);
-  return mergeTrees(input, jsonFormat, NPM);
+  if (name === 'cargo.toml') return mergeTrees(input, tomlFormat, rulesFor(CARGO, input));
+  if (name.endsWith('.toml')) return mergeTrees(input, tomlFormat, rulesFor(PYTHON, input));
+  return mergeTrees(input.base === undefined ? joinDevelopment(input) : input, jsonFormat, rulesFor(NPM, input));
 };
+
+/** The rules of an ecosystem, with the favoured side where ranges exclude each other, and with words for it. */
+function rulesFor({ combine, ...rules }: MergeRules, { favour }: MergeInput): MergeRules {
+  return {
+    ...rules,
+    combine: (sides, path) => combine?.(sides, path) ?? (favour === undefined ? undefined : sides[favour]),
+    explain: (sides, path) =>
+      isRangePlace(path) && isRange(sides.ours) && isRange(sides.theirs) ? 'no version satisfies both' : undefined,
+  };
+}
+
+/** Whether a path leads to a requirement of any ecosystem: below a table of dependencies, or in a list of them. */
+function isRangePlace(path: TreePath): boolean {
+  return isRequirementList(path.slice(0, -1)) || path.slice(0, -1).some((key) => /dependencies$/i.test(key) || key === 'engines');
+}
+
+/** A range of versions, not an address or an alias. */
+function isRange(text: string): boolean {
+  return /\d/.test(text) && !/[:/]/.test(text);
+}
 
 const NPM_TABLES = new Set(['dependencies', 'devDependencies', 'peerDependencies', 'optionalDependencies', 'engines']);
 

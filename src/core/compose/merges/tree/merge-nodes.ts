@@ -197,12 +197,14 @@ const kept = (child: TreeChild): MergedChild => ({ key: '', ours: child, value: 
 const taken = (child: TreeChild): MergedChild => ({ key: '', theirs: child, value: { kind: 'take', node: child.node } });
 
 function reportConflict({ base, ours, theirs }: Sides, path: TreePath, context: MergeContext): void {
+  const areTexts = ours.kind === 'scalar' && theirs.kind === 'scalar';
+  const explained = areTexts ? context.rules.explain?.({ ours: ours.value, theirs: theirs.value }, path) : undefined;
   context.conflicts.push({
     at: pointerTo(path),
     ours: context.source('ours', ours),
     theirs: context.source('theirs', theirs),
     ...(base === undefined ? {} : { base: context.source('base', base) }),
-    reason: base === undefined ? 'two different values' : 'changed differently on both sides',
+    reason: explained ?? (base === undefined ? 'two different values' : 'changed differently on both sides'),
   });
 }
 

@@ -9,6 +9,8 @@ export interface MergeRules {
   readonly itemKey?: (item: TreeNode, path: TreePath) => string | undefined;
   /** The value of a text that both sides have differently, when the kind of file can tell; `undefined` makes it a conflict. */
   readonly combine?: (sides: { ours: string; theirs: string }, path: TreePath) => string | undefined;
+  /** Why two texts that could not be combined exclude each other, where the kind of file can tell. */
+  readonly explain?: (sides: { ours: string; theirs: string }, path: TreePath) => string | undefined;
 }
 
 /** Lists whose items mean something by their place: they are one value, and are never united. */
