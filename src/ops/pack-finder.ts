@@ -162,8 +162,9 @@ export class PackFinder {
     }
     const isKnown = atHand !== undefined || locked !== undefined;
     const found = await this.#tolerateAbsence(() => (atHand === undefined ? this.#findAnew(id) : this.#findAgain(atHand)), isKnown);
-    const own = [...(atHand === undefined ? [] : [this.#installedVersion(atHand)]), ...(locked === undefined ? [] : [locked])];
-    const others = (found?.versions ?? []).filter(({ version }) => own.every((known) => known.version !== version));
+    const known = [...(atHand === undefined ? [] : [this.#installedVersion(atHand)]), ...(locked === undefined ? [] : [locked])];
+    const own = known.map((version) => withStatus(version, found?.versions));
+    const others = (found?.versions ?? []).filter(({ version }) => own.every((mine) => mine.version !== version));
     return found === undefined && own.length === 0 ? undefined : { ...toFoundPack(id, [...others, ...own]), ...provenanceOf(found) };
   }
 
@@ -321,6 +322,12 @@ export function withoutVersion(reference: PackReference): PackReference {
   return reference.kind === 'npm' || reference.kind === 'id'
     ? ({ kind: reference.kind, name: reference.name } as PackReference)
     : reference;
+}
+
+/** What its place says of a version that is at hand. */
+function withStatus(version: FoundVersion, listed: readonly FoundVersion[] = []): FoundVersion {
+  const same = listed.find((candidate) => candidate.version === version.version);
+  return same === undefined ? version : { ...version, status: same.status, notice: same.notice, tags: same.tags };
 }
 
 function toFoundPack(id: PackName, versions: readonly FoundVersion[]): FoundPack {

@@ -16,7 +16,11 @@ import { writePack } from '../support/write-pack.ts';
 const makeWorkshop = makeWorkshops();
 
 /** A folder registry with exactly these packs. What `unsaid` names is in the packs and not in the index. */
-function publish(directory: string, packs: readonly Pack[], { unsaid = [] }: { readonly unsaid?: readonly string[] } = {}): void {
+function publish(
+  directory: string,
+  packs: readonly Pack[],
+  { unsaid = [], yanked = [] }: { readonly unsaid?: readonly string[]; readonly yanked?: readonly string[] } = {},
+): void {
   mkdirSync(directory, { recursive: true });
   let index: FolderIndex = EMPTY_FOLDER_INDEX;
   for (const { manifest, files } of packs) {
@@ -25,7 +29,14 @@ function publish(directory: string, packs: readonly Pack[], { unsaid = [] }: { r
     const archive = `${id}-${version}.tgz` as ProjectPath;
     writeFileSync(join(directory, archive), bytes);
     const said = unsaid.includes('requires') || requires === undefined ? {} : { requires };
-    const facts = { archive, integrity: computeIntegrity(bytes), dependencies, ...said, status: 'available', notice: undefined } as const;
+    const facts = {
+      archive,
+      integrity: computeIntegrity(bytes),
+      dependencies,
+      ...said,
+      status: yanked.includes(version) ? 'yanked' : 'available',
+      notice: undefined,
+    } as const;
     index = withFolderVersion(index, { id, version, facts });
   }
   writeFileSync(join(directory, 'index.json'), formatFolderIndex(index));
@@ -205,5 +216,18 @@ describe('what is installed and what a project needs', () => {
     writeFileSync(file, `${readFileSync(file, 'utf8')}\n[overrides]\ncore = "2.0.0"\n`);
     await world.succeed(['update'], at);
     expect(versionsOf(project)).toEqual(['core 2.0.0', 'app 1.0.0']);
+  });
+  it('shows that an installed version was withdrawn since, keeps it where it is locked, and takes it nowhere else', async () => {
+    const world = makeWorld([web('1.0.0')]);
+    await world.succeed(['generate', 'web', 'old']);
+    publish(world.registry, [web('0.9.0'), web('1.0.0')], { yanked: ['1.0.0'] });
+    const listed = await world.json(['show', 'web', '--versions']);
+    expect(listed.data.versions[0]).toMatchObject({ version: '1.0.0', status: 'yanked', isInstalled: true });
+    await world.succeed(['regenerate'], { cwd: join(world.work, 'old') });
+    const elsewhere = { home: join(world.root, 'colleague') };
+    configure(elsewhere.home, { main: world.registry });
+    await world.succeed(['regenerate'], { cwd: join(world.work, 'old'), ...elsewhere });
+    await world.succeed(['generate', 'web', 'new'], elsewhere);
+    expect([versionsOf(join(world.work, 'old')), versionsOf(join(world.work, 'new'))]).toEqual([['web 1.0.0'], ['web 0.9.0']]);
   });
 });

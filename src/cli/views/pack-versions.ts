@@ -11,7 +11,9 @@ export function viewPackVersions({ id, place, versions, hidden }: PackVersions, 
       { title: 'TAGS', cells: versions.map(({ tags }) => tags.join(', ')) },
       {
         title: 'STATE',
-        cells: versions.map(({ status, isInstalled }) => (isInstalled ? 'installed' : status === 'available' ? '' : status)),
+        cells: versions.map(({ status, isInstalled }) =>
+          [...(isInstalled ? ['installed'] : []), ...(status === 'available' ? [] : [status])].join(', '),
+        ),
       },
       { title: 'NOTE', cells: versions.map(({ notice }) => notice ?? ''), isFlexible: true },
     ],
