@@ -1,3 +1,4 @@
+import { answerOrder } from '../core/compose/pack-order.ts';
 import { listPackages, type PackagesOfPack, packageContributions } from '../core/compose/package-manifests.ts';
 import { createBudget, DEFAULT_LIMITS } from '../core/jinja/budget.ts';
 import { createEnvironment } from '../core/jinja/environment.ts';
@@ -25,7 +26,7 @@ export interface RenderProjectRequest {
 export interface RenderedProject {
   /** What the packs want, in order of composition; their packages come last. */
   readonly packs: readonly RenderedPack[];
-  /** `[merge]` of the packs, in the same order. */
+  /** `[merge]` of the packs; those of a pack come before those of the packs that it needs. */
   readonly packRules: readonly MergeRule[];
   readonly hooks: readonly PlannedHook[];
   /** What the packs bring through `[packages]`, those whose conditions hold. */
@@ -49,7 +50,9 @@ export function renderProject(request: RenderProjectRequest, ports: Pick<Ports, 
         )
       : [];
   const packs: RenderedPack[] = [...rendered.map(({ files }) => files), ...packages];
-  const packRules = facts.packs.flatMap(({ manifest }) => manifest.merge);
+  const needed = new Set<string>(facts.packs.flatMap(({ manifest }) => manifest.dependencies.map(({ id }) => id)));
+  const roots = facts.packs.map(({ manifest }) => manifest.id).filter((id) => !needed.has(id));
+  const packRules = answerOrder(facts.packs, roots).flatMap(({ manifest }) => manifest.merge);
   return { packs, packRules, hooks: rendered.flatMap(({ hooks }) => hooks), packages: listPackages(wanted) };
 }
 

@@ -1,8 +1,10 @@
+import { describeConflicts } from '../core/compose/compose-packs.ts';
 import { makeCompositionPack } from '../core/compose/composition-pack.ts';
 import { PacksmithError } from '../core/diagnostics/packsmith-error.ts';
 import { findPackNameProblem, type PackName } from '../core/pack/pack-name.ts';
 import type { GenerationPlan, PlannedPath } from '../core/plan/generation-plan.ts';
 import { toPlannedContents } from '../core/plan/planned-contents.ts';
+import type { AnswerEntry } from '../core/template/answers/answer-types.ts';
 import { compareText } from '../core/text/compare-text.ts';
 import { encodeUtf8 } from '../core/text/utf8.ts';
 import type { Digest } from '../core/tree/digest.ts';
@@ -22,7 +24,7 @@ export interface SaveCompositionRequest {
 /**
  * Plans writing a composition as a pack of its own into the project directory, which must be the new pack's and empty.
  * @throws PacksmithError `REFERENCE_INVALID` when the id is no pack id, `PROJECT_IN_THE_WAY` when something is there,
- * `COMPOSITION_NOT_PORTABLE` when a pack is known only by its place.
+ * `COMPOSE_CONFLICT` when they disagree, `COMPOSITION_NOT_PORTABLE` when a pack is known only by its place.
  */
 export async function planSaveComposition(
   request: SaveCompositionRequest,
@@ -30,7 +32,8 @@ export async function planSaveComposition(
 ): Promise<GenerationPlan> {
   const problem = findPackNameProblem(request.id);
   if (problem !== undefined) throw new PacksmithError('REFERENCE_INVALID', `${JSON.stringify(request.id)} is not a pack id: ${problem}`);
-  const { packs, merge, answers } = request.preview;
+  const { plan, packs, merge, answers } = request.preview;
+  refuseConflicts(plan);
   const roots = packs.filter(({ because }) => because === 'asked for');
   refuseLocalPacks(roots);
   const { isEmpty } = await project.inspect();
@@ -44,8 +47,25 @@ export async function planSaveComposition(
     const after = { digest: hash(text), mode: DEFAULT_MODE };
     return { path: parseProjectPath(path), class: 'new', action: 'create', reason: 'part of the new pack', after, packs: [], template: '' };
   });
-  const empty = { packs: [], answers: [], decisions: [], conflicts: [], hooks: [], warnings: [] } as const;
-  return { format: 1, operation: 'compose', paths, contents: toPlannedContents([contents]), ...empty };
+  const empty = { packs: [], answers: [], decisions: [], conflicts: [], hooks: [] } as const;
+  return { format: 1, operation: 'compose', paths, contents: toPlannedContents([contents]), warnings: warnOfLost(answers), ...empty };
+}
+
+/** A pack that cannot be generated is none. */
+function refuseConflicts({ conflicts }: GenerationPlan): void {
+  if (conflicts.length === 0) return;
+  throw new PacksmithError('COMPOSE_CONFLICT', 'the packs want different things at the same paths: nothing was written', {
+    diagnostics: describeConflicts(conflicts),
+    hint: 'rule for each path in [merge] of a composition file, or choose with --prefer ID',
+  });
+}
+
+/** Answers that belong to one pack alone cannot be defaults of another one. */
+function warnOfLost(answers: readonly AnswerEntry[]): string[] {
+  const lost = answers.filter(
+    ({ key, name, source }) => key !== name && source !== 'default' && source !== 'computed' && source !== 'none',
+  );
+  return lost.map(({ key }) => `${key} belongs to one pack alone: the new pack cannot answer it, and asks for it again`);
 }
 
 function refuseLocalPacks(packs: readonly LoadedPack[]): void {

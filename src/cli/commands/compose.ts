@@ -62,6 +62,7 @@ async function savePack(
   return {
     data: { directory: ports.project.root, plan: { ...plan, contents: {} }, transaction: transaction ?? null },
     view: (terminal) => viewAppliedPlan(plan, { directory, terminal }),
+    warnings: plan.warnings,
     next: [formatArguments(['packs', 'show', id]), formatArguments(['packs', 'generate', id, 'DIR'])],
   };
 }

@@ -2,6 +2,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { PacksmithError } from '../diagnostics/packsmith-error.ts';
 import type { ProjectMerge } from '../manifest/project-manifest.ts';
 import type { MergeRule } from '../pack/pack-manifest.ts';
+import type { PackName } from '../pack/pack-name.ts';
 import { injectText, inOrderOfResult } from '../template/inject-text.ts';
 import type { RenderedFile, RenderedInjection, RenderedPack } from '../template/rendered-pack.ts';
 import { compareText } from '../text/compare-text.ts';
@@ -19,7 +20,7 @@ export interface ComposeRequest {
   /** In order of composition: the first writer's comments, order and style are kept. */
   readonly packs: readonly RenderedPack[];
   readonly rules: ProjectMerge;
-  /** `[merge]` of the packs, in the same order. */
+  /** `[merge]` of the packs: the first that matches a path decides. */
   readonly packRules: readonly MergeRule[];
   /** At least those that `neededDrivers` names. */
   readonly drivers: ReadonlyMap<string, MergeDriver>;
@@ -46,10 +47,12 @@ export function composePacks(request: ComposeRequest): Composition {
   const conflicts: PathConflict[] = [];
   for (const files of filesByPath(request.packs)) {
     const path = files[0]?.path as ProjectPath;
+    const { driver, prefer } = files.length > 1 ? driverFor(files) : NO_CHOICE;
+    const ruling = rulingOf(path);
     const settled = settlePath({
       files,
-      ruling: rulingOf(path),
-      driver: files.length > 1 ? driverFor(files) : '',
+      ruling: prefer !== undefined && ruling.action === 'merge' ? { ...ruling, prefer: ruling.prefer ?? prefer } : ruling,
+      driver,
       drivers: request.drivers,
     });
     if (settled.kind === 'conflict') conflicts.push(settled.conflict);
@@ -98,7 +101,7 @@ export function neededDrivers({ packs, packRules }: Pick<ComposeRequest, 'packs'
   const driverFor = compileDriverRules(packRules);
   const shared = filesByPath(packs).filter((files) => files.length > 1);
   const hasPackages = shared.some((files) => files.some(({ template }) => template === PACKAGES_TEMPLATE));
-  return new Set([...shared.flatMap((files) => [driverFor(files), 'text']), ...(hasPackages ? ['packages'] : [])]);
+  return new Set([...shared.flatMap((files) => [driverFor(files).driver, 'text']), ...(hasPackages ? ['packages'] : [])]);
 }
 
 /** One diagnostic for each place of each conflict, with both packs named. */
@@ -132,13 +135,28 @@ function filesByPath(packs: readonly RenderedPack[]): RenderedFile[][] {
 }
 
 /** The template's own choice first, then a pack's `[merge]`, then what the path's form asks for. */
-function compileDriverRules(packRules: readonly MergeRule[]): (files: readonly RenderedFile[]) => string {
+function compileDriverRules(packRules: readonly MergeRule[]): (files: readonly RenderedFile[]) => DriverChoice {
   const rules = packRules.map(({ path, driver }) => ({ glob: compileGlob(path), driver }));
   return (files) => {
     const chosen = files.find(({ merge }) => merge !== undefined)?.merge;
     const path = files[0]?.path ?? '';
-    return chosen ?? rules.find(({ glob }) => glob.matches(path))?.driver ?? chooseDriver(path);
+    return parseDriver(chosen ?? rules.find(({ glob }) => glob.matches(path))?.driver ?? 'merge', path);
   };
+}
+
+/** What a path's files are merged by, and the pack that a rule of a pack prefers. */
+interface DriverChoice {
+  readonly driver: string;
+  readonly prefer: PackName | undefined;
+}
+
+const NO_CHOICE: DriverChoice = { driver: '', prefer: undefined };
+
+/** `merge` is by the path's form; `prefer ID` takes the whole file of a pack, `merge prefer ID` where the merge is not clean. */
+function parseDriver(text: string, path: string): DriverChoice {
+  const [, action, prefer] = /^(?:(merge) )?prefer (\S+)$/.exec(text) ?? [];
+  if (prefer !== undefined) return { driver: action === undefined ? 'overwrite' : chooseDriver(path), prefer: prefer as PackName };
+  return { driver: text === 'merge' ? chooseDriver(path) : text, prefer: undefined };
 }
 
 /** Files that one pack writes and others put text into. */

@@ -1,9 +1,10 @@
 import { formatPackManifest, type ManifestTable } from '../manifest/format-pack-manifest.ts';
-import type { ProjectMerge } from '../manifest/project-manifest.ts';
+import type { ProjectMerge, ProjectMergeRule } from '../manifest/project-manifest.ts';
 import type { Pack } from '../pack/pack.ts';
 import type { PackName } from '../pack/pack-name.ts';
 import type { Value, ValueMap } from '../pack/values.ts';
 import type { AnswerEntry } from '../template/answers/answer-types.ts';
+import { sortRules } from './path-rules.ts';
 
 export interface CompositionPackRequest {
   readonly id: PackName;
@@ -93,11 +94,18 @@ function variableEntries(definition: AnswerEntry['definition'], value: Value): V
   return new Map<string, Value>([['type', type], ...present, ['default', value]]);
 }
 
-/** A pack can say `overwrite` (the later pack), `keep` (the earlier) and `fail` for a path. */
-function mergeTables({ rules }: ProjectMerge): ManifestTable[] {
-  const entries = rules.flatMap(({ path, action }): [string, Value][] => {
-    if (action === 'overwrite' || action === 'layer') return [[path, 'overwrite']];
-    return action === 'keep' || action === 'fail' ? [[path, action]] : [];
-  });
-  return entries.length === 0 ? [] : [{ header: ['merge'], entries: new Map(entries) }];
+/** The rules as `[merge]` of a pack has them: the first that matches decides. */
+function mergeTables({ mode, rules }: ProjectMerge): ManifestTable[] {
+  const entries = new Map<string, Value>();
+  for (const rule of sortRules(rules)) if (!entries.has(rule.path)) entries.set(rule.path, toPackRule(rule));
+  if (mode !== 'merge' && !entries.has('**')) entries.set('**', toPackRule({ action: mode, prefer: undefined }));
+  return entries.size === 0 ? [] : [{ header: ['merge'], entries }];
+}
+
+/** A pack asks nobody: what a person was to decide fails until a project's own rules say it. */
+function toPackRule({ action, prefer }: Pick<ProjectMergeRule, 'action' | 'prefer'>): string {
+  if (action === 'fail' || action === 'ask') return 'fail';
+  if (action === 'merge') return prefer === undefined ? 'merge' : `merge prefer ${prefer}`;
+  if (prefer !== undefined) return `prefer ${prefer}`;
+  return action === 'keep' ? 'keep' : 'overwrite';
 }

@@ -1,4 +1,4 @@
-import type { MergeMode, ProjectMerge } from '../manifest/project-manifest.ts';
+import type { MergeMode, ProjectMerge, ProjectMergeRule } from '../manifest/project-manifest.ts';
 import type { PackName } from '../pack/pack-name.ts';
 import { compileGlob, isGlob } from '../text/glob.ts';
 import type { ProjectPath } from '../tree/project-path.ts';
@@ -13,13 +13,18 @@ export interface Ruling {
 
 /** Finds the ruling for paths: an exact path before any glob, then the glob with more literal characters, then the later rule. */
 export function compileRules({ mode, rules }: ProjectMerge): (path: ProjectPath) => Ruling {
-  const compiled = rules.map((rule, index) => ({ rule, index, glob: compileGlob(rule.path), weight: specificity(rule.path) }));
-  compiled.sort((a, b) => b.weight - a.weight || b.index - a.index);
+  const compiled = sortRules(rules).map((rule) => ({ rule, glob: compileGlob(rule.path) }));
   return (path) => {
     const found = compiled.find(({ glob }) => glob.matches(path))?.rule;
     if (found === undefined) return { action: mode, prefer: undefined, by: 'default' };
     return { action: found.action, prefer: found.prefer, by: found.path };
   };
+}
+
+/** The rules so that the first that matches a path decides. */
+export function sortRules(rules: readonly ProjectMergeRule[]): readonly ProjectMergeRule[] {
+  const weighed = rules.map((rule, index) => ({ rule, index, weight: specificity(rule.path) }));
+  return weighed.sort((a, b) => b.weight - a.weight || b.index - a.index).map(({ rule }) => rule);
 }
 
 function specificity(pattern: string): number {

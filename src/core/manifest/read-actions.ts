@@ -50,13 +50,13 @@ function readTimeout(entry: Table, path: KeyPath, problems: Problems): number {
   return timeout;
 }
 
-/** Reads `[merge]`: path or glob to merge driver. */
+/** Reads `[merge]`: path or glob to merge driver, or to what a saved composition says: `merge`, `prefer ID`, `merge prefer ID`. */
 export function readMergeRules(document: Table, problems: Problems): MergeRule[] {
   return readEntries(document, 'merge').flatMap(([pattern, driver]) => {
     const path = ['merge', pattern];
     checkGlob(path, pattern, problems);
     if (typeof driver !== 'string') return [];
-    checkDriver(path, driver, problems);
+    if (!/^(?:merge|(?:merge )?prefer \S+)$/.test(driver)) checkDriver(path, driver, problems);
     return [{ path: pattern, driver }];
   });
 }
