@@ -7,6 +7,7 @@ import { packArchive } from '../../src/adapters/sources/archive/pack-archive.ts'
 import { openPlaces } from '../../src/adapters/sources/open-places.ts';
 import { NodePackStore } from '../../src/adapters/store/node-pack-store.ts';
 import type { PacksmithError } from '../../src/core/diagnostics/packsmith-error.ts';
+import type { RegistryKeySetting } from '../../src/core/manifest/user-config.ts';
 import type { Pack } from '../../src/core/pack/pack.ts';
 import { formatPackFacts } from '../../src/core/registry/pack-facts.ts';
 import { installPacks } from '../../src/ops/install-packs.ts';
@@ -79,7 +80,7 @@ const EIGHT = packsOf(
 let registry: MortalRegistry | undefined;
 afterEach(() => registry?.stop());
 
-async function makeWorld() {
+async function makeWorld(keys?: readonly RegistryKeySetting[]) {
   const home = makeDirectory();
   registry = new MortalRegistry(EIGHT);
   await registry.start();
@@ -96,7 +97,7 @@ async function makeWorld() {
       nodePath: process.execPath,
       cacheDirectory: cache,
       config: {
-        registries: [{ name: 'main', type: 'npm', url, scopes: [] }],
+        registries: [{ name: 'main', type: 'npm', url, scopes: [], ...(keys && { keys }) }],
         proxies: { http: undefined, https: undefined, noProxy: [] },
       },
       now: () => Date.now(),
@@ -151,5 +152,17 @@ describe('a registry that stops answering at the third of eight packs', () => {
     world.registry.stop();
     await installPacks({ ...world.request, offline: true }, world.openPorts());
     expect(await installedNames(store)).toHaveLength(8);
+  });
+});
+
+describe('a registry that the settings have keys of', () => {
+  it('must have signed what it gives', async () => {
+    const world = await makeWorld([{ keyid: 'SHA256:one', key: 'AAAAAAAAAAAAAAAAAAAAAAAA', expires: undefined }]);
+    const error = (await installPacks(world.request, world.openPorts()).catch((thrown: unknown) => thrown)) as PacksmithError;
+    expect(error).toMatchObject({
+      code: 'SIGNATURE_INVALID',
+      message: expect.stringContaining('its registry has keys, but none of them signed it'),
+    });
+    expect(await installedNames(world.openPorts().store)).toEqual([]);
   });
 });

@@ -26,6 +26,7 @@ directories = ["~/packs"]
 type = "npm"
 url = "https://npm.acme.example/"
 scopes = ["@acme"]
+keys = [{ keyid = "SHA256:one", key = "AAAAAAAAAAAAAAAAAAAAAAAA", expires = "2026-01-31T00:00:00Z" }]
 [registries.shelf]
 type = "folder"
 url = "../shelf"
@@ -49,7 +50,13 @@ no_proxy = ["localhost"]
     expect(config).toMatchObject({
       directories: ['~/packs'],
       registries: [
-        { name: 'acme', type: 'npm', url: 'https://npm.acme.example/', scopes: ['@acme'] },
+        {
+          name: 'acme',
+          type: 'npm',
+          url: 'https://npm.acme.example/',
+          scopes: ['@acme'],
+          keys: [{ keyid: 'SHA256:one', key: 'AAAAAAAAAAAAAAAAAAAAAAAA', expires: '2026-01-31T00:00:00Z' }],
+        },
         { name: 'shelf', type: 'folder', url: '../shelf', scopes: [] },
         { name: 'images', type: 'oci' },
       ],
