@@ -178,6 +178,16 @@ describe('several packs', () => {
     expect(ownFiles(ports)['web.ts']).toBe('other\n');
   });
 
+  it('prefers a pack without giving up the strategy', async () => {
+    const one = makePack({ id: 'one', files: { 'templates/a.txt': 'one\n' } });
+    const two = makePack({ id: 'two', files: { 'templates/a.txt': 'two\n' } });
+    const ports = world([one, two]);
+    const preview = await planGeneration(request(['one', 'two'], { strategy: 'layer', prefer: one.manifest.id }), ports);
+    expect(preview.merge).toEqual({ mode: 'layer', rules: [{ path: '**', action: 'layer', prefer: 'one' }] });
+    await apply(preview, ports);
+    expect(ownFiles(ports)['a.txt']).toBe('one\n');
+  });
+
   it('adds a pack and takes it out again: what it brought leaves, what the user wrote stays', async () => {
     const ops = makePack({
       id: 'ops',

@@ -272,8 +272,11 @@ async function settleAnswers({ wanted, options, packs, facts }: AnswerFacts, { h
 function composeRules({ strategy, prefer }: ProjectOptions, manifest: ProjectManifest | undefined): ProjectMerge {
   const recorded = manifest?.merge.rules ?? [];
   const isRecorded = prefer === undefined || recorded.some((rule) => rule.path === '**' && rule.prefer === prefer);
-  const rules: readonly ProjectMergeRule[] = isRecorded ? recorded : [...recorded, { path: '**', action: 'merge', prefer }];
-  return { mode: strategy ?? manifest?.merge.mode ?? 'merge', rules };
+  const mode = strategy ?? manifest?.merge.mode ?? 'merge';
+  // A preference decides where the mode would refuse or ask; it does not change what the mode does elsewhere.
+  const action = mode === 'fail' || mode === 'ask' ? 'merge' : mode;
+  const rules: readonly ProjectMergeRule[] = isRecorded ? recorded : [...recorded, { path: '**', action, prefer }];
+  return { mode, rules };
 }
 
 function projectAnswers(manifest: ProjectManifest | undefined): GivenAnswers[] {
