@@ -124,6 +124,7 @@ function toLoaded(entry: ResolvedPackEntry, pack: Pack, demands: readonly Pinned
     source,
     ...(registry !== undefined && { registry }),
     ...(requested !== undefined && requested !== source && { requested }),
+    ...(entry.graph.overriddenBy !== undefined && { override: entry.graph.overriddenBy }),
     because: entry.because,
     isFoundById: demand?.namesPlace !== true,
   };

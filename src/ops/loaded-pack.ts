@@ -9,6 +9,8 @@ export interface LoadedPack {
   readonly registry?: string;
   /** The git reference that was resolved to `source`. */
   readonly requested?: string;
+  /** The range of `[overrides]` that took the place of what packs ask of it. */
+  readonly override?: string;
   readonly because: string;
   /** Whether it was found by its id, and not at a place that was named. */
   readonly isFoundById: boolean;

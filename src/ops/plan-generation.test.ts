@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { actions, apply, flags, OPTIONS, ownFiles, request, world } from '../../test/support/memory-world.ts';
 import { sha256 } from '../adapters/hash.ts';
 import { deflateCodec } from '../adapters/system/deflate-codec.ts';
+import { parseProjectManifest } from '../core/manifest/parse-project-manifest.ts';
 import { readPlannedContent } from '../core/plan/planned-contents.ts';
 import { decodeUtf8 } from '../core/text/utf8.ts';
 import type { ProjectPath } from '../core/tree/project-path.ts';
@@ -166,6 +167,17 @@ describe('several packs', () => {
     });
     expect((await explainPath({ path: '.gitignore' }, ports)).packs.map(({ id }) => id)).toEqual(['base', 'web']);
     expect((await checkProject({}, ports)).isClean).toBe(true);
+  });
+
+  it('obeys the overrides of packsmith.toml and records them', async () => {
+    const old = makePack({ id: 'base', version: '2.0.0', files: { 'templates/b.txt': 'two\n' } });
+    const ports = world([WEB, old]);
+    await expect(planGeneration(request(['web']), ports)).rejects.toMatchObject({ code: 'NO_SOLUTION' });
+    const composition = parseProjectManifest('format = 1\n[packs]\nweb = "*"\n[overrides]\nbase = "^2"\n').manifest;
+    await apply(await planGeneration(request([], { ...(composition && { composition }) }), ports), ports);
+    expect(ownFiles(ports)['b.txt']).toBe('two\n');
+    expect(ports.project.toTexts()['packsmith.lock']).toContain('"override":"^2"');
+    expect((await planGeneration(request(['web']), ports)).plan.paths.every(({ action }) => action === 'keep')).toBe(true);
   });
 
   it('never lets one pack win by accident', async () => {

@@ -153,8 +153,12 @@ async function planOwnRecords(
   });
 }
 
-function toLockedPack({ pack: { manifest, integrity }, source, registry, requested }: LoadedPack): LockedPack {
-  const origin = { ...(registry !== undefined && { registry }), ...(requested !== undefined && { requested }) };
+function toLockedPack({ pack: { manifest, integrity }, source, registry, requested, override }: LoadedPack): LockedPack {
+  const origin = {
+    ...(registry !== undefined && { registry }),
+    ...(requested !== undefined && { requested }),
+    ...(override !== undefined && { override }),
+  };
   const dependencies = Object.fromEntries(manifest.dependencies.map(({ id, version }) => [id, version] as const).sort());
   return { id: manifest.id, version: manifest.version, source, ...origin, integrity, dependencies };
 }

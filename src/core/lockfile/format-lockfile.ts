@@ -27,8 +27,12 @@ function formatEntries(entries: readonly object[]): string {
   return `[\n${entries.map((entry) => `    ${JSON.stringify(entry)}`).join(',\n')}\n  ]`;
 }
 
-function packEntry({ id, version, source, registry, requested, integrity, dependencies }: LockedPack): object {
-  const origin = { ...(registry === undefined ? {} : { registry }), ...(requested === undefined ? {} : { requested }) };
+function packEntry({ id, version, source, registry, requested, override, integrity, dependencies }: LockedPack): object {
+  const origin = {
+    ...(registry === undefined ? {} : { registry }),
+    ...(requested === undefined ? {} : { requested }),
+    ...(override === undefined ? {} : { override }),
+  };
   return { id, version, source, ...origin, integrity, dependencies };
 }
 

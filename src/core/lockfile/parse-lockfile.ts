@@ -42,6 +42,7 @@ function parsePack(entry: unknown, index: number): LockedPack {
     integrity: asText(record['integrity'], `${at}.integrity`),
     dependencies: Object.fromEntries(dependencies.map(([id, range]) => [id, asText(range, `${at}.dependencies`)])),
     ...(record['registry'] === undefined ? {} : { registry: asText(record['registry'], `${at}.registry`) }),
+    ...(record['override'] === undefined ? {} : { override: asText(record['override'], `${at}.override`) }),
     ...(record['requested'] === undefined ? {} : { requested: asText(record['requested'], `${at}.requested`) }),
   };
 }
