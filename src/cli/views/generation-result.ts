@@ -41,10 +41,14 @@ export function toGenerationResult({ preview, applied, directory, root }: Genera
 function unsettledFailure({ paths }: GenerationPlan): { failure?: PacksmithError } {
   const open = paths.filter(({ unsettled }) => unsettled === true);
   if (open.length === 0) return {};
-  const failure = new PacksmithError('CONFLICTS_OPEN', `${formatCount(open.length, 'file')} cannot be merged and wait for you`, {
-    diagnostics: open.map(({ path, reason }) => ({ code: 'CONFLICT_OPEN', severity: 'error', message: reason, where: { file: path } })),
-    hint: 'settle them, then `packs update --continue`; or take the change back with `packs update --abort`',
-  });
+  const failure = new PacksmithError(
+    'CONFLICTS_OPEN',
+    `${formatCount(open.length, 'file')} cannot be merged and ${open.length === 1 ? 'waits' : 'wait'} for you`,
+    {
+      diagnostics: open.map(({ path, reason }) => ({ code: 'CONFLICT_OPEN', severity: 'error', message: reason, where: { file: path } })),
+      hint: 'settle them, then `packs update --continue`; or take the change back with `packs update --abort`',
+    },
+  );
   return { failure };
 }
 
