@@ -12,6 +12,7 @@ import { measureGenerate } from './suites/generate.mjs';
 import { measureInstall } from './suites/install.mjs';
 import { measureResolve } from './suites/resolve.mjs';
 import { measureStartUp } from './suites/start-up.mjs';
+import { measureUpdate } from './suites/update.mjs';
 import { measureWorkflow } from './suites/workflow.mjs';
 
 const SUITES = {
@@ -19,6 +20,7 @@ const SUITES = {
   generate: measureGenerate,
   workflow: measureWorkflow,
   compose: measureCompose,
+  update: measureUpdate,
   resolve: measureResolve,
   install: measureInstall,
 };
