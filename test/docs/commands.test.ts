@@ -21,6 +21,13 @@ describe('every documented command prints what its page shows', () => {
   });
 });
 
+it('no documented command names the home that pages only show: it would reach beyond its own', () => {
+  const commands = listPages().flatMap((page) =>
+    readSteps(readPage(page)).flatMap((step) => (step.kind === 'command' ? [step.command] : [])),
+  );
+  expect(commands.filter((command) => command.includes(SHOWN_HOME))).toEqual([]);
+});
+
 describe('what counts as shown', () => {
   it.each<[string, string[], string[], boolean]>([
     ['the same lines', ['a', 'b'], ['a', 'b'], true],
