@@ -1,12 +1,15 @@
 // The parts of hand-written pages that are made from the program's own tables and schemas.
 import { type JsonSchema, toJsonSchema } from '@valibot/to-json-schema';
 import type { GenericSchema } from 'valibot';
+import failureModes from '../docs/registers/failure-modes.json' with { type: 'json' };
+import threats from '../docs/registers/threats.json' with { type: 'json' };
 import { formatTable } from '../src/cli/reference.ts';
 import { configSchema } from '../src/core/manifest/config-schema.ts';
 import { LIMITS } from '../src/core/manifest/limits.ts';
 import { packSchema } from '../src/core/manifest/pack-schema.ts';
 import { projectSchema } from '../src/core/manifest/project-schema.ts';
 import { DECISION_TABLE } from '../src/core/reconcile/decision-table.ts';
+import { formatFailureModes, formatThreats } from './readiness/format-registers.ts';
 
 const PARTS: Readonly<Record<string, () => string>> = {
   'pack.toml': () => formatKeys(packSchema),
@@ -14,6 +17,8 @@ const PARTS: Readonly<Record<string, () => string>> = {
   'config.toml': () => formatKeys(configSchema),
   limits: formatLimits,
   'decision table': formatDecisions,
+  threats: () => formatThreats({ threats, failureModes }),
+  'failure modes': () => formatFailureModes({ threats, failureModes }),
 };
 
 const PART = /<!-- begin ([a-z. ]+) -->\n[\s\S]*?<!-- end -->/g;

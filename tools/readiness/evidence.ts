@@ -1,0 +1,67 @@
+// What one run of `npm run readiness` executed and saw. Plain data: nothing in it is an opinion, and nothing is kept from an earlier run.
+
+/** One command that was run. */
+export interface CommandFact {
+  readonly name: string;
+  readonly command: string;
+  readonly exitCode: number;
+  /** Lines that warn: of a compiler, a bundler or a linter. */
+  readonly warnings: readonly string[];
+  readonly seconds: number;
+}
+
+export interface TestFact {
+  /** Relative to the repository. */
+  readonly file: string;
+  /** The names of the groups and of the test, with spaces between. */
+  readonly name: string;
+  readonly status: 'passed' | 'failed' | 'skipped';
+}
+
+export interface WorkflowFact {
+  readonly number: number;
+  readonly title: string;
+  readonly tests: readonly TestFact[];
+  /** The packs commands of the workflow alone, in seconds; `undefined` when one of them failed. */
+  readonly seconds: number | undefined;
+  /** What the seconds may be at most. */
+  readonly secondsAtMost: number;
+}
+
+/** Of the lines and branches that the tests of one layer reach. */
+export interface CoverageFact {
+  readonly layer: string;
+  readonly branches: { readonly covered: number; readonly total: number };
+  readonly lines: { readonly covered: number; readonly total: number };
+}
+
+/** A threat or a failure mode, and the tests that prove its control. */
+export interface RegisterFact {
+  readonly id: string;
+  readonly register: 'threats' | 'failure modes';
+  readonly tests: readonly { readonly file: string; readonly name: string; readonly found: readonly TestFact[] }[];
+}
+
+export interface Evidence {
+  readonly commit: string;
+  /** Whether the work tree had changes that are not in the commit. */
+  readonly isDirty: boolean;
+  readonly machine: string;
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+  readonly build: readonly CommandFact[];
+  readonly tests: readonly TestFact[];
+  /** Runs of the test runner that did not even give results. */
+  readonly brokenRuns: readonly string[];
+  readonly workflows: readonly WorkflowFact[];
+  readonly quality: {
+    readonly lint: CommandFact;
+    readonly layers: CommandFact;
+    readonly unused: CommandFact;
+    readonly coverage: readonly CoverageFact[];
+    /** Lines that stand twice, in percent of all lines of the program; `undefined` when it could not be measured. */
+    readonly duplicatedPercent: number | undefined;
+  };
+  readonly documentation: { readonly commands: readonly CommandFact[]; readonly tests: readonly TestFact[] };
+  readonly security: { readonly commands: readonly CommandFact[]; readonly register: readonly RegisterFact[] };
+}
