@@ -3,7 +3,7 @@
 export interface Workflow {
   readonly number: number;
   readonly title: string;
-  /** Names of tests begin so; they stand in `test/workflows`. */
+  /** Names of its tests begin so. */
   readonly tests: string;
   /** What a user types, in an empty home. What generated projects install is no part of it. */
   readonly commands: readonly (readonly string[])[];
