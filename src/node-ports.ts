@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import { loadUserConfig, userConfigFile } from './adapters/config/load-user-config.ts';
 import type { UserDirectories } from './adapters/config/user-directories.ts';
 import { readUserFile, writeUserFile } from './adapters/config/user-files.ts';
+import { NodeDataFiles } from './adapters/data/node-data-files.ts';
 import { sha256 } from './adapters/hash.ts';
 import { NodeHookRunner } from './adapters/hooks/node-hook-runner.ts';
 import { findProjectDirectory } from './adapters/project/find-project-directory.ts';
@@ -115,6 +116,7 @@ export function createNodePorts(settings: NodeSettings): NodePorts {
     },
     signer,
     verifySignature: createSignatureCheck({ signatures: config.signatures, reporter: settings.reporter, tools: signer.tools }),
+    dataFiles: new NodeDataFiles(directories.state),
     hooks: new NodeHookRunner({ env, now: () => performance.now() }),
     reporter: settings.reporter,
     prompter: settings.prompter,

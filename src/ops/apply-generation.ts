@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { describeConflicts } from '../core/compose/compose-packs.ts';
 import { PacksmithError } from '../core/diagnostics/packsmith-error.ts';
 import type { GenerationPlan, PlannedHook, PlannedPath } from '../core/plan/generation-plan.ts';
@@ -20,11 +21,13 @@ export interface ApplyResult {
   readonly skippedHooks: readonly PlannedHook[];
 }
 
+type ApplyPorts = Pick<Ports, 'project' | 'hooks' | 'reporter' | 'dataFiles'>;
+
 /**
  * Performs a plan: hooks before, all files as one transaction, hooks after.
  * @throws PacksmithError `COMPOSE_CONFLICT`, `PROJECT_IN_THE_WAY` or `MERGE_CONFLICT` when the plan has conflicts, `HOOK_FAILED`, and what `ProjectDir.apply` throws.
  */
-export async function applyGeneration(request: ApplyRequest, ports: Pick<Ports, 'project' | 'hooks' | 'reporter'>): Promise<ApplyResult> {
+export async function applyGeneration(request: ApplyRequest, ports: ApplyPorts): Promise<ApplyResult> {
   const { plan, consentedHooks, signal } = request;
   refuseConflicts(plan);
   const options = signal === undefined ? {} : { signal };
@@ -38,12 +41,20 @@ export async function applyGeneration(request: ApplyRequest, ports: Pick<Ports, 
   const changes = plan.paths.some(({ action }) => action === 'create' || action === 'update' || action === 'delete');
   const onProgress = ({ done, total }: { done: number; total: number }): void => ports.reporter.report({ kind: 'applying', done, total });
   const transaction = changes ? await ports.project.apply(plan, { ...options, onProgress }) : undefined;
+  rememberData(plan, ports);
   const after = await runHooks(
     hooks.filter(({ stage }) => stage.startsWith('post_')),
     options,
     ports,
   );
   return { transaction, hooks: [...before, ...after], skippedHooks: plan.hooks.filter((hook) => !isAgreed(hook)) };
+}
+
+/** What was read outside the project was named by the user in this run, or before: from now on packsmith.toml may name it too. */
+function rememberData({ data = [] }: GenerationPlan, { project, dataFiles }: ApplyPorts): void {
+  const outside = data.filter(({ place }) => place === 'outside');
+  if (outside.length > 0)
+    dataFiles.rememberNamed(outside.map(({ path }) => ({ project: project.root, path: resolve(project.root, path) })));
 }
 
 function refuseConflicts({ paths, conflicts: disagreements }: GenerationPlan): void {

@@ -66,6 +66,7 @@ export async function planProject(request: PlanProjectRequest, ports: PlanningPo
       because,
     })),
     answers: toPlannedAnswers(answers),
+    ...(request.data.length === 0 ? {} : { data: request.data }),
     paths: [
       ...[...reconciliation.paths, ...injections.paths, ...backups.paths, ...beside.paths].sort((a, b) => compareText(a.path, b.path)),
       ...kept.paths,
@@ -145,6 +146,7 @@ async function planOwnRecords(
     answers: ports.hash(JSON.stringify(toPlannedAnswers(answers).map(({ pack, name, value }) => [pack, name, value]))),
     packs: packs.map(toLockedPack),
     injections,
+    data: request.data.map(({ pack, name, from, place, path, sha256 }) => ({ pack, name, from, place, path, sha256 })),
     untouched: { files: others, baseline: new Map([...baseline].filter(([digest]) => wanted.has(digest))) },
     manifest,
     disk,

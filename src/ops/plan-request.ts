@@ -1,6 +1,6 @@
 import type { Composition } from '../core/compose/compose-packs.ts';
 import type { DesiredTree } from '../core/compose/desired-tree.ts';
-import type { Operation, PlannedHook } from '../core/plan/generation-plan.ts';
+import type { Operation, PlannedData, PlannedHook } from '../core/plan/generation-plan.ts';
 import type { ConflictPolicy } from '../core/plan/settle-conflict.ts';
 import type { AnswerOutcome } from '../core/template/answers/answer-types.ts';
 import type { ProjectPath } from '../core/tree/project-path.ts';
@@ -18,6 +18,8 @@ export interface PlanProjectRequest {
   readonly answers: AnswerOutcome;
   /** The composition with masks in the place of secrets; empty where there is no secret. */
   readonly masked: DesiredTree;
+  /** The files of data that the packs read. */
+  readonly data: readonly PlannedData[];
   readonly hooks: readonly PlannedHook[];
   readonly now: string;
   /** The text of packsmith.toml as it should be. */

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { DesiredTree } from '../core/compose/desired-tree.ts';
 import { answerOrder } from '../core/compose/pack-order.ts';
+import { usesData } from '../core/data/pack-data.ts';
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import { PacksmithError } from '../core/diagnostics/packsmith-error.ts';
 import { createEnvironment } from '../core/jinja/environment.ts';
@@ -27,12 +28,13 @@ import { type LoadedPacks, loadPacks, type PackDemand } from './load-packs.ts';
 import type { ProjectState } from './load-project.ts';
 import { type LoadedPack, rootPacks } from './loaded-pack.ts';
 import { planProject } from './plan-project.ts';
+import type { PreparedData } from './prepare-data.ts';
 import { type RenderProjectRequest, renderProject } from './render-project.ts';
 import type { ResolvePorts } from './resolve-packs.ts';
 import { selectTemplate } from './select-template.ts';
 import { settleComposition } from './settle-composition.ts';
 
-export type GenerationPorts = ResolvePorts & Pick<Ports, 'project' | 'clock' | 'hash' | 'codec' | 'prompter'>;
+export type GenerationPorts = ResolvePorts & Pick<Ports, 'project' | 'dataFiles' | 'clock' | 'hash' | 'codec' | 'prompter'>;
 
 /** What every command that changes a project lets a user choose. */
 export interface ProjectOptions {
@@ -109,7 +111,7 @@ export interface ManifestFacts {
 /**
  * Computes what a command would do to a project; writes nothing. Conflicts are part of the plan, not a failure.
  * @throws PacksmithError `PACK_NOT_FOUND`, `MANIFEST_INVALID`, `NO_SOLUTION`, `ANSWERS_MISSING`, `ANSWERS_INVALID`, `TEMPLATE_FAILED`,
- * `TEMPLATE_NOT_FOUND`, `INJECTION_FAILED`, `LIMIT_EXCEEDED`, `CANCELLED`, `FROZEN`, `INTEGRITY_MISMATCH` where a place has other content
+ * `TEMPLATE_NOT_FOUND`, `INJECTION_FAILED`, `LIMIT_EXCEEDED`, those of `prepareData`, `CANCELLED`, `FROZEN`, `INTEGRITY_MISMATCH` where a place has other content
  * than packsmith.lock has of the same version.
  */
 export async function planWanted(asked: WantedProject, options: ProjectOptions, ports: GenerationPorts): Promise<GenerationPreview> {
@@ -122,7 +124,8 @@ export async function planWanted(asked: WantedProject, options: ProjectOptions, 
   const answers = await settleAnswers({ wanted, options, packs, facts }, ports);
   options.signal?.throwIfAborted();
   const only = wanted.template === undefined ? undefined : selectTemplate(wanted.template, packs);
-  const rendered = renderProject({ facts, answers, ...(only === undefined ? {} : { only }) }, ports);
+  const data = await prepareDataOf({ wanted, options, facts, answers }, ports);
+  const rendered = renderProject({ facts, answers, data: data.facts, ...(only === undefined ? {} : { only }) }, ports);
   const { composition, merge } = await settleComposition({ rendered, merge: composeRules(options, wanted.manifest) }, ports);
   const isPartial = only !== undefined;
   const isPreserved = compilePreserved(wanted);
@@ -133,8 +136,9 @@ export async function planWanted(asked: WantedProject, options: ProjectOptions, 
       state,
       packs,
       composition: kept,
-      masked: await renderMasked({ facts, answers, merge, ...(only === undefined ? {} : { only }) }, ports),
+      masked: await renderMasked({ facts, answers, merge, data: data.facts, ...(only === undefined ? {} : { only }) }, ports),
       answers,
+      data: data.read,
       hooks: options.skipHooks || isPartial ? [] : rendered.hooks,
       now: facts.now,
       manifest: await wanted.manifestText({ packs, answers, merge, migration: migrated.edits, name: facts.name }),
@@ -143,12 +147,29 @@ export async function planWanted(asked: WantedProject, options: ProjectOptions, 
       backup: options.backup,
       isConcerned: (path) => !isPreserved(path) && (!isPartial || composition.tree.has(state.generated.get(path)?.output ?? path)),
       keepsRecords: !isPartial || state.lockfile !== undefined,
-      warnings: migrated.warnings,
+      warnings: [...migrated.warnings, ...data.warnings],
     },
     ports,
   );
   if (options.frozen === true) refuseChangedLock(plan, state);
   return { plan: { ...plan, packages: rendered.packages }, packs, merge, answers: answers.entries, diagnostics: answers.diagnostics };
+}
+
+interface DataRequest {
+  readonly wanted: WantedProject;
+  readonly options: ProjectOptions;
+  readonly facts: ProjectFacts;
+  readonly answers: AnswerOutcome;
+}
+
+/** Most packs have no data: what reads it is loaded only for those that have. */
+async function prepareDataOf({ wanted, options, facts, answers }: DataRequest, ports: GenerationPorts): Promise<PreparedData> {
+  if (!facts.packs.some(usesData)) return { facts: new Map(), read: [], warnings: [] };
+  const { prepareData } = await import('./prepare-data.ts');
+  const { operation, state } = wanted;
+  const expectsChanges = operation === 'regenerate' || operation === 'generate';
+  const { workingDirectory, signal } = options;
+  return prepareData({ facts, answers, workingDirectory, state, expectsChanges, ...(signal && { signal }) }, ports);
 }
 
 /** Says what of the lock would change: packs where it is about them, else only that it would. */

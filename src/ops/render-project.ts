@@ -1,10 +1,12 @@
 import { answerOrder } from '../core/compose/pack-order.ts';
 import { listPackages, type PackagesOfPack, packageContributions } from '../core/compose/package-manifests.ts';
+import { NO_FACTS, type PackFacts } from '../core/data/pack-data.ts';
 import { createBudget, DEFAULT_LIMITS } from '../core/jinja/budget.ts';
 import { createEnvironment } from '../core/jinja/environment.ts';
 import { evaluateExpression, isTruthy } from '../core/jinja/render-template.ts';
 import type { Pack } from '../core/pack/pack.ts';
 import type { MergeRule } from '../core/pack/pack-manifest.ts';
+import type { PackName } from '../core/pack/pack-name.ts';
 import type { PlannedHook, PlannedPackage } from '../core/plan/generation-plan.ts';
 import type { AnswerOutcome } from '../core/template/answers/answer-types.ts';
 import type { TemplateSource } from '../core/template/list-templates.ts';
@@ -20,6 +22,8 @@ export interface RenderProjectRequest {
   readonly facts: ProjectFacts;
   /** Settled, without errors. */
   readonly answers: AnswerOutcome;
+  /** By pack; packs without data are absent. */
+  readonly data?: ReadonlyMap<PackName, PackFacts>;
   readonly only?: (source: TemplateSource) => boolean;
 }
 
@@ -63,15 +67,19 @@ interface RenderedParts {
 }
 
 /** One budget bounds all packs together. */
-function renderAll({ facts, answers, only }: RenderProjectRequest, { hash, reporter }: Pick<Ports, 'hash' | 'reporter'>): RenderedParts[] {
+function renderAll(
+  { facts, answers, data, only }: RenderProjectRequest,
+  { hash, reporter }: Pick<Ports, 'hash' | 'reporter'>,
+): RenderedParts[] {
   const budget = createBudget(DEFAULT_LIMITS);
   const project = projectContext(facts);
   return facts.packs.map((pack) => {
-    const context = packContext(project, pack, answers.answers.get(pack.manifest.id) ?? new Map());
+    const { id } = pack.manifest;
+    const context = packContext(project, pack, { answers: answers.answers.get(id) ?? new Map(), ...(data?.get(id) ?? NO_FACTS) });
     const scope = { pack, context, environment: packEnvironment(pack, hash), budget };
     const files = renderPack({ ...scope, ...(only === undefined ? {} : { only }) });
-    reporter.report({ kind: 'pack-rendered', pack: pack.manifest.id, files: files.files.length });
-    return { files, hooks: planHooks(scope), packages: { pack: pack.manifest.id, packages: wantedPackages(scope) } };
+    reporter.report({ kind: 'pack-rendered', pack: id, files: files.files.length });
+    return { files, hooks: planHooks(scope), packages: { pack: id, packages: wantedPackages(scope) } };
   });
 }
 

@@ -1,6 +1,7 @@
 import type { Hash } from '../core/tree/digest.ts';
 import type { Clock } from './clock.ts';
 import type { Codec } from './codec.ts';
+import type { DataFiles } from './data-files.ts';
 import type { HookRunner } from './hook-runner.ts';
 import type { PackPlaces } from './pack-places.ts';
 import type { PackRepository } from './pack-repository.ts';
@@ -21,6 +22,7 @@ export interface Ports {
   readonly verifySignature?: VerifySignature;
   /** The directory of the project that the operation is about. */
   readonly project: ProjectDir;
+  readonly dataFiles: DataFiles;
   readonly hooks: HookRunner;
   readonly reporter: Reporter;
   readonly clock: Clock;

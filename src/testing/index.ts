@@ -1,3 +1,4 @@
+export { MemoryDataFiles } from './memory-data-files.ts';
 export { MemoryPackRepository } from './memory-pack-repository.ts';
 export { MemoryPackStore } from './memory-pack-store.ts';
 export { MemoryProjectDir } from './memory-project-dir.ts';

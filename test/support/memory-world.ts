@@ -5,6 +5,7 @@ import { answersFromFlags } from '../../src/core/template/answers/given-sources.
 import { applyGeneration } from '../../src/ops/apply-generation.ts';
 import type { GenerateRequest } from '../../src/ops/plan-generation.ts';
 import type { GenerationPreview, ProjectOptions } from '../../src/ops/plan-wanted.ts';
+import { MemoryDataFiles } from '../../src/testing/memory-data-files.ts';
 import { MemoryPackRepository } from '../../src/testing/memory-pack-repository.ts';
 import { MemoryPackStore } from '../../src/testing/memory-pack-store.ts';
 import { MemoryProjectDir } from '../../src/testing/memory-project-dir.ts';
@@ -28,6 +29,7 @@ export function world(packs: readonly Pack[], files?: Record<string, string>) {
     store: new MemoryPackStore(),
     repository,
     clock,
+    dataFiles: new MemoryDataFiles(),
     hooks,
     prompter: undefined,
     reporter: new RecordingReporter(),

@@ -116,6 +116,11 @@ export const DIAGNOSTIC_CODES = {
     cause: 'The pack is made for other versions of packsmith than this one.',
     cure: 'Use a version of packsmith in the range that is named, or another version of the pack.',
   },
+  DATA_INVALID: { cause: 'A file of data is not valid in its format.', cure: 'Mend it at the named line and column.' },
+  DATA_FORMAT_UNKNOWN: {
+    cause: 'The ending of a file of data says no format that is read.',
+    cure: 'Use one of the endings that are named, or say the format in [data] of the pack.',
+  },
 } as const satisfies Record<string, DiagnosticExplanation>;
 
 export type DiagnosticCode = keyof typeof DIAGNOSTIC_CODES;

@@ -397,6 +397,22 @@ export const ERROR_CODES = {
     cure: 'Settle the named files, remove the markers and the .theirs files, and continue.',
   },
   NOTHING_PENDING: { exit: 2, cause: 'There is no change with conflicts to continue or abort.', cure: 'See packs status.' },
+  DATA_NOT_FOUND: {
+    exit: 7,
+    cause: 'A file of data that a pack reads is not there.',
+    cure: 'Give the path of a file as the answer; relative paths start at the working directory.',
+  },
+  DATA_NOT_NAMED: {
+    exit: 2,
+    cause: 'The data of a pack is a file outside the project, and you did not name it yourself on this machine.',
+    cure: 'Give the answer once more with `--var`, or move the file into the project.',
+  },
+  DATA_REFUSED: {
+    exit: 2,
+    cause:
+      'The data of a pack is malformed, does not have the shape that the pack asks for, or is refused by a gate; all findings are listed.',
+    cure: 'Correct the data at the places that are named.',
+  },
 } as const satisfies Record<string, ErrorExplanation>;
 
 export type ErrorCode = keyof typeof ERROR_CODES;

@@ -1,5 +1,5 @@
 import type { FileMode } from '../tree/file-tree.ts';
-import type { LockedDecision, LockedFile, LockedInjection, LockedPack, Lockfile } from './lockfile.ts';
+import type { LockedData, LockedDecision, LockedFile, LockedInjection, LockedPack, Lockfile } from './lockfile.ts';
 
 /** The one text of a lockfile: JSON with an entry a line, so that version control merges and shows it well. */
 export function formatLockfile(lockfile: Lockfile): string {
@@ -11,7 +11,8 @@ export function formatLockfile(lockfile: Lockfile): string {
     `  "baseline": ${JSON.stringify(lockfile.baseline)},`,
     `  "packs": ${formatEntries(lockfile.packs.map(packEntry))},`,
     `  "files": ${formatEntries(lockfile.files.map(fileEntry))},`,
-    `  "injections": ${formatEntries(lockfile.injections.map(injectionEntry))}`,
+    `  "injections": ${formatEntries(lockfile.injections.map(injectionEntry))}${lockfile.data === undefined ? '' : ','}`,
+    ...(lockfile.data === undefined ? [] : [`  "data": ${formatEntries(lockfile.data.map(dataEntry))}`]),
     '}',
     '',
   ].join('\n');
@@ -49,4 +50,8 @@ function decisionEntry({ how, driver, by, among }: LockedDecision): object {
 
 function injectionEntry({ path, pack, template, sha256 }: LockedInjection): object {
   return { path, pack, template, sha256 };
+}
+
+function dataEntry({ pack, name, from, place, path, sha256 }: LockedData): object {
+  return { pack, name, from, place, path, sha256 };
 }

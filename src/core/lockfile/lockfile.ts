@@ -17,6 +17,8 @@ export interface Lockfile {
   readonly files: readonly LockedFile[];
   /** Injections into files that no pack generates, done once. */
   readonly injections: readonly LockedInjection[];
+  /** The data that was read; absent where there was none. */
+  readonly data?: readonly LockedData[];
 }
 
 export interface LockedPack {
@@ -70,6 +72,24 @@ export interface LockedInjection {
   readonly template: string;
   readonly sha256: Digest;
 }
+
+/** One file of data, as it was when the project was generated last. */
+export interface LockedData {
+  readonly pack: string;
+  /** Its name in `[data]`. */
+  readonly name: string;
+  /** The path as the answers gave it; empty for the pack's default. */
+  readonly from: string;
+  readonly place: DataPlace;
+  /** Below the pack or the project; relative to the project's root for a file outside. */
+  readonly path: string;
+  readonly sha256: Digest;
+}
+
+export const DATA_PLACES = ['pack', 'project', 'outside'] as const;
+
+/** Whose file it is: one of the pack, one inside the project, or one outside that the user named. */
+export type DataPlace = (typeof DATA_PLACES)[number];
 
 export const LOCKFILE_PATH = 'packsmith.lock' as ProjectPath;
 export const MANIFEST_PATH = 'packsmith.toml' as ProjectPath;

@@ -1,7 +1,16 @@
 import { PacksmithError } from '../diagnostics/packsmith-error.ts';
 import { isDigest } from '../tree/digest.ts';
 import { parseProjectPath } from '../tree/project-path.ts';
-import { LOCKFILE_PATH, type LockedDecision, type LockedFile, type LockedInjection, type LockedPack, type Lockfile } from './lockfile.ts';
+import {
+  DATA_PLACES,
+  LOCKFILE_PATH,
+  type LockedData,
+  type LockedDecision,
+  type LockedFile,
+  type LockedInjection,
+  type LockedPack,
+  type Lockfile,
+} from './lockfile.ts';
 
 /**
  * Parses a lockfile strictly: it decides what is written and deleted, and may come from somebody else's repository.
@@ -20,6 +29,7 @@ export function parseLockfile(text: string): Lockfile {
     packs: asList(root['packs'], 'packs').map(parsePack),
     files,
     injections: asList(root['injections'] ?? [], 'injections').map(parseInjection),
+    ...(root['data'] === undefined ? {} : { data: asList(root['data'], 'data').map(parseData) }),
   };
 }
 
@@ -86,6 +96,21 @@ function parseInjection(entry: unknown, index: number): LockedInjection {
     path: parseProjectPath(asText(record['path'], `${at}.path`)),
     pack: asText(record['pack'], `${at}.pack`),
     template: asText(record['template'], `${at}.template`),
+    sha256: asDigest(record['sha256'], `${at}.sha256`),
+  };
+}
+
+function parseData(entry: unknown, index: number): LockedData {
+  const at = `data[${index}]`;
+  const record = asRecord(entry, at);
+  const place = DATA_PLACES.find((known) => known === record['place']);
+  if (place === undefined) throw invalid(`${at}.place is none of ${DATA_PLACES.join(', ')}`);
+  return {
+    pack: asText(record['pack'], `${at}.pack`),
+    name: asText(record['name'], `${at}.name`),
+    from: asText(record['from'], `${at}.from`),
+    place,
+    path: asText(record['path'], `${at}.path`),
     sha256: asDigest(record['sha256'], `${at}.sha256`),
   };
 }

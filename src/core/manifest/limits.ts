@@ -37,6 +37,10 @@ export const LIMITS = {
   renderSeconds: { what: 'rendering', maximum: 30, unit: 'seconds' },
   renderBytes: { what: 'rendering', maximum: 256 * 1024 * 1024, unit: 'bytes of memory' },
   querySeconds: { what: 'one query', maximum: 10, unit: 'seconds' },
+  dataBytes: { what: 'a data file', maximum: 32 * 1024 * 1024, unit: 'bytes' },
+  plainDataBytes: { what: 'a data file in JSON, TOML or CSV', maximum: 8 * 1024 * 1024, unit: 'bytes' },
+  yamlDataBytes: { what: 'a data file in YAML', maximum: 1024 * 1024, unit: 'bytes' },
+  dataRows: { what: 'a data file in CSV', maximum: 100_000, unit: 'rows' },
   queryRows: { what: 'one query', maximum: 100_000, unit: 'rows' },
 } as const satisfies Record<string, Limit>;
 

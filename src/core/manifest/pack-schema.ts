@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { DATA_FORMATS } from '../data/data-format.ts';
 import {
   described,
   FORMAT,
@@ -140,6 +141,7 @@ const query = v.strictObject({
 const dataSource = v.strictObject({
   from: v.optional(text('The path of the data in the project; a template', 4_000)),
   default: v.optional(text('The file below the pack that is read when there is no other', 4_000)),
+  format: v.optional(described(v.picklist(DATA_FORMATS), 'What the file is written in; by its ending when absent')),
 });
 
 const hook = v.strictObject({

@@ -1,3 +1,4 @@
+import { DATA_FORMATS } from '../data/data-format.ts';
 import type { DataDeclaration, QueryDeclaration } from '../pack/pack-manifest.ts';
 import { checkPath, checkPathTemplate } from './check-paths.ts';
 import type { KeyPath } from './key-path.ts';
@@ -26,7 +27,8 @@ export function readData(document: Table, problems: Problems): DataDeclaration[]
     const path = ['data', name];
     checkName(path, name, problems);
     if (!isTable(table)) return [];
-    const source = { name, from: readString(table, 'from'), default: readString(table, 'default') };
+    const format = DATA_FORMATS.find((known) => known === readKey(table, 'format'));
+    const source = { name, from: readString(table, 'from'), default: readString(table, 'default'), format };
     if (source.from !== undefined) checkPathTemplate([...path, 'from'], source.from, problems);
     if (source.default !== undefined) checkPath([...path, 'default'], source.default, problems);
     if (readKey(table, 'from') === undefined && readKey(table, 'default') === undefined) {

@@ -1,3 +1,4 @@
+import type { DataFormat } from '../data/data-format.ts';
 import type { FileMode } from '../tree/file-tree.ts';
 import type { PackName } from './pack-name.ts';
 import type { Value } from './values.ts';
@@ -143,8 +144,10 @@ export interface DataDeclaration {
   readonly name: string;
   /** A path template. */
   readonly from: string | undefined;
-  /** A path below the pack, read where `from` is absent or renders to the empty string. */
+  /** A path below the pack, read where `from` is absent, renders to the empty string, or leads to nothing and was not named by the user. */
   readonly default: string | undefined;
+  /** By the ending of the path when absent. */
+  readonly format: DataFormat | undefined;
 }
 
 export type HookStage = 'pre_generate' | 'post_generate' | 'pre_update' | 'post_update';

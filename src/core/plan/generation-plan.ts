@@ -1,4 +1,5 @@
 import type { PathConflict, PathDecision } from '../compose/desired-tree.ts';
+import type { DataPlace } from '../lockfile/lockfile.ts';
 import type { Value } from '../pack/values.ts';
 import type { Digest } from '../tree/digest.ts';
 import type { FileMode } from '../tree/file-tree.ts';
@@ -86,6 +87,21 @@ export interface PlannedAnswer {
   readonly from: string;
 }
 
+/** A file of data that the packs' queries and templates read. */
+export interface PlannedData {
+  readonly pack: string;
+  /** Its name in `[data]`. */
+  readonly name: string;
+  /** The path as the answers gave it; empty for the pack's default. */
+  readonly from: string;
+  readonly place: DataPlace;
+  /** Below the pack or the project; relative to the project's root for a file outside. */
+  readonly path: string;
+  readonly format: string;
+  readonly sha256: Digest;
+  readonly bytes: number;
+}
+
 /** A package of an ecosystem that packs bring through `[packages]`. */
 export interface PlannedPackage {
   readonly ecosystem: string;
@@ -112,6 +128,8 @@ export interface GenerationPlan {
   readonly answers: readonly PlannedAnswer[];
   /** By ecosystem and name; absent where a plan renders no packs. */
   readonly packages?: readonly PlannedPackage[];
+  /** In order of composition; absent where no data was read. */
+  readonly data?: readonly PlannedData[];
   readonly paths: readonly PlannedPath[];
   /** How each path that several packs write was settled, by path. */
   readonly decisions: readonly PathDecision[];

@@ -4,6 +4,7 @@ import { formatLockfile } from '../lockfile/format-lockfile.ts';
 import {
   BASELINE_PATH,
   LOCKFILE_PATH,
+  type LockedData,
   type LockedDecision,
   type LockedFile,
   type LockedInjection,
@@ -32,6 +33,7 @@ export interface RecordsRequest {
   readonly answers: Digest;
   readonly packs: readonly LockedPack[];
   readonly injections: readonly LockedInjection[];
+  readonly data: readonly LockedData[];
   /** Files of the last generation that this plan is not about, and their stored bytes. */
   readonly untouched: { readonly files: readonly LockedFile[]; readonly baseline: Baseline };
   /** The text of packsmith.toml as it should be. */
@@ -79,6 +81,7 @@ export function planRecords(request: RecordsRequest): Records {
     packs: request.packs,
     files: [...files, ...request.untouched.files].sort((a, b) => compareText(a.path, b.path)),
     injections: request.injections,
+    ...(request.data.length === 0 ? {} : { data: request.data }),
   });
   const records: [ProjectPath, Uint8Array][] = [
     [MANIFEST_PATH, encodeUtf8(request.manifest)],

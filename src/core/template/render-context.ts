@@ -1,3 +1,4 @@
+import type { PackFacts } from '../data/pack-data.ts';
 import type { Pack } from '../pack/pack.ts';
 import type { Value, ValueMap } from '../pack/values.ts';
 
@@ -22,9 +23,20 @@ export function projectContext({ name, directory, now, packs }: ProjectFacts): V
   ]);
 }
 
-/** The names that the templates of one pack may use: the project's, the pack itself, and its answers. */
-export function packContext(project: ValueMap, pack: Pack, answers: ValueMap): ValueMap {
-  return new Map<string, Value>([...project, ['pack', packValue(pack)], ...answers]);
+/** What one pack's templates see of their own. */
+export interface PackScope extends Partial<PackFacts> {
+  readonly answers: ValueMap;
+}
+
+/** The names that the templates of one pack may use: the project's, the pack itself, its data and the rows of its queries where they are known, and its answers. */
+export function packContext(project: ValueMap, pack: Pack, { answers, data, queries }: PackScope): ValueMap {
+  return new Map<string, Value>([
+    ...project,
+    ['pack', packValue(pack)],
+    ...(data === undefined ? [] : [['data', data] as const]),
+    ...(queries === undefined ? [] : [['queries', queries] as const]),
+    ...answers,
+  ]);
 }
 
 function packValue({ manifest }: Pack): Value {

@@ -4,8 +4,8 @@ import { findNestingProblem } from './nesting-guard.ts';
 import type { TreeOutcome } from './tree-outcome.ts';
 
 /** Reads strict JSON (RFC 8259). Whole numbers beyond the safe range become bigints; a repeated key is a problem. `offsets` says where each key of the outermost object is. */
-export function parseJsonValue(text: string): TreeOutcome {
-  const nesting = findNestingProblem(text);
+export function parseJsonValue(text: string, maximum?: number): TreeOutcome {
+  const nesting = findNestingProblem(text, maximum);
   if (nesting !== undefined) return { kind: 'problem', ...nesting };
   const errors: ParseError[] = [];
   const tree = parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });

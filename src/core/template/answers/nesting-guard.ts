@@ -7,9 +7,12 @@ export const MAX_NESTING = 64;
  * Refuses text that is too long or too deeply bracketed for a recursive parser, before one sees it. Brackets in quoted text count too;
  * they close again, as a rule.
  */
-export function findNestingProblem(text: string): { readonly problem: string; readonly offset: number } | undefined {
-  if (text.length > MAX_INPUT_LENGTH) {
-    return { problem: `it has ${text.length} characters; at most ${MAX_INPUT_LENGTH} are allowed`, offset: MAX_INPUT_LENGTH };
+export function findNestingProblem(
+  text: string,
+  maximum = MAX_INPUT_LENGTH,
+): { readonly problem: string; readonly offset: number } | undefined {
+  if (text.length > maximum) {
+    return { problem: `it has ${text.length} characters; at most ${maximum} are allowed`, offset: maximum };
   }
   let depth = 0;
   for (let offset = 0; offset < text.length; offset++) {

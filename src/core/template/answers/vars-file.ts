@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Value } from '../../pack/values.ts';
+import { positionAt } from '../../text/position-at.ts';
 import { stripControlLine } from '../../text/strip-control.ts';
 import type { GivenAnswers, GivenValue } from './answer-types.ts';
 import { parseJsonValue } from './json-value.ts';
@@ -76,10 +77,4 @@ function withPositions(values: ReadonlyMap<string, Value>, { source, fileName, o
       return [key, { kind: 'value', value, where: { file: fileName, ...position } }];
     }),
   );
-}
-
-function positionAt(text: string, offset: number): { line: number; column: number } {
-  const before = text.slice(0, offset);
-  const lineStart = before.lastIndexOf('\n') + 1;
-  return { line: before.split('\n').length, column: before.length - lineStart + 1 };
 }
