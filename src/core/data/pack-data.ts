@@ -1,9 +1,5 @@
 import type { Pack } from '../pack/pack.ts';
 import type { ValueMap } from '../pack/values.ts';
-import type { ProjectPath } from '../tree/project-path.ts';
-
-/** What queries ask besides the pack's data, when they do not name one. */
-export const ONTOLOGY_PATH = 'ontology.ttl' as ProjectPath;
 
 /** What the data of one pack gives its templates. */
 export interface PackFacts {
