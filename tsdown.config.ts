@@ -1,7 +1,7 @@
 import { defineConfig, type UserConfig } from 'tsdown';
 import { asciiOnly } from './tools/ascii-only.ts';
 
-// Everything that is used at run time is bundled: the published package has no dependencies.
+// Everything that is used at run time is bundled but for what package.json has as dependencies.
 const shared = {
   platform: 'node',
   target: 'node20.19',
@@ -39,6 +39,16 @@ export default defineConfig([
         ],
       },
     },
+  },
+  // The query engine stays a package of its own: its WebAssembly stands in a file beside its code.
+  {
+    ...shared,
+    name: 'sparql',
+    entry: { worker: 'src/adapters/sparql/worker/main.ts' },
+    outDir: 'dist/sparql',
+    format: 'esm',
+    dts: false,
+    minify: true,
   },
   {
     ...shared,

@@ -123,6 +123,10 @@ export function createNodePorts(settings: NodeSettings): NodePorts {
     clock: systemClock,
     hash: sha256,
     codec: deflateCodec,
+    openSparqlEngine: async () => {
+      const { OxigraphEngine } = await import('./adapters/sparql/oxigraph-engine.ts');
+      return new OxigraphEngine({ workerFile: join(packageRoot, 'dist/sparql/worker.mjs') });
+    },
   };
 }
 

@@ -13,7 +13,11 @@ const ALLOWED = ['MIT', 'ISC', 'BSD-2-Clause', 'BSD-3-Clause', '0BSD', 'BlueOak-
 
 const problems = [];
 const packages = new Map();
-for (const name of importedPackages()) addPackage(name, root, 'src');
+const { dependencies: external } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+for (const name of importedPackages()) {
+  if (name in external) checkExternal(name);
+  else addPackage(name, root, 'src');
+}
 
 const sorted = [...packages.values()].sort((a, b) => (a.title < b.title ? -1 : 1));
 for (const { title, license, text, because } of sorted) {
@@ -25,6 +29,12 @@ for (const problem of problems) console.error(problem);
 console.log(`licences: ${sorted.length} bundled packages, ${problems.length} problems`);
 process.exitCode = problems.length === 0 ? 0 : 1;
 if (process.argv.includes('--write') && problems.length === 0) writeTexts();
+
+/** What is installed beside the program comes with its own text; of several licences that it offers, one has to be allowed. */
+function checkExternal(name) {
+  const { license } = JSON.parse(readFileSync(join(root, 'node_modules', name, 'package.json'), 'utf8'));
+  if (!license.split(' OR ').some((choice) => ALLOWED.includes(choice))) problems.push(`${name} has the licence ${license}`);
+}
 
 /** What the program imports from npm; imports of types are gone when it is built. */
 function importedPackages() {

@@ -10,6 +10,7 @@ import type { ProjectDir } from './project-dir.ts';
 import type { Prompter } from './prompter.ts';
 import type { Reporter } from './reporter.ts';
 import type { VerifySignature } from './signer.ts';
+import type { SparqlEngine } from './sparql-engine.ts';
 
 /** The world as the operations see it. Each operation takes only the ports it uses. */
 export interface Ports {
@@ -28,6 +29,8 @@ export interface Ports {
   readonly clock: Clock;
   readonly hash: Hash;
   readonly codec: Codec;
+  /** The engine of RDF and SPARQL, loaded here; whoever opens it closes it. */
+  readonly openSparqlEngine: () => Promise<SparqlEngine>;
   /** Absent where there is nobody to ask. */
   readonly prompter: Prompter | undefined;
 }

@@ -16,7 +16,12 @@ const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url));
 
 /** What decides the bytes of the program, and what is made from it. */
 const SOURCES = ['src', 'tools/build.mjs', 'tsdown.config.ts', 'package.json'];
-const BUILT = ['dist/bin/fast-path.cjs', 'dist/cli/program.cjs'];
+const BUILT = ['dist/bin/fast-path.cjs', 'dist/cli/program.cjs', 'dist/sparql/worker.mjs'];
+
+interface PackageJson {
+  readonly files: readonly string[];
+  readonly dependencies: Readonly<Record<string, string>>;
+}
 
 let copy: string | undefined;
 
@@ -37,10 +42,10 @@ export function teardown(): void {
 }
 
 function copyProgram(): string {
-  if (!isBuilt()) run('node', ['tools/build.mjs', 'bin', 'cli']);
+  if (!isBuilt()) run('node', ['tools/build.mjs', 'bin', 'cli', 'sparql']);
   const target = mkdtempSync(join(tmpdir(), 'packsmith prógram '));
-  const { files } = JSON.parse(readFileSync(join(REPOSITORY, 'package.json'), 'utf8')) as { files: string[] };
-  for (const name of ['package.json', ...files]) {
+  const { files, dependencies } = JSON.parse(readFileSync(join(REPOSITORY, 'package.json'), 'utf8')) as PackageJson;
+  for (const name of ['package.json', ...files, ...Object.keys(dependencies).map((dependency) => join('node_modules', dependency))]) {
     const source = join(REPOSITORY, name);
     if (existsSync(source)) cpSync(source, join(target, name), { recursive: true });
   }

@@ -121,6 +121,9 @@ export const DIAGNOSTIC_CODES = {
     cause: 'The ending of a file of data says no format that is read.',
     cure: 'Use one of the endings that are named, or say the format in [data] of the pack.',
   },
+  RDF_INVALID: { cause: 'A document is not valid RDF in its format.', cure: 'Mend it at the named line and column.' },
+  QUERY_INVALID: { cause: 'A query is not valid SPARQL 1.1.', cure: 'Mend it at the named line and column.' },
+  QUERY_REFUSED: { cause: 'A query asks for an update, LOAD or SERVICE.', cure: 'Leave it out: queries only read, and only what is here.' },
 } as const satisfies Record<string, DiagnosticExplanation>;
 
 export type DiagnosticCode = keyof typeof DIAGNOSTIC_CODES;

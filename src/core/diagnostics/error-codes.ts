@@ -413,6 +413,42 @@ export const ERROR_CODES = {
       'The data of a pack is malformed, does not have the shape that the pack asks for, or is refused by a gate; all findings are listed.',
     cure: 'Correct the data at the places that are named.',
   },
+  QUERY_INVALID: { exit: 2, cause: 'A query is not valid SPARQL 1.1.', cure: 'Mend it at the named line and column.' },
+  QUERY_REFUSED: {
+    exit: 2,
+    cause: 'A query asks for an update, LOAD or SERVICE.',
+    cure: 'Leave it out: queries only read, and only the data that is here.',
+  },
+  QUERY_PARAMETER_INVALID: {
+    exit: 2,
+    cause: 'A parameter is not in the query, or its value is no term of RDF.',
+    cure: 'Use the name of a variable of the query, and <IRI>, a number, true, false, text, or text in quotes with a type or language.',
+  },
+  QUERY_TIMEOUT: {
+    exit: 2,
+    cause: 'A query takes longer than one query may.',
+    cure: 'Ask for less: connect its patterns by shared variables, and put the most selective one first.',
+  },
+  QUERY_TOO_MANY_ROWS: {
+    exit: 2,
+    cause: 'A query has more results than one query may.',
+    cure: 'Add a LIMIT, a page, or a pattern that selects more.',
+  },
+  QUERY_OUT_OF_MEMORY: {
+    exit: 2,
+    cause: 'Data, or what a query makes of it, does not fit into the memory that queries have.',
+    cure: 'Ask over less data, or a SPARQL endpoint with --endpoint.',
+  },
+  QUERY_FORMAT_UNSUITABLE: {
+    exit: 2,
+    cause: 'The result of a query cannot be written in the format.',
+    cure: 'Use table, json, csv, tsv or xml for SELECT and ASK, and turtle, ntriples or jsonld for CONSTRUCT and DESCRIBE.',
+  },
+  RDF_TERM_INVALID: {
+    exit: 2,
+    cause: 'A term of RDF is not valid, such as an IRI that is not absolute.',
+    cure: 'Correct the value that is named.',
+  },
 } as const satisfies Record<string, ErrorExplanation>;
 
 export type ErrorCode = keyof typeof ERROR_CODES;

@@ -41,6 +41,7 @@ export const LIMITS = {
   plainDataBytes: { what: 'a data file in JSON, TOML or CSV', maximum: 8 * 1024 * 1024, unit: 'bytes' },
   yamlDataBytes: { what: 'a data file in YAML', maximum: 1024 * 1024, unit: 'bytes' },
   dataRows: { what: 'a data file in CSV', maximum: 100_000, unit: 'rows' },
+  queryBytes: { what: 'one query', maximum: 1024 * 1024 * 1024, unit: 'bytes of memory' },
   queryRows: { what: 'one query', maximum: 100_000, unit: 'rows' },
 } as const satisfies Record<string, Limit>;
 

@@ -1,0 +1,140 @@
+import { Worker } from 'node:worker_threads';
+import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
+import type { WorkerOperations, WorkerReply, WorkerSettings } from './protocol.ts';
+
+export interface WorkerPlace extends WorkerSettings {
+  /** The path of the built worker. */
+  readonly file: string;
+}
+
+export interface AskOptions {
+  /** How long the work may take once it has started; absent: as long as it needs. */
+  readonly milliseconds?: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+type Answer = WorkerOperations[keyof WorkerOperations]['answer'];
+
+interface Waiting {
+  readonly started: () => void;
+  readonly settle: (answer: Answer) => void;
+  readonly fail: (error: Error) => void;
+}
+
+/** Memory of JavaScript for documents and results on their way, in megabytes. */
+const HEAP_MEGABYTES = 1024;
+
+/** The engine's worker while it lives. It does one thing after another, does not keep the process alive while idle, and is of no use once it has ended. */
+export class EngineWorker {
+  readonly #worker: Worker;
+  readonly #memory: number;
+  readonly #waiting = new Map<number, Waiting>();
+  #count = 0;
+  #end: Error | undefined;
+
+  constructor({ file, memory }: WorkerPlace) {
+    const workerData: WorkerSettings = { memory };
+    this.#memory = memory;
+    this.#worker = new Worker(file, {
+      workerData,
+      resourceLimits: { maxOldGenerationSizeMb: HEAP_MEGABYTES },
+      stdout: true,
+      stderr: true,
+      execArgv: [],
+    });
+    this.#worker.unref();
+    this.#worker.on('message', (reply: WorkerReply) => this.#take(reply));
+    this.#worker.on('error', (error) => this.#fail(isOutOfHeap(error) ? this.#outOfMemory() : error));
+    this.#worker.on('exit', () => this.#fail(new Error('the worker of the query engine has ended')));
+  }
+
+  /** Whether it can't be asked any more. */
+  get hasEnded(): boolean {
+    return this.#end !== undefined;
+  }
+
+  async ask<Name extends keyof WorkerOperations>(
+    name: Name,
+    ask: WorkerOperations[Name]['ask'],
+    { milliseconds, signal }: AskOptions = {},
+  ): Promise<WorkerOperations[Name]['answer']> {
+    if (signal?.aborted) throw interrupted();
+    if (this.#end !== undefined) throw this.#end;
+    const id = ++this.#count;
+    let timer: NodeJS.Timeout | undefined;
+    const onAbort = () => this.#stop(interrupted());
+    signal?.addEventListener('abort', onAbort, { once: true });
+    this.#worker.ref();
+    try {
+      return await new Promise<Answer>((settle, fail) => {
+        const started = () => {
+          if (milliseconds !== undefined) timer = setTimeout(() => this.#stop(timedOut(milliseconds)), milliseconds);
+        };
+        this.#waiting.set(id, { started, settle, fail });
+        this.#worker.postMessage({ id, name, ask });
+      });
+    } finally {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', onAbort);
+      if (this.#waiting.size === 0) this.#worker.unref();
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.#end ??= new Error('the query engine is closed');
+    await this.#worker.terminate();
+  }
+
+  #take(reply: WorkerReply): void {
+    const waiting = this.#waiting.get(reply.id);
+    switch (reply.kind) {
+      case 'started':
+        waiting?.started();
+        break;
+      case 'full':
+        this.#stop(this.#outOfMemory());
+        break;
+      case 'answer':
+        this.#waiting.delete(reply.id);
+        waiting?.settle(reply.answer);
+        break;
+      case 'failure':
+        this.#waiting.delete(reply.id);
+        waiting?.fail(new PacksmithError(reply.failure.code, reply.failure.message, reply.failure.options));
+        break;
+    }
+  }
+
+  /** Ends the worker, with the reason for whoever waits. */
+  #stop(reason: Error): void {
+    this.#fail(reason);
+    this.#worker.terminate().catch(() => undefined);
+  }
+
+  #fail(reason: Error): void {
+    this.#end ??= reason;
+    const waiting = [...this.#waiting.values()];
+    this.#waiting.clear();
+    for (const { fail } of waiting) fail(reason);
+  }
+
+  #outOfMemory(): PacksmithError {
+    const megabytes = Math.round(this.#memory / (1024 * 1024));
+    return new PacksmithError(
+      'QUERY_OUT_OF_MEMORY',
+      `the data and the query need more than ${megabytes} MB of memory, which is the limit (queryBytes)`,
+    );
+  }
+}
+
+function timedOut(milliseconds: number): PacksmithError {
+  return new PacksmithError('QUERY_TIMEOUT', `the query was ended after ${milliseconds / 1000} s, which is the limit (querySeconds)`);
+}
+
+function interrupted(): PacksmithError {
+  return new PacksmithError('INTERRUPTED', 'the query was interrupted');
+}
+
+function isOutOfHeap(error: Error & { readonly code?: unknown }): boolean {
+  return error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+}

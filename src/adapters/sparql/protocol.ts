@@ -1,0 +1,67 @@
+import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
+import type { ErrorCode } from '../../core/diagnostics/error-codes.ts';
+import type { PacksmithErrorOptions } from '../../core/diagnostics/packsmith-error.ts';
+import type { RdfFormat, RdfQuad, RdfTerm } from '../../core/metadata/rdf.ts';
+import type { ParsedRdf, QueryPage, RdfDocument, RdfInput, SolutionFormat } from '../../ports/sparql-engine.ts';
+
+/** What the worker is told when it starts. */
+export interface WorkerSettings {
+  /** Bytes that the engine may have for data and queries together. */
+  readonly memory: number;
+}
+
+/** A query without what can't be sent. */
+export interface SentQuery {
+  readonly text: string;
+  readonly name: string;
+  readonly parameters: ReadonlyMap<string, RdfTerm>;
+  readonly prefixes: ReadonlyMap<string, string>;
+  readonly base: string | undefined;
+  readonly page: QueryPage;
+  readonly rows: number;
+  readonly unionGraphs: boolean;
+}
+
+/** What the worker does, by name: what it is asked, and what it answers. */
+export interface WorkerOperations {
+  readonly open: { readonly ask: readonly RdfInput[]; readonly answer: SentStore };
+  readonly close: { readonly ask: number; readonly answer: undefined };
+  readonly query: { readonly ask: { readonly store: number; readonly query: SentQuery }; readonly answer: SentResult };
+  readonly queryText: {
+    readonly ask: { readonly store: number; readonly query: SentQuery; readonly format: SolutionFormat | RdfFormat };
+    readonly answer: string;
+  };
+  readonly parse: { readonly ask: RdfDocument; readonly answer: ParsedRdf };
+  readonly format: {
+    readonly ask: { readonly quads: readonly RdfQuad[]; readonly format: RdfFormat; readonly prefixes: ReadonlyMap<string, string> };
+    readonly answer: string;
+  };
+  readonly check: {
+    readonly ask: Pick<SentQuery, 'text' | 'name' | 'prefixes' | 'base'>;
+    readonly answer: readonly Diagnostic[];
+  };
+}
+
+export type SentStore = { readonly id: number; readonly size: number } | { readonly diagnostics: readonly Diagnostic[] };
+
+/** Solutions travel as text in the JSON format of W3C, which is several times faster to hand over than objects. */
+export type SentResult = { readonly solutions: string } | { readonly quads: readonly RdfQuad[] };
+
+export interface WorkerRequest<Name extends keyof WorkerOperations = keyof WorkerOperations> {
+  readonly id: number;
+  readonly name: Name;
+  readonly ask: WorkerOperations[Name]['ask'];
+}
+
+export interface SentFailure {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly options: Pick<PacksmithErrorOptions, 'hint' | 'where' | 'diagnostics'>;
+}
+
+export type WorkerReply =
+  | { readonly id: number; readonly kind: 'started' }
+  | { readonly id: number; readonly kind: 'answer'; readonly answer: WorkerOperations[keyof WorkerOperations]['answer'] }
+  | { readonly id: number; readonly kind: 'failure'; readonly failure: SentFailure }
+  /** The engine is not usable any more, because its memory is full. */
+  | { readonly id: number; readonly kind: 'full' };

@@ -1,0 +1,43 @@
+/** The worker in which the engine lives, so that a query that never ends can be ended, and memory that is full is nobody else's. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { PacksmithError } from '../../../core/diagnostics/packsmith-error.ts';
+import type { SentFailure, WorkerOperations, WorkerReply, WorkerRequest, WorkerSettings } from '../protocol.ts';
+import { isEndOfEngine } from './end-of-engine.ts';
+import { formatQuads } from './format-quads.ts';
+import { loadOxigraph } from './load-oxigraph.ts';
+import { checkQuery, runQuery, runQueryText } from './queries.ts';
+import { Stores } from './stores.ts';
+
+type Operations = { readonly [Name in keyof WorkerOperations]: (ask: WorkerOperations[Name]['ask']) => WorkerOperations[Name]['answer'] };
+
+const oxigraph = loadOxigraph((workerData as WorkerSettings).memory);
+const stores = new Stores(oxigraph);
+
+const operations: Operations = {
+  open: (inputs) => stores.open(inputs),
+  close: (id) => stores.close(id),
+  parse: (document) => stores.parse(document),
+  query: ({ store, query }) => runQuery(oxigraph, stores.get(store), query),
+  queryText: ({ store, query, format }) => runQueryText(oxigraph, stores.get(store), query, format),
+  format: ({ quads, format }) => formatQuads(oxigraph, quads, format),
+  check: (query) => checkQuery(oxigraph, query),
+};
+
+parentPort?.on('message', ({ id, name, ask }: WorkerRequest) => {
+  reply({ id, kind: 'started' });
+  try {
+    reply({ id, kind: 'answer', answer: operations[name](ask as never) });
+  } catch (error) {
+    if (isEndOfEngine(error)) reply({ id, kind: 'full' });
+    else if (error instanceof PacksmithError) reply({ id, kind: 'failure', failure: toFailure(error) });
+    else throw error;
+  }
+});
+
+function reply(message: WorkerReply): void {
+  parentPort?.postMessage(message);
+}
+
+function toFailure({ code, message, hint, where, diagnostics }: PacksmithError): SentFailure {
+  return { code, message, options: { diagnostics, ...(hint !== undefined && { hint }), ...(where && { where }) } };
+}

@@ -1,0 +1,139 @@
+import type { Quad, Store } from 'oxigraph/web.js';
+import type { Diagnostic } from '../../../core/diagnostics/diagnostic.ts';
+import { PacksmithError } from '../../../core/diagnostics/packsmith-error.ts';
+import { namedNode, type RdfFormat, type RdfTerm } from '../../../core/metadata/rdf.ts';
+import type { EditedText } from '../../../core/metadata/sparql/edit-text.ts';
+import { failForFindings } from '../../../core/metadata/sparql/fail-for-findings.ts';
+import { type InspectedQuery, inspectQuery } from '../../../core/metadata/sparql/inspect-query.ts';
+import { prepareQuery } from '../../../core/metadata/sparql/prepare-query.ts';
+import { nearest } from '../../../core/text/nearest.ts';
+import type { SolutionFormat } from '../../../ports/sparql-engine.ts';
+import type { SentQuery, SentResult } from '../protocol.ts';
+import { countSolutions } from './count-solutions.ts';
+import { toContentError } from './end-of-engine.ts';
+import { formatQuads } from './format-quads.ts';
+import type { Oxigraph } from './load-oxigraph.ts';
+import { describeQueryProblem } from './query-syntax.ts';
+import { withStore } from './stores.ts';
+import { TermReader, TermWriter } from './terms.ts';
+
+const SOLUTION_FORMATS: readonly string[] = ['json', 'xml', 'csv', 'tsv'] satisfies SolutionFormat[];
+
+/** Runs a query and gives its result as data. */
+export function runQuery(oxigraph: Oxigraph, store: Store, query: SentQuery): SentResult {
+  const run = openQuery(oxigraph, query);
+  if (run.isGraph) return { quads: run.graph(store) };
+  return { solutions: run.solutions(store, 'json') };
+}
+
+/** Runs a query and gives its result as text. */
+export function runQueryText(oxigraph: Oxigraph, store: Store, query: SentQuery, format: SolutionFormat | RdfFormat): string {
+  const run = openQuery(oxigraph, query);
+  const isOfSolutions = SOLUTION_FORMATS.includes(format);
+  const isBoolean = run.form === 'ASK';
+  if (isOfSolutions === run.isGraph || (isBoolean && (format === 'csv' || format === 'tsv')))
+    throw new PacksmithError('QUERY_FORMAT_UNSUITABLE', `the result of ${run.form} cannot be written as ${format}`);
+  if (isOfSolutions) return run.solutions(store, format as SolutionFormat);
+  return formatQuads(oxigraph, run.graph(store), format as RdfFormat);
+}
+
+/** Reads a query without data. */
+export function checkQuery(
+  oxigraph: Oxigraph,
+  { text, name, prefixes, base }: Pick<SentQuery, 'text' | 'name' | 'prefixes' | 'base'>,
+): readonly Diagnostic[] {
+  const inspected = inspectQuery(text, { name, prefixes });
+  if (inspected.diagnostics.length > 0) return inspected.diagnostics;
+  const prepared = prepareQuery(inspected, { terms: new Map(), prefixes: writePrefixes(oxigraph, prefixes), offset: 0, limit: 0 });
+  try {
+    withStore(oxigraph, (store) => store.query(prepared.text, { ...(base !== undefined && { base_iri: base }) }));
+    return [];
+  } catch (error) {
+    return [describeQueryProblem(toContentError(error), inspected, prepared, name)];
+  }
+}
+
+interface OpenedQuery {
+  readonly form: string;
+  readonly isGraph: boolean;
+  solutions(store: Store, format: SolutionFormat): string;
+  graph(store: Store): ReturnType<TermReader['quad']>[];
+}
+
+function openQuery(oxigraph: Oxigraph, query: SentQuery): OpenedQuery {
+  const inspected = inspectQuery(query.text, query);
+  if (inspected.diagnostics.length > 0) throw failForFindings(inspected.diagnostics);
+  const terms = writeTerms(oxigraph, query.parameters, inspected);
+  const { offset, limit = Number.POSITIVE_INFINITY } = query.page;
+  // One more than is allowed, so that it shows.
+  const prepared = prepareQuery(inspected, {
+    terms,
+    prefixes: writePrefixes(oxigraph, query.prefixes),
+    offset,
+    limit: Math.min(limit, query.rows + 1),
+  });
+  const run = (store: Store, format?: SolutionFormat) => runPrepared(store, { query, inspected, prepared }, format);
+  return {
+    form: inspected.form ?? '',
+    isGraph: inspected.form === 'CONSTRUCT' || inspected.form === 'DESCRIBE',
+    solutions: (store, format) => {
+      const text = run(store, format) as string;
+      if (inspected.form === 'SELECT') checkRows(countSolutions(text, format), query);
+      return text;
+    },
+    graph: (store) => {
+      const quads = run(store) as Quad[];
+      checkRows(quads.length, query);
+      const reader = new TermReader();
+      return quads.map((quad) => reader.quad(quad));
+    },
+  };
+}
+
+interface Run {
+  readonly query: SentQuery;
+  readonly inspected: InspectedQuery;
+  readonly prepared: EditedText;
+}
+
+function runPrepared(store: Store, { query, inspected, prepared }: Run, format: SolutionFormat | undefined): unknown {
+  try {
+    return store.query(prepared.text, {
+      use_default_graph_as_union: query.unionGraphs,
+      ...(query.base !== undefined && { base_iri: query.base }),
+      ...(format !== undefined && { results_format: format }),
+    });
+  } catch (error) {
+    throw failForFindings([describeQueryProblem(toContentError(error), inspected, prepared, query.name)]);
+  }
+}
+
+function writePrefixes(oxigraph: Oxigraph, prefixes: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  const writer = new TermWriter(oxigraph);
+  return new Map([...prefixes].map(([prefix, iri]) => [prefix, writer.term(namedNode(iri)).toString()]));
+}
+
+function writeTerms(oxigraph: Oxigraph, parameters: ReadonlyMap<string, RdfTerm>, { variables }: InspectedQuery): Map<string, string> {
+  const writer = new TermWriter(oxigraph);
+  return new Map(
+    [...parameters].map(([name, term]) => {
+      if (!variables.has(name)) throw failForName(name, [...variables]);
+      if (term.kind === 'blank')
+        throw new PacksmithError('QUERY_PARAMETER_INVALID', `the parameter "${name}" is a blank node, which names nothing`);
+      return [name, writer.term(term).toString()] as const;
+    }),
+  );
+}
+
+function failForName(name: string, variables: readonly string[]): PacksmithError {
+  const [closest] = nearest(name, variables, 1);
+  const known = variables.length === 0 ? 'the query has no variables' : `its variables: ${variables.join(', ')}`;
+  return new PacksmithError('QUERY_PARAMETER_INVALID', `the query has no variable "${name}"`, {
+    hint: closest === undefined ? known : `did you mean "${closest}"?`,
+  });
+}
+
+function checkRows(count: number, { rows }: SentQuery): void {
+  if (count <= rows) return;
+  throw new PacksmithError('QUERY_TOO_MANY_ROWS', `the query has more than ${rows} results, which is the limit (queryRows)`);
+}

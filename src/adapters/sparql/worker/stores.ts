@@ -1,0 +1,124 @@
+import type { Quad, Store } from 'oxigraph/web.js';
+import type { Diagnostic } from '../../../core/diagnostics/diagnostic.ts';
+import type { RdfQuad } from '../../../core/metadata/rdf.ts';
+import type { ParsedRdf, RdfDocument, RdfInput } from '../../../ports/sparql-engine.ts';
+import type { SentStore } from '../protocol.ts';
+import { toContentError } from './end-of-engine.ts';
+import type { Oxigraph } from './load-oxigraph.ts';
+import { describeRdfProblem, MEDIA_TYPES } from './rdf-syntax.ts';
+import { TermReader, TermWriter } from './terms.ts';
+
+/** The stores that are open. */
+export class Stores {
+  readonly #oxigraph: Oxigraph;
+  readonly #writer: TermWriter;
+  readonly #open = new Map<number, Store>();
+  #count = 0;
+
+  constructor(oxigraph: Oxigraph) {
+    this.#oxigraph = oxigraph;
+    this.#writer = new TermWriter(oxigraph);
+  }
+
+  open(inputs: readonly RdfInput[]): SentStore {
+    const store = new this.#oxigraph.Store();
+    const diagnostics = inputs.flatMap((input, index) => this.#fill(store, input, index));
+    if (diagnostics.length > 0) {
+      free(store);
+      return { diagnostics };
+    }
+    this.#count += 1;
+    this.#open.set(this.#count, store);
+    return { id: this.#count, size: store.size };
+  }
+
+  get(id: number): Store {
+    const store = this.#open.get(id);
+    if (store === undefined) throw new Error('the store is closed');
+    return store;
+  }
+
+  close(id: number): undefined {
+    const store = this.#open.get(id);
+    if (store !== undefined) free(store);
+    this.#open.delete(id);
+  }
+
+  parse(document: RdfDocument): ParsedRdf {
+    const parsed = this.#parse(document);
+    if (!Array.isArray(parsed)) return { quads: [], diagnostics: [parsed as Diagnostic] };
+    const reader = new TermReader();
+    return { quads: (parsed as Quad[]).map((quad) => reader.quad(quad)), diagnostics: [] };
+  }
+
+  #fill(store: Store, input: RdfInput, index: number): Diagnostic[] {
+    if (!isDocument(input)) {
+      for (const quad of input) store.add(this.#writer.quad(quad));
+      return [];
+    }
+    if (!mayHaveBlankNodes(input)) return this.#load(store, input);
+    const { quads, diagnostics } = this.parse(input);
+    for (const quad of quads) store.add(this.#writer.quad(labelled(quad, `d${index}`)));
+    return [...diagnostics];
+  }
+
+  #load(store: Store, { text, format, base, name }: RdfDocument): Diagnostic[] {
+    try {
+      store.load(text, { format: MEDIA_TYPES[format], ...(base !== undefined && { base_iri: base }) });
+      return [];
+    } catch (error) {
+      return [describeRdfProblem(toContentError(error), name)];
+    }
+  }
+
+  #parse({ text, format, base, name }: RdfDocument): Quad[] | Diagnostic {
+    try {
+      return parseAll(this.#oxigraph, text, { format: MEDIA_TYPES[format], ...(base !== undefined && { base_iri: base }) });
+    } catch (error) {
+      return describeRdfProblem(toContentError(error), name);
+    }
+  }
+}
+
+/** Works with an empty store that nobody else sees. */
+export function withStore<Result>(oxigraph: Oxigraph, work: (store: Store) => Result): Result {
+  const store = new oxigraph.Store();
+  try {
+    return work(store);
+  } finally {
+    free(store);
+  }
+}
+
+/** Its memory would otherwise wait for the garbage collector, which does not know how much it is. */
+function free(store: Store): void {
+  (store as Store & { free(): void }).free();
+}
+
+type ParseAll = (text: string, options: { readonly format: string; readonly base_iri?: string }) => Quad[];
+
+function parseAll(oxigraph: Oxigraph, text: string, options: Parameters<ParseAll>[1]): Quad[] {
+  // Its declarations do not export it.
+  return (oxigraph as unknown as { readonly parse: ParseAll }).parse(text, options);
+}
+
+function isDocument(input: RdfInput): input is RdfDocument {
+  return 'text' in input;
+}
+
+/** Loaded as text, blank nodes would get other names, and so their solutions another order, in each run. */
+function mayHaveBlankNodes({ text, format }: RdfDocument): boolean {
+  if (format === 'jsonld' || format === 'rdfxml') return true;
+  return format === 'ntriples' || format === 'nquads' ? text.includes('_:') : /_:|[[(]/.test(text);
+}
+
+function labelled(quad: RdfQuad, document: string): RdfQuad {
+  const relabel = <Term extends { readonly kind: string }>(term: Term): Term => {
+    if (term.kind === 'blank') return { ...term, value: `${document}${(term as { readonly value?: string }).value}` };
+    if (term.kind !== 'triple') return term;
+    const { subject, object } = term as unknown as RdfQuad;
+    return { ...term, subject: relabel(subject), object: relabel(object) };
+  };
+  const { subject, predicate, object, graph } = quad;
+  return { subject: relabel(subject), predicate, object: relabel(object), ...(graph && { graph: relabel(graph) }) };
+}
