@@ -23,6 +23,7 @@ import type { Ports } from './ports/ports.ts';
 import type { ProjectDir } from './ports/project-dir.ts';
 import type { Prompter } from './ports/prompter.ts';
 import type { Reporter } from './ports/reporter.ts';
+import type { Scratch, WatchDirectory } from './ports/scratch.ts';
 import type { Signer } from './ports/signer.ts';
 
 /** What the real world needs to know of where it is. All paths are absolute. */
@@ -52,6 +53,8 @@ export interface NodePorts extends Omit<Ports, 'project'> {
   readonly files: UserFiles;
   /** What only authors need; it is loaded here. */
   openAuthoring(): Promise<AuthoringPorts>;
+  /** What packs are tried with; it is loaded here. */
+  openTrials(): Promise<TrialPorts>;
   readonly signer: Signer;
 }
 
@@ -59,6 +62,14 @@ export interface NodePorts extends Omit<Ports, 'project'> {
 export interface AuthoringPorts {
   readonly packFiles: PackFiles;
   readonly publishers: PackPublishers;
+}
+
+/** Where packs are tried. */
+export interface TrialPorts {
+  readonly scratch: Scratch;
+  /** A monotonic clock in milliseconds. */
+  readonly stopwatch: () => number;
+  readonly watchDirectory: WatchDirectory;
 }
 
 /** Text files that the user names: answers, settings. */
@@ -113,6 +124,10 @@ export function createNodePorts(settings: NodeSettings): NodePorts {
     openAuthoring: async () => {
       const { openPublishing } = await import('./adapters/publish/open-publishing.ts');
       return openPublishing(sources);
+    },
+    openTrials: async () => {
+      const { openTrials } = await import('./adapters/project/open-trials.ts');
+      return openTrials();
     },
     signer,
     verifySignature: createSignatureCheck({ signatures: config.signatures, reporter: settings.reporter, tools: signer.tools }),

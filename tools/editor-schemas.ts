@@ -1,6 +1,7 @@
 // The JSON Schemas for editors, made from the very schemas that the readers check with.
 import { type JsonSchema, toJsonSchema } from '@valibot/to-json-schema';
 import type { GenericSchema } from 'valibot';
+import { caseSchema } from '../src/core/cases/case-schema.ts';
 import { packSchema } from '../src/core/manifest/pack-schema.ts';
 import { projectSchema } from '../src/core/manifest/project-schema.ts';
 
@@ -9,6 +10,7 @@ export function formatEditorSchemas(): ReadonlyMap<string, string> {
   return new Map([
     ['pack.schema.json', format(packSchema)],
     ['project.schema.json', format(projectSchema)],
+    ['test.schema.json', format(caseSchema)],
   ]);
 }
 

@@ -12,6 +12,7 @@ import { createSpec, deprecateSpec, exportSpec, importSpec, publishSpec, yankSpe
 import { searchSpec } from './specs/search.ts';
 import { completionSpec, configSpec } from './specs/settings.ts';
 import { showSpec } from './specs/show.ts';
+import { testSpec } from './specs/test.ts';
 import { keysSpec, trustSpec } from './specs/trust.ts';
 
 export interface Command {
@@ -46,6 +47,7 @@ export const COMMANDS: readonly Command[] = [
   defineCommand(explainSpec, async () => (await import('./commands/explain.ts')).runExplain),
   defineCommand(createSpec, async () => (await import('./commands/create.ts')).runCreate),
   defineCommand(validateSpec, async () => (await import('./commands/validate.ts')).runValidate),
+  defineCommand(testSpec, async () => (await import('./commands/test.ts')).runTest),
   defineCommand(publishSpec, async () => (await import('./commands/publish.ts')).runPublish),
   defineCommand(yankSpec, async () => (await import('./commands/yank.ts')).runYank),
   defineCommand(deprecateSpec, async () => (await import('./commands/deprecate.ts')).runDeprecate),

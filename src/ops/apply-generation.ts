@@ -57,7 +57,8 @@ function rememberData({ data = [] }: GenerationPlan, { project, dataFiles }: App
     dataFiles.rememberNamed(outside.map(({ path }) => ({ project: project.root, path: resolve(project.root, path) })));
 }
 
-function refuseConflicts({ paths, conflicts: disagreements }: GenerationPlan): void {
+/** @throws PacksmithError `COMPOSE_CONFLICT`, `PROJECT_IN_THE_WAY` or `MERGE_CONFLICT` when a plan has conflicts. */
+export function refuseConflicts({ paths, conflicts: disagreements }: GenerationPlan): void {
   if (disagreements.length > 0) {
     throw new PacksmithError('COMPOSE_CONFLICT', 'the packs want different things at the same paths: nothing was written', {
       diagnostics: describeConflicts(disagreements),

@@ -50,6 +50,7 @@ export async function validatePack(
         ...(await checkPatternsOf(pack)),
         ...checkVariables(pack.manifest),
         ...checkTemplates(pack),
+        ...(await checkCasesOf(pack)),
         ...checkPublishingFiles(pack),
       ],
       pack,
@@ -71,6 +72,13 @@ async function checkPatternsOf({ manifest, files }: Pack): Promise<Diagnostic[]>
   if (text === undefined || manifest.variables.every(({ pattern }) => pattern === undefined)) return [];
   const { checkPatterns } = await import('../core/manifest/check-patterns.ts');
   return checkPatterns(manifest, { text, file: MANIFEST_FILE });
+}
+
+/** What reads test cases is loaded only where there are some. */
+async function checkCasesOf(pack: Pack): Promise<readonly Diagnostic[]> {
+  if (![...pack.files.keys()].some((path) => path.startsWith('tests/') && path.endsWith('.toml'))) return [];
+  const { readPackCases } = await import('./read-pack-cases.ts');
+  return readPackCases(pack).diagnostics;
 }
 
 function checkRequirement({ manifest }: Pack, ports: Pick<Ports, 'toolVersion'>): Diagnostic[] {

@@ -2,6 +2,7 @@ import type { PackManifest } from '../core/pack/pack-manifest.ts';
 import type { PackName } from '../core/pack/pack-name.ts';
 import type { VersionNotice } from '../core/publish/npm-package.ts';
 import type { FileTree } from '../core/tree/file-tree.ts';
+import type { ProjectPath } from '../core/tree/project-path.ts';
 import type { PackSource } from './pack-source.ts';
 
 /** An archive as it is published: the same tree gives the same bytes. */
@@ -76,6 +77,8 @@ export interface PackFiles {
   buildArchive(files: FileTree, prefix: string): BuiltArchive;
   /** Writes a file whole or not at all. @throws PacksmithError `TARGET_IN_THE_WAY` unless `replace`, and those of a failing disk. */
   writeFile(path: string, bytes: Uint8Array, options: { readonly replace: boolean }): void;
+  /** Writes files into a pack's directory and deletes others. @throws PacksmithError `PATH_BLOCKED` at a link, and those of a failing disk. */
+  changeDirectory(directory: string, changes: { readonly written: FileTree; readonly removed: readonly ProjectPath[] }): void;
   /** Unpacks an archive by the rules for hostile ones. @throws PacksmithError `FILE_NOT_FOUND`, `ARCHIVE_REFUSED`. */
   readArchive(path: string): Promise<{ readonly files: FileTree; readonly integrity: string }>;
 }

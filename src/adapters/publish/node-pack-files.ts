@@ -1,5 +1,16 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
 import type { FileTree } from '../../core/tree/file-tree.ts';
@@ -18,6 +29,7 @@ export const nodePackFiles: PackFiles = {
   createDirectory,
   buildArchive,
   writeFile,
+  changeDirectory,
   readArchive,
 };
 
@@ -77,6 +89,39 @@ function writeFile(path: string, bytes: Uint8Array, { replace }: { readonly repl
     writeFileAtomic(path, bytes, { mode: 0o644 });
   } catch (error) {
     throw toDiskError(error, `write ${path}`);
+  }
+}
+
+function changeDirectory(directory: string, { written, removed }: Parameters<PackFiles['changeDirectory']>[1]): void {
+  try {
+    for (const path of removed) {
+      refuseLinks(directory, path);
+      rmSync(join(directory, path), { force: true });
+      removeEmptyParents(directory, path);
+    }
+    for (const [path, { content, mode }] of written) {
+      refuseLinks(directory, path);
+      mkdirSync(dirname(join(directory, path)), { recursive: true });
+      writeFileAtomic(join(directory, path), content, { mode });
+    }
+  } catch (error) {
+    throw toDiskError(error, `change ${directory}`);
+  }
+}
+
+/** Nothing is written through a link, which may lead out of the pack. */
+function refuseLinks(directory: string, path: string): void {
+  const segments = path.split('/');
+  for (const [index] of segments.entries()) {
+    const part = segments.slice(0, index + 1).join('/');
+    const stats = lstatSync(join(directory, part), { throwIfNoEntry: false });
+    if (stats?.isSymbolicLink() === true) throw new PacksmithError('PATH_BLOCKED', `${part} in ${directory} is a link`);
+  }
+}
+
+function removeEmptyParents(directory: string, path: string): void {
+  for (let parent = dirname(path); parent !== '.' && readdirSync(join(directory, parent)).length === 0; parent = dirname(parent)) {
+    rmdirSync(join(directory, parent));
   }
 }
 

@@ -17,6 +17,6 @@ export const runCreate: RunCommand<typeof createSpec> = async ({ flags, position
   return {
     data: created,
     view: (terminal) => viewCreatedPack(created, terminal),
-    next: [`packs validate ${reference}`, `packs generate ${reference} DIR`],
+    next: [`packs test ${reference}`, `packs generate ${reference} DIR`],
   };
 };

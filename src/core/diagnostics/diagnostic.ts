@@ -15,6 +15,8 @@ export interface Diagnostic {
   readonly severity: Severity;
   readonly message: string;
   readonly where?: SourcePosition;
+  /** The variable that the finding is about, where it is about an answer. */
+  readonly variable?: string;
   /** What to do about it, as one sentence without a full stop. */
   readonly suggestion?: string;
 }

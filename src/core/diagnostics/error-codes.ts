@@ -448,6 +448,20 @@ export const ERROR_CODES = {
     exit: 2,
     cause: 'A term of RDF is not valid, such as an IRI that is not absolute.',
     cure: 'Correct the value that is named.',
+  CASE_INVALID: {
+    exit: 2,
+    cause: 'A test case of a pack has errors, or asks for what cannot be done; all findings are listed.',
+    cure: 'Mend it at the named line; docs/how-to/test-a-pack.md has every key.',
+  },
+  CASES_MISSING: {
+    exit: 2,
+    cause: 'A pack has no test cases, or none that the filter matches.',
+    cure: 'Write tests/defaults.toml; `packs create` makes one.',
+  },
+  COMMANDS_NOT_TRUSTED: {
+    exit: 2,
+    cause: 'Test cases run commands, and the pack is neither in the working directory nor trusted; the commands are listed.',
+    cure: 'Read them; then add --trust, or leave them out with --skip-commands.',
   },
 } as const satisfies Record<string, ErrorExplanation>;
 

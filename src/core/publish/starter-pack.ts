@@ -83,6 +83,7 @@ rendered first. \`tests/\` has cases: answers, and what is then expected.
 
 \`\`\`sh
 packs validate --strict
+packs test
 packs generate . /tmp/try-it
 packs publish --registry ../registry --dry-run
 \`\`\`

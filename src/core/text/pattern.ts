@@ -7,6 +7,8 @@ const MAX_PATTERN_LENGTH = 1000;
 export interface Pattern {
   /** Tells whether the pattern matches the whole text, as the `pattern` of an HTML field does. Time is linear in the text. */
   matches(text: string): boolean;
+  /** Tells whether the pattern matches somewhere in the text, `^` and `$` being the ends of lines. */
+  finds(text: string): boolean;
 }
 
 export type CompiledPattern =
@@ -23,7 +25,8 @@ export function compilePattern(source: string): CompiledPattern {
   }
   try {
     const compiled = RE2JS.compile(source);
-    return { kind: 'pattern', pattern: { matches: (text) => compiled.testExact(text) } };
+    const finds = (text: string): boolean => RE2JS.compile(source, RE2JS.MULTILINE).matcher(text).find();
+    return { kind: 'pattern', pattern: { matches: (text) => compiled.testExact(text), finds } };
   } catch (error) {
     if (error instanceof RE2JSException) return { kind: 'invalid', reason: explain(error.message) };
     throw error;

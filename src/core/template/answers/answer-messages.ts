@@ -25,6 +25,7 @@ export function invalidAnswer(subject: Subject, found: Found, invalid: Invalid):
   return {
     code: 'ANSWER_INVALID',
     severity: 'error',
+    variable: definition.name,
     message: stripControlLine(message),
     suggestion: stripControlLine(`${nearestAdvice(invalid)}${exampleAdvice(definition)}; ${seeVariables(pack)}`),
     ...whereOf(found.given),
@@ -37,6 +38,7 @@ export function missingAnswer({ pack, definition }: Subject): Diagnostic {
   return {
     code: 'ANSWER_MISSING',
     severity: 'error',
+    variable: definition.name,
     message: stripControlLine(`${definition.name}${label} of ${pack} has no value; expected ${describeExpectation(definition)}`),
     suggestion: stripControlLine(`${exampleAdvice(definition)}; ${seeVariables(pack)}`),
   };
@@ -49,6 +51,7 @@ export function definitionFault(subject: Subject, part: string, problem: string,
   return {
     code: 'VARIABLE_DEFINITION_FAILED',
     severity: 'error',
+    variable: definition.name,
     message: stripControlLine(`the ${part} of variable ${definition.name} of ${pack} fails: ${problem}`),
     suggestion: stripControlLine(advice),
     where: { file: 'pack.toml' },

@@ -67,7 +67,7 @@ function inapplicableKey(key: GivenKey, entry: AnswerEntry): Diagnostic {
 
 function finding(key: GivenKey, diagnostic: Diagnostic): Diagnostic {
   const where = key.given.kind === 'value' ? key.given.where : undefined;
-  const clean = { ...diagnostic, message: stripControlLine(diagnostic.message) };
+  const clean = { ...diagnostic, variable: clip(key.key), message: stripControlLine(diagnostic.message) };
   return where === undefined ? clean : { ...clean, where };
 }
 

@@ -1,0 +1,110 @@
+import { isAbsolute, relative, resolve } from 'node:path';
+import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
+import type { Pack } from '../../core/pack/pack.ts';
+import { parsePackReference } from '../../core/pack/pack-reference.ts';
+import type { AuthoringPorts, NodePorts, TrialPorts } from '../../node-ports.ts';
+import { type TestReport, testPack } from '../../ops/test-pack.ts';
+import type { CommandContext, CommandResult, RunCommand } from '../command.ts';
+import type { CommandInput } from '../command-spec.ts';
+import { presentError } from '../present-error.ts';
+import type { testSpec } from '../specs/test.ts';
+import { viewJunit } from '../views/junit.ts';
+import { viewTestReport } from '../views/test-report.ts';
+
+type Flags = CommandInput<typeof testSpec>['flags'];
+type TestingPorts = NodePorts & AuthoringPorts & TrialPorts;
+
+export const runTest: RunCommand<typeof testSpec> = async ({ flags, positionals }, context) => {
+  checkFlags(flags);
+  const opened = await context.openPorts();
+  const ports = { ...opened, ...(await opened.openAuthoring()), ...(await opened.openTrials()) };
+  const run = (): Promise<CommandResult> => runOnce(positionals[0] ?? '.', { flags, context, ports });
+  return flags.watch ? watch(run, { directory: directoryOf(positionals[0] ?? '.', context), context, ports }) : run();
+};
+
+function checkFlags({ watch: isWatching, format, trust, 'skip-commands': skips }: Flags): void {
+  if (isWatching && format !== undefined && format !== 'human')
+    throw new PacksmithError('INVALID_ARGUMENTS', '--watch shows text; leave --format out');
+  if (trust && skips) throw new PacksmithError('INVALID_ARGUMENTS', '--trust runs commands and --skip-commands does not: give one of them');
+}
+
+function directoryOf(text: string, { workingDirectory }: CommandContext): string {
+  const reference = parsePackReference(text);
+  if (reference.kind === 'path') return resolve(workingDirectory, reference.path);
+  throw new PacksmithError('INVALID_ARGUMENTS', `${text} is no directory that could be watched`, {
+    hint: 'give a directory, such as ./my-pack',
+  });
+}
+
+interface TestingWorld {
+  readonly flags: Flags;
+  readonly context: CommandContext;
+  readonly ports: TestingPorts;
+}
+
+async function runOnce(text: string, { flags, context, ports }: TestingWorld): Promise<CommandResult> {
+  const parsed = parsePackReference(text);
+  const reference = parsed.kind === 'path' ? { ...parsed, path: resolve(context.workingDirectory, parsed.path) } : parsed;
+  const pack = await ports.repository.load(reference);
+  const directory = reference.kind === 'path' ? reference.path : pack.provenance.location;
+  const { signal, globals } = context;
+  const commands = flags['skip-commands'] ? 'skip' : mayRun(pack, { directory, flags, context, ports }) ? 'run' : 'refuse';
+  const request = { pack, directory, filter: flags.filter, update: flags.update, commands, offline: globals.offline, signal } as const;
+  const { report, written, removed } = await testPack(request, ports);
+  if (flags.update) ports.packFiles.changeDirectory(directory, { written, removed });
+  return toResult(report, { flags, text });
+}
+
+/** Commands of cases are run in one's own packs, and in those that are trusted at exactly this content. */
+function mayRun(pack: Pack, { directory, flags, context, ports }: TestingWorld & { readonly directory: string }): boolean {
+  const way = relative(context.workingDirectory, directory);
+  const isOwn = !isAbsolute(way) && !way.split(/[\\/]/).some((part) => part === '..' || part === 'node_modules');
+  const { id } = pack.manifest;
+  return isOwn || flags.trust || ports.config.trustedPacks.some((trusted) => trusted.id === id && trusted.integrity === pack.integrity);
+}
+
+function toResult(report: TestReport, { flags, text }: { readonly flags: Flags; readonly text: string }): CommandResult {
+  const { failed, cases, id, warnings } = report;
+  const message = `${failed} of ${cases.length} cases of ${id} failed`;
+  const { format = 'human' } = flags;
+  return {
+    data: report,
+    view: (terminal) => {
+      if (format === 'junit') return viewJunit(report);
+      return format === 'json' ? `${JSON.stringify(report, undefined, 2)}\n` : viewTestReport(report, terminal);
+    },
+    warnings,
+    next: format === 'human' ? [`packs publish ${text === '.' ? '' : `${text} `}--dry-run`] : [],
+    ...(failed === 0 ? {} : { failure: new PacksmithError('CHECK_FAILED', message, { hint: hintOf(report) }) }),
+  };
+}
+
+function hintOf({ cases }: TestReport): string {
+  const isSnapshot = cases.every(({ problems }) => problems.every(({ at }) => at[1] === 'snapshots'));
+  return isSnapshot
+    ? 'look at the differences; where they are right, `packs test --update` stores them'
+    : 'mend the pack, or what its cases expect';
+}
+
+interface Watching {
+  readonly directory: string;
+  readonly context: CommandContext;
+  readonly ports: TestingPorts;
+}
+
+/** Shows every run beside the result, which is that of the last one. A pack that cannot be read for a moment ends nothing. */
+async function watch(run: () => Promise<CommandResult>, { directory, context, ports }: Watching): Promise<CommandResult> {
+  const { signal, note, globals } = context;
+  let last: CommandResult = { data: null, view: () => '' };
+  for (let isOn = true; isOn; isOn = await ports.watchDirectory(directory, signal)) {
+    try {
+      const result = await run();
+      last = result;
+      note((terminal) => `${result.view(terminal)}watching ${directory} · Ctrl+C ends\n\n`);
+    } catch (error) {
+      if (signal.aborted) break;
+      note(({ style }) => `${presentError(error, { style, isVerbose: globals.verbose })}watching ${directory} · Ctrl+C ends\n\n`);
+    }
+  }
+  return last;
+}
