@@ -17,8 +17,13 @@ export interface Scratch {
   open(name: string): Promise<ScratchProject>;
 }
 
-/**
- * Settles when something changed in a directory and nothing more has for a moment, and with `false` when the signal says to end.
- * @throws PacksmithError as a failing disk does.
- */
-export type WatchDirectory = (directory: string, signal: AbortSignal) => Promise<boolean>;
+/** Looks at a directory from when it is opened until the signal says to end. */
+export interface DirectoryWatch {
+  /**
+   * Settles with `true` once something has changed since the last time and nothing more has for a moment, and with `false` when the signal says to
+   * end. @throws PacksmithError as a failing disk does.
+   */
+  next(): Promise<boolean>;
+}
+
+export type WatchDirectory = (directory: string, signal: AbortSignal) => DirectoryWatch;

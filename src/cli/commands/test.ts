@@ -96,7 +96,8 @@ interface Watching {
 async function watch(run: () => Promise<CommandResult>, { directory, context, ports }: Watching): Promise<CommandResult> {
   const { signal, note, globals } = context;
   let last: CommandResult = { data: null, view: () => '' };
-  for (let isOn = true; isOn; isOn = await ports.watchDirectory(directory, signal)) {
+  const watched = ports.watchDirectory(directory, signal);
+  for (let isOn = true; isOn; isOn = await watched.next()) {
     try {
       const result = await run();
       last = result;

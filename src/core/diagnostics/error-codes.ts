@@ -448,6 +448,7 @@ export const ERROR_CODES = {
     exit: 2,
     cause: 'A term of RDF is not valid, such as an IRI that is not absolute.',
     cure: 'Correct the value that is named.',
+  },
   CASE_INVALID: {
     exit: 2,
     cause: 'A test case of a pack has errors, or asks for what cannot be done; all findings are listed.',
