@@ -12,7 +12,7 @@ import { nearest } from '../core/text/nearest.ts';
 import { decodeUtf8 } from '../core/text/utf8.ts';
 import { type ProjectPath, parseProjectPath } from '../core/tree/project-path.ts';
 import type { Ports } from '../ports/ports.ts';
-import { checkProject, type FileState } from './check-project.ts';
+import { checkFiles, type FileState } from './check-project.ts';
 import { type ProjectState, requireProject } from './load-project.ts';
 import { anchorReference } from './plan-install.ts';
 
@@ -51,11 +51,11 @@ export async function explainPath(
   const wanted = parseProjectPath(path);
   const file = state.generated.get(wanted);
   if (file === undefined) throw notGenerated(path, state);
-  const status = await checkProject({}, ports);
+  const checked = await checkFiles(state, ports);
   const packs = file.packs.flatMap((id) => state.lockfile.packs.filter((pack) => pack.id === id));
   return {
     path: wanted,
-    state: status.files.find((checked) => checked.path === wanted)?.state ?? 'as-generated',
+    state: checked.find((candidate) => candidate.path === wanted)?.state ?? 'as-generated',
     template: file.template,
     packs,
     parts: Object.entries(file.parts ?? {}).map(([at, from]) => ({ at, packs: from })),

@@ -1,6 +1,5 @@
 import { PacksmithError } from '../core/diagnostics/packsmith-error.ts';
-import { type Baseline, parseBaseline } from '../core/lockfile/baseline.ts';
-import { BASELINE_PATH, LOCKFILE_PATH, type LockedFile, type Lockfile, MANIFEST_PATH } from '../core/lockfile/lockfile.ts';
+import { LOCKFILE_PATH, type LockedFile, type Lockfile, MANIFEST_PATH } from '../core/lockfile/lockfile.ts';
 import { parseLockfile } from '../core/lockfile/parse-lockfile.ts';
 import { PENDING_PATH, type Pending, parsePending } from '../core/lockfile/pending.ts';
 import { parseProjectManifest } from '../core/manifest/parse-project-manifest.ts';
@@ -8,9 +7,6 @@ import type { ProjectManifest } from '../core/manifest/project-manifest.ts';
 import { decodeUtf8 } from '../core/text/utf8.ts';
 import type { ProjectPath } from '../core/tree/project-path.ts';
 import type { Ports } from '../ports/ports.ts';
-
-/** A baseline larger than this was not made from packs within the limits. */
-const MAX_BASELINE_BYTES = 1024 * 1024 * 1024;
 
 /** What a project says of itself; everything is absent in a directory that was never generated. */
 export interface ProjectState {
@@ -71,25 +67,6 @@ export async function requireManifest(
     });
   }
   return { ...state, manifest };
-}
-
-/**
- * The stored bytes of the last generation; empty when the file is missing.
- * @throws PacksmithError `BASELINE_INVALID` when it is damaged, or not the one that the lockfile names.
- */
-export async function loadBaseline(
-  lockfile: Lockfile,
-  { project, codec, hash }: Pick<Ports, 'project' | 'codec' | 'hash'>,
-): Promise<Baseline> {
-  const stored = await project.readFile(BASELINE_PATH);
-  if (stored === undefined) return new Map();
-  const block = codec.decompress(stored, MAX_BASELINE_BYTES);
-  if (hash(block) !== lockfile.baseline) {
-    throw new PacksmithError('BASELINE_INVALID', `${BASELINE_PATH} is not the one that ${LOCKFILE_PATH} names`, {
-      hint: 'restore both from the same commit',
-    });
-  }
-  return parseBaseline(block);
 }
 
 function parseManifest(text: string): ProjectManifest {

@@ -7,8 +7,8 @@ import { decodeText } from '../core/text/utf8.ts';
 import type { DiskEntry } from '../core/tree/disk-entry.ts';
 import { isExecutable } from '../core/tree/file-tree.ts';
 import type { ProjectPath } from '../core/tree/project-path.ts';
+import type { FindBaseline } from './find-baseline.ts';
 import { findMoved } from './find-moved.ts';
-import { loadBaseline } from './load-project.ts';
 import type { PlanningPorts, PlanProjectRequest } from './plan-request.ts';
 
 interface LocateRequest {
@@ -17,6 +17,8 @@ interface LocateRequest {
   readonly concerned: ReadonlyMap<ProjectPath, LockedFile>;
   /** Every path that the plan may read or write. */
   readonly known: ReadonlySet<ProjectPath>;
+  /** The bytes of the last generation. */
+  readonly findBase: FindBaseline;
 }
 
 export interface LocatedFiles {
@@ -27,7 +29,7 @@ export interface LocatedFiles {
 }
 
 /** Looks at the project and finds out where each file is and goes: renamed by a pack, moved by the user, or where it was. */
-export async function locateFiles({ request, concerned, known }: LocateRequest, ports: PlanningPorts): Promise<LocatedFiles> {
+export async function locateFiles({ request, concerned, known, findBase }: LocateRequest, ports: PlanningPorts): Promise<LocatedFiles> {
   const { tree } = request.composition;
   const { lockfile } = request.state;
   const disk = new Map(await ports.project.survey(known));
@@ -36,7 +38,7 @@ export async function locateFiles({ request, concerned, known }: LocateRequest, 
   const missing = [...concerned.values()].filter(({ path }) => !disk.has(path));
   const isEdited = [...concerned.values()].some(({ path, sha256 }) => !isDigest(disk.get(path), sha256));
   const isReshaped = [...tree.keys()].some((path) => !outputs.has(path)) && [...outputs].some((path) => !tree.has(path));
-  const baseline: Baseline = lockfile !== undefined && (isEdited || isReshaped) ? await loadBaseline(lockfile, ports) : new Map();
+  const baseline: Baseline = lockfile !== undefined && (isEdited || isReshaped) ? (await findBase()).contents : new Map();
   const moved = request.policy === 'refuse' ? new Map<ProjectPath, ProjectPath>() : await findMoved({ missing, known, baseline }, ports);
   for (const [path, entry] of await ports.project.survey(moved.values())) disk.set(path, entry);
   const placements = placeFiles({

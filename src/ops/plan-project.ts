@@ -13,15 +13,14 @@ import { planRecords } from '../core/plan/plan-records.ts';
 import { toPlannedAnswers } from '../core/plan/planned-answers.ts';
 import { toPlannedContents } from '../core/plan/planned-contents.ts';
 import { reconcileTree } from '../core/plan/reconcile-tree.ts';
-import type { AnswerOutcome } from '../core/template/answers/answer-types.ts';
-import { collectSecrets, type Secrets } from '../core/template/mask-secrets.ts';
+import { type Secrets, secretsAmong } from '../core/template/mask-secrets.ts';
 import { compareText } from '../core/text/compare-text.ts';
 import { encodeUtf8 } from '../core/text/utf8.ts';
 import type { Digest } from '../core/tree/digest.ts';
 import { DEFAULT_MODE } from '../core/tree/file-tree.ts';
 import type { ProjectPath } from '../core/tree/project-path.ts';
+import { type FindBaseline, type FoundBaseline, findBaseline } from './find-baseline.ts';
 import { loadMerges } from './load-merges.ts';
-import { loadBaseline } from './load-project.ts';
 import type { LoadedPack } from './loaded-pack.ts';
 import { type LocatedFiles, locateFiles } from './locate-files.ts';
 import { planBackups } from './plan-backups.ts';
@@ -37,8 +36,10 @@ export async function planProject(request: PlanProjectRequest, ports: PlanningPo
   const injected = composition.loose.map(({ into }) => into);
   const records = [MANIFEST_PATH, LOCKFILE_PATH, BASELINE_PATH];
   const known = new Set([...composition.tree.keys(), ...concerned.keys(), ...injected, ...records]);
-  const secrets = secretsOf(answers);
-  const located = await locateFiles({ request, concerned, known }, ports);
+  const secrets = secretsAmong(answers);
+  const base = lazyBaseline(request, ports);
+  const { findBase } = base;
+  const located = await locateFiles({ request, concerned, known, findBase }, ports);
   const { disk, placements, baseline } = located;
   const labels = {
     ours: 'yours',
@@ -52,7 +53,10 @@ export async function planProject(request: PlanProjectRequest, ports: PlanningPo
   const beside = await planBeside(reconciliation.paths, composition.tree, ports);
   const injections = await planInjections({ loose: composition.loose, locked: state.lockfile?.injections ?? [], disk }, ports);
   const own = request.keepsRecords
-    ? await planOwnRecords({ request, located, secrets, concerned, injections: injections.locked, digests: reconciliation.digests }, ports)
+    ? await planOwnRecords(
+        { request, located, findBase, secrets, concerned, injections: injections.locked, digests: reconciliation.digests },
+        ports,
+      )
     : NOTHING;
   const kept = beside.conflicts.length === 0 ? own : planPending({ request, records: own, conflicts: beside.conflicts }, ports);
   return {
@@ -75,8 +79,29 @@ export async function planProject(request: PlanProjectRequest, ports: PlanningPo
     conflicts: composition.conflicts,
     contents: toPlannedContents([reconciliation.contents, injections.contents, backups.contents, beside.contents, kept.contents]),
     hooks: request.hooks,
-    warnings: request.warnings,
+    ...describeBaseline(await base.found, request.warnings),
   };
+}
+
+/** The base is looked for at most once, and only where something needs it. */
+function lazyBaseline(
+  { state, replay }: PlanProjectRequest,
+  ports: PlanningPorts,
+): { findBase: FindBaseline; found: Promise<FoundBaseline> | undefined } {
+  const { lockfile } = state;
+  const lazy: ReturnType<typeof lazyBaseline> = {
+    found: undefined,
+    findBase: () => {
+      lazy.found ??= lockfile === undefined ? Promise.resolve({ contents: new Map() }) : findBaseline({ lockfile, replay }, ports);
+      return lazy.found;
+    },
+  };
+  return lazy;
+}
+
+function describeBaseline(found: FoundBaseline | undefined, warnings: readonly string[]): Pick<GenerationPlan, 'baseline' | 'warnings'> {
+  const notice = found?.notice;
+  return notice === undefined ? { warnings } : { baseline: notice, warnings: [...warnings, `${notice.message} (${notice.code})`] };
 }
 
 const NOTHING: { readonly paths: readonly PlannedPath[]; readonly contents: ReadonlyMap<Digest, Uint8Array> } = {
@@ -118,6 +143,7 @@ function packLabel(packs: readonly { readonly id: string; readonly version: stri
 interface OwnRecords {
   readonly request: PlanProjectRequest;
   readonly located: LocatedFiles;
+  readonly findBase: FindBaseline;
   readonly secrets: Secrets;
   readonly concerned: ReadonlyMap<ProjectPath, LockedFile>;
   readonly injections: readonly LockedInjection[];
@@ -125,7 +151,7 @@ interface OwnRecords {
 }
 
 async function planOwnRecords(
-  { request, located, secrets, concerned, injections, digests }: OwnRecords,
+  { request, located, findBase, secrets, concerned, injections, digests }: OwnRecords,
   ports: PlanningPorts,
 ): Promise<ReturnType<typeof planRecords>> {
   const { state, answers, packs, composition, now, manifest } = request;
@@ -134,7 +160,7 @@ async function planOwnRecords(
     how === 'moved' && output !== undefined ? [[output, target] as const] : [],
   );
   const others = [...state.generated.values()].filter(({ path }) => !concerned.has(path) && !composition.tree.has(path));
-  const baseline: Baseline = others.length === 0 || state.lockfile === undefined ? new Map() : await loadBaseline(state.lockfile, ports);
+  const baseline: Baseline = others.length === 0 ? new Map() : (await findBase()).contents;
   const wanted = new Set(others.map((file) => file.masked ?? file.sha256));
   return planRecords({
     desired: composition.tree,
@@ -163,9 +189,4 @@ function toLockedPack({ pack: { manifest, integrity }, source, registry, request
   };
   const dependencies = Object.fromEntries(manifest.dependencies.map(({ id, version }) => [id, version] as const).sort());
   return { id: manifest.id, version: manifest.version, source, ...origin, integrity, dependencies };
-}
-
-function secretsOf(answers: AnswerOutcome): Secrets {
-  const secret = new Set(answers.entries.filter(({ isSecret }) => isSecret).map(({ name }) => name));
-  return new Map([...answers.answers.values()].flatMap((values) => [...collectSecrets(values, (name) => secret.has(name))]));
 }

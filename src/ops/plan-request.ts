@@ -7,6 +7,7 @@ import type { ProjectPath } from '../core/tree/project-path.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { ProjectState } from './load-project.ts';
 import type { LoadedPack } from './loaded-pack.ts';
+import type { ReplayedGeneration } from './replay-generation.ts';
 
 export type PlanningPorts = Pick<Ports, 'project' | 'hash' | 'codec'>;
 
@@ -32,5 +33,7 @@ export interface PlanProjectRequest {
   readonly isConcerned: (path: ProjectPath) => boolean;
   /** Whether packsmith's own files are written. A single template outside a project leaves none. */
   readonly keepsRecords: boolean;
+  /** Renders the last generation again, where its stored bytes are needed and not to be had. */
+  readonly replay: () => Promise<ReplayedGeneration>;
   readonly warnings: readonly string[];
 }

@@ -1,37 +1,30 @@
-import { basename } from 'node:path';
-import type { DesiredTree } from '../core/compose/desired-tree.ts';
-import { answerOrder } from '../core/compose/pack-order.ts';
-import { usesData } from '../core/data/pack-data.ts';
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import { PacksmithError } from '../core/diagnostics/packsmith-error.ts';
-import { createEnvironment } from '../core/jinja/environment.ts';
 import { LOCKFILE_PATH } from '../core/lockfile/lockfile.ts';
 import { PENDING_PATH } from '../core/lockfile/pending.ts';
 import type { DocumentEdit } from '../core/manifest/edit-toml.ts';
 import { migrateManifest } from '../core/manifest/migrate-manifest.ts';
 import type { MergeMode, ProjectManifest, ProjectMerge, ProjectMergeRule } from '../core/manifest/project-manifest.ts';
 import type { PackName } from '../core/pack/pack-name.ts';
-import type { ValueMap } from '../core/pack/values.ts';
 import type { GenerationPlan, Operation } from '../core/plan/generation-plan.ts';
 import type { ConflictPolicy } from '../core/plan/settle-conflict.ts';
-import type { AnswerEntry, AnswerOutcome, GivenAnswers, GivenValue } from '../core/template/answers/answer-types.ts';
-import { createEvaluator } from '../core/template/evaluator.ts';
-import { withMasks } from '../core/template/mask-secrets.ts';
-import { type ProjectFacts, projectContext } from '../core/template/render-context.ts';
+import type { AnswerEntry, AnswerOutcome, GivenAnswers } from '../core/template/answers/answer-types.ts';
 import { compileGlob } from '../core/text/glob.ts';
 import type { ProjectPath } from '../core/tree/project-path.ts';
+import type { FetchOptions } from '../ports/pack-source.ts';
 import type { Ports } from '../ports/ports.ts';
-import { type AskAnswersRequest, askAnswers } from './ask-answers.ts';
-import { assumeAnswers } from './assume-answers.ts';
+import type { AskAnswersRequest } from './ask-answers.ts';
 import { demandsOf } from './demands.ts';
 import { type LoadedPacks, loadPacks, type PackDemand } from './load-packs.ts';
 import type { ProjectState } from './load-project.ts';
-import { type LoadedPack, rootPacks } from './loaded-pack.ts';
+import type { LoadedPack } from './loaded-pack.ts';
 import { planProject } from './plan-project.ts';
-import type { PreparedData } from './prepare-data.ts';
-import { type RenderProjectRequest, renderProject } from './render-project.ts';
+import { prepareDataOf } from './prepare-data-of.ts';
+import { renderMasked } from './render-masked.ts';
+import { renderProject } from './render-project.ts';
 import type { ResolvePorts } from './resolve-packs.ts';
 import { selectTemplate } from './select-template.ts';
+import { projectAnswers, projectFacts, settleAnswers } from './settle-answers.ts';
 import { settleComposition } from './settle-composition.ts';
 
 export type GenerationPorts = ResolvePorts & Pick<Ports, 'project' | 'dataFiles' | 'clock' | 'hash' | 'codec' | 'prompter'>;
@@ -120,11 +113,16 @@ export async function planWanted(asked: WantedProject, options: ProjectOptions, 
   const { wanted, packs } = migrated;
   const { state } = wanted;
   await wanted.check?.(packs);
-  const facts = projectFacts(wanted, packs, ports);
-  const answers = await settleAnswers({ wanted, options, packs, facts }, ports);
+  const facts = projectFacts({ state, manifest: wanted.manifest, packs }, ports);
+  const { ask, assume } = options;
+  const given = [...options.given, ...projectAnswers(wanted.manifest)];
+  const answers = await settleAnswers({ manifest: wanted.manifest, given, ask, assume: assume ?? false, packs, facts }, ports);
   options.signal?.throwIfAborted();
   const only = wanted.template === undefined ? undefined : selectTemplate(wanted.template, packs);
-  const data = await prepareDataOf({ wanted, options, facts, answers }, ports);
+  const { operation } = wanted;
+  const expectsChanges = operation === 'regenerate' || operation === 'generate';
+  const { workingDirectory, signal } = options;
+  const data = await prepareDataOf({ facts, answers, workingDirectory, state, expectsChanges, ...(signal && { signal }) }, ports);
   const rendered = renderProject({ facts, answers, data: data.facts, ...(only === undefined ? {} : { only }) }, ports);
   const { composition, merge } = await settleComposition({ rendered, merge: composeRules(options, wanted.manifest) }, ports);
   const isPartial = only !== undefined;
@@ -147,6 +145,11 @@ export async function planWanted(asked: WantedProject, options: ProjectOptions, 
       backup: options.backup,
       isConcerned: (path) => !isPreserved(path) && (!isPartial || composition.tree.has(state.generated.get(path)?.output ?? path)),
       keepsRecords: !isPartial || state.lockfile !== undefined,
+      replay: async () => {
+        // Loaded only here: a baseline is seldom lost.
+        const { replayGeneration } = await import('./replay-generation.ts');
+        return replayGeneration({ state: asked.state, given: options.given, workingDirectory, ...fetchOptions(options) }, ports);
+      },
       warnings: [...migrated.warnings, ...data.warnings],
     },
     ports,
@@ -155,21 +158,8 @@ export async function planWanted(asked: WantedProject, options: ProjectOptions, 
   return { plan: { ...plan, packages: rendered.packages }, packs, merge, answers: answers.entries, diagnostics: answers.diagnostics };
 }
 
-interface DataRequest {
-  readonly wanted: WantedProject;
-  readonly options: ProjectOptions;
-  readonly facts: ProjectFacts;
-  readonly answers: AnswerOutcome;
-}
-
-/** Most packs have no data: what reads it is loaded only for those that have. */
-async function prepareDataOf({ wanted, options, facts, answers }: DataRequest, ports: GenerationPorts): Promise<PreparedData> {
-  if (!facts.packs.some(usesData)) return { facts: new Map(), read: [], warnings: [] };
-  const { prepareData } = await import('./prepare-data.ts');
-  const { operation, state } = wanted;
-  const expectsChanges = operation === 'regenerate' || operation === 'generate';
-  const { workingDirectory, signal } = options;
-  return prepareData({ facts, answers, workingDirectory, state, expectsChanges, ...(signal && { signal }) }, ports);
+function fetchOptions({ offline = false, signal }: ProjectOptions): FetchOptions {
+  return { offline, ...(signal && { signal }) };
 }
 
 /** Says what of the lock would change: packs where it is about them, else only that it would. */
@@ -219,18 +209,6 @@ async function loadMigrated(wanted: WantedProject, options: ProjectOptions, port
   return { wanted: { ...wanted, manifest, demands }, ...(await load(demands)), edits };
 }
 
-/** The composition as it is stored: rendered once more with masks for secrets, so that no filter can carry a secret into it. */
-async function renderMasked(
-  { merge, ...request }: RenderProjectRequest & { readonly merge: ProjectMerge },
-  ports: GenerationPorts,
-): Promise<DesiredTree> {
-  const answers = withMasks(request.answers);
-  if (answers === undefined) return new Map();
-  const rendered = renderProject({ ...request, answers }, ports);
-  const { composition } = await settleComposition({ rendered, merge }, { prompter: undefined });
-  return composition.tree;
-}
-
 function refusePending({ pending }: ProjectState): void {
   if (pending === undefined) return;
   const count = pending.conflicts.length === 1 ? 'a conflict' : `${pending.conflicts.length} conflicts`;
@@ -255,40 +233,6 @@ function compilePreserved({ preserve = [], state }: WantedProject): (path: Proje
   return (path) => preserved.has(path);
 }
 
-function projectFacts({ state, manifest }: WantedProject, packs: readonly LoadedPack[], { project, clock }: GenerationPorts): ProjectFacts {
-  const directory = basename(project.root);
-  const name = state.manifest?.name ?? manifest?.name ?? directory;
-  return { name, directory, now: state.lockfile?.now ?? clock.now(), packs: packs.map(({ pack }) => pack) };
-}
-
-interface AnswerFacts {
-  readonly wanted: WantedProject;
-  readonly options: ProjectOptions;
-  readonly packs: readonly LoadedPack[];
-  readonly facts: ProjectFacts;
-}
-
-async function settleAnswers({ wanted, options, packs, facts }: AnswerFacts, { hash, prompter }: GenerationPorts): Promise<AnswerOutcome> {
-  const roots = rootPacks(packs);
-  const overrides = new Map((wanted.manifest?.packs ?? []).map(({ id, variables }) => [id, toGiven(variables)] as const));
-  const ordered = answerOrder(
-    facts.packs,
-    roots.map(({ manifest }) => manifest.id),
-  );
-  const request: AskAnswersRequest = {
-    packs: ordered.map(({ manifest: { id, variables } }) => ({ pack: id, variables, overrides: overrides.get(id) ?? new Map() })),
-    given: [...options.given, ...projectAnswers(wanted.manifest)],
-    context: projectContext(facts),
-    evaluator: createEvaluator(createEnvironment({ hash })),
-    ask: options.ask,
-    title: roots.map(({ manifest }) => `${manifest.title} ${manifest.version}`).join(', '),
-  };
-  const assumed = options.assume === true ? [assumeAnswers(request)] : [];
-  const asked = await askAnswers({ ...request, given: [...request.given, ...assumed] }, { prompter });
-  if (asked.kind === 'answered') return asked.outcome;
-  throw new PacksmithError('CANCELLED', 'cancelled: nothing was written');
-}
-
 /** What the command line says of the mode and the preference, and the rules of the composition. */
 function composeRules({ strategy, prefer }: ProjectOptions, manifest: ProjectManifest | undefined): ProjectMerge {
   const recorded = manifest?.merge.rules ?? [];
@@ -298,13 +242,4 @@ function composeRules({ strategy, prefer }: ProjectOptions, manifest: ProjectMan
   const action = mode === 'fail' || mode === 'ask' ? 'merge' : mode;
   const rules: readonly ProjectMergeRule[] = isRecorded ? recorded : [...recorded, { path: '**', action, prefer }];
   return { mode, rules };
-}
-
-function projectAnswers(manifest: ProjectManifest | undefined): GivenAnswers[] {
-  if (manifest === undefined) return [];
-  return [{ source: 'project', detail: 'packsmith.toml', values: toGiven(manifest.variables) }];
-}
-
-function toGiven(values: ValueMap): Map<string, GivenValue> {
-  return new Map([...values].map(([name, value]) => [name, { kind: 'value', value }]));
 }

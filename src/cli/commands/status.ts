@@ -1,4 +1,5 @@
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
+import { BASELINE_PATH } from '../../core/lockfile/lockfile.ts';
 import { checkProject, type ProjectStatus } from '../../ops/check-project.ts';
 import { diffProject } from '../../ops/diff-project.ts';
 import { findNewerPacks } from '../../ops/find-newer-packs.ts';
@@ -15,17 +16,30 @@ export const runStatus: RunCommand<typeof statusSpec> = async ({ flags }, contex
   const own = { ...ports, project };
   const status = await checkProject({}, own);
   const newer = flags.outdated ? await findNewerPacks({ offline: context.globals.offline, signal: context.signal }, own) : [];
-  const diff = flags.diff ? await diffProject({}, own) : undefined;
+  const changes = flags.diff ? await diffProject({ offline: context.globals.offline, signal: context.signal }, own) : undefined;
+  const diff = changes?.diff;
   return {
     data: { ...status, ...(flags.outdated ? { newer } : {}), ...(diff === undefined ? {} : { diff }) },
     view: (terminal) =>
       viewStatus(status, { terminal, showsAll: flags.all }) +
       (flags.outdated ? `\n${viewNewerPacks(newer, terminal)}` : '') +
       (diff === undefined || diff === '' ? '' : `\n${viewDiff(diff, terminal)}`),
+    warnings: [
+      ...(diff === undefined ? describeBaseline(status) : []),
+      ...(changes?.baseline === undefined ? [] : [`${changes.baseline.message} (${changes.baseline.code})`]),
+    ],
     next: nextCommands(status, newer.length > 0),
     ...checkFailure(status, { flags, isOutdated: newer.length > 0 }),
   };
 };
+
+/** `--diff` says itself what it compares with. */
+function describeBaseline({ baseline, files }: ProjectStatus): string[] {
+  if (baseline === 'intact' || files.length === 0) return [];
+  return [
+    `${BASELINE_PATH} is ${baseline}: updates render the last generation again from the locked packs; \`packs regenerate\` writes it again`,
+  ];
+}
 
 function nextCommands({ pending }: ProjectStatus, isOutdated: boolean): string[] {
   if (pending.length > 0) return ['packs update --continue', 'packs update --abort'];

@@ -161,6 +161,7 @@ describe('the status of a project', () => {
   const status = {
     packs: [],
     pending: [],
+    baseline: 'intact' as const,
     isClean: false,
     files: (['as-generated', 'edited', 'missing'] as const).map((state) => ({
       path: `${state}.txt` as ProjectPath,

@@ -112,6 +112,14 @@ export const DIAGNOSTIC_CODES = {
     cause: 'A file is in conflict between your edit and the pack.',
     cure: 'Edit the file to what it should be, and remove markers and .theirs files.',
   },
+  BASELINE_RENDERED: {
+    cause: 'The stored baseline is missing or damaged; the last generation was rendered again from the locked packs.',
+    cure: 'Keep .packsmith/baseline.bin in version control, beside packsmith.lock. The command writes a new one.',
+  },
+  BASELINE_ABSENT: {
+    cause: 'The stored baseline is missing or damaged, and the locked packs cannot be had: there is no base to merge from.',
+    cure: 'Restore .packsmith/baseline.bin from version control, or compare what is in conflict by hand.',
+  },
   PACKSMITH_UNSUITABLE: {
     cause: 'The pack is made for other versions of packsmith than this one.',
     cure: 'Use a version of packsmith in the range that is named, or another version of the pack.',

@@ -43,7 +43,7 @@ export const ERROR_CODES = {
   BASELINE_INVALID: {
     exit: 4,
     cause: 'The stored baseline in .packsmith is damaged or was not written by packsmith.',
-    cure: 'Restore .packsmith from version control; without the baseline, whatever you and a pack both changed is a conflict.',
+    cure: 'Restore .packsmith from version control; without it, commands render the last generation again from the locked packs.',
   },
   LOCKFILE_INVALID: {
     exit: 2,

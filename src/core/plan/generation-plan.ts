@@ -1,4 +1,5 @@
 import type { PathConflict, PathDecision } from '../compose/desired-tree.ts';
+import type { DiagnosticCode } from '../diagnostics/diagnostic-codes.ts';
 import type { DataPlace } from '../lockfile/lockfile.ts';
 import type { Value } from '../pack/values.ts';
 import type { Digest } from '../tree/digest.ts';
@@ -112,6 +113,18 @@ export interface PlannedPackage {
   readonly ranges: readonly { readonly pack: string; readonly range: string }[];
 }
 
+/** What was done about a stored baseline that is missing or damaged, where the plan needs it. */
+export interface BaselineNotice {
+  readonly code: Extract<DiagnosticCode, 'BASELINE_RENDERED' | 'BASELINE_ABSENT'>;
+  /** `incomplete` where it lacks files, since it was written without their base. */
+  readonly state: 'missing' | 'damaged' | 'incomplete';
+  /** How many files of the last generation have a base again. */
+  readonly found: number;
+  /** Those that have none, by path. */
+  readonly without: readonly ProjectPath[];
+  readonly message: string;
+}
+
 /** A `Value` as JSON has it. */
 export type PlainValue = string | number | boolean | null | readonly PlainValue[] | { readonly [key: string]: PlainValue };
 
@@ -137,6 +150,8 @@ export interface GenerationPlan {
   readonly conflicts: readonly PathConflict[];
   readonly contents: { readonly [digest: string]: PlannedContent };
   readonly hooks: readonly PlannedHook[];
+  /** Absent where the stored baseline is intact, or nothing needs it. */
+  readonly baseline?: BaselineNotice;
   readonly warnings: readonly string[];
 }
 

@@ -55,7 +55,7 @@ export function planRecords(request: RecordsRequest): Records {
   const stored = new Map<Digest, Uint8Array>(request.untouched.baseline);
   const files = [...request.desired].map(([path, file]): LockedFile => {
     const sha256 = request.digests.get(path) ?? hash(file.content);
-    const { masked, isMasked } = maskFile(path, file, request);
+    const { stored: masked, isMasked } = storedBytes(file, request.masked.get(path), request.secrets);
     const key = isMasked ? hash(masked) : sha256;
     stored.set(key, masked);
     const parts = file.parts.size === 0 ? {} : { parts: Object.fromEntries(file.parts) };
@@ -93,15 +93,15 @@ export function planRecords(request: RecordsRequest): Records {
 }
 
 /** The bytes that are stored of a file: those rendered with masks where they differ, and masks over whatever secret is still in them. */
-function maskFile(
-  path: ProjectPath,
-  { content }: DesiredFile,
-  { masked, secrets }: RecordsRequest,
-): { masked: Uint8Array; isMasked: boolean } {
-  const rendered = masked.get(path)?.content ?? content;
+export function storedBytes(
+  { content }: Pick<DesiredFile, 'content'>,
+  masked: Pick<DesiredFile, 'content'> | undefined,
+  secrets: Secrets,
+): { readonly stored: Uint8Array; readonly isMasked: boolean } {
+  const rendered = masked?.content ?? content;
   const isSame = rendered.length === content.length && rendered.every((byte, at) => byte === content[at]);
   const stored = maskSecrets(isSame ? content : rendered, secrets);
-  return { masked: stored, isMasked: stored !== content };
+  return { stored, isMasked: stored !== content };
 }
 
 function toLockedDecision({ how, driver, by, packs }: PathDecision): LockedDecision {

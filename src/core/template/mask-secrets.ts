@@ -35,10 +35,15 @@ function encodeAddress(value: string): string {
   return value.isWellFormed() ? encodeURIComponent(value) : value;
 }
 
+/** The secrets among all answers of a project. */
+export function secretsAmong({ entries, answers }: AnswerOutcome): Secrets {
+  const names = new Set(entries.filter(({ isSecret }) => isSecret).map(({ name }) => name));
+  return new Map([...answers.values()].flatMap((values) => [...collectSecrets(values, (name) => names.has(name))]));
+}
+
 /** The answers with the mask of each non-empty secret in its place, also within answers that were made from it; `undefined` where there is none. */
 export function withMasks(outcome: AnswerOutcome): AnswerOutcome | undefined {
-  const names = new Set(outcome.entries.filter(({ isSecret }) => isSecret).map(({ name }) => name));
-  const secrets = new Map([...outcome.answers.values()].flatMap((values) => [...collectSecrets(values, (name) => names.has(name))]));
+  const secrets = secretsAmong(outcome);
   if (secrets.size === 0) return undefined;
   const masked = (values: ValueMap): ValueMap => new Map([...values].map(([name, value]) => [name, maskValue(value, secrets)]));
   return { ...outcome, answers: new Map([...outcome.answers].map(([pack, values]) => [pack, masked(values)])) };
