@@ -8,6 +8,8 @@ import { configSchema } from '../src/core/manifest/config-schema.ts';
 import { LIMITS } from '../src/core/manifest/limits.ts';
 import { packSchema } from '../src/core/manifest/pack-schema.ts';
 import { projectSchema } from '../src/core/manifest/project-schema.ts';
+import { ALL_RULES } from '../src/core/quality/rules/all-rules.ts';
+import { UNUSED_SUPPRESSION } from '../src/core/quality/suppressions.ts';
 import { DECISION_TABLE } from '../src/core/reconcile/decision-table.ts';
 import { formatFailureModes, formatThreats } from './readiness/format-registers.ts';
 
@@ -19,6 +21,7 @@ const PARTS: Readonly<Record<string, () => string>> = {
   'decision table': formatDecisions,
   threats: () => formatThreats({ threats, failureModes }),
   'failure modes': () => formatFailureModes({ threats, failureModes }),
+  'lint rules': formatRules,
 };
 
 const PART = /<!-- begin ([a-z. ]+) -->\n[\s\S]*?<!-- end -->/g;
@@ -159,4 +162,14 @@ function formatDecisions(): string {
     return [WANTED[wanted], ...cells];
   });
   return formatTable(['', ...columns.map((column) => ON_DISK[column])], rows);
+}
+
+function formatRules(): string {
+  const rules = [...ALL_RULES, UNUSED_SUPPRESSION];
+  const overview = formatTable(
+    ['rule', 'severity', '`--fix`'],
+    rules.map(({ id, severity, isFixable }) => [`[${id}](#${id})`, severity, isFixable === true ? 'yes' : '']),
+  );
+  const sections = rules.map(({ id, summary, reason, cure }) => `## ${id}\n\n${summary}.\n\n${reason} ${cure}`);
+  return `${overview.trim()}\n\n${sections.join('\n\n')}`;
 }

@@ -9,6 +9,7 @@ import { listSpec } from './specs/list.ts';
 import { planSpec } from './specs/plan.ts';
 import { explainSpec, statusSpec, undoSpec } from './specs/project.ts';
 import { createSpec, deprecateSpec, exportSpec, importSpec, publishSpec, yankSpec } from './specs/publish.ts';
+import { lintSpec } from './specs/quality.ts';
 import { searchSpec } from './specs/search.ts';
 import { completionSpec, configSpec } from './specs/settings.ts';
 import { showSpec } from './specs/show.ts';
@@ -48,6 +49,7 @@ export const COMMANDS: readonly Command[] = [
   defineCommand(createSpec, async () => (await import('./commands/create.ts')).runCreate),
   defineCommand(validateSpec, async () => (await import('./commands/validate.ts')).runValidate),
   defineCommand(testSpec, async () => (await import('./commands/test.ts')).runTest),
+  defineCommand(lintSpec, async () => (await import('./commands/lint.ts')).runLint),
   defineCommand(publishSpec, async () => (await import('./commands/publish.ts')).runPublish),
   defineCommand(yankSpec, async () => (await import('./commands/yank.ts')).runYank),
   defineCommand(deprecateSpec, async () => (await import('./commands/deprecate.ts')).runDeprecate),

@@ -177,7 +177,8 @@ class NameFinder {
   }
 }
 
-function childrenOf(node: Exclude<ExpressionNode, NameNode>): ExpressionNode[] {
+/** What an expression is made of, in the order it is written. */
+export function childrenOf(node: Exclude<ExpressionNode, NameNode>): ExpressionNode[] {
   switch (node.kind) {
     case 'list':
     case 'tuple':

@@ -178,6 +178,25 @@ const migration = v.strictObject({
   add_packs: v.optional(tableOf(text('A version range'), 'Packs that took over a part of this one and are added to the project')),
 });
 
+const lint = described(
+  v.strictObject({
+    severity: v.optional(
+      tableOf(described(v.picklist(['off', 'info', 'warning', 'error']), 'How much it counts'), 'Rules that count more or less than usual'),
+    ),
+    allow: v.optional(
+      listOf(
+        v.strictObject({
+          rule: text('The id of a rule', 64),
+          in: v.optional(text('A file or glob below the pack, or a key such as "variables.port"; the whole pack when absent', 1_000)),
+          reason: text('Why it is right here', 500),
+        }),
+        'Findings that are right here',
+      ),
+    ),
+  }),
+  'What `packs lint` thinks of the pack',
+);
+
 const each = <Item extends v.GenericSchema>(item: Item, description: string) => v.optional(listOf(item, description));
 
 /** The structure of `pack.toml`, format 1: what the loader checks, and the source of the JSON Schema for editors. */
@@ -217,6 +236,7 @@ export const packSchema = v.pipe(
     examples: each(example, 'Sets of values that show what the pack can do'),
     health: each(health, 'What is asked of the running result'),
     migrations: each(migration, 'What changes in projects between versions of the pack'),
+    lint: v.optional(lint),
   }),
   v.title('packsmith pack manifest (pack.toml), format 1'),
   v.description('A pack: versioned templates from which packsmith generates projects'),

@@ -37,6 +37,7 @@ describe('what a manifest says', () => {
       examples: [],
       health: [],
       migrations: [],
+      lint: { severity: new Map(), allow: [] },
     });
   });
 

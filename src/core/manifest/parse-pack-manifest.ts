@@ -5,6 +5,7 @@ import type { LimitName } from './limits.ts';
 import { packSchema } from './pack-schema.ts';
 import { Problems, toDiagnostics } from './problems.ts';
 import { readExamples, readHealth, readHooks, readMergeRules } from './read-actions.ts';
+import { readLint } from './read-lint.ts';
 import { readMigrations } from './read-migrations.ts';
 import { readPackSection } from './read-pack-section.ts';
 import { readDependencies, readPackages } from './read-packages.ts';
@@ -67,6 +68,7 @@ function readManifest(whole: Table, problems: Problems): PackManifest | undefine
     examples: readExamples(document, variables, problems),
     health: readHealth(document, problems),
     migrations: readMigrations(document, problems),
+    lint: readLint(document),
   };
   return id === undefined ? undefined : { format: FORMAT, id, ...pack, ...sections };
 }

@@ -31,6 +31,7 @@ export interface PackManifest {
   readonly examples: readonly PackExample[];
   readonly health: readonly HealthCheck[];
   readonly migrations: readonly MigrationDeclaration[];
+  readonly lint: LintSettings;
 }
 
 /** Another pack that a pack needs. */
@@ -196,6 +197,24 @@ export interface MigrationDeclaration {
   readonly values: ReadonlyMap<string, ReadonlyMap<string, Value>>;
   /** Packs that took over a part of this one, with the range that is added to the project. */
   readonly addPacks: ReadonlyMap<PackName, string>;
+}
+
+export type RuleLevel = 'off' | 'info' | 'warning' | 'error';
+
+/** What the pack says of the rules of `packs lint`. That a rule exists is not checked here. */
+export interface LintSettings {
+  /** By the id of a rule. */
+  readonly severity: ReadonlyMap<string, RuleLevel>;
+  readonly allow: readonly LintAllowance[];
+}
+
+/** Findings that the author knows of and stands by. */
+export interface LintAllowance {
+  /** The id of a rule. */
+  readonly rule: string;
+  /** A file or glob below the pack, or a key of `pack.toml` such as `variables.port`; absent: the whole pack. */
+  readonly in: string | undefined;
+  readonly reason: string;
 }
 
 /** One exact pack, named by what is in it. */

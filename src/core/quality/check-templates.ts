@@ -23,7 +23,7 @@ const known = { filter: environment.filters, test: environment.tests } as const;
 export const CONTEXT_NAMES = ['project', 'pack', 'packs', 'queries', 'data', 'now'] as const;
 
 /** Names that the template language itself defines. */
-const LANGUAGE_NAMES = [
+export const LANGUAGE_NAMES = [
   'range',
   'dict',
   'namespace',

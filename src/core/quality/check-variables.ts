@@ -6,7 +6,7 @@ import type { PackManifest, VariableDefinition } from '../pack/pack-manifest.ts'
 import type { Value } from '../pack/values.ts';
 
 /** What defaults and conditions of variables see besides the variables before them. */
-const BEFORE_ANSWERS: readonly string[] = ['project', 'packs', 'now', 'range', 'dict', 'namespace', 'true', 'false', 'none'];
+export const BEFORE_ANSWERS: readonly string[] = ['project', 'packs', 'now', 'range', 'dict', 'namespace', 'true', 'false', 'none'];
 
 /** Checks that conditions, defaults and expressions of variables can be parsed, and name only what is settled before them. */
 export function checkVariables({ variables }: Pick<PackManifest, 'variables'>): Diagnostic[] {
