@@ -50,6 +50,17 @@ export default defineConfig([
     dts: false,
     minify: true,
   },
+  // It has readable streams of its own, which Node's are as well as; and queries inside shapes are not supported.
+  {
+    ...shared,
+    name: 'shacl',
+    entry: { worker: 'src/adapters/shacl/worker/main.ts' },
+    outDir: 'dist/shacl',
+    format: 'esm',
+    dts: false,
+    minify: true,
+    alias: { 'readable-stream': 'node:stream' },
+  },
   {
     ...shared,
     name: 'lib',

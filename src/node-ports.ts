@@ -132,6 +132,10 @@ export function createNodePorts(settings: NodeSettings): NodePorts {
     signer,
     verifySignature: createSignatureCheck({ signatures: config.signatures, reporter: settings.reporter, tools: signer.tools }),
     dataFiles: new NodeDataFiles(directories.state),
+    openShapeValidator: async () => {
+      const { WorkerShapeValidator } = await import('./adapters/shacl/worker-shape-validator.ts');
+      return new WorkerShapeValidator({ workerFile: join(packageRoot, 'dist/shacl/worker.mjs') });
+    },
     hooks: new NodeHookRunner({ env, now: () => performance.now() }),
     reporter: settings.reporter,
     prompter: settings.prompter,

@@ -27,7 +27,8 @@ import { selectTemplate } from './select-template.ts';
 import { projectAnswers, projectFacts, settleAnswers } from './settle-answers.ts';
 import { settleComposition } from './settle-composition.ts';
 
-export type GenerationPorts = ResolvePorts & Pick<Ports, 'project' | 'dataFiles' | 'clock' | 'hash' | 'codec' | 'prompter'>;
+export type GenerationPorts = ResolvePorts &
+  Pick<Ports, 'project' | 'dataFiles' | 'openSparqlEngine' | 'openShapeValidator' | 'clock' | 'hash' | 'codec' | 'prompter'>;
 
 /** What every command that changes a project lets a user choose. */
 export interface ProjectOptions {

@@ -1,4 +1,4 @@
-import { type PackFacts, usesData } from '../core/data/pack-data.ts';
+import { asksData, type PackFacts, usesData } from '../core/data/pack-data.ts';
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import { PacksmithError } from '../core/diagnostics/packsmith-error.ts';
 import { createEnvironment } from '../core/jinja/environment.ts';
@@ -10,6 +10,8 @@ import { createEvaluator } from '../core/template/evaluator.ts';
 import { withMasks } from '../core/template/mask-secrets.ts';
 import { type ProjectFacts, packContext, projectContext } from '../core/template/render-context.ts';
 import type { Ports } from '../ports/ports.ts';
+import type { SparqlEngine } from '../ports/sparql-engine.ts';
+import { askData } from './ask-data.ts';
 import type { ProjectState } from './load-project.ts';
 import { readData } from './read-data.ts';
 
@@ -30,29 +32,44 @@ export interface PreparedData {
   readonly warnings: readonly string[];
 }
 
-export type DataPorts = Pick<Ports, 'project' | 'dataFiles' | 'hash'>;
+export type DataPorts = Pick<Ports, 'project' | 'dataFiles' | 'hash' | 'openSparqlEngine' | 'openShapeValidator'>;
+
+/** A pack, and what is open while packs are prepared. */
+interface Engines {
+  /** Opened with the first pack that needs it. */
+  readonly open: () => Promise<SparqlEngine>;
+}
 
 /**
- * Reads the data of all packs. Secrets are not in what paths can be made of: their masks stand there.
- * @throws PacksmithError `DATA_REFUSED` with all findings of all packs; `DATA_NOT_FOUND`, `DATA_NOT_NAMED`, `LIMIT_EXCEEDED`, `TEMPLATE_FAILED`.
+ * Reads the data of all packs, and asks it what they want to know. Secrets are not in what paths and parameters can be made of: their masks stand there.
+ * @throws PacksmithError `DATA_REFUSED` with all findings of all packs; `DATA_NOT_FOUND`, `DATA_NOT_NAMED`, `LIMIT_EXCEEDED`, `TEMPLATE_FAILED`, and
+ * those of `askData`.
  */
 export async function prepareData(request: PrepareDataRequest, ports: DataPorts): Promise<PreparedData> {
   const answers = withMasks(request.answers) ?? request.answers;
   const facts = new Map<PackName, PackFacts>();
   const read: PlannedData[] = [];
   const findings: Diagnostic[] = [];
-  for (const pack of request.facts.packs.filter(usesData)) {
-    request.signal?.throwIfAborted();
-    const one = await prepareOne({ pack, answers, request }, ports);
-    facts.set(pack.manifest.id, one.facts);
-    read.push(...one.read);
-    findings.push(...one.findings);
+  const warnings: string[] = [];
+  let opened: Promise<SparqlEngine> | undefined;
+  const open = (): Promise<SparqlEngine> => (opened ??= ports.openSparqlEngine());
+  try {
+    for (const pack of request.facts.packs.filter(usesData)) {
+      request.signal?.throwIfAborted();
+      const one = await prepareOne({ pack, answers, request, open }, ports);
+      facts.set(pack.manifest.id, one.facts);
+      read.push(...one.read);
+      findings.push(...one.findings);
+      warnings.push(...one.warnings);
+    }
+  } finally {
+    await (await opened)?.close();
   }
   if (findings.length > 0) throw refusal(findings);
-  return { facts, read, warnings: request.expectsChanges ? [] : findChanged(read, request.state) };
+  return { facts, read, warnings: [...warnings, ...(request.expectsChanges ? [] : findChanged(read, request.state))] };
 }
 
-interface OnePack {
+interface OnePack extends Engines {
   readonly pack: Pack;
   /** Secrets are masked in them. */
   readonly answers: AnswerOutcome;
@@ -63,9 +80,10 @@ interface PreparedPack {
   readonly facts: PackFacts;
   readonly read: readonly PlannedData[];
   readonly findings: readonly Diagnostic[];
+  readonly warnings: readonly string[];
 }
 
-async function prepareOne({ pack, answers, request }: OnePack, ports: DataPorts): Promise<PreparedPack> {
+async function prepareOne({ pack, answers, request, open }: OnePack, ports: DataPorts): Promise<PreparedPack> {
   const { state } = request;
   const own = answers.answers.get(pack.manifest.id) ?? new Map();
   const context = packContext(projectContext(request.facts), pack, { answers: own });
@@ -82,11 +100,20 @@ async function prepareOne({ pack, answers, request }: OnePack, ports: DataPorts)
     },
     ports,
   );
-  return {
-    facts: { data: new Map(data.map(({ name, value }) => [name, value])), queries: new Map() },
-    read: data.flatMap(({ planned }) => planned ?? []),
-    findings: data.flatMap((entry) => entry.findings),
-  };
+  const findings = data.flatMap((entry) => entry.findings);
+  const read = data.flatMap(({ planned }) => planned ?? []);
+  const values = new Map(data.map(({ name, value }) => [name, value]));
+  if (findings.length > 0 || !asksData(pack)) return { facts: { data: values, queries: new Map() }, read, findings, warnings: [] };
+  const sources = data.flatMap(({ rdf }) => rdf ?? []);
+  const others = new Map(
+    read.filter(({ name }) => !sources.some((source) => source.name === name)).map(({ name, format }) => [name, format]),
+  );
+  const { signal } = request;
+  const asked = await askData(
+    { pack, sources, others, context: new Map([...context, ['data', values]]), evaluator, ...(signal && { signal }) },
+    { sparql: await open(), openShapeValidator: ports.openShapeValidator },
+  );
+  return { facts: { data: values, queries: asked.queries }, read, findings: asked.findings, warnings: asked.warnings };
 }
 
 function refusal(findings: readonly Diagnostic[]): PacksmithError {

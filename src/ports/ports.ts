@@ -9,6 +9,7 @@ import type { PackStore } from './pack-store.ts';
 import type { ProjectDir } from './project-dir.ts';
 import type { Prompter } from './prompter.ts';
 import type { Reporter } from './reporter.ts';
+import type { ShapeValidator } from './shape-validator.ts';
 import type { VerifySignature } from './signer.ts';
 import type { SparqlEngine } from './sparql-engine.ts';
 
@@ -24,6 +25,8 @@ export interface Ports {
   /** The directory of the project that the operation is about. */
   readonly project: ProjectDir;
   readonly dataFiles: DataFiles;
+  /** The validator of shapes, loaded here. */
+  readonly openShapeValidator: () => Promise<ShapeValidator>;
   readonly hooks: HookRunner;
   readonly reporter: Reporter;
   readonly clock: Clock;

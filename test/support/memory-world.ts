@@ -1,4 +1,7 @@
+import { fileURLToPath } from 'node:url';
 import { sha256 } from '../../src/adapters/hash.ts';
+import { WorkerShapeValidator } from '../../src/adapters/shacl/worker-shape-validator.ts';
+import { OxigraphEngine } from '../../src/adapters/sparql/oxigraph-engine.ts';
 import { deflateCodec } from '../../src/adapters/system/deflate-codec.ts';
 import type { Pack } from '../../src/core/pack/pack.ts';
 import { answersFromFlags } from '../../src/core/template/answers/given-sources.ts';
@@ -17,6 +20,11 @@ const hooks = {
   },
 };
 
+/** The engines are real, and of the built program. */
+function builtWorker(name: string): string {
+  return fileURLToPath(new URL(`../../dist/${name}/worker.mjs`, import.meta.url));
+}
+
 /** A project in memory, and the packs that it can be made from. */
 export function world(packs: readonly Pack[], files?: Record<string, string>) {
   const project = new MemoryProjectDir(files);
@@ -30,6 +38,8 @@ export function world(packs: readonly Pack[], files?: Record<string, string>) {
     repository,
     clock,
     dataFiles: new MemoryDataFiles(),
+    openSparqlEngine: async () => new OxigraphEngine({ workerFile: builtWorker('sparql') }),
+    openShapeValidator: async () => new WorkerShapeValidator({ workerFile: builtWorker('shacl') }),
     hooks,
     prompter: undefined,
     reporter: new RecordingReporter(),

@@ -16,7 +16,7 @@ const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url));
 
 /** What decides the bytes of the program, and what is made from it. */
 const SOURCES = ['src', 'tools/build.mjs', 'tsdown.config.ts', 'package.json'];
-const BUILT = ['dist/bin/fast-path.cjs', 'dist/cli/program.cjs', 'dist/sparql/worker.mjs'];
+const BUILT = ['dist/bin/fast-path.cjs', 'dist/cli/program.cjs', 'dist/sparql/worker.mjs', 'dist/shacl/worker.mjs'];
 
 interface PackageJson {
   readonly files: readonly string[];

@@ -132,6 +132,12 @@ export const DIAGNOSTIC_CODES = {
   RDF_INVALID: { cause: 'A document is not valid RDF in its format.', cure: 'Mend it at the named line and column.' },
   QUERY_INVALID: { cause: 'A query is not valid SPARQL 1.1.', cure: 'Mend it at the named line and column.' },
   QUERY_REFUSED: { cause: 'A query asks for an update, LOAD or SERVICE.', cure: 'Leave it out: queries only read, and only what is here.' },
+  GATE_REFUSED: { cause: 'A query in the gates of a pack refuses the data.', cure: 'Correct what the message names in the data.' },
+  SHAPE_VIOLATED: { cause: 'The data does not have the shape that a pack asks for.', cure: 'Correct the node that is named in the data.' },
+  SHAPES_INVALID: {
+    cause: 'The shapes of a pack cannot be used: they are malformed, or use what is not of SHACL Core.',
+    cure: 'Mend them, or report it to the author of the pack.',
+  },
 } as const satisfies Record<string, DiagnosticExplanation>;
 
 export type DiagnosticCode = keyof typeof DIAGNOSTIC_CODES;

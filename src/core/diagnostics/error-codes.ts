@@ -464,6 +464,11 @@ export const ERROR_CODES = {
     cause: 'Test cases run commands, and the pack is neither in the working directory nor trusted; the commands are listed.',
     cure: 'Read them; then add --trust, or leave them out with --skip-commands.',
   },
+  SHAPES_TIMEOUT: {
+    exit: 2,
+    cause: 'Checking data by SHACL shapes takes longer than it may.',
+    cure: 'Use simpler patterns and paths in the shapes, or less data.',
+  },
 } as const satisfies Record<string, ErrorExplanation>;
 
 export type ErrorCode = keyof typeof ERROR_CODES;

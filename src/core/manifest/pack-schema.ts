@@ -132,10 +132,19 @@ const template = v.strictObject({
   inject: v.optional(inject),
 });
 
+const parameter = v.union([
+  text('An expression over the variables of the pack; its value is bound as a literal'),
+  v.strictObject({
+    value: text('An expression over the variables of the pack'),
+    type: v.optional(described(v.picklist(['literal', 'iri']), 'What the value is bound as'), 'literal'),
+  }),
+]);
+
 const query = v.strictObject({
   file: v.optional(text('The file of the query, below the pack', 4_000)),
   text: v.optional(text('The query itself', 100_000)),
   over: v.optional(text('What is queried: "data.NAME"; the ontology of the pack and its data when absent', 200)),
+  parameters: v.optional(tableOf(parameter, 'Variables of the query that are bound before it runs, without their "?"')),
 });
 
 const dataSource = v.strictObject({

@@ -1,5 +1,5 @@
 import { DATA_FORMATS } from '../data/data-format.ts';
-import type { DataDeclaration, QueryDeclaration } from '../pack/pack-manifest.ts';
+import type { DataDeclaration, QueryDeclaration, QueryParameter } from '../pack/pack-manifest.ts';
 import { checkPath, checkPathTemplate } from './check-paths.ts';
 import type { KeyPath } from './key-path.ts';
 import type { Problems } from './problems.ts';
@@ -17,7 +17,8 @@ export function readQueries(document: Table, problems: Problems): QueryDeclarati
     const content = readContent(table, path, problems);
     const over = readString(table, 'over');
     if (over !== undefined) checkOver([...path, 'over'], { over, data, problems });
-    return content === undefined ? [] : [{ name, content, over }];
+    const parameters = readParameters(table, [...path, 'parameters'], problems);
+    return content === undefined ? [] : [{ name, content, over, parameters }];
   });
 }
 
@@ -51,6 +52,17 @@ function readContent(table: Table, path: KeyPath, problems: Problems): QueryDecl
   if (kind === 'text') return { kind, text: given };
   checkPath([...path, 'file'], given, problems);
   return { kind: 'file', file: given };
+}
+
+const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]{0,63}$/;
+
+function readParameters(table: Table, path: KeyPath, problems: Problems): QueryParameter[] {
+  return readEntries(table, 'parameters').flatMap(([variable, entry]): QueryParameter[] => {
+    if (!VARIABLE.test(variable)) problems.invalid([...path, variable], 'it is not the name of a variable', 'write it without "?"');
+    const value = isTable(entry) ? readString(entry, 'value') : typeof entry === 'string' ? entry : undefined;
+    const type = isTable(entry) && readKey(entry, 'type') === 'iri' ? 'iri' : 'literal';
+    return value === undefined ? [] : [{ variable, value, type }];
+  });
 }
 
 function checkOver(path: KeyPath, options: { over: string; data: readonly string[]; problems: Problems }): void {

@@ -139,6 +139,16 @@ export interface QueryDeclaration {
   readonly content: { readonly kind: 'file'; readonly file: string } | { readonly kind: 'text'; readonly text: string };
   /** `data.<name>`; absent means the pack's own ontology plus its data. */
   readonly over: string | undefined;
+  readonly parameters: readonly QueryParameter[];
+}
+
+/** A variable of a query that is bound before it runs: as a term, never as text in the query. */
+export interface QueryParameter {
+  /** Without its `?`. */
+  readonly variable: string;
+  /** An expression over the answers. */
+  readonly value: string;
+  readonly type: 'literal' | 'iri';
 }
 
 export interface DataDeclaration {

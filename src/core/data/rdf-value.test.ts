@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { blankNode, languageLiteral, literal, namedNode, type RdfTerm } from '../metadata/rdf.ts';
+import { showTerm, toQueryRows, toTerm, toValue } from './rdf-value.ts';
+
+const XSD = 'http://www.w3.org/2001/XMLSchema#';
+
+describe('toValue', () => {
+  it.each<[RdfTerm, unknown]>([
+    [namedNode('http://example.org/a'), 'http://example.org/a'],
+    [blankNode('b0'), '_:b0'],
+    [literal('text'), 'text'],
+    [literal('007', `${XSD}integer`), 7],
+    [literal('+5', `${XSD}nonNegativeInteger`), 5],
+    [literal('123456789012345678901', `${XSD}integer`), 123456789012345678901n],
+    [literal('1.50', `${XSD}decimal`), 1.5],
+    [literal('1e3', `${XSD}double`), 1000],
+    [literal('INF', `${XSD}double`), 'INF'],
+    [literal('many', `${XSD}integer`), 'many'],
+    [literal('1', `${XSD}boolean`), true],
+    [literal('false', `${XSD}boolean`), false],
+    [literal('2026-01-02', `${XSD}date`), '2026-01-02'],
+    [languageLiteral('Hund', 'de'), 'Hund'],
+    [{ kind: 'triple', subject: namedNode('a:s'), predicate: namedNode('a:p'), object: literal('o') }, ['a:s', 'a:p', 'o']],
+  ])('%j', (term, value) => expect(toValue(term)).toEqual(value));
+});
+
+describe('toQueryRows', () => {
+  const rows = [
+    [literal('b'), undefined],
+    [languageLiteral('a', 'en'), literal('2', `${XSD}integer`)],
+    [languageLiteral('a', 'de'), undefined],
+  ];
+
+  it('has the language of a text, none for what is not bound, and an order of its own', () => {
+    expect(toQueryRows({ variables: ['x', 'y'], rows }, false)).toEqual([
+      new Map<string, unknown>([
+        ['x', 'a'],
+        ['x@lang', 'de'],
+        ['y', null],
+      ]),
+      new Map<string, unknown>([
+        ['x', 'a'],
+        ['x@lang', 'en'],
+        ['y', 2],
+      ]),
+      new Map<string, unknown>([
+        ['x', 'b'],
+        ['y', null],
+      ]),
+    ]);
+  });
+
+  it('keeps the order that the query gives', () => {
+    expect(toQueryRows({ variables: ['x', 'y'], rows }, true).map((row) => row.get('x'))).toEqual(['b', 'a', 'a']);
+  });
+});
+
+describe('toTerm', () => {
+  it.each([
+    ['a "quoted" } text', 'literal', literal('a "quoted" } text')],
+    [3, 'literal', literal('3', `${XSD}integer`)],
+    [1e21, 'literal', literal('1000000000000000000000', `${XSD}integer`)],
+    [0.5, 'literal', literal('0.5', `${XSD}double`)],
+    [true, 'literal', literal('true', `${XSD}boolean`)],
+    ['http://example.org/', 'iri', namedNode('http://example.org/')],
+    [3, 'iri', undefined],
+    [['a'], 'literal', undefined],
+    [null, 'literal', undefined],
+  ] as const)('%j as %s', (value, kind, term) => expect(toTerm(value, kind)).toEqual(term));
+});
+
+it('shows terms on one line', () => {
+  expect(showTerm(languageLiteral('two\nlines', 'en'))).toBe('"two\\nlines"@en');
+  expect(showTerm({ kind: 'triple', subject: blankNode('x'), predicate: namedNode('a:p'), object: literal('o') })).toBe(
+    '<<( _:x <a:p> "o" )>>',
+  );
+});
