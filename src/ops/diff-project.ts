@@ -7,6 +7,7 @@ import type { Ports } from '../ports/ports.ts';
 import { checkFiles } from './check-project.ts';
 import { findBaseline } from './find-baseline.ts';
 import { requireProject } from './load-project.ts';
+import type { DataPorts } from './prepare-data.ts';
 import type { ResolvePorts } from './resolve-packs.ts';
 
 export interface ProjectDiff {
@@ -22,7 +23,7 @@ export interface ProjectDiff {
  */
 export async function diffProject(
   request: FetchOptions,
-  ports: ResolvePorts & Pick<Ports, 'project' | 'dataFiles' | 'clock' | 'codec' | 'hash'>,
+  ports: ResolvePorts & DataPorts & Pick<Ports, 'clock' | 'codec'>,
 ): Promise<ProjectDiff> {
   const state = await requireProject(ports);
   const { lockfile, generated } = state;

@@ -12,6 +12,7 @@ import type { Ports } from '../ports/ports.ts';
 import { type AbsentPack, loadLockedPacks } from './load-locked-packs.ts';
 import type { ProjectState } from './load-project.ts';
 import type { LoadedPack } from './loaded-pack.ts';
+import type { DataPorts } from './prepare-data.ts';
 import { prepareDataOf } from './prepare-data-of.ts';
 import { renderMasked } from './render-masked.ts';
 import { renderProject } from './render-project.ts';
@@ -35,7 +36,7 @@ export interface ReplayedGeneration {
   readonly absent: readonly AbsentPack[];
 }
 
-type ReplayPorts = ResolvePorts & Pick<Ports, 'project' | 'dataFiles' | 'clock' | 'hash'>;
+type ReplayPorts = ResolvePorts & DataPorts & Pick<Ports, 'clock'>;
 
 /**
  * Renders the last generation again: the locked packs, the recorded answers and instant, data as it is now, and no hooks. Each file is compared with its digest in
