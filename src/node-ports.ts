@@ -7,6 +7,7 @@ import { sha256 } from './adapters/hash.ts';
 import { NodeHookRunner } from './adapters/hooks/node-hook-runner.ts';
 import { findProjectDirectory } from './adapters/project/find-project-directory.ts';
 import { NodeProjectDir } from './adapters/project/node-project-dir.ts';
+import type { TrialPorts } from './adapters/project/open-trials.ts';
 import type { PromptStreams } from './adapters/prompter/clack-prompter.ts';
 import { createSignatureCheck } from './adapters/signing/create-signature-check.ts';
 import { NodeSigner } from './adapters/signing/node-signer.ts';
@@ -23,7 +24,6 @@ import type { Ports } from './ports/ports.ts';
 import type { ProjectDir } from './ports/project-dir.ts';
 import type { Prompter } from './ports/prompter.ts';
 import type { Reporter } from './ports/reporter.ts';
-import type { Scratch, WatchDirectory } from './ports/scratch.ts';
 import type { Signer } from './ports/signer.ts';
 
 /** What the real world needs to know of where it is. All paths are absolute. */
@@ -62,14 +62,6 @@ export interface NodePorts extends Omit<Ports, 'project'> {
 export interface AuthoringPorts {
   readonly packFiles: PackFiles;
   readonly publishers: PackPublishers;
-}
-
-/** Where packs are tried. */
-export interface TrialPorts {
-  readonly scratch: Scratch;
-  /** A monotonic clock in milliseconds. */
-  readonly stopwatch: () => number;
-  readonly watchDirectory: WatchDirectory;
 }
 
 /** Text files that the user names: answers, settings. */

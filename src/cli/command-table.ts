@@ -1,6 +1,7 @@
 import type { RunCommand } from './command.ts';
 import type { CommandSpec } from './command-spec.ts';
 import { schemaSpec, validateSpec } from './specs/author.ts';
+import { benchmarkSpec } from './specs/benchmark.ts';
 import { addSpec, composeSpec, regenerateSpec, removeSpec, updateSpec } from './specs/compose.ts';
 import { diffSpec, treeSpec } from './specs/discover.ts';
 import { generateSpec } from './specs/generate.ts';
@@ -50,6 +51,7 @@ export const COMMANDS: readonly Command[] = [
   defineCommand(validateSpec, async () => (await import('./commands/validate.ts')).runValidate),
   defineCommand(testSpec, async () => (await import('./commands/test.ts')).runTest),
   defineCommand(lintSpec, async () => (await import('./commands/lint.ts')).runLint),
+  defineCommand(benchmarkSpec, async () => (await import('./commands/benchmark.ts')).runBenchmark),
   defineCommand(publishSpec, async () => (await import('./commands/publish.ts')).runPublish),
   defineCommand(yankSpec, async () => (await import('./commands/yank.ts')).runYank),
   defineCommand(deprecateSpec, async () => (await import('./commands/deprecate.ts')).runDeprecate),

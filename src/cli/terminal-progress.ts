@@ -38,6 +38,8 @@ export function createProgress({ output, kind }: ProgressSettings): Progress {
     isDrawn = true;
   };
   const report = (event: ProgressEvent) => {
+    // Phases are measured, not shown: they are over before they could be read.
+    if (event.kind === 'phase') return;
     if (event.kind === 'recovered' || event.kind === 'signature-doubtful') notices.push(describeEvent(event));
     else if (kind === 'line') draw(describeEvent(event));
     else if (kind === 'lines' && isStep(event)) output.write(`${describeEvent(event)}\n`);
@@ -45,13 +47,15 @@ export function createProgress({ output, kind }: ProgressSettings): Progress {
   return { notices, clear, report };
 }
 
+type ShownEvent = Exclude<ProgressEvent, { kind: 'phase' }>;
+
 /** A step of its own, unlike one of many reports about the same step. */
-function isStep(event: ProgressEvent): boolean {
+function isStep(event: ShownEvent): boolean {
   if (event.kind === 'resolving' || event.kind === 'pack-fetching') return false;
   return event.kind !== 'applying' || event.done === event.total;
 }
 
-function describeEvent(event: ProgressEvent): string {
+function describeEvent(event: ShownEvent): string {
   switch (event.kind) {
     case 'pack-loaded':
       return stripControlLine(`read ${event.pack} ${event.version}`);

@@ -13,6 +13,7 @@ import { compileGlob } from '../core/text/glob.ts';
 import type { ProjectPath } from '../core/tree/project-path.ts';
 import type { FetchOptions } from '../ports/pack-source.ts';
 import type { Ports } from '../ports/ports.ts';
+import type { PlanPhase } from '../ports/reporter.ts';
 import type { AskAnswersRequest } from './ask-answers.ts';
 import { demandsOf } from './demands.ts';
 import { type LoadedPacks, loadPacks, type PackDemand } from './load-packs.ts';
@@ -115,6 +116,8 @@ export async function planWanted(asked: WantedProject, options: ProjectOptions, 
   const { state } = wanted;
   await wanted.check?.(packs);
   const facts = projectFacts({ state, manifest: wanted.manifest, packs }, ports);
+  const begin = (phase: PlanPhase): void => ports.reporter.report({ kind: 'phase', phase });
+  begin('answers');
   const { ask, assume } = options;
   const given = [...options.given, ...projectAnswers(wanted.manifest)];
   const answers = await settleAnswers({ manifest: wanted.manifest, given, ask, assume: assume ?? false, packs, facts }, ports);
@@ -123,12 +126,16 @@ export async function planWanted(asked: WantedProject, options: ProjectOptions, 
   const { operation } = wanted;
   const expectsChanges = operation === 'regenerate' || operation === 'generate';
   const { workingDirectory, signal } = options;
+  begin('data');
   const data = await prepareDataOf({ facts, answers, workingDirectory, state, expectsChanges, ...(signal && { signal }) }, ports);
+  begin('render');
   const rendered = renderProject({ facts, answers, data: data.facts, ...(only === undefined ? {} : { only }) }, ports);
+  begin('compose');
   const { composition, merge } = await settleComposition({ rendered, merge: composeRules(options, wanted.manifest) }, ports);
   const isPartial = only !== undefined;
   const isPreserved = compilePreserved(wanted);
   const kept = { ...composition, tree: new Map([...composition.tree].filter(([path]) => !isPreserved(path))) };
+  begin('plan');
   const plan = await planProject(
     {
       operation: wanted.operation,

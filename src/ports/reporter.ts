@@ -1,5 +1,10 @@
+/** The parts of planning, in their order; `load` begins with the plan itself. */
+export type PlanPhase = 'answers' | 'data' | 'render' | 'compose' | 'plan';
+
 /** What happened, for whoever watches: a terminal, a log, or nobody. Never text for people. */
 export type ProgressEvent =
+  /** A phase of planning begins, and with it the one before ends. */
+  | { readonly kind: 'phase'; readonly phase: PlanPhase }
   | { readonly kind: 'pack-loaded'; readonly pack: string; readonly version: string }
   | { readonly kind: 'pack-rendered'; readonly pack: string; readonly files: number }
   | { readonly kind: 'applying'; readonly done: number; readonly total: number }

@@ -2,7 +2,7 @@ import { isAbsolute, relative, resolve } from 'node:path';
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
 import type { Pack } from '../../core/pack/pack.ts';
 import { parsePackReference } from '../../core/pack/pack-reference.ts';
-import type { AuthoringPorts, NodePorts, TrialPorts } from '../../node-ports.ts';
+import type { AuthoringPorts, NodePorts } from '../../node-ports.ts';
 import { type TestReport, testPack } from '../../ops/test-pack.ts';
 import type { CommandContext, CommandResult, RunCommand } from '../command.ts';
 import type { CommandInput } from '../command-spec.ts';
@@ -12,7 +12,7 @@ import { viewJunit } from '../views/junit.ts';
 import { viewTestReport } from '../views/test-report.ts';
 
 type Flags = CommandInput<typeof testSpec>['flags'];
-type TestingPorts = NodePorts & AuthoringPorts & TrialPorts;
+type TestingPorts = NodePorts & AuthoringPorts & Awaited<ReturnType<NodePorts['openTrials']>>;
 
 export const runTest: RunCommand<typeof testSpec> = async ({ flags, positionals }, context) => {
   checkFlags(flags);

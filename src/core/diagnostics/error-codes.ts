@@ -469,6 +469,11 @@ export const ERROR_CODES = {
     cause: 'Checking data by SHACL shapes takes longer than it may.',
     cure: 'Use simpler patterns and paths in the shapes, or less data.',
   },
+  BENCHMARK_INVALID: {
+    exit: 2,
+    cause: 'A file is no saved result of `packs benchmark`.',
+    cure: 'Save one with `packs benchmark --output FILE`.',
+  },
 } as const satisfies Record<string, ErrorExplanation>;
 
 export type ErrorCode = keyof typeof ERROR_CODES;
