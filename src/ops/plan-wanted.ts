@@ -6,7 +6,7 @@ import type { DocumentEdit } from '../core/manifest/edit-toml.ts';
 import { migrateManifest } from '../core/manifest/migrate-manifest.ts';
 import type { MergeMode, ProjectManifest, ProjectMerge, ProjectMergeRule } from '../core/manifest/project-manifest.ts';
 import type { PackName } from '../core/pack/pack-name.ts';
-import type { GenerationPlan, Operation } from '../core/plan/generation-plan.ts';
+import type { GenerationPlan, Operation, PlannedHook } from '../core/plan/generation-plan.ts';
 import type { ConflictPolicy } from '../core/plan/settle-conflict.ts';
 import type { AnswerEntry, AnswerOutcome, GivenAnswers } from '../core/template/answers/answer-types.ts';
 import { compileGlob } from '../core/text/glob.ts';
@@ -73,6 +73,8 @@ export interface GenerationPreview {
 export interface WantedProject {
   readonly operation: Operation;
   readonly state: ProjectState;
+  /** The project as it is, where `state` has a pack under another id already; it is what is rendered again where the baseline is lost. */
+  readonly before?: ProjectState;
   readonly demands: readonly PackDemand[];
   /** The composition: merge rules, recorded answers, answers for single packs. */
   readonly manifest: ProjectManifest | undefined;
@@ -145,7 +147,7 @@ export async function planWanted(asked: WantedProject, options: ProjectOptions, 
       masked: await renderMasked({ facts, answers, merge, data: data.facts, ...(only === undefined ? {} : { only }) }, ports),
       answers,
       data: data.read,
-      hooks: options.skipHooks || isPartial ? [] : rendered.hooks,
+      hooks: options.skipHooks || isPartial ? [] : rendered.hooks.filter((hook) => isDue(hook, wanted)),
       now: facts.now,
       manifest: await wanted.manifestText({ packs, answers, merge, migration: migrated.edits, name: facts.name }),
       policy: options.ifExists === 'overwrite' ? 'overwrite' : (wanted.policy ?? 'refuse'),
@@ -156,7 +158,10 @@ export async function planWanted(asked: WantedProject, options: ProjectOptions, 
       replay: async () => {
         // Loaded only here: a baseline is seldom lost.
         const { replayGeneration } = await import('./replay-generation.ts');
-        return replayGeneration({ state: asked.state, given: options.given, workingDirectory, ...fetchOptions(options) }, ports);
+        return replayGeneration(
+          { state: asked.before ?? asked.state, given: options.given, workingDirectory, ...fetchOptions(options) },
+          ports,
+        );
       },
       warnings: [...migrated.warnings, ...data.warnings],
     },
@@ -164,6 +169,13 @@ export async function planWanted(asked: WantedProject, options: ProjectOptions, 
   );
   if (options.frozen === true) refuseChangedLock(plan, state);
   return { plan: { ...plan, packages: rendered.packages }, packs, merge, answers: answers.entries, diagnostics: answers.diagnostics };
+}
+
+/** The hooks for generating belong to what is generated anew and to packs that are new to the project, those for updating to the others. */
+function isDue({ stage, pack }: PlannedHook, { operation, state }: WantedProject): boolean {
+  const isNew = state.lockfile?.packs.every(({ id }) => id !== pack) ?? true;
+  const isGenerated = isNew || operation === 'generate' || operation === 'compose' || operation === 'regenerate';
+  return stage.endsWith(isGenerated ? '_generate' : '_update');
 }
 
 function fetchOptions({ offline = false, signal }: ProjectOptions): FetchOptions {

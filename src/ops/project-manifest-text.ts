@@ -52,7 +52,8 @@ function mergeEdits({ mode, rules }: ProjectMerge, manifest: ProjectManifest | u
   return edits;
 }
 
-function toRuleValue({ path, action, prefer }: ProjectMergeRule): Value {
+/** A rule as packsmith.toml has it. */
+export function toRuleValue({ path, action, prefer }: ProjectMergeRule): Value {
   return new Map([['path', path], ['action', action], ...(prefer === undefined ? [] : [['prefer', prefer] as const])]);
 }
 

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { actions, apply, flags, OPTIONS, ownFiles, request, world } from '../../test/support/memory-world.ts';
 import type { Pack } from '../core/pack/pack.ts';
+import type { GenerationPlan } from '../core/plan/generation-plan.ts';
 import { makePack } from '../testing/pack-fixture.ts';
+import { planAdd } from './add-packs.ts';
 import { applyGeneration } from './apply-generation.ts';
 import { checkProject } from './check-project.ts';
 import { planAbort, planContinue } from './finish-update.ts';
@@ -194,6 +196,22 @@ describe('planUpdate', () => {
     const { repository: older } = world([version('1.0.0', { file: 'a\n' })]);
     await apply(await update({ ...ports, repository: older }, 'markers', { ids: ['app'], to: '1.0.0' }), ports);
     expect(ownFiles(ports)['file']).toBe('a\n');
+  });
+
+  it('plans the hooks for updating, and those for generating only where something is generated', async () => {
+    const manifest = '[[hooks.post_generate]]\nname = "g"\nrun = ["true"]\n\n[[hooks.post_update]]\nname = "u"\nrun = ["true"]\n';
+    const files = { 'templates/a': 'a\n' };
+    const one = world([makePack({ id: 'app', manifest, files })]);
+    const names = ({ plan }: { plan: GenerationPlan }): string[] => plan.hooks.map(({ pack, name }) => `${pack} ${name}`);
+    const first = await planGeneration(request(['app']), one);
+    expect(names(first)).toEqual(['app g']);
+    await apply(first, one);
+    const later = {
+      ...one,
+      repository: world([makePack({ id: 'app', version: '1.1.0', manifest, files }), makePack({ id: 'new', manifest })]).repository,
+    };
+    expect(names(await planUpdate({ ...OPTIONS, ids: [], onConflict: 'markers' }, later))).toEqual(['app u']);
+    expect(names(await planAdd({ ...OPTIONS, references: ['new'] }, later))).toEqual(['app u', 'new g']);
   });
 
   it('names the nearest pack for an unknown one', async () => {

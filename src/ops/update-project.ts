@@ -1,10 +1,12 @@
+import type { Lockfile } from '../core/lockfile/lockfile.ts';
 import type { DocumentEdit } from '../core/manifest/edit-toml.ts';
 import type { ProjectManifest, ProjectPack } from '../core/manifest/project-manifest.ts';
-import { isInRange } from '../core/pack/versions.ts';
+import { compareVersions, isInRange } from '../core/pack/versions.ts';
 import type { ConflictPolicy } from '../core/plan/settle-conflict.ts';
 import { demandsOf } from './demands.ts';
 import { requireManifest } from './load-project.ts';
 import type { LoadedPack } from './loaded-pack.ts';
+import { moveSource } from './move-source.ts';
 import { type GenerationPorts, type GenerationPreview, type ProjectOptions, planWanted } from './plan-wanted.ts';
 import { answeredManifest } from './project-manifest-text.ts';
 import { requireListed } from './require-listed.ts';
@@ -17,36 +19,59 @@ export interface UpdateRequest extends ProjectOptions {
   readonly ids: readonly string[];
   /** A version, range or tag for the packs that are named; their ranges in packsmith.toml when not given. */
   readonly to?: string;
+  /** Where the one pack is now, as a reference: it moved to another address, or another pack continues it. */
+  readonly source?: string;
   readonly onConflict: UpdateConflicts;
 }
 
 /**
  * Plans merging other versions of packs into the project, every edit kept. Packs that are not named keep their versions.
- * @throws PacksmithError as `planWanted` does, and `PROJECT_NOT_FOUND`, `PACK_NOT_IN_PROJECT`, `CHANGE_PENDING`.
+ * @throws PacksmithError as `planWanted` does, and `PROJECT_NOT_FOUND`, `PACK_NOT_IN_PROJECT`, `CHANGE_PENDING`; with a source `INVALID_ARGUMENTS`
+ * where it is not clear which pack moved, `PACK_ALREADY_THERE`.
  */
 export async function planUpdate(request: UpdateRequest, ports: GenerationPorts): Promise<GenerationPreview> {
   const state = await requireManifest(ports);
-  const { manifest } = state;
+  requireListed(request.ids, state.manifest.packs);
+  const moved = request.source === undefined ? undefined : await moveSource({ ...request, source: request.source, state }, ports);
+  const { manifest, lockfile } = moved?.state ?? state;
   const listed = manifest.packs;
-  requireListed(request.ids, listed);
-  const isChosen = ({ id }: ProjectPack): boolean => request.ids.length === 0 || request.ids.includes(id);
+  const ids: readonly string[] = moved === undefined ? request.ids : [moved.id];
+  const isChosen = ({ id }: ProjectPack): boolean => ids.length === 0 || ids.includes(id);
   const wanted = listed.map((pack) => (isChosen(pack) && request.to !== undefined ? { ...pack, version: request.to } : pack));
   const chosen = new Set<string>(listed.filter(isChosen).map(({ id }) => id));
   const places = { workingDirectory: request.workingDirectory, root: ports.project.root };
-  return planWanted(
+  const preview = await planWanted(
     {
       operation: 'update',
-      state,
-      demands: demandsOf({ references: [], packs: wanted, places }),
+      state: moved?.state ?? state,
+      before: state,
+      demands: wanted.flatMap((pack) => (pack.id === moved?.id ? [moved.demand] : demandsOf({ references: [], packs: [pack], places }))),
       manifest,
-      manifestText: (facts) => answeredManifest(state, facts, movedRanges(manifest, facts.packs)),
-      isLocked: (id) => request.ids.length > 0 && !chosen.has(id),
+      manifestText: (facts) => {
+        const ranges = movedRanges({ ...manifest, packs: listed.filter(({ id }) => id !== moved?.id) }, facts.packs);
+        return answeredManifest(moved?.edited ?? state, facts, [...(moved?.edits(facts.packs) ?? []), ...ranges]);
+      },
+      isLocked: (id) => ids.length > 0 && !chosen.has(id),
       policy: request.onConflict,
       preserve: manifest.preserve,
     },
     request,
     ports,
   );
+  const { plan, packs } = preview;
+  return { ...preview, plan: { ...plan, warnings: [...plan.warnings, ...describeDowngrades(lockfile, packs)] } };
+}
+
+/** Migrations lead to newer versions only. */
+function describeDowngrades(lockfile: Lockfile, packs: readonly LoadedPack[]): string[] {
+  return packs.flatMap(({ pack: { manifest } }) => {
+    const { id, version } = manifest;
+    const before = lockfile.packs.find((locked) => locked.id === id)?.version;
+    if (before === undefined || compareVersions(version, before) >= 0) return [];
+    return [
+      `${id} goes back from ${before} to ${version}: migrations are not reversed, so that answers keep the names and values of ${before}, and files go back by template or likeness only`,
+    ];
+  });
 }
 
 /** Ranges that the new versions are outside of. */

@@ -18,12 +18,16 @@ export const runUpdate: RunCommand<typeof updateSpec> = async ({ flags, position
     ...(await projectOptions(flags, context, ports)),
     ids: positionals,
     onConflict: flags.conflict ?? 'markers',
-    ...definedOnly({ to: flags.to }),
+    ...definedOnly({ to: flags.to, source: flags.source }),
   } as const;
   const preview = await planUpdate(request, { ...ports, project });
-  const commandLine = formatArguments(['packs', 'update', ...positionals, ...(flags.to === undefined ? [] : ['--to', flags.to])]);
+  const commandLine = formatArguments(['packs', 'update', ...positionals, ...given('--to', flags.to), ...given('--source', flags.source)]);
   return applyChange({ preview, ports, project, directory, commandLine, flags }, context);
 };
+
+function given(flag: string, value: string | undefined): string[] {
+  return value === undefined ? [] : [flag, value];
+}
 
 async function finish(flags: CommandInput<typeof updateSpec>['flags'], context: CommandContext): Promise<CommandResult> {
   if (flags.continue && flags.abort)

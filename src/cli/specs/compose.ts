@@ -80,6 +80,11 @@ export const updateSpec = {
       placeholder: 'VERSION',
       summary: 'The version or range to go to, older ones too; the range in packsmith.toml unless given',
     },
+    source: {
+      kind: 'text',
+      placeholder: 'REF',
+      summary: 'Where the pack is now, if it moved: another address, a fork, or another pack that continues it',
+    },
     ...CONFLICT_FLAG,
     continue: { kind: 'switch', summary: 'Record an update whose conflicts are settled' },
     abort: { kind: 'switch', summary: 'Take back an update that left conflicts' },
@@ -90,6 +95,7 @@ export const updateSpec = {
   examples: [
     { line: 'update --dry-run', does: 'what would change, and what would conflict' },
     { line: 'update web-api-starter --to 2.0.0', does: 'one pack, to one version' },
+    { line: 'update api --source gh:acme/packs/api#v2', does: 'a pack that moved to another address' },
     { line: 'update --continue', does: 'after the conflicts are settled' },
   ],
 } as const satisfies CommandSpec;
