@@ -19,6 +19,7 @@ import { NodePackStore } from './adapters/store/node-pack-store.ts';
 import { deflateCodec } from './adapters/system/deflate-codec.ts';
 import { systemClock } from './adapters/system/system-clock.ts';
 import type { UserConfig } from './core/manifest/user-config.ts';
+import type { MachinePort } from './ports/machine.ts';
 import type { PackFiles, PackPublishers } from './ports/pack-publisher.ts';
 import type { Ports } from './ports/ports.ts';
 import type { ProjectDir } from './ports/project-dir.ts';
@@ -155,6 +156,12 @@ function packRoots({ workingDirectory, directories, home }: NodeSettings, config
 /** The directory of the project that a directory is in: the nearest one at or above it, or else the directory itself. Absolute. */
 export function findProjectRoot(start: string): string {
   return findProjectDirectory(start);
+}
+
+/** The machine as `packs doctor` looks at it. It does not depend on the user's settings. */
+export async function openMachine(settings: Pick<NodeSettings, 'directories' | 'env'>): Promise<MachinePort> {
+  const { createNodeMachine } = await import('./adapters/system/node-machine.ts');
+  return createNodeMachine(settings);
 }
 
 /** Somebody to ask on these streams, or `undefined` where they are no terminal. The prompts library is loaded only here. */

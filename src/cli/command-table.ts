@@ -12,7 +12,7 @@ import { explainSpec, statusSpec, undoSpec } from './specs/project.ts';
 import { createSpec, deprecateSpec, exportSpec, importSpec, publishSpec, yankSpec } from './specs/publish.ts';
 import { lintSpec } from './specs/quality.ts';
 import { searchSpec } from './specs/search.ts';
-import { completionSpec, configSpec } from './specs/settings.ts';
+import { completionSpec, configSpec, doctorSpec } from './specs/settings.ts';
 import { showSpec } from './specs/show.ts';
 import { testSpec } from './specs/test.ts';
 import { keysSpec, trustSpec } from './specs/trust.ts';
@@ -60,6 +60,7 @@ export const COMMANDS: readonly Command[] = [
   defineCommand(trustSpec, async () => (await import('./commands/trust.ts')).runTrust),
   defineCommand(schemaSpec, async () => (await import('./commands/schema.ts')).runSchema),
   defineCommand(configSpec, async () => (await import('./commands/config.ts')).runConfig),
+  defineCommand(doctorSpec, async () => (await import('./commands/doctor.ts')).runDoctorCommand),
   defineCommand(completionSpec, async () => (await import('./commands/completion.ts')).runCompletion),
 ];
 

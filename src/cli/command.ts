@@ -1,4 +1,5 @@
 import type { NodePorts } from '../node-ports.ts';
+import type { MachinePort } from '../ports/machine.ts';
 import type { CommandInput, CommandSpec } from './command-spec.ts';
 import type { GlobalFlags } from './global-flags.ts';
 import type { OpenedProject } from './open-project.ts';
@@ -32,6 +33,8 @@ export interface CommandContext {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Opens the adapters; they are loaded only then, and the prompter only for a command that may ask. */
   readonly openPorts: (wish?: { readonly mayAsk: boolean }) => Promise<NodePorts>;
+  /** The machine, which can be looked at even where the settings cannot be read, and the directory of the project. */
+  readonly openMachine: () => Promise<{ readonly machine: MachinePort; readonly root: string }>;
   /** As `openPorts`, for a command that works on the project which the working directory is in. */
   readonly openProject: (wish?: { readonly mayAsk: boolean }) => Promise<OpenedProject>;
 }

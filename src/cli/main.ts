@@ -103,6 +103,10 @@ function createContext({ host, globals, progress, signal }: ContextSettings): Co
     },
     environment: host.env,
     specs: SPECS,
+    openMachine: async () => {
+      const { findProjectRoot, openMachine } = await import('../node-ports.ts');
+      return { machine: await openMachine(host), root: findProjectRoot(workingDirectory) };
+    },
     openPorts: (wish) => openPorts(settingsFor(wish)),
     openProject: (wish) => openProject(settingsFor(wish)),
   };

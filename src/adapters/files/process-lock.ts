@@ -140,6 +140,15 @@ function removeWhenDead(path: string, taker: LockOwner): LockOwner | 'free' | 'u
   return 'free';
 }
 
+/** Who holds a lock, without waiting for it or changing it; `undefined` when nobody does. */
+export function lookAtLock(path: string): { readonly owner: string; readonly state: 'alive' | 'dead' | 'unknown' } | undefined {
+  const holder = readOwner(path);
+  if (holder === 'free') return undefined;
+  if (holder === 'unreadable') return { owner: 'nobody that could be told', state: isOld(path) ? 'dead' : 'unknown' };
+  const { command, pid, hostName, since } = holder;
+  return { owner: `\`${command}\` (process ${pid} on ${hostName}, since ${since})`, state: findLiveness(holder) };
+}
+
 function isSameOwner(a: LockOwner | 'free' | 'unreadable', b: LockOwner | 'unreadable'): boolean {
   return typeof a === 'object' && typeof b === 'object' ? a.nonce === b.nonce : a === b;
 }

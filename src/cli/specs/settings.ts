@@ -18,6 +18,23 @@ export const configSpec = {
   ],
 } as const satisfies CommandSpec;
 
+export const doctorSpec = {
+  verb: 'doctor',
+  aliases: [],
+  group: 'Settings',
+  summary: 'Check what packsmith stands on, and mend it',
+  description:
+    'Looks at Node.js, git, directories and their permissions, keys, the clock, the settings, locks, installed packs, interrupted changes and registries, and says what to do about what is wrong. Exits with 2 when something must be mended.',
+  arguments: [],
+  flags: {
+    fix: { kind: 'switch', summary: 'Mend what can be mended without losing anything' },
+  },
+  examples: [
+    { line: 'doctor', does: 'every check' },
+    { line: 'doctor --fix --offline', does: 'mend what is safe, ask no registry' },
+  ],
+} as const satisfies CommandSpec;
+
 export const completionSpec = {
   verb: 'completion',
   aliases: [],
