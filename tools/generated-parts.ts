@@ -8,9 +8,12 @@ import { configSchema } from '../src/core/manifest/config-schema.ts';
 import { LIMITS } from '../src/core/manifest/limits.ts';
 import { packSchema } from '../src/core/manifest/pack-schema.ts';
 import { projectSchema } from '../src/core/manifest/project-schema.ts';
+import { gatherScoreFacts } from '../src/core/quality/gather-score-facts.ts';
 import { ALL_RULES } from '../src/core/quality/rules/all-rules.ts';
+import { DIMENSIONS, scorePack } from '../src/core/quality/score-pack.ts';
 import { UNUSED_SUPPRESSION } from '../src/core/quality/suppressions.ts';
 import { DECISION_TABLE } from '../src/core/reconcile/decision-table.ts';
+import { makePack } from '../src/testing/pack-fixture.ts';
 import { formatFailureModes, formatThreats } from './readiness/format-registers.ts';
 
 const PARTS: Readonly<Record<string, () => string>> = {
@@ -22,6 +25,7 @@ const PARTS: Readonly<Record<string, () => string>> = {
   threats: () => formatThreats({ threats, failureModes }),
   'failure modes': () => formatFailureModes({ threats, failureModes }),
   'lint rules': formatRules,
+  score: formatScore,
 };
 
 const PART = /<!-- begin ([a-z. ]+) -->\n[\s\S]*?<!-- end -->/g;
@@ -172,4 +176,29 @@ function formatRules(): string {
   );
   const sections = rules.map(({ id, summary, reason, cure }) => `## ${id}\n\n${summary}.\n\n${reason} ${cure}`);
   return `${overview.trim()}\n\n${sections.join('\n\n')}`;
+}
+
+/** The facts that are measured, from a pack that has something of everything. */
+function formatScore(): string {
+  const manifest = [
+    '[packages.npm]\na = "^1.0.0"',
+    '[variables.name]\ntype = "string"',
+    '[variables.docker]\ntype = "boolean"',
+    '[queries.all]\ntext = "ASK {}"',
+    '[[hooks.post_generate]]\nrun = ["git", "init"]',
+    '[[examples]]\ntitle = "One"',
+  ].join('\n');
+  const one = { done: 1, of: 1 };
+  const trial = { cases: one, rendered: new Set<string>(), examples: one, queries: one };
+  const facts = gatherScoreFacts(makePack({ manifest, files: { 'templates/{{ name }}.jinja': '' } }), new Map(), trial);
+  const weights = new Map(DIMENSIONS.map(([{ name }, weight]) => [name, weight]));
+  const rows = scorePack(facts).dimensions.flatMap(({ name, checks }) =>
+    checks.map((check, index) => [
+      index === 0 ? `**${name}**` : '',
+      index === 0 ? String(weights.get(name)) : '',
+      check.name,
+      check.worth.toFixed(1),
+    ]),
+  );
+  return formatTable(['dimension', 'of 100', 'what is measured', 'worth'], rows);
 }

@@ -10,7 +10,7 @@ import { listSpec } from './specs/list.ts';
 import { planSpec } from './specs/plan.ts';
 import { explainSpec, statusSpec, undoSpec } from './specs/project.ts';
 import { createSpec, deprecateSpec, exportSpec, importSpec, publishSpec, yankSpec } from './specs/publish.ts';
-import { lintSpec } from './specs/quality.ts';
+import { lintSpec, scoreSpec } from './specs/quality.ts';
 import { searchSpec } from './specs/search.ts';
 import { completionSpec, configSpec, doctorSpec } from './specs/settings.ts';
 import { showSpec } from './specs/show.ts';
@@ -52,6 +52,7 @@ export const COMMANDS: readonly Command[] = [
   defineCommand(testSpec, async () => (await import('./commands/test.ts')).runTest),
   defineCommand(lintSpec, async () => (await import('./commands/lint.ts')).runLint),
   defineCommand(benchmarkSpec, async () => (await import('./commands/benchmark.ts')).runBenchmark),
+  defineCommand(scoreSpec, async () => (await import('./commands/score.ts')).runScore),
   defineCommand(publishSpec, async () => (await import('./commands/publish.ts')).runPublish),
   defineCommand(yankSpec, async () => (await import('./commands/yank.ts')).runYank),
   defineCommand(deprecateSpec, async () => (await import('./commands/deprecate.ts')).runDeprecate),

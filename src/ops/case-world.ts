@@ -13,14 +13,19 @@ import type { GenerationPorts, ProjectOptions } from './plan-wanted.ts';
 
 export type CasePorts = Omit<GenerationPorts, 'project' | 'clock' | 'prompter'> & Pick<Ports, 'hooks'> & { readonly scratch: Scratch };
 
-export interface RunCaseRequest {
-  readonly case: PackCase;
+/** A pack that is tried with some answers, and beside other packs. */
+export interface TrialRequest {
+  readonly case: Pick<PackCase, 'file' | 'variables' | 'packs'>;
   readonly pack: Pack;
   /** Of the pack, absolute. */
   readonly directory: string;
   readonly offline: boolean;
-  readonly skipCommands: boolean;
   readonly signal?: AbortSignal;
+}
+
+export interface RunCaseRequest extends TrialRequest {
+  readonly case: PackCase;
+  readonly skipCommands: boolean;
 }
 
 /** The project that a case leads to. */
@@ -33,14 +38,18 @@ export interface CaseResult {
 /** What templates see as `now` in every case. */
 const INSTANT = '2026-01-01T00:00:00.000Z';
 
-export interface CaseWorld {
+export interface TrialWorld {
   readonly scratch: ScratchProject;
-  readonly request: RunCaseRequest;
+  readonly request: TrialRequest;
   readonly ports: CasePorts;
 }
 
+export interface CaseWorld extends TrialWorld {
+  readonly request: RunCaseRequest;
+}
+
 /** The world as it is when this pack is the one that is found. */
-export function portsOf(pack: Pack, { scratch, request, ports }: CaseWorld): GenerationPorts & Pick<Ports, 'hooks'> {
+export function portsOf(pack: Pack, { scratch, request, ports }: TrialWorld): GenerationPorts & Pick<Ports, 'hooks'> {
   return {
     ...ports,
     repository: caseRepository(pack, request.directory, ports.repository),
@@ -53,7 +62,7 @@ export function portsOf(pack: Pack, { scratch, request, ports }: CaseWorld): Gen
 }
 
 /** Cases read data of their pack and of their project, and nothing else of the machine. */
-function dataFilesOf({ pack, directory }: RunCaseRequest, { dataFiles }: Pick<Ports, 'dataFiles'>): Ports['dataFiles'] {
+function dataFilesOf({ pack, directory }: TrialRequest, { dataFiles }: Pick<Ports, 'dataFiles'>): Ports['dataFiles'] {
   const find = (path: string) => pack.files.get(relative(directory, path).replaceAll('\\', '/') as ProjectPath)?.content;
   return {
     read: async (path) => find(path),
@@ -65,7 +74,7 @@ function dataFilesOf({ pack, directory }: RunCaseRequest, { dataFiles }: Pick<Po
 
 const SILENT: Ports['reporter'] = { report: () => undefined };
 
-export function optionsOf({ case: { file, variables }, directory, offline, signal }: RunCaseRequest): ProjectOptions {
+export function optionsOf({ case: { file, variables }, directory, offline, signal }: TrialRequest): ProjectOptions {
   return {
     workingDirectory: directory,
     given: [answersFromValues('file', variables, file)],
@@ -79,6 +88,6 @@ export function optionsOf({ case: { file, variables }, directory, offline, signa
 }
 
 /** The pack itself at exactly its version, and what the case has beside it. */
-export function referencesOf({ case: { packs } }: RunCaseRequest, { manifest: { id, version } }: Pack): readonly string[] {
+export function referencesOf({ case: { packs } }: TrialRequest, { manifest: { id, version } }: Pack): readonly string[] {
   return [`${id}@${version}`, ...packs];
 }

@@ -9,6 +9,7 @@ import type { PackName } from '../core/pack/pack-name.ts';
 import type { GenerationPlan, Operation, PlannedHook } from '../core/plan/generation-plan.ts';
 import type { ConflictPolicy } from '../core/plan/settle-conflict.ts';
 import type { AnswerEntry, AnswerOutcome, GivenAnswers } from '../core/template/answers/answer-types.ts';
+import type { RenderedPack } from '../core/template/rendered-pack.ts';
 import { compileGlob } from '../core/text/glob.ts';
 import type { ProjectPath } from '../core/tree/project-path.ts';
 import type { FetchOptions } from '../ports/pack-source.ts';
@@ -67,6 +68,8 @@ export interface GenerationPreview {
   readonly answers: readonly AnswerEntry[];
   /** Warnings about the answers. */
   readonly diagnostics: readonly Diagnostic[];
+  /** What the packs rendered, before it was composed. */
+  readonly rendered: readonly RenderedPack[];
 }
 
 /** What a command wants the project to be. */
@@ -168,7 +171,8 @@ export async function planWanted(asked: WantedProject, options: ProjectOptions, 
     ports,
   );
   if (options.frozen === true) refuseChangedLock(plan, state);
-  return { plan: { ...plan, packages: rendered.packages }, packs, merge, answers: answers.entries, diagnostics: answers.diagnostics };
+  const { entries, diagnostics } = answers;
+  return { plan: { ...plan, packages: rendered.packages }, packs, merge, answers: entries, diagnostics, rendered: rendered.packs };
 }
 
 /** The hooks for generating belong to what is generated anew and to packs that are new to the project, those for updating to the others. */

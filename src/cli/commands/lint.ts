@@ -65,7 +65,7 @@ function toResult(report: LintReport, data: object, { flags, reference, workingD
       if (flags.format === 'json') return format(data);
       return flags.map ? viewVariableMap(report, terminal) : viewLint(report, terminal);
     },
-    next: report.counts.fixable > 0 ? [`packs lint ${reference} --fix`] : [`packs validate ${reference}`],
+    next: report.counts.fixable > 0 ? [`packs lint ${reference} --fix`] : [`packs score ${reference}`],
     ...(failing.length > 0 ? { failure } : {}),
   };
 }

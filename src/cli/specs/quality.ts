@@ -21,3 +21,22 @@ export const lintSpec = {
     { line: 'lint --format sarif > lint.sarif', does: 'for a code-scanning service' },
   ],
 } as const satisfies CommandSpec;
+
+export const scoreSpec = {
+  verb: 'score',
+  aliases: [],
+  group: 'Author',
+  summary: 'Measure the quality of a pack',
+  description:
+    'A score out of 100 in eight dimensions, each point from a fact that was measured: never from what the pack says of itself. Test cases run without their commands, and examples are rendered. With --verbose every fact is shown, and not only those that cost points. Exits with 2 below --min.',
+  arguments: [{ name: 'REF', summary: 'A pack: its id, or its directory; this directory unless given', isRequired: false }],
+  flags: {
+    static: { kind: 'switch', summary: 'Run nothing: measure only what the files show' },
+    min: { kind: 'count', placeholder: 'N', summary: 'The least score that passes' },
+  },
+  examples: [
+    { line: 'score', does: 'the pack in this directory, and what would gain the missing points' },
+    { line: 'score web-api-starter --verbose', does: 'every fact' },
+    { line: 'score ./packs/my-pack --min 90', does: 'a gate for CI' },
+  ],
+} as const satisfies CommandSpec;
