@@ -49,7 +49,7 @@ export interface NodePorts extends Omit<Ports, 'project'> {
   openProject(root: string): ProjectDir;
   readonly config: UserConfig;
   readonly configFile: string;
-  /** Has `pack.schema.json`, `project.schema.json` and `output.schema.json`. */
+  /** Has `pack.schema.json`, `project.schema.json` and the other JSON Schemas. */
   readonly schemaDirectory: string;
   readonly files: UserFiles;
   /** What only authors need; it is loaded here. */

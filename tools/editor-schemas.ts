@@ -2,6 +2,7 @@
 import { type JsonSchema, toJsonSchema } from '@valibot/to-json-schema';
 import type { GenericSchema } from 'valibot';
 import { caseSchema } from '../src/core/cases/case-schema.ts';
+import { configSchema } from '../src/core/manifest/config-schema.ts';
 import { packSchema } from '../src/core/manifest/pack-schema.ts';
 import { projectSchema } from '../src/core/manifest/project-schema.ts';
 
@@ -10,6 +11,7 @@ export function formatEditorSchemas(): ReadonlyMap<string, string> {
   return new Map([
     ['pack.schema.json', format(packSchema)],
     ['project.schema.json', format(projectSchema)],
+    ['config.schema.json', format(configSchema)],
     ['test.schema.json', format(caseSchema)],
   ]);
 }

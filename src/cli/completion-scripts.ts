@@ -76,8 +76,11 @@ function formatBash(entries: readonly Entry[]): string {
     return { candidates: `    ${verb}) words="${candidates}";${ids} ;;`, values };
   });
   const values = cases.flatMap((entry) => entry.values).map((line) => `    ${line}`);
+  // COMP_WORDS is broken at "@" as well, unlike the word that is replaced: it is taken from the line.
   return `_packs() {
-  local verb="" word words="" current="\${COMP_WORDS[COMP_CWORD]}" previous="\${COMP_WORDS[COMP_CWORD-1]}"
+  local verb="" word words="" previous="\${COMP_WORDS[COMP_CWORD-1]}"
+  local current="\${COMP_LINE:0:COMP_POINT}"
+  current="\${current##* }"
   for word in "\${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
     case "$word" in -*) ;; *) verb="$word"; break ;; esac
   done

@@ -63,7 +63,7 @@ describe('parseCommandLine', () => {
     ['list --sort nam', '`--sort` cannot be "nam": it is one of name, category, source', 'did you mean `--sort name`?'],
     ['show', '`packs show` needs REF', '`packs show --help`'],
     ['show a b', '`packs show` has no use for the argument "b"', '`packs show --help`'],
-    ['schema pak', 'NAME cannot be "pak": it is one of pack, project, test, output', 'did you mean `pack`?'],
+    ['schema pak', 'NAME cannot be "pak": it is one of pack, project, test, config, output', 'did you mean `pack`?'],
   ])('packs %s is refused', (line, message, hint) => {
     const error = catchError(() => parse(line));
     expect(error.code).toBe('INVALID_ARGUMENTS');

@@ -11,17 +11,27 @@ export interface TerminalTalk {
 /** What to wait for on the screen, after what was waited for before, and the keys to send then. The empty text is always there. */
 export type TalkStep = readonly [text: string, keys: string];
 
+export interface TerminalRequest {
+  readonly argv: readonly string[];
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string>>;
+}
+
 /** Runs the built program in a pseudo-terminal of Python's. @throws Error with the screen where a text never came. */
-export async function talkToProgram(
+export function talkToProgram(
   args: readonly string[],
   { work, home }: Pick<Workshop, 'work' | 'home'>,
   steps: readonly TalkStep[],
 ): Promise<TerminalTalk> {
-  const argv = [process.execPath, programFile(), ...args];
-  const env = { ...programEnvironment({ home }), TERM: 'xterm-256color' };
+  return talkTo({ argv: [process.execPath, programFile(), ...args], cwd: work, env: programEnvironment({ home }) }, steps);
+}
+
+/** Runs any program so. @throws Error with the screen where a text never came. */
+export async function talkTo({ argv, cwd, env }: TerminalRequest, steps: readonly TalkStep[]): Promise<TerminalTalk> {
   const helper = spawn('python3', [fileURLToPath(new URL('./pseudo-terminal.py', import.meta.url))], { stdio: ['pipe', 'pipe', 'pipe'] });
   const end = endOf(helper);
-  helper.stdin.end(JSON.stringify({ argv, cwd: work, env, columns: 100, seconds: 60, steps }));
+  const request = { argv, cwd, env: { ...env, TERM: 'xterm-256color' }, columns: 100, seconds: 60, steps };
+  helper.stdin.end(JSON.stringify(request));
   const { stdout, stderr } = await end;
   if (stdout === '') throw new Error(stderr);
   const talk = JSON.parse(stdout) as TerminalTalk & { readonly reached: number };

@@ -22,8 +22,9 @@ export const schemaSpec = {
   aliases: [],
   group: 'Author',
   summary: 'Print a JSON Schema',
-  description: 'For editors and programs: the schema of pack.toml, of packsmith.toml, of test cases, or of what --json prints.',
-  arguments: [{ name: 'NAME', summary: 'Which schema', isRequired: true, choices: ['pack', 'project', 'test', 'output'] }],
+  description:
+    'For editors and programs: the schema of pack.toml, of packsmith.toml, of test cases, of config.toml, or of what --json prints.',
+  arguments: [{ name: 'NAME', summary: 'Which schema', isRequired: true, choices: ['pack', 'project', 'test', 'config', 'output'] }],
   flags: {},
   examples: [{ line: 'schema pack > pack.schema.json', does: 'for an editor' }],
 } as const satisfies CommandSpec;
