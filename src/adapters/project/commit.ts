@@ -22,7 +22,7 @@ export interface OpenTransaction {
  * Performs the steps of a journal that are not done yet. Every step is one rename, and can be told to be done by what is left: a staged file
  * that is gone was placed, a removed file is among the replaced ones.
  *
- * @param checked the files to replace as they were checked; one that changed since stops the commit.
+ * @param checked of a transaction that was not begun yet, the files to replace as they were checked; one that changed since stops the commit.
  * @returns the directories whose entries changed, to be made durable.
  * @throws PacksmithError `PROJECT_CHANGED`; any failed system call. The caller then takes back what was done.
  */
@@ -33,7 +33,7 @@ export function commit(transaction: OpenTransaction, checked?: ReadonlyMap<strin
   const emptied = new Set<string>(journal.emptied);
   for (const step of listSteps(journal)) {
     touched.add(parentOf(step.path));
-    if (!isDone(step, transaction)) {
+    if (checked !== undefined || !isDone(step, transaction)) {
       const stats = step.kind === 'directory' ? undefined : checked?.get(step.path);
       if (stats !== undefined && !isSameFile(join(root, step.path), stats)) throw changedMeanwhile(step.path);
       perform(step, transaction);

@@ -1,6 +1,7 @@
 import { constants, copyFileSync, cpSync, linkSync, lstatSync, mkdirSync, renameSync, rmdirSync, rmSync, unlinkSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { isErrno } from '../files/errno.ts';
+import { lookAt } from '../files/look-at.ts';
 
 /** The temporary name beside a path, used where a rename cannot reach; recovery removes what a crash leaves under it. */
 export function besideName(full: string, id: string): string {
@@ -26,7 +27,8 @@ export function move(from: string, to: string, id: string): void {
 
 /** Keeps a second name, or a copy where that cannot be, of a file that is about to be replaced. */
 export function keep(from: string, to: string): void {
-  rmSync(to, { force: true });
+  // Almost never: a crash came between the two steps of an earlier attempt.
+  if (lookAt(to) !== undefined) rmSync(to);
   // With a third name somewhere, whoever writes through that one would change what is kept.
   if (lstatSync(from).nlink === 1 && tryLink(from, to)) return;
   copyFileSync(from, to, constants.COPYFILE_EXCL);

@@ -34,6 +34,7 @@ export async function stageContents(request: StageRequest): Promise<string[]> {
   mkdirSync(layout.staged);
   const owners = new DirectoryOwners(request.directories);
   const madeDirectories = new Set<string>();
+  const masked = new Map<number, boolean>();
   for (const index of request.directories.keys()) makeDirectory(layout.stagedDirectory(index));
   await forEachInSlices(request.changes, (change, index) => stageOne(change, index), request);
   return made;
@@ -48,7 +49,7 @@ export async function stageContents(request: StageRequest): Promise<string[]> {
     if (change.after === undefined) return;
     request.onStep(`stage ${change.path}`);
     const full = locate(change.path, index);
-    writeStaged(full, readContent(request.root, change), chooseMode(change.after.mode, request.stats.get(change.path)));
+    writeStaged(full, readContent(request.root, change), chooseMode(change.after.mode, request.stats.get(change.path)), masked);
     made.push(full);
   }
 
@@ -88,9 +89,13 @@ function chooseMode(wanted: FileMode, replaced: Stats | undefined): CreationMode
   return { open: force, force };
 }
 
-function writeStaged(full: string, content: Uint8Array | string, mode: CreationMode): void {
-  writeFileSync(full, content, { flag: 'wx', mode: mode.open });
-  if (mode.force !== undefined && (lstatSync(full).mode & 0o777) !== mode.force) chmodSync(full, mode.force);
+/** @param masked which bits the umask has been seen to cut, so that it is asked once for each. */
+function writeStaged(full: string, content: Uint8Array | string, { open, force }: CreationMode, masked: Map<number, boolean>): void {
+  writeFileSync(full, content, { flag: 'wx', mode: open });
+  if (force === undefined) return;
+  const isMasked = masked.get(force) ?? (lstatSync(full).mode & 0o777) !== force;
+  masked.set(force, isMasked);
+  if (isMasked) chmodSync(full, force);
 }
 
 function readContent(root: string, change: PlannedChange): Uint8Array | string {

@@ -99,7 +99,7 @@ export function storedBytes(
   secrets: Secrets,
 ): { readonly stored: Uint8Array; readonly isMasked: boolean } {
   const rendered = masked?.content ?? content;
-  const isSame = rendered.length === content.length && rendered.every((byte, at) => byte === content[at]);
+  const isSame = rendered === content || (rendered.length === content.length && rendered.every((byte, at) => byte === content[at]));
   const stored = maskSecrets(isSame ? content : rendered, secrets);
   return { stored, isMasked: stored !== content };
 }
