@@ -7,6 +7,7 @@ import type { ProjectPath } from '../core/tree/project-path.ts';
 import type { Ports } from '../ports/ports.ts';
 import { type ProjectState, requireProject } from './load-project.ts';
 import { type BaselinePorts, readBaseline, type StoredBaseline } from './read-baseline.ts';
+import { recognizeByForm } from './recognize-masked.ts';
 
 export type FileState = 'as-generated' | 'edited' | 'missing' | 'conflicted';
 
@@ -32,7 +33,8 @@ export interface ProjectStatus {
 export async function checkProject(_request: object, ports: BaselinePorts & Pick<Ports, 'reporter'>): Promise<ProjectStatus> {
   const state = await requireProject(ports);
   const { lockfile, pending } = state;
-  const files = await checkFiles(state, ports);
+  const generated = await recognizeByForm(state.generated, lockfile, ports);
+  const files = await checkFiles({ ...state, generated }, ports);
   const { state: baseline } = await readBaseline(lockfile, ports);
   const isClean = files.every((file) => file.state === 'as-generated');
   return { packs: lockfile.packs, files, pending: pending?.conflicts ?? [], baseline, isClean };

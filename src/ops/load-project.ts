@@ -7,6 +7,7 @@ import type { ProjectManifest } from '../core/manifest/project-manifest.ts';
 import { decodeUtf8 } from '../core/text/utf8.ts';
 import type { ProjectPath } from '../core/tree/project-path.ts';
 import type { Ports } from '../ports/ports.ts';
+import { recognizeOriginals } from './recognize-masked.ts';
 
 /** What a project says of itself; everything is absent in a directory that was never generated. */
 export interface ProjectState {
@@ -33,7 +34,8 @@ export async function loadProject({ project, reporter }: Pick<Ports, 'project' |
   const lockText = await readText(project, LOCKFILE_PATH);
   const pendingText = await readText(project, PENDING_PATH);
   const lockfile = lockText === undefined ? undefined : parseLockfile(lockText);
-  const generated = new Map((lockfile?.files ?? []).map((file) => [file.path, file] as const));
+  const files = new Map((lockfile?.files ?? []).map((file) => [file.path, file] as const));
+  const generated = await recognizeOriginals(files, { project });
   return {
     manifest: manifestText === undefined ? undefined : parseManifest(manifestText),
     manifestText,

@@ -16,7 +16,6 @@ import { reconcileTree } from '../core/plan/reconcile-tree.ts';
 import { type Secrets, secretsAmong } from '../core/template/mask-secrets.ts';
 import { compareText } from '../core/text/compare-text.ts';
 import { encodeUtf8 } from '../core/text/utf8.ts';
-import type { Digest } from '../core/tree/digest.ts';
 import { DEFAULT_MODE } from '../core/tree/file-tree.ts';
 import type { ProjectPath } from '../core/tree/project-path.ts';
 import { type FindBaseline, type FoundBaseline, findBaseline } from './find-baseline.ts';
@@ -27,16 +26,18 @@ import { planBackups } from './plan-backups.ts';
 import { planBeside } from './plan-beside.ts';
 import { planInjections } from './plan-injections.ts';
 import type { PlanningPorts, PlanProjectRequest } from './plan-request.ts';
+import { recognizeByMasking } from './recognize-masked.ts';
 
 /** The one function behind every command that touches a project: desired tree × last generation × disk → plan. */
 export async function planProject(request: PlanProjectRequest, ports: PlanningPorts): Promise<GenerationPlan> {
   const { state, composition, answers, packs } = request;
   const { hash } = ports;
-  const concerned = new Map([...state.generated].filter(([path]) => request.isConcerned(path)));
+  const secrets = secretsAmong(answers);
+  const generated = new Map([...state.generated].filter(([path]) => request.isConcerned(path)));
+  const concerned = await recognizeByMasking(generated, { tree: composition.tree, masked: request.masked, secrets }, ports);
   const injected = composition.loose.map(({ into }) => into);
   const records = [MANIFEST_PATH, LOCKFILE_PATH, BASELINE_PATH];
   const known = new Set([...composition.tree.keys(), ...concerned.keys(), ...injected, ...records]);
-  const secrets = secretsAmong(answers);
   const base = lazyBaseline(request, ports);
   const { findBase } = base;
   const located = await locateFiles({ request, concerned, known, findBase }, ports);
@@ -78,6 +79,7 @@ export async function planProject(request: PlanProjectRequest, ports: PlanningPo
     decisions: composition.decisions,
     conflicts: composition.conflicts,
     contents: toPlannedContents([reconciliation.contents, injections.contents, backups.contents, beside.contents, kept.contents]),
+    ...(own.originals.size === 0 ? {} : { originals: Object.fromEntries([...own.originals].sort(([a], [b]) => compareText(a, b))) }),
     hooks: request.hooks,
     ...describeBaseline(await base.found, request.warnings),
   };
@@ -104,10 +106,7 @@ function describeBaseline(found: FoundBaseline | undefined, warnings: readonly s
   return notice === undefined ? { warnings } : { baseline: notice, warnings: [...warnings, `${notice.message} (${notice.code})`] };
 }
 
-const NOTHING: { readonly paths: readonly PlannedPath[]; readonly contents: ReadonlyMap<Digest, Uint8Array> } = {
-  paths: [],
-  contents: new Map(),
-};
+const NOTHING: ReturnType<typeof planRecords> = { paths: [], contents: new Map(), originals: new Map() };
 
 interface PendingRequest {
   readonly request: PlanProjectRequest;
@@ -130,7 +129,7 @@ function planPending({ request, records, conflicts }: PendingRequest, { hash }: 
   const after = { digest: hash(bytes), mode: DEFAULT_MODE };
   const reason = 'what is recorded once the conflicts are settled';
   const path: PlannedPath = { path: PENDING_PATH, class: 'record', action: 'create', reason, after, packs: [], template: '' };
-  return { paths: [path], contents: new Map([[after.digest, bytes]]) };
+  return { paths: [path], contents: new Map([[after.digest, bytes]]), originals: records.originals };
 }
 
 /** Packs and versions in a few words, for conflict markers. */

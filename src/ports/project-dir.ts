@@ -61,6 +61,8 @@ export interface ProjectDir {
   recover(): Promise<Recovery | undefined>;
   /** Finished changes that can be taken back, newest first. */
   listTransactions(): Promise<readonly TransactionRecord[]>;
+  /** The `originals` of the plans that were applied in this copy of the project. What cannot be read is not known. */
+  readOriginals(): Promise<ReadonlyMap<Digest, Digest>>;
   /** The bytes a finished change replaced, by digest. @throws PacksmithError `UNDO_IMPOSSIBLE` when they are no longer there. */
   readReplaced(id: string, digest: Digest): Promise<Uint8Array>;
 }

@@ -17,6 +17,7 @@ export class MemoryProjectDir implements ProjectDir {
   readonly root: string;
   readonly #entries = new Map<string, MemoryEntry>();
   readonly #finished: FinishedChange[] = [];
+  readonly #originals = new Map<Digest, Digest>();
   #exists: boolean;
 
   /** @param files by path, text or bytes; without this argument the directory does not exist. */
@@ -101,6 +102,7 @@ export class MemoryProjectDir implements ProjectDir {
     const contents = new Map(
       changes.flatMap((change) => (change.after === undefined ? [] : [[change.path, this.#contentOf(change, plan)] as const])),
     );
+    for (const [digest, masked] of Object.entries(plan.originals ?? {})) this.#originals.set(digest as Digest, masked);
     const record = this.#perform(plan, changes, contents);
     options.onProgress?.({ done: changes.length, total: changes.length });
     return record;
@@ -112,6 +114,10 @@ export class MemoryProjectDir implements ProjectDir {
 
   async listTransactions(): Promise<readonly TransactionRecord[]> {
     return this.#finished.map(({ record }) => record).reverse();
+  }
+
+  async readOriginals(): Promise<ReadonlyMap<Digest, Digest>> {
+    return this.#originals;
   }
 
   async readReplaced(id: string, digest: Digest): Promise<Uint8Array> {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { sha256 } from '../../src/adapters/hash.ts';
 import { PacksmithError } from '../../src/core/diagnostics/packsmith-error.ts';
 import type { GenerationPlan } from '../../src/core/plan/generation-plan.ts';
+import type { Digest } from '../../src/core/tree/digest.ts';
 import { type ProjectPath, parseProjectPath } from '../../src/core/tree/project-path.ts';
 import type { ProjectDir } from '../../src/ports/project-dir.ts';
 import { planInverse, planOf, type TestChange } from '../support/plan-of.ts';
@@ -353,6 +354,21 @@ export function describeProjectDirContract(name: string, makeWorld: (options?: {
         await failure(world.open().readReplaced('../../..', sha256('1'))),
       ].map((error) => error.code);
       expect(codes).toEqual(['UNDO_IMPOSSIBLE', 'UNDO_IMPOSSIBLE', 'UNDO_IMPOSSIBLE']);
+    });
+    it('remembers what files with secrets were generated as, and forgets it with nothing', async () => {
+      const world = await changed();
+      const [one, two, masked] = ['one', 'two', 'masked'].map((text) => sha256(text)) as [Digest, Digest, Digest];
+      expect(await world.open().readOriginals()).toEqual(new Map());
+      await world.open().apply({ ...planOf([{ path: 'y', after: 'y' }], 'add'), originals: { [one]: masked } });
+      await world.open().apply({ ...planOf([{ path: 'z', after: 'z' }], 'add'), originals: { [two]: masked, [one]: masked } });
+      const [record] = await world.open().listTransactions();
+      await world.open().apply(await planInverse(record!, world.open()));
+      expect(new Map(await world.open().readOriginals())).toEqual(
+        new Map([
+          [one, masked],
+          [two, masked],
+        ]),
+      );
     });
     it('has nothing to recover', async () => {
       expect(await (await changed()).open().recover()).toBeUndefined();

@@ -12,6 +12,8 @@ export interface LocalLayout {
   readonly transactions: string;
   /** Finished changes. A transaction is finished by the rename that moves it here. */
   readonly undo: string;
+  /** What files that hold secrets were generated as. */
+  readonly originals: string;
 }
 
 /** The places of one transaction. */
@@ -29,9 +31,14 @@ export interface TransactionLayout {
   replacedFile(index: number): string;
 }
 
+type Four = [string, string, string, string];
+
 export function describeLocal(root: string): LocalLayout {
   const directory = join(root, ...LOCAL_PATH.split('/'));
-  return { directory, lock: join(directory, 'lock'), transactions: join(directory, 'transactions'), undo: join(directory, 'undo') };
+  const [lock, transactions, undo, originals] = ['lock', 'transactions', 'undo', 'originals.json'].map((name) =>
+    join(directory, name),
+  ) as Four;
+  return { directory, lock, transactions, undo, originals };
 }
 
 /** @param within `transactions` or `undo` of the project. */

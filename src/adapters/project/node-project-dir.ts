@@ -15,6 +15,7 @@ import { toRecord } from './journal.ts';
 import { describeLocal, describeTransaction, type LocalLayout } from './layout.ts';
 import { listProjectFiles } from './list-files.ts';
 import { assertPlain, LocalDirectory } from './local-directory.ts';
+import { recallOriginals, rememberOriginals } from './originals.ts';
 import { listPlannedChanges } from './planned-changes.ts';
 import { listUnfinished, recoverUnfinished } from './recover.ts';
 import { makeTransactionId } from './transaction-id.ts';
@@ -97,7 +98,9 @@ export class NodeProjectDir implements ProjectDir {
         return await this.#withLock({ directory, signal: options.signal }, async () => {
           await recoverUnfinished(this.root, this.#local, this.#onStep);
           const place = { root: this.root, local: this.#local, made: directory.made, onStep: this.#onStep };
-          return applyChanges({ operation: plan.operation, changes, ...options }, place);
+          const record = await applyChanges({ operation: plan.operation, changes, ...options }, place);
+          rememberOriginals(this.#local.originals, plan.originals);
+          return record;
         });
       } catch (error) {
         directory.discard();
@@ -118,6 +121,10 @@ export class NodeProjectDir implements ProjectDir {
 
   listTransactions(): Promise<readonly TransactionRecord[]> {
     return this.#guard('read', async () => (this.#hasLocal() ? listFinished(this.#local).map(toRecord) : []));
+  }
+
+  readOriginals(): Promise<ReadonlyMap<Digest, Digest>> {
+    return this.#guard('read', async () => (this.#hasLocal() ? recallOriginals(this.#local.originals) : new Map()));
   }
 
   readReplaced(id: string, digest: Digest): Promise<Uint8Array> {

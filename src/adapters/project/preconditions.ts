@@ -39,11 +39,13 @@ export async function checkPreconditions(
       await new Promise<void>((resolve) => setImmediate(resolve));
       throwIfAborted(signal);
     }
-    // Only a file that must be there is read; one that must not be there is in the way whatever is in it.
-    const entry = change.before === undefined ? view.nodeAt(change.path) : await view.entryAt(change.path);
+    // Only a file that must be there is read; one that must not be there is in the way whatever is in it. It is looked at before it is read, so
+    // that whoever writes to it meanwhile is noticed.
+    const node = view.nodeAt(change.path);
+    const entry = change.before === undefined ? node : await view.entryOf(change.path, node);
     const finding = checkChange(root, change, entry, removed);
     if (finding !== undefined) findings.push(finding);
-    if (change.before !== undefined) noteReplaced(change.path, view, stats);
+    noteReplaced(change, node, stats);
     const missing = change.after === undefined ? undefined : view.topmostMissing(change.path);
     if (missing !== undefined) newDirectories.add(missing);
   }
@@ -52,9 +54,8 @@ export async function checkPreconditions(
   return { stats, newDirectories: [...newDirectories] };
 }
 
-function noteReplaced(path: string, view: DiskView, stats: Map<string, Stats>): void {
-  const node = view.nodeAt(path);
-  if (node?.kind === 'file') stats.set(path, node.stats);
+function noteReplaced({ path, before }: PlannedChange, node: DiskNode | undefined, stats: Map<string, Stats>): void {
+  if (before !== undefined && node?.kind === 'file') stats.set(path, node.stats);
 }
 
 /** Whether a file is still the one that was checked, as far as can be told without reading it. */

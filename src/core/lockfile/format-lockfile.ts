@@ -41,7 +41,8 @@ function fileEntry({ path, sha256, mode, packs, template, masked, output, parts,
   const moved = output === undefined ? {} : { output };
   const optional = { ...(masked === undefined ? {} : { masked }), ...moved, ...(parts === undefined ? {} : { parts }) };
   const settled = decision === undefined ? {} : { decision: decisionEntry(decision) };
-  return { path, sha256, mode: formatMode(mode), packs, template, ...optional, ...settled };
+  // The digest of a file with a short secret could be used to guess it, so that only that of the masked bytes is written.
+  return { path, sha256: masked ?? sha256, mode: formatMode(mode), packs, template, ...optional, ...settled };
 }
 
 function decisionEntry({ how, driver, by, among }: LockedDecision): object {

@@ -44,7 +44,7 @@ export interface LockedFile {
   readonly mode: FileMode;
   readonly packs: readonly string[];
   readonly template: string;
-  /** SHA-256 of the stored base where it differs from `sha256`, because a secret is masked in it. */
+  /** SHA-256 of the stored base, where a secret is masked in it: the lockfile has it as `sha256` as well, and never that of the file itself. */
   readonly masked?: Digest;
   /** Where the packs put it, when the user moved it to `path`. */
   readonly output?: ProjectPath;

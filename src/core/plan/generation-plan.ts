@@ -149,6 +149,8 @@ export interface GenerationPlan {
   /** Paths on which packs disagree; nothing can be applied while there are any. */
   readonly conflicts: readonly PathConflict[];
   readonly contents: { readonly [digest: string]: PlannedContent };
+  /** Of files that hold secrets, SHA-256 of the bytes and that of the masked bytes: what this copy of the project remembers of them. Absent where there are none. */
+  readonly originals?: { readonly [digest: string]: Digest };
   readonly hooks: readonly PlannedHook[];
   /** Absent where the stored baseline is intact, or nothing needs it. */
   readonly baseline?: BaselineNotice;

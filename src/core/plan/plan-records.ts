@@ -47,17 +47,21 @@ export interface Records {
   /** The manifest, the baseline, and the lockfile last: its presence is what marks a generation as complete. */
   readonly paths: readonly PlannedPath[];
   readonly contents: ReadonlyMap<Digest, Uint8Array>;
+  /** What the files are that hold secrets: SHA-256 of the bytes, with that of the masked bytes that the lockfile has. */
+  readonly originals: ReadonlyMap<Digest, Digest>;
 }
 
 /** Decides packsmith's own files: what was asked for, what it gave, and the bytes that later merges start from. Secrets are masked in all of them. */
 export function planRecords(request: RecordsRequest): Records {
   const { hash, compress } = request;
   const stored = new Map<Digest, Uint8Array>(request.untouched.baseline);
+  const originals = new Map<Digest, Digest>();
   const files = [...request.desired].map(([path, file]): LockedFile => {
     const sha256 = request.digests.get(path) ?? hash(file.content);
     const { stored: masked, isMasked } = storedBytes(file, request.masked.get(path), request.secrets);
     const key = isMasked ? hash(masked) : sha256;
     stored.set(key, masked);
+    if (isMasked) originals.set(sha256, key);
     const parts = file.parts.size === 0 ? {} : { parts: Object.fromEntries(file.parts) };
     const target = request.moved.get(path);
     const place = target === undefined ? { path } : { path: target, output: path };
@@ -89,7 +93,8 @@ export function planRecords(request: RecordsRequest): Records {
     [LOCKFILE_PATH, encodeUtf8(lockfile)],
   ];
   const contents = new Map(records.map(([, content]) => [hash(content), content] as const));
-  return { paths: records.map(([path, content]) => planRecord({ path, digest: hash(content), entry: request.disk.get(path) })), contents };
+  const paths = records.map(([path, content]) => planRecord({ path, digest: hash(content), entry: request.disk.get(path) }));
+  return { paths, contents, originals };
 }
 
 /** The bytes that are stored of a file: those rendered with masks where they differ, and masks over whatever secret is still in them. */

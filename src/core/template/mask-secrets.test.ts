@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeUtf8, encodeUtf8 } from '../text/utf8.ts';
-import { collectSecrets, maskSecrets, secretMask, unmaskSecrets } from './mask-secrets.ts';
+import { collectSecrets, fitsMasks, maskSecrets, secretMask, unmaskSecrets } from './mask-secrets.ts';
 
 const mask = (text: string, secrets: Record<string, string>): string | undefined =>
   decodeUtf8(maskSecrets(encodeUtf8(text), new Map(Object.entries(secrets))));
@@ -37,6 +37,30 @@ describe('maskSecrets', () => {
         const masked = maskSecrets(content, secrets);
         expect(decodeUtf8(masked)).not.toContain(value);
         expect(unmaskSecrets(masked, secrets)).toEqual(content);
+      }),
+    );
+  });
+});
+
+describe('fitsMasks', () => {
+  const form = `user=ada\npassword=${secretMask('p')}\nagain: ${secretMask('p')}!\n`;
+  it.each([
+    ['any secret', 'user=ada\npassword=abc\nagain: abc!\n', true],
+    ['another edit', 'user=bob\npassword=abc\nagain: abc!\n', false],
+    ['two values for one secret', 'user=ada\npassword=abc\nagain: abd!\n', false],
+    ['no secret', 'user=ada\npassword=\nagain: !\n', false],
+    ['more at the end', 'user=ada\npassword=abc\nagain: abc!\nmore\n', false],
+    ['nothing', '', false],
+  ])('%s', (_what, text, expected) => expect(fitsMasks(encodeUtf8(text), encodeUtf8(form))).toBe(expected));
+
+  it('holds for whatever was masked, or says no', () => {
+    const secret = fc.string({ minLength: 1, maxLength: 8 });
+    fc.assert(
+      fc.property(secret, fc.array(fc.constantFrom('a', 'b\n', '=')), (value, parts) => {
+        const form = [...parts, secretMask('s'), ...parts].join('');
+        const text = form.replaceAll(secretMask('s'), () => value);
+        expect(fitsMasks(encodeUtf8(text), encodeUtf8(form))).toBe(true);
+        expect(fitsMasks(encodeUtf8(`${text}#`), encodeUtf8(form)) && parts.length > 0).toBe(false);
       }),
     );
   });

@@ -82,6 +82,30 @@ export function unmaskSecrets(content: Uint8Array, secrets: Secrets): Uint8Array
   );
 }
 
+/**
+ * Tells whether bytes are others with something in the place of each mask, and the same in the place of the same mask. What stands there is
+ * taken to end where the text behind the mask begins; where that says no, the answer is no.
+ */
+export function fitsMasks(content: Uint8Array, masked: Uint8Array): boolean {
+  const [text, form] = [decodeUtf8(content), decodeUtf8(masked)];
+  if (text === undefined || form === undefined) return false;
+  // Literals and masks in turn, a literal first and last.
+  const [first = '', ...parts] = form.split(/(\u27e6packsmith secret [^\u27e6\u27e7]+\u27e7)/u);
+  if (!text.startsWith(first)) return false;
+  const values = new Map<string, string>();
+  let at = first.length;
+  for (let index = 0; index < parts.length; index += 2) {
+    const [mask = '', literal = ''] = parts.slice(index, index + 2);
+    const isLast = index + 2 === parts.length;
+    const end = isLast && text.endsWith(literal) ? text.length - literal.length : text.indexOf(literal, at + 1);
+    const value = text.slice(at, end);
+    if (end <= at || (values.get(mask) ?? value) !== value) return false;
+    values.set(mask, value);
+    at = end + literal.length;
+  }
+  return at === text.length;
+}
+
 function replaceAll(content: Uint8Array, pairs: readonly (readonly [from: string, to: string])[]): Uint8Array {
   if (pairs.length === 0) return content;
   const text = decodeUtf8(content);
