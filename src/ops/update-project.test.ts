@@ -454,6 +454,21 @@ describe('what the user did meanwhile', () => {
     expect((await update(next)).plan.paths.filter(({ action }) => action !== 'keep')).toEqual([]);
   });
 
+  it('lets a file that was moved go on as what a pack wants at its place by now', async () => {
+    for (const [edit, result] of [
+      [LONG, last],
+      [LONG.replace('alpha', 'mine'), last.replace('alpha', 'mine')],
+    ] as const) {
+      const ports = await generated({ 'a.txt': LONG }, { 'a.txt': LONG });
+      move(ports, 'a.txt', 'b.txt', edit);
+      await apply(await update(ports), ports);
+      const next = to(ports, '1.2.0', { 'b.txt': last });
+      await apply(await update(next), next);
+      expect(ownFiles(next)).toEqual({ 'b.txt': result });
+      expect((await update(next)).plan.paths.filter(({ action }) => action !== 'keep')).toEqual([]);
+    }
+  });
+
   it('preserves a file that was moved', async () => {
     const ports = await generated({ 'docs/a.txt': LONG }, { 'docs/a.txt': last });
     move(ports, 'docs/a.txt', 'docs/b.txt', LONG);

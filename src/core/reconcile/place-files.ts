@@ -64,7 +64,8 @@ function placeWanted({ output, locked, renamedFrom }: Wanted, request: Placement
   if (last === undefined) return { output, locked: undefined, current: output, target: output, how: 'in-place' };
   const movedTo = findPlace(last, request);
   if (movedTo !== undefined) return { output, locked: last, current: movedTo, target: movedTo, how: 'moved' };
-  if (renamedFrom !== undefined) return { output, locked: last, current: last.path, target: output, how: 'renamed' };
+  if (renamedFrom !== undefined && last.path !== output)
+    return { output, locked: last, current: last.path, target: output, how: 'renamed' };
   return { output, locked: last, current: output, target: output, how: 'in-place' };
 }
 
@@ -88,6 +89,8 @@ function matchRenames(
     if (locked === undefined || matches.has(output) || !free.delete(locked.path)) return;
     matches.set(output, locked);
   };
+  // A file that the user moved to where the packs want another one now, and no longer want it: there can be only one.
+  for (const output of added) match(output, free.get(output));
   const candidates = added.filter((output) => !request.isTaken(output));
   for (const output of candidates) {
     const old = request.declared(output);
