@@ -19,6 +19,8 @@ interface RecordedCase {
 interface Difference {
   readonly template: string;
   readonly ours: string | null;
+  /** Whether Python's behaviour, which templates of other tools get, has the difference too. */
+  readonly python?: boolean;
   readonly reason: string;
 }
 
@@ -33,6 +35,15 @@ describe('the engine prints what Jinja2 prints', () => {
     const difference = differences.get(entry.template);
     expect(run(entry)).toBe(difference === undefined ? (entry.output ?? null) : difference.ours);
   });
+
+  it.each(recorded.cases.filter(({ settings }) => settings?.python !== true).map((entry) => [entry.name, entry] as const))(
+    "in Python's behaviour: %s",
+    (_name, entry) => {
+      const difference = differences.get(entry.template);
+      const found = run({ ...entry, settings: { ...entry.settings, python: true } });
+      expect(found).toBe(difference?.python === true ? difference.ours : (entry.output ?? null));
+    },
+  );
 
   it('lists no difference that is none', () => {
     for (const { template, ours } of differences.values()) {

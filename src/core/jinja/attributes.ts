@@ -1,6 +1,7 @@
 import { bindArguments } from './arguments.ts';
 import { dictGet, dictKey } from './compare.ts';
 import { fail } from './fault.ts';
+import { changingListMethod } from './methods/changing-methods.ts';
 import { DICT_METHODS, dictMethod, refuseChange, SEQUENCE_METHODS, sequenceMethod } from './methods/collection-methods.ts';
 import { stringMethod, stringMethodNames } from './methods/string-methods.ts';
 import { integerOf, makeInteger } from './numbers.ts';
@@ -95,7 +96,8 @@ function outOfRange(value: JinjaValue, position: number, runtime: Runtime): Jinj
 function findMethod(value: JinjaValue, name: string, runtime: Runtime): ((args: CallArguments) => JinjaValue) | undefined {
   if (typeof value === 'string' || value instanceof Markup) return stringMethod(value, name, runtime);
   if (isDict(value)) return dictMethod(value, name, runtime);
-  if (isList(value)) return sequenceMethod(value, name, runtime);
+  if (isList(value))
+    return (runtime.isPython ? changingListMethod(value, name, runtime) : undefined) ?? sequenceMethod(value, name, runtime);
   if (value instanceof JinjaTuple) return name === 'copy' ? undefined : sequenceMethod(value.items, name, runtime);
   return numberMethod(value, name);
 }

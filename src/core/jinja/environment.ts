@@ -7,7 +7,7 @@ import { PACK_FILTERS } from './pack-filters/pack-filters.ts';
 import { parseTemplate } from './parse-template.ts';
 import type { JinjaSettings } from './settings.ts';
 import { BUILTIN_TESTS } from './tests.ts';
-import type { JinjaFilter, JinjaTest } from './values.ts';
+import type { JinjaFilter, JinjaTest, JinjaValue, Runtime } from './values.ts';
 
 export type { JinjaLimits } from './budget.ts';
 export type { JinjaSettings } from './settings.ts';
@@ -25,9 +25,13 @@ export interface JinjaEnvironmentOptions {
   /** Added to the built-in ones, or in their place. */
   readonly filters?: ReadonlyMap<string, JinjaFilter>;
   readonly tests?: ReadonlyMap<string, JinjaTest>;
+  /** Functions that every template sees, made for each render of the named template, so that they can keep count. */
+  readonly functions?: MakeFunctions;
   /** Values that every template sees, imported ones included; the context comes before them. */
   readonly globals?: ValueMap;
 }
+
+export type MakeFunctions = (runtime: Runtime, template: string) => ReadonlyMap<string, JinjaValue>;
 
 /** Everything that templates share: how they are read, what they can call, and each other. */
 export interface JinjaEnvironment {
@@ -37,6 +41,7 @@ export interface JinjaEnvironment {
   readonly filters: ReadonlyMap<string, JinjaFilter>;
   readonly tests: ReadonlyMap<string, JinjaTest>;
   readonly globals: ValueMap;
+  readonly functions: MakeFunctions | undefined;
   /** Loads and parses a template, once. Undefined when there is none of that name. @throws PacksmithError TEMPLATE_SYNTAX */
   readonly getTemplate: (name: string) => TemplateNode | undefined;
 }
@@ -56,9 +61,10 @@ export function createEnvironment(options: JinjaEnvironmentOptions = {}): JinjaE
     settings,
     loadTemplate: options.loadTemplate,
     hash: options.hash,
-    filters: merged(allFilters(), options.filters),
+    filters: merged(settings.python === true ? new Map(BUILTIN_FILTERS) : allFilters(), options.filters),
     tests: merged(BUILTIN_TESTS, options.tests),
     globals: options.globals ?? new Map(),
+    functions: options.functions,
     getTemplate,
   };
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { PacksmithError } from '../diagnostics/packsmith-error.ts';
 import type { Value } from '../pack/values.ts';
 import { createBudget } from './budget.ts';
-import { createEnvironment, DEFAULT_LIMITS } from './environment.ts';
+import { createEnvironment, DEFAULT_LIMITS, type JinjaSettings } from './environment.ts';
 import { parseTemplate } from './parse-template.ts';
 import { evaluateExpression, renderTemplate } from './render-template.ts';
 
@@ -18,8 +18,8 @@ const context = new Map<string, Value>([
   ['many', Array.from({ length: 20_000 }, (_, index) => `item ${index}`)],
 ]);
 
-function failure(template: string): PacksmithError | undefined {
-  const environment = createEnvironment({ loadTemplate: (name) => templates[name] });
+function failure(template: string, settings: JinjaSettings = {}): PacksmithError | undefined {
+  const environment = createEnvironment({ loadTemplate: (name) => templates[name], settings });
   try {
     renderTemplate(template, { name: 'bomb', context, environment });
   } catch (error) {
@@ -30,6 +30,19 @@ function failure(template: string): PacksmithError | undefined {
 }
 
 const double = (body: string): string => `{% set ns = namespace(x='ab') %}{% for i in range(90) %}${body}{% endfor %}`;
+
+const CHANGED_BOMBS: readonly (readonly [string, string])[] = [
+  ['a list in itself, printed', '{% set l = [] %}{% do l.append(l) %}{{ l }}'],
+  ['a list in itself, compared', '{% set l = [] %}{% set m = [] %}{% do l.append(l) %}{% do m.append(m) %}{{ l == m }}'],
+  ['a list in itself, as JSON', '{% set l = [] %}{% do l.append(l) %}{{ l | tojson }}'],
+  ['a list in itself, laid out', '{% set l = [] %}{% do l.append(l) %}{{ l | pprint }}'],
+  ['a dict in itself', '{% set d = {} %}{% do d.update(a=d) %}{{ d }}'],
+  ['a list that grows while it is gone through', '{% set l = [1] %}{% for i in l %}{% do l.append(i) %}{% endfor %}'],
+  ['a list that is extended by itself', '{% set l = [1] %}{% for i in range(90) %}{% do l.extend(l) %}{% endfor %}'],
+  ['a dict without end', '{% set d = {} %}{% for i in range(10 ** 9) %}{% do d.update({i: i}) %}{% endfor %}'],
+  ['inserting before many', '{% set l = many | list %}{% for i in range(10 ** 9) %}{% do l.insert(0, i) %}{% endfor %}'],
+  ['sorting again and again in place', '{% set l = many | list %}{% for i in range(10 ** 9) %}{% do l.sort() %}{% endfor %}'],
+];
 
 const BOMBS: readonly (readonly [string, string])[] = [
   ['nested loops', '{% for a in range(9999) %}{% for b in range(9999) %}{{ a }}{% endfor %}{% endfor %}'],
@@ -147,6 +160,10 @@ describe('a bomb ends at a limit', () => {
     expect(error?.code, error?.message).toBe('LIMIT_EXCEEDED');
     expect(error?.message).toMatch(/\d/);
     expect(error?.where?.line).toBeGreaterThan(0);
+  });
+
+  it.each(CHANGED_BOMBS)('where values can be changed: %s', (_name, template) => {
+    expect(failure(template, { python: true })?.code).toBe('LIMIT_EXCEEDED');
   });
 });
 

@@ -14,7 +14,7 @@ const DEFAULT_SETTINGS: JinjaSettings = {};
 export function parseTemplate(source: string, name: string, settings: JinjaSettings = DEFAULT_SETTINGS): TemplateNode {
   const stream = new TokenStream(scanTemplate(source, name, settings), name);
   const blocks = new Map<string, BlockNode>();
-  return { kind: 'template', name, body: parseTemplateBody(stream, blocks), blocks, line: 1, column: 1 };
+  return { kind: 'template', name, body: parseTemplateBody(stream, blocks, settings.python ?? false), blocks, line: 1, column: 1 };
 }
 
 /**

@@ -3,7 +3,7 @@ import type { Budget } from './budget.ts';
 import { fail } from './fault.ts';
 import { itemsOf } from './iterate.ts';
 import { toText } from './python-repr.ts';
-import { isDict, JinjaFloat, JinjaUndefined, type JinjaValue, textOf, typeName } from './values.ts';
+import { isDict, isList, JinjaFloat, JinjaUndefined, type JinjaValue, textOf, typeName } from './values.ts';
 
 /** Turns a value of the engine into plain data: tuples and ranges become arrays, keys strings. Functions and the like fail. */
 export function toPlainValue(value: JinjaValue, budget: Budget): Value {
@@ -16,6 +16,21 @@ export function toPlainValue(value: JinjaValue, budget: Budget): Value {
   const result = isDict(value) ? plainEntries(value, budget) : plainItems(value, budget);
   budget.leave();
   return result;
+}
+
+/** A copy of plain data that can be changed without changing the original. */
+export function copyValue(value: Value, budget: Budget): JinjaValue {
+  if (typeof value !== 'object' || value === null) return value;
+  budget.enter();
+  budget.step();
+  const copy =
+    value instanceof Map
+      ? new Map<JinjaValue, JinjaValue>([...value].map(([key, item]) => [key, copyValue(item, budget)]))
+      : isList(value)
+        ? value.map((item) => copyValue(item as Value, budget))
+        : value;
+  budget.leave();
+  return copy as JinjaValue;
 }
 
 function plainEntries(dict: ReadonlyMap<JinjaValue, JinjaValue>, budget: Budget): Value {

@@ -3,6 +3,7 @@ import { fail } from './fault.ts';
 import { integerOf, integerText } from './numbers.ts';
 import { floatText } from './python-float.ts';
 import {
+  DictView,
   isDict,
   isList,
   type JinjaDict,
@@ -52,7 +53,7 @@ function compositeRepr(value: JinjaValue, budget: Budget): string {
 }
 
 function describeComposite(value: JinjaValue, budget: Budget): string {
-  if (isList(value)) return `[${reprAll(value, budget)}]`;
+  if (isList(value)) return listRepr(value, budget);
   if (value instanceof JinjaTuple) return `(${reprAll(value.items, budget)}${value.items.length === 1 ? ',' : ''})`;
   if (isDict(value)) return dictRepr(value, budget);
   if (value instanceof Markup) return `Markup(${stringRepr(value.text, budget)})`;
@@ -61,6 +62,11 @@ function describeComposite(value: JinjaValue, budget: Budget): string {
   const printed = value instanceof JinjaObject ? value.parts.print?.() : undefined;
   if (printed === undefined) fail(`a ${typeName(value)} cannot be printed`);
   return typeof printed === 'string' ? printed : printed.text;
+}
+
+function listRepr(items: readonly JinjaValue[], budget: Budget): string {
+  const listed = `[${reprAll(items, budget)}]`;
+  return items instanceof DictView ? `${items.typeName}(${listed})` : listed;
 }
 
 function dictRepr(dict: JinjaDict, budget: Budget): string {

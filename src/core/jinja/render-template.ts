@@ -10,7 +10,7 @@ import { Output, type RenderState, Scope } from './interpreter/frame.ts';
 import { runTemplate } from './interpreter/run-templates.ts';
 import type { NodePosition, TemplateNode } from './nodes.ts';
 import { parseLoneExpression, parseTemplate } from './parse-template.ts';
-import { toPlainValue } from './plain-values.ts';
+import { copyValue, toPlainValue } from './plain-values.ts';
 import { type JinjaValue, truth, type UndefinedBehavior } from './values.ts';
 
 export interface RenderOptions {
@@ -31,7 +31,7 @@ export function renderTemplate(template: TemplateNode | string, options: RenderO
   const tree = typeof template === 'string' ? parseTemplate(template, options.name, options.environment.settings) : template;
   return guarded(options, (state) => {
     const output = new Output(state.budget, true);
-    runTemplate(tree, new Scope(undefined, options.context), output, state);
+    runTemplate(tree, new Scope(undefined, contextOf(options, state)), output, state);
     return output.text;
   });
 }
@@ -43,7 +43,7 @@ export function renderTemplate(template: TemplateNode | string, options: RenderO
 export function evaluateExpression(source: string, options: RenderOptions): Value {
   const expression = parseLoneExpression(source, options.name);
   return guarded(options, (state) => {
-    const scope = new Scope(undefined, options.context);
+    const scope = new Scope(undefined, contextOf(options, state));
     const unit = { root: scope, blocks: new Map(), parent: undefined };
     const value = evaluate(expression, { state, unit, scope, output: new Output(state.budget, true) });
     state.at = expression;
@@ -54,6 +54,11 @@ export function evaluateExpression(source: string, options: RenderOptions): Valu
 /** Python's truth of plain data: none, false, 0, and empty strings, lists and maps are false. */
 export function isTruthy(value: Value): boolean {
   return truth(value as JinjaValue);
+}
+
+/** Where values can be changed, each render has its own. */
+function contextOf({ context }: RenderOptions, { isPython, budget }: RenderState): ReadonlyMap<string, JinjaValue> {
+  return isPython ? new Map([...context].map(([name, value]) => [name, copyValue(value, budget)])) : context;
 }
 
 function guarded<T>(options: RenderOptions, run: (state: RenderState) => T): T {
@@ -73,6 +78,7 @@ class FreshState implements RenderState {
   readonly environment: JinjaEnvironment;
   readonly budget: Budget;
   readonly undefinedBehavior: UndefinedBehavior;
+  readonly isPython: boolean;
   readonly trail: string[] = [];
   readonly execute = execute;
   autoescape: boolean;
@@ -84,6 +90,7 @@ class FreshState implements RenderState {
     this.environment = environment;
     this.budget = budget;
     this.undefinedBehavior = environment.settings.undefinedBehavior ?? 'strict';
+    this.isPython = environment.settings.python ?? false;
     this.autoescape = environment.settings.autoescape ?? false;
     this.file = name;
   }
@@ -102,8 +109,14 @@ class FreshState implements RenderState {
 
   /** Made when a template first asks for one of them. */
   get builtins(): ReadonlyMap<string, JinjaValue> {
-    this.ownBuiltins ??= createBuiltins(this);
+    this.ownBuiltins ??= this.makeBuiltins();
     return this.ownBuiltins;
+  }
+
+  private makeBuiltins(): ReadonlyMap<string, JinjaValue> {
+    const builtins = createBuiltins(this);
+    const more = this.environment.functions?.(this, this.file);
+    return more === undefined ? builtins : new Map([...builtins, ...more]);
   }
 }
 

@@ -17,6 +17,11 @@ export interface JinjaSettings {
   readonly undefinedBehavior?: 'strict' | 'default' | 'chainable';
   /** Escape output for HTML. Default false: packs generate code. */
   readonly autoescape?: boolean;
+  /**
+   * As Python where the strict dialect refuses: lists and dicts can be changed in place, `items()` gives views, and packsmith's own filters
+   * are not there. For templates of other tools. Default false.
+   */
+  readonly python?: boolean;
 }
 
 export interface JinjaDelimiters {

@@ -5,6 +5,7 @@ import { itemsOf } from './iterate.ts';
 import { floatOf, integerDivide, integerOf } from './numbers.ts';
 import { isContained } from './operators.ts';
 import {
+  DictView,
   isDict,
   isList,
   JinjaObject,
@@ -97,6 +98,7 @@ export const BUILTIN_TESTS: ReadonlyMap<string, JinjaTest> = new Map<string, Jin
 ]);
 
 function isSequence(value: JinjaValue): boolean {
+  if (value instanceof DictView) return false;
   return textOf(value) !== undefined || isList(value) || isDict(value) || value instanceof JinjaTuple || value instanceof JinjaRange;
 }
 

@@ -66,6 +66,22 @@ export class JinjaRange {
   }
 }
 
+/** The keys, values or items of a dict in Python's behaviour: a list that prints under another name. */
+export class DictView extends Array<JinjaValue> {
+  readonly typeName: string;
+
+  constructor(typeName: string, items: readonly JinjaValue[]) {
+    super();
+    this.typeName = typeName;
+    for (const item of items) this.push(item);
+  }
+
+  /** What is made from a view is a plain list. */
+  static override get [Symbol.species](): ArrayConstructor {
+    return Array;
+  }
+}
+
 export type UndefinedBehavior = 'strict' | 'default' | 'chainable';
 
 /** What a missing name or attribute evaluates to. In strict behaviour nearly every use of it fails with TEMPLATE_UNDEFINED. */
@@ -145,6 +161,8 @@ export interface Runtime {
   readonly tests: ReadonlyMap<string, JinjaTest>;
   readonly hash: Hash | undefined;
   readonly undefinedBehavior: UndefinedBehavior;
+  /** Whether values behave as Python's do where the strict dialect refuses. */
+  readonly isPython: boolean;
   /** Whether output is being escaped for HTML at this point of the template. */
   autoescape: boolean;
 }
@@ -182,6 +200,7 @@ export function typeName(value: JinjaValue): string {
   if (value instanceof JinjaRange) return 'range';
   if (value instanceof JinjaUndefined) return 'undefined';
   if (value instanceof JinjaObject) return value.typeName;
+  if (value instanceof DictView) return value.typeName;
   return isDict(value) ? 'dict' : 'list';
 }
 

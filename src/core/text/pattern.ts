@@ -38,3 +38,14 @@ function explain(message: string): string {
     return `${message} (look-around does not exist in linear time)`;
   return /`\\\d/.test(message) ? `${message} (back-references do not exist in linear time)` : message;
 }
+
+/** Replaces every match of a regular expression of the RE2 syntax by a literal text, in linear time; `undefined` when it is none. */
+export function replaceMatches(text: string, source: string, replacement: string): string | undefined {
+  if (source.length > MAX_PATTERN_LENGTH) return undefined;
+  try {
+    return RE2JS.compile(source).matcher(text).replaceAll(replacement.replaceAll('$', '$$$$'));
+  } catch (error) {
+    if (error instanceof RE2JSException) return undefined;
+    throw error;
+  }
+}

@@ -31,7 +31,12 @@ type Bound = readonly (JinjaValue | undefined)[];
 export const LIST_FILTERS: readonly [string, JinjaFilter][] = [
   filter('length', '', (value) => lengthOf(value)),
   filter('count', '', (value) => lengthOf(value)),
-  filter('list', '', (value, _args, { budget }) => toItems(value, budget)),
+  filter('list', '', (value, _args, { budget, isPython }) => {
+    const items = toItems(value, budget);
+    if (!isPython) return items;
+    budget.allocate(items.length * 8);
+    return Array.from(items);
+  }),
   filter('first', '', (value, _args, runtime) => orElse(toItems(value, runtime.budget)[0], () => absent(value, 'first', runtime))),
   filter('last', '', (value, _args, runtime) => orElse(toItems(value, runtime.budget).at(-1), () => absent(value, 'last', runtime))),
   filter('reverse', '', (value, _args, { budget }) => reverse(value, budget)),

@@ -150,7 +150,8 @@ function evaluateConditional(node: ConditionalNode, frame: Frame): JinjaValue {
   state.at = node.test;
   if (truth(test)) return evaluate(node.value, frame);
   if (node.otherwise !== undefined) return evaluate(node.otherwise, frame);
-  return new JinjaUndefined('the condition is false and there is no "else"', state.undefinedBehavior);
+  // Jinja2 never has a strict one here.
+  return new JinjaUndefined('the condition is false and there is no "else"', state.isPython ? 'default' : state.undefinedBehavior);
 }
 
 function evaluateCompare(node: CompareNode, frame: Frame): JinjaValue {

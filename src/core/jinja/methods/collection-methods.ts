@@ -1,7 +1,8 @@
 import { bindArguments, integerArgument } from '../arguments.ts';
 import { dictGet, isEqual } from '../compare.ts';
 import { fail } from '../fault.ts';
-import { type CallArguments, isDict, type JinjaDict, JinjaTuple, type JinjaValue, orElse, type Runtime } from '../values.ts';
+import { type CallArguments, DictView, isDict, type JinjaDict, JinjaTuple, type JinjaValue, orElse, type Runtime } from '../values.ts';
+import { changingDictMethod } from './changing-methods.ts';
 
 type Method = (args: CallArguments) => JinjaValue;
 
@@ -37,6 +38,11 @@ export function dictMethod(dict: JinjaDict, name: string, runtime: Runtime): Met
       return make();
     };
   };
+  if (runtime.isPython) {
+    const changing = changingDictMethod(dict, name, runtime);
+    if (changing !== undefined) return changing;
+  }
+  const view = (kind: string, items: readonly JinjaValue[]): JinjaValue => (runtime.isPython ? new DictView(`dict_${kind}`, items) : items);
   switch (name) {
     case 'get':
       return (args) => {
@@ -44,11 +50,11 @@ export function dictMethod(dict: JinjaDict, name: string, runtime: Runtime): Met
         return orElse(dictGet(dict, key ?? null, budget), () => fallback ?? null);
       };
     case 'items':
-      return whole(() => dictItems(dict));
+      return whole(() => view('items', dictItems(dict)));
     case 'keys':
-      return whole(() => [...dict.keys()]);
+      return whole(() => view('keys', [...dict.keys()]));
     case 'values':
-      return whole(() => [...dict.values()]);
+      return whole(() => view('values', [...dict.values()]));
     case 'copy':
       return whole(() => new Map(dict));
     default:
@@ -82,7 +88,7 @@ export function sequenceMethod(items: readonly JinjaValue[], name: string, runti
     case 'copy':
       return (args) => {
         bindArguments('the method "copy"', args, []);
-        return items;
+        return runtime.isPython ? [...items] : items;
       };
     default:
       return undefined;

@@ -151,6 +151,7 @@ const METHODS: ReadonlyMap<string, StringMethod> = new Map<string, StringMethod>
   ['isdigit', pattern(/^[\p{Nd}²³¹⁰⁴-⁹₀-₉]+$/u)],
   ['isdecimal', pattern(/^\p{Nd}+$/u)],
   ['isnumeric', pattern(/^\p{N}+$/u)],
+  ['isprintable', simple((text) => !/[\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs}/u.test(text))],
   ['isspace', pattern(/^\s+$/)],
   ['isascii', simple((text) => !/[^\0-\x7f]/.test(text))],
   ['isidentifier', pattern(/^[\p{ID_Start}_]\p{ID_Continue}*$/u)],
@@ -163,7 +164,7 @@ const RETURNS_PARTS: ReadonlySet<string> = new Set(['split', 'rsplit', 'splitlin
 
 /** The names of the methods of strings. */
 export function stringMethodNames(): Iterable<string> {
-  return [...METHODS.keys(), 'format'].sort();
+  return [...METHODS.keys(), 'format', 'format_map'].sort();
 }
 
 /** Calls a method of a string or of markup; undefined when there is no such method. Markup stays markup, and escapes what is put into it. */
@@ -173,6 +174,15 @@ export function stringMethod(value: string | Markup, name: string, runtime: Runt
   if (name === 'format') {
     return (args) => {
       const result = formatBraces(text, args, runtime.budget, { escapes: isMarkup });
+      return isMarkup ? new Markup(result) : result;
+    };
+  }
+  if (name === 'format_map') {
+    return (args) => {
+      const [mapping] = bindArguments('the method "format_map"', args, ['mapping'], 1);
+      if (mapping === undefined || !isDict(mapping)) fail('"format_map" needs a dict');
+      const named = new Map([...mapping].flatMap(([key, item]) => (textOf(key) === undefined ? [] : [[textOf(key) ?? '', item] as const])));
+      const result = formatBraces(text, { positional: [], named }, runtime.budget, { escapes: isMarkup });
       return isMarkup ? new Markup(result) : result;
     };
   }

@@ -2,6 +2,7 @@ import { suggest } from '../fault.ts';
 import type { BlockNode, ExpressionNode, NodePosition, StatementNode } from '../nodes.ts';
 import { parseExpression, parseTupleExpression, parseUnconditional } from './expressions.ts';
 import { parseCallBlock, parseMacro } from './macros.ts';
+import { parseNow } from './now.ts';
 import { parseFilterChain } from './postfix.ts';
 import type { StatementParsers } from './statement-parsers.ts';
 import { parseTarget } from './targets.ts';
@@ -9,8 +10,8 @@ import { parseExtends, parseFromImport, parseImport, parseInclude } from './temp
 import { describeToken, type TokenStream } from './token-stream.ts';
 
 /** Reads statements up to the end of the template. `blocks` collects every block by name. */
-export function parseTemplateBody(stream: TokenStream, blocks: Map<string, BlockNode>): StatementNode[] {
-  return new StatementReader(stream, blocks).readBody();
+export function parseTemplateBody(stream: TokenStream, blocks: Map<string, BlockNode>, isPython: boolean): StatementNode[] {
+  return new StatementReader(stream, blocks, isPython).readBody();
 }
 
 const OPENERS: Readonly<Record<string, string>> = {
@@ -33,14 +34,23 @@ const OPENERS: Readonly<Record<string, string>> = {
   raw: 'raw',
 };
 
+/** Statements of extensions that only Python's behaviour has: a way to read them, or the reason why they are refused. */
+const EXTENSION_TAGS: ReadonlyMap<string, string | undefined> = new Map([
+  ['now', undefined],
+  ['debug', 'it prints where functions lie in memory, which is never the same; print the value itself: {{ value | pprint }}'],
+  ['trans', 'translations are Python code of the other tool; write the text itself'],
+]);
+
 class StatementReader implements StatementParsers {
   private readonly stream: TokenStream;
   private readonly blocks: Map<string, BlockNode>;
   /** The tags that are open, innermost last, for messages about what is missing. */
   private readonly open: { readonly tag: string; readonly at: NodePosition; readonly ends: readonly string[] }[] = [];
   private loops = 0;
+  private readonly isPython: boolean;
 
-  constructor(stream: TokenStream, blocks: Map<string, BlockNode>) {
+  constructor(stream: TokenStream, blocks: Map<string, BlockNode>, isPython: boolean) {
+    this.isPython = isPython;
     this.stream = stream;
     this.blocks = blocks;
   }
@@ -83,8 +93,9 @@ class StatementReader implements StatementParsers {
     const { stream } = this;
     if (!stream.is('name')) throw stream.error(stream.current, `expected the name of a statement, found ${describeToken(stream.current)}`);
     const token = stream.next();
-    if (!Object.hasOwn(OPENERS, token.value)) throw this.unknownTag(token.value, token);
-    const node = this.readKnown(token.value, position);
+    const isExtension = this.isPython && EXTENSION_TAGS.has(token.value);
+    if (!isExtension && !Object.hasOwn(OPENERS, token.value)) throw this.unknownTag(token.value, token);
+    const node = isExtension ? this.readExtension(token) : this.readKnown(token.value, position);
     stream.expect('block-end');
     return node;
   }
@@ -127,6 +138,12 @@ class StatementReader implements StatementParsers {
       default:
         return this.readLoopControl(tag, position);
     }
+  }
+
+  private readExtension(token: NodePosition & { readonly value: string }): StatementNode {
+    const refused = EXTENSION_TAGS.get(token.value);
+    if (refused !== undefined) throw this.stream.error(token, `the statement "${token.value}" is not supported`, { hint: refused });
+    return parseNow(this.stream, token);
   }
 
   private readIf(position: NodePosition): StatementNode {

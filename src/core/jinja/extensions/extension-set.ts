@@ -1,0 +1,73 @@
+import { integerArgument } from '../arguments.ts';
+import type { MakeFunctions } from '../environment.ts';
+import { filter } from '../filters/define-filter.ts';
+import { formatJson } from '../pack-filters/format-json.ts';
+import { NOW_FUNCTION } from '../parser/now.ts';
+import type { JinjaFilter } from '../values.ts';
+import { PYTHON_SLUGIFY } from './python-slugify.ts';
+import { randomFunctions } from './random-extension.ts';
+import { STRCASE_FILTERS } from './strcase-filters.ts';
+import { nowFunction } from './time-extension.ts';
+
+/** What the extensions of a template bring. */
+export interface ExtensionSet {
+  readonly filters: ReadonlyMap<string, JinjaFilter>;
+  readonly functions: MakeFunctions;
+  /** The names among those asked for that are not known here: they are Python code. */
+  readonly unknown: readonly string[];
+}
+
+/** What extensions take instead of the clock and of chance. */
+export interface ExtensionFacts {
+  /** ISO 8601 in UTC. */
+  readonly now: string;
+  /** The same for each render of one project and template; different between them. */
+  readonly seed: string;
+}
+
+/** Names of Jinja2's own extensions, whose statements are always there, or refused where they are used. */
+const ALWAYS = new Set([
+  'jinja2.ext.do',
+  'jinja2.ext.loopcontrols',
+  'jinja2.ext.with_',
+  'jinja2.ext.autoescape',
+  'jinja2.ext.debug',
+  'jinja2.ext.i18n',
+]);
+
+const TIME = new Set(['jinja2_time.TimeExtension', 'cookiecutter.extensions.TimeExtension']);
+
+const JSONIFY: readonly [string, JinjaFilter] = filter('jsonify', 'indent', (value, [indent], { budget }) =>
+  formatJson(value, { indent: integerArgument(indent, 'indent', 4), sortKeys: true, asciiOnly: true, pythonSpacing: true }, budget),
+);
+
+const FILTERS: ReadonlyMap<string, readonly (readonly [string, JinjaFilter])[]> = new Map([
+  ['cookiecutter.extensions.JsonifyExtension', [JSONIFY]],
+  ['cookiecutter.extensions.SlugifyExtension', [PYTHON_SLUGIFY]],
+  ['jinja2_strcase.StrcaseExtension', STRCASE_FILTERS],
+  ['jinja2_strcase.jinja2_strcase.StrcaseExtension', STRCASE_FILTERS],
+]);
+
+const FUNCTIONS: ReadonlyMap<string, string> = new Map([
+  ['cookiecutter.extensions.RandomStringExtension', 'random_ascii_string'],
+  ['cookiecutter.extensions.UUIDExtension', 'uuid4'],
+]);
+
+/** Gathers what the named extensions of Jinja2, cookiecutter and others bring that is pure. */
+export function loadExtensions(names: readonly string[], { now, seed }: ExtensionFacts): ExtensionSet {
+  const wanted = new Set(names.flatMap((name) => FUNCTIONS.get(name) ?? []));
+  const hasTime = names.some((name) => TIME.has(name));
+  return {
+    filters: new Map(names.flatMap((name) => FILTERS.get(name) ?? [])),
+    functions: (runtime, template) => {
+      const random = randomFunctions(seed, runtime, template).filter(([name]) => wanted.has(name));
+      return new Map(hasTime ? [...random, [NOW_FUNCTION, nowFunction(now)] as const] : random);
+    },
+    unknown: names.filter((name) => !isKnownExtension(name)),
+  };
+}
+
+/** Whether an extension is one that packsmith has. */
+export function isKnownExtension(name: string): boolean {
+  return ALWAYS.has(name) || TIME.has(name) || FILTERS.has(name) || FUNCTIONS.has(name);
+}

@@ -1,0 +1,63 @@
+import { bindArguments, integerArgument } from '../arguments.ts';
+import { fail } from '../fault.ts';
+import { JinjaObject, type JinjaValue, type Runtime, truth } from '../values.ts';
+
+const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
+const PUNCTUATION = '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~';
+const MAX_LENGTH = 100_000;
+
+/**
+ * Functions that other tools take from chance: `random_ascii_string(length, punctuation=False)` and `uuid4()`. Here each call of each template
+ * gives a value of its own that depends on the seed, the template and how many calls came before it: rendering again gives the same.
+ */
+export function randomFunctions(seed: string, runtime: Runtime, template: string): readonly (readonly [string, JinjaValue])[] {
+  let calls = 0;
+  const bytes = function* (): Generator<number> {
+    const call = ++calls;
+    for (let block = 0; ; block++) {
+      const hex = (runtime.hash ?? fail('random values are not available here'))(`${seed}\n${template}\n${call}\n${block}`);
+      for (let at = 0; at < hex.length; at += 2) yield Number.parseInt(hex.slice(at, at + 2), 16);
+    }
+  };
+  const text = new JinjaObject('function', {
+    call: (args) => {
+      const [length, punctuation] = bindArguments('"random_ascii_string"', args, ['length', 'punctuation'], 1);
+      const corpus = punctuation !== undefined && truth(punctuation) ? LETTERS + PUNCTUATION : LETTERS;
+      const wanted = integerArgument(length, 'length');
+      if (wanted > MAX_LENGTH) fail(`a random text has at most ${MAX_LENGTH} characters`);
+      runtime.budget.spendSteps(Math.max(0, wanted));
+      runtime.budget.allocate(Math.max(0, wanted));
+      return pick(bytes(), corpus, wanted);
+    },
+  });
+  const uuid = new JinjaObject('function', {
+    call: (args) => {
+      bindArguments('"uuid4"', args, []);
+      return uuidOf(bytes());
+    },
+  });
+  return [
+    ['random_ascii_string', text],
+    ['uuid4', uuid],
+  ];
+}
+
+/** Every character of the corpus is as likely as any other: bytes beyond its last whole multiple are left out. */
+function pick(bytes: Generator<number>, corpus: string, length: number): string {
+  const limit = 256 - (256 % corpus.length);
+  let result = '';
+  while (result.length < length) {
+    const byte = Number(bytes.next().value);
+    if (byte < limit) result += corpus[byte % corpus.length];
+  }
+  return result;
+}
+
+/** RFC 9562, version 4. */
+function uuidOf(bytes: Generator<number>): string {
+  const octets = Array.from({ length: 16 }, () => Number(bytes.next().value));
+  octets[6] = ((octets[6] ?? 0) & 0x0f) | 0x40;
+  octets[8] = ((octets[8] ?? 0) & 0x3f) | 0x80;
+  const hex = octets.map((octet) => octet.toString(16).padStart(2, '0')).join('');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+}
