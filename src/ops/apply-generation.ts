@@ -33,6 +33,7 @@ export async function applyGeneration(request: ApplyRequest, ports: ApplyPorts):
   const options = signal === undefined ? {} : { signal };
   const isAgreed = (hook: PlannedHook): boolean => consentedHooks.some((agreed) => JSON.stringify(agreed) === JSON.stringify(hook));
   const hooks = plan.hooks.filter(isAgreed);
+  refuseMissing(hooks, ports.hooks);
   const before = await runHooks(
     hooks.filter(({ stage }) => stage.startsWith('pre_')),
     options,
@@ -48,6 +49,20 @@ export async function applyGeneration(request: ApplyRequest, ports: ApplyPorts):
     ports,
   );
   return { transaction, hooks: [...before, ...after], skippedHooks: plan.hooks.filter((hook) => !isAgreed(hook)) };
+}
+
+/** A script that nothing can run would be found out too late: after the project is written. */
+function refuseMissing(hooks: readonly PlannedHook[], runner: Ports['hooks']): void {
+  const missing = runner.findMissing(hooks);
+  if (missing.length === 0) return;
+  const needing = hooks.filter(({ run: [program = ''] }) => missing.includes(program)).map(({ name }) => name);
+  throw new PacksmithError(
+    'HOOK_FAILED',
+    `${missing.join(', ')} is not installed, and ${needing.join(', ')} needs it: nothing was written`,
+    {
+      hint: 'install it, or leave the hooks out with `--skip-hooks`',
+    },
+  );
 }
 
 /** What was read outside the project was named by the user in this run, or before: from now on packsmith.toml may name it too. */

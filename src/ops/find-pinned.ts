@@ -18,6 +18,8 @@ export async function findPinned(pinned: PinnedPack, options: FetchOptions, port
   const found = await findPlace(pinned, options, ports);
   const exact = found?.versions.find((candidate) => candidate.id === id && candidate.version === version);
   if (exact !== undefined) return exact;
+  const derived = found?.versions.find((candidate) => candidate.isDerived === true && candidate.source === source);
+  if (derived !== undefined) return { ...derived, id: derived.id, version };
   const place = registry === undefined ? source : `the registry ${registry}`;
   throw new PacksmithError('PACK_NOT_FOUND', `${id} ${version} is no longer to be had from ${place}`, {
     hint: `\`packs install ${id}\` takes what there is now`,

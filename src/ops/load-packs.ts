@@ -118,7 +118,8 @@ function toLoaded(entry: ResolvedPackEntry, pack: Pack, demands: readonly Pinned
   const source = demand?.sourceOf(pack) ?? (LOCAL_KINDS.includes(kind) ? kind : entry.source);
   const { registry } = entry.found;
   const isMutable = entry.found.pinned.kind === 'git' && demand?.namesPlace === true;
-  const requested = isMutable ? (demand.requested ?? demand.reference) : undefined;
+  const asked = entry.found.followsTags === true ? demand?.reference.replace(/#.*$/, '') : demand?.reference;
+  const requested = isMutable ? (demand.requested ?? asked) : undefined;
   return {
     pack,
     source,

@@ -9,7 +9,7 @@ import type { PackRegistry } from '../ports/pack-places.ts';
 import type { CatalogueEntry } from '../ports/pack-repository.ts';
 import type { AvailableVersion, FetchedPack, FetchOptions, PackSource } from '../ports/pack-source.ts';
 import type { Ports } from '../ports/ports.ts';
-import { readPackTree } from './read-pack-tree.ts';
+import { loadPackTree } from './read-pack-tree.ts';
 import { requireSupported } from './require-supported.ts';
 
 /** One version of a pack, and the way to its bytes. */
@@ -122,7 +122,8 @@ export class PackFinder {
 
   async #read(version: FoundVersion, options?: FetchOptions): Promise<Pack> {
     const { files, integrity } = await this.fetch(version, options);
-    return readPackTree(files, { provenance: version.provenance, integrity });
+    const { id, version: number, source, provenance } = version;
+    return loadPackTree(files, { id, version: number, source, provenance, integrity });
   }
 
   async #find(id: string): Promise<FoundPack | undefined> {
@@ -220,6 +221,7 @@ export class PackFinder {
     const found = versions.map((version): FoundVersion => {
       return {
         ...version,
+        version: this.#lockedAs(version) ?? version.version,
         source: formatPackReference(version.pinned),
         registry,
         treeIntegrity: undefined,
@@ -228,6 +230,13 @@ export class PackFinder {
       };
     });
     return toFoundPack(first.id, found);
+  }
+
+  /** Under which version the lockfile has exactly these bytes, where they do not say it themselves. */
+  #lockedAs({ isDerived, pinned }: AvailableVersion): string | undefined {
+    if (isDerived !== true) return undefined;
+    const place = formatPackReference(pinned);
+    return [...(this.#settings.locked?.values() ?? [])].find(({ source }) => source === place)?.version;
   }
 
   /** Also what is used without being installed must be signed as the policy asks. */
@@ -293,7 +302,7 @@ export class PackFinder {
     const files = (await this.#ports.store.check(integrity)) === 'intact' ? await this.#ports.store.read(integrity) : undefined;
     if (files === undefined) return undefined;
     const provenance: PackProvenance = { kind: 'installed', location: this.#ports.store.locate(integrity) };
-    const pack = readPackTree(files, { provenance, integrity });
+    const pack = await loadPackTree(files, { id, version: locked.version, source, provenance, integrity });
     const reference: PackReference = source === 'builtin' ? { kind: 'id', name: id, range: locked.version } : parsePackReference(source);
     return { ...toLocalVersion(pack, reference), source, registry: locked.registry };
   }

@@ -1,7 +1,9 @@
 import { hasErrors } from '../core/diagnostics/diagnostic.ts';
 import { PacksmithError } from '../core/diagnostics/packsmith-error.ts';
+import { foreignKindOf } from '../core/foreign/foreign-kind.ts';
 import { parsePackManifest } from '../core/manifest/parse-pack-manifest.ts';
 import type { Pack } from '../core/pack/pack.ts';
+import { isPackName, type PackName } from '../core/pack/pack-name.ts';
 import { decodeUtf8 } from '../core/text/utf8.ts';
 import type { FileTree } from '../core/tree/file-tree.ts';
 import type { ProjectPath } from '../core/tree/project-path.ts';
@@ -18,6 +20,24 @@ export function readPackTree(files: FileTree, { provenance, integrity }: Pick<Pa
     throw new PacksmithError('MANIFEST_INVALID', `the manifest of ${provenance.location || 'the pack'} has errors`, { diagnostics });
   }
   return { manifest, files, provenance, integrity };
+}
+
+/** What a tree was chosen as. A template of another tool does not say itself which id and version it has. */
+export interface ChosenAs extends Pick<Pack, 'provenance' | 'integrity'> {
+  readonly id: string;
+  readonly version: string;
+  /** What finds it, as a lockfile records it. */
+  readonly source: string;
+}
+
+/** As `readPackTree`, also for templates of other tools, whose decoders are loaded only for them. */
+export async function loadPackTree(files: FileTree, chosen: ChosenAs): Promise<Pack> {
+  const kind = foreignKindOf(files);
+  if (kind === undefined) return readPackTree(files, chosen);
+  const { decodeForeign } = await import('../core/foreign/decode-foreign.ts');
+  const { id, version, source, integrity, provenance } = chosen;
+  const name = isPackName(id) ? id : ('template' as PackName);
+  return decodeForeign(kind, { files, id: name, version, reference: source.replace(/#.*$/, ''), integrity }, provenance);
 }
 
 /** Bytes of all files of a tree. */

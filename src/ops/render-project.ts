@@ -17,6 +17,7 @@ import type { RenderedPack } from '../core/template/rendered-pack.ts';
 import { decodeUtf8 } from '../core/text/utf8.ts';
 import type { ProjectPath } from '../core/tree/project-path.ts';
 import type { Ports } from '../ports/ports.ts';
+import { foreignScopeOf } from './foreign-answers.ts';
 
 export interface RenderProjectRequest {
   readonly facts: ProjectFacts;
@@ -75,11 +76,17 @@ function renderAll(
   const project = projectContext(facts);
   return facts.packs.map((pack) => {
     const { id } = pack.manifest;
-    const context = packContext(project, pack, { answers: answers.answers.get(id) ?? new Map(), ...(data?.get(id) ?? NO_FACTS) });
-    const scope = { pack, context, environment: packEnvironment(pack, hash), budget };
+    const { foreign } = pack;
+    const given = answers.answers.get(id) ?? new Map();
+    const foreignScope = foreignScopeOf(facts, hash);
+    const environment = foreign?.makeEnvironment(foreignScope) ?? packEnvironment(pack, hash);
+    const context =
+      foreign?.makeContext(given, foreignScope, environment, budget) ??
+      packContext(project, pack, { answers: given, ...(data?.get(id) ?? NO_FACTS) });
+    const scope = { pack, context, environment, budget };
     const files = renderPack({ ...scope, ...(only === undefined ? {} : { only }) });
     reporter.report({ kind: 'pack-rendered', pack: id, files: files.files.length });
-    return { files, hooks: planHooks(scope), packages: { pack: id, packages: wantedPackages(scope) } };
+    return { files, hooks: foreign?.planHooks(scope) ?? planHooks(scope), packages: { pack: id, packages: wantedPackages(scope) } };
   });
 }
 

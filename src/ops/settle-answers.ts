@@ -1,4 +1,4 @@
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { answerOrder } from '../core/compose/pack-order.ts';
 import { PacksmithError } from '../core/diagnostics/packsmith-error.ts';
 import { createEnvironment } from '../core/jinja/environment.ts';
@@ -10,6 +10,7 @@ import { type ProjectFacts, projectContext } from '../core/template/render-conte
 import type { Ports } from '../ports/ports.ts';
 import { type AskAnswersRequest, askAnswers } from './ask-answers.ts';
 import { assumeAnswers } from './assume-answers.ts';
+import { foreignEvaluation, unwrapAnswers } from './foreign-answers.ts';
 import type { ProjectState } from './load-project.ts';
 import { type LoadedPack, rootPacks } from './loaded-pack.ts';
 
@@ -26,7 +27,8 @@ export function projectFacts(
 ): ProjectFacts {
   const directory = basename(project.root);
   const name = state.manifest?.name ?? manifest?.name ?? directory;
-  return { name, directory, now: state.lockfile?.now ?? clock.now(), packs: packs.map(({ pack }) => pack) };
+  const now = state.lockfile?.now ?? clock.now();
+  return { name, directory, parentDirectory: dirname(project.root), now, packs: packs.map(({ pack }) => pack) };
 }
 
 export interface SettleAnswersRequest {
@@ -54,8 +56,13 @@ export async function settleAnswers(
     roots.map((root) => root.manifest.id),
   );
   const request: AskAnswersRequest = {
-    packs: ordered.map(({ manifest: { id, variables } }) => ({ pack: id, variables, overrides: overrides.get(id) ?? new Map() })),
-    given: wanted.given,
+    packs: ordered.map((pack) => ({
+      pack: pack.manifest.id,
+      variables: pack.manifest.variables,
+      overrides: overrides.get(pack.manifest.id) ?? new Map(),
+      ...foreignEvaluation(pack, facts, hash),
+    })),
+    given: wanted.given.map((given) => unwrapAnswers(given, facts.packs)),
     context: projectContext(facts),
     evaluator: createEvaluator(createEnvironment({ hash })),
     ask: wanted.ask,

@@ -13,5 +13,7 @@ export interface HookOutcome {
 
 /** Runs hooks that the user consented to: no shell, a scrubbed environment, a time limit on the whole process group. */
 export interface HookRunner {
+  /** The interpreters of scripts among the hooks that are not installed. */
+  findMissing(hooks: readonly PlannedHook[]): readonly string[];
   run(hook: PlannedHook, options: { readonly directory: string; readonly signal?: AbortSignal }): Promise<HookOutcome>;
 }

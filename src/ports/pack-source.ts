@@ -25,6 +25,10 @@ export interface AvailableVersion {
   /** Names such as `latest` that point at it. */
   readonly tags: readonly string[];
   readonly provenance: PackProvenance;
+  /** Whether id and version are made of the reference, since a template of another tool says neither; a lockfile knows better then. */
+  readonly isDerived?: true;
+  /** Whether updates look for the newest version among the tags of the repository, whatever tag was asked for. */
+  readonly followsTags?: true;
 }
 
 /** The bytes of one version, unpacked and checked against the limits and the path rules, its integrity verified where one was stated. */

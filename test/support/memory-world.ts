@@ -15,6 +15,7 @@ import { MemoryProjectDir } from '../../src/testing/memory-project-dir.ts';
 import { RecordingReporter } from '../../src/testing/recording-reporter.ts';
 
 const hooks = {
+  findMissing: () => [],
   run: () => {
     throw new Error('no hook runs in these tests');
   },

@@ -1,6 +1,9 @@
-import { resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { hasErrors } from '../../core/diagnostics/diagnostic.ts';
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
+import { foreignId, UNVERSIONED } from '../../core/foreign/foreign-identity.ts';
+import { findForeignKind } from '../../core/foreign/foreign-kind.ts';
 import type { Pack } from '../../core/pack/pack.ts';
 import type { PackProvenance } from '../../core/pack/pack-manifest.ts';
 import { formatPackReference, type PackReference } from '../../core/pack/pack-reference.ts';
@@ -59,7 +62,8 @@ export class NodePackRepository implements PackRepository {
       );
     }
     const directory = resolve(this.#settings.scope.workingDirectory, reference.path);
-    return loadPack(directory, { kind: 'local', location: reference.path }, readPackDirectory);
+    const provenance: PackProvenance = { kind: 'local', location: reference.path };
+    return (await loadForeign(directory, provenance)) ?? loadPack(directory, provenance, readPackDirectory);
   }
 
   #loadEntry({ provenance }: CatalogueEntry): InspectedPack {
@@ -81,6 +85,17 @@ export class NodePackRepository implements PackRepository {
 }
 
 type IdReference = PackReference & { readonly kind: 'id' };
+
+/** The template of another tool in a directory, if it is one; what decodes it is loaded only then. */
+async function loadForeign(directory: string, provenance: PackProvenance): Promise<InspectedPack | undefined> {
+  const kind = findForeignKind((name) => existsSync(join(directory, name)));
+  if (kind === undefined) return undefined;
+  const { decodeForeign } = await import('../../core/foreign/decode-foreign.ts');
+  const files = readPackDirectory(directory);
+  const id = foreignId({ kind: 'path', path: directory });
+  const source = { files, id, version: UNVERSIONED, reference: provenance.location, integrity: computeTreeIntegrity(files) };
+  return { pack: decodeForeign(kind, source, provenance), diagnostics: [] };
+}
 
 function loadPack(directory: string, provenance: PackProvenance, read: (directory: string) => FileTree): InspectedPack {
   const files = read(directory);

@@ -1,6 +1,7 @@
-import { closeSync, fstatSync, openSync, readdirSync, readSync } from 'node:fs';
-import { join } from 'node:path';
+import { closeSync, type Dirent, existsSync, fstatSync, openSync, readdirSync, readSync, realpathSync, statSync } from 'node:fs';
+import { isAbsolute, join, relative } from 'node:path';
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
+import { type ForeignKind, findForeignKind, isForeignPart } from '../../core/foreign/foreign-kind.ts';
 import { findLimitProblem } from '../../core/manifest/limits.ts';
 import { type FileEntry, type FileTree, isExecutable } from '../../core/tree/file-tree.ts';
 import { findPackPathProblem, type ProjectPath } from '../../core/tree/project-path.ts';
@@ -16,7 +17,8 @@ const IGNORED = new Set(['.git', '.packsmith', 'node_modules', '.DS_Store']);
 export function readPackDirectory(directory: string): FileTree {
   const tree = new Map<ProjectPath, FileEntry>();
   let bytes = 0;
-  for (const path of listPackFiles(directory)) {
+  const kind = findForeignKind((name) => existsSync(join(directory, name)));
+  for (const path of kind === undefined ? listPackFiles(directory) : listForeignFiles(directory, kind)) {
     tree.set(
       path,
       readFile(`${directory}/${path}`, (size) => {
@@ -40,6 +42,30 @@ export function* listPackFiles(directory: string, below = ''): Generator<Project
     else if (entry.isFile()) yield path as ProjectPath;
     else throw unreadable(directory, `${path} is ${entry.isSymbolicLink() ? 'a symbolic link' : 'no plain file'}`);
   }
+}
+
+/**
+ * The paths of the files that a template of another tool is made of. Links to files inside count as what they lead to; others, and links to
+ * directories, are left out, as are devices.
+ */
+function* listForeignFiles(directory: string, kind: ForeignKind, below = ''): Generator<ProjectPath> {
+  const entries = readDirectory(join(directory, below)).sort((a, b) => (a.name < b.name ? -1 : 1));
+  for (const entry of entries) {
+    const path = below === '' ? entry.name : `${below}/${entry.name}`;
+    if (IGNORED.has(entry.name) || !isForeignPart(kind, entry.isDirectory() ? `${path}/` : path)) continue;
+    const problem = findPackPathProblem(path);
+    if (problem !== undefined) throw unreadable(directory, `${JSON.stringify(path)} cannot be part of a template: ${problem}`);
+    if (entry.isDirectory()) yield* listForeignFiles(directory, kind, path);
+    else if (isFileInside(directory, path, entry)) yield path as ProjectPath;
+  }
+}
+
+function isFileInside(directory: string, path: string, entry: Dirent): boolean {
+  if (!entry.isSymbolicLink()) return entry.isFile();
+  const found = statSync(join(directory, path), { throwIfNoEntry: false });
+  if (found?.isFile() !== true) return false;
+  const inside = relative(realpathSync(directory), realpathSync(join(directory, path)));
+  return !inside.startsWith('..') && !isAbsolute(inside);
 }
 
 interface Sizes {

@@ -56,13 +56,13 @@ function viewOutcomes(outcomes: readonly HookOutcome[], { style }: Terminal): st
   return outcomes
     .map(({ hook, result, milliseconds }) => {
       const word = result === 'done' ? style.green('ran') : style.yellow(result);
-      return `${word}: ${formatArguments(hook.run)} (${(milliseconds / 1000).toFixed(1)} s)\n`;
+      return `${word}: ${formatArguments(hook.script === undefined ? hook.run : [...hook.run, hook.script.name])} (${(milliseconds / 1000).toFixed(1)} s)\n`;
     })
     .join('');
 }
 
-function describeSkipped({ pack, name, run }: PlannedHook): string {
-  return `the hook "${name}" of ${pack} did not run: ${formatArguments(run)}`;
+function describeSkipped({ pack, name, run, script }: PlannedHook): string {
+  return `the hook "${name}" of ${pack} did not run: ${formatArguments(script === undefined ? run : [...run, script.name])}`;
 }
 
 function nextSteps(directory: string, skipped: readonly PlannedHook[], { paths }: GenerationPlan): string[] {
@@ -72,7 +72,7 @@ function nextSteps(directory: string, skipped: readonly PlannedHook[], { paths }
   const isHere = directory === '.' || directory === './';
   return [
     ...(isHere ? [] : [formatArguments(['cd', directory])]),
-    ...skipped.filter(({ stage }) => stage.startsWith('post_')).map(({ run }) => formatArguments(run)),
+    ...skipped.filter(({ stage, script }) => stage.startsWith('post_') && script === undefined).map(({ run }) => formatArguments(run)),
     ...(hasReadme ? ['cat README.md'] : []),
     isProject ? 'packs status' : 'packs undo',
   ];

@@ -134,11 +134,21 @@ function describePacks({ packs }: GenerationPlan): string {
 /** Hooks in full: which pack, when, exactly which arguments, how long at most. */
 export function viewHooks(hooks: readonly PlannedHook[], style: Style): string {
   if (hooks.length === 0) return '';
-  const lines = hooks.map(({ pack, stage, name, run, timeout }) => {
+  const lines = hooks.map(({ pack, stage, name, run, script, timeout }) => {
     const about = `${stripControlLine(pack)} ${stage.replace('_', '-')}: ${stripControlLine(name)} (at most ${formatCount(timeout, 'second')})`;
-    return `  ${about}\n      ${style.bold(formatArguments(run))}\n`;
+    const shown = script === undefined ? '' : `${viewScript(script.text)}\n`;
+    return `  ${about}\n      ${style.bold(formatArguments(script === undefined ? run : [...run, script.name]))}\n${shown}`;
   });
   return `Hooks, which run only with your consent\n${lines.join('')}`;
+}
+
+/** A script in full: consent is given to what is shown. */
+function viewScript(text: string): string {
+  return text
+    .replace(/\n$/, '')
+    .split('\n')
+    .map((line) => `      | ${stripControlLine(line)}`.trimEnd())
+    .join('\n');
 }
 
 function viewPath({ path, action, reason, packs }: PlannedPath, { style, columns }: Terminal): string {

@@ -38,6 +38,18 @@ export const DIAGNOSTIC_CODES = {
     cause: 'The longest chain of packs that depend on each other has more than five packs.',
     cure: 'Depend on the packs at its end directly, or merge packs that are always used together.',
   },
+  FOREIGN_INVALID: {
+    cause: 'A template of another tool is not as that tool has it.',
+    cure: 'Mend the named place, or name the directory that has the template.',
+  },
+  FOREIGN_UNSUPPORTED: {
+    cause: 'A template of another tool uses something that packsmith cannot do, such as code of that tool.',
+    cure: 'Write what is suggested in its place, or make a pack of the template with `packs import`.',
+  },
+  FOREIGN_APPROXIMATED: {
+    cause: 'Something of another tool works nearly, but not quite, as there.',
+    cure: 'Read what differs, and see whether it matters.',
+  },
   PACK_FILES_INVALID: {
     cause: 'A file of the pack is a link, has an unsafe name, or cannot be read.',
     cure: 'Remove or rename the file that is named.',

@@ -1,3 +1,4 @@
+import type { ForeignTemplate } from '../foreign/foreign-template.ts';
 import type { FileTree } from '../tree/file-tree.ts';
 import type { PackManifest, PackProvenance } from './pack-manifest.ts';
 
@@ -8,4 +9,6 @@ export interface Pack {
   readonly provenance: PackProvenance;
   /** `sha512-…` in Subresource Integrity form, over every path, mode and content. */
   readonly integrity: string;
+  /** Where it is a template of another tool: how it differs from a pack. */
+  readonly foreign?: ForeignTemplate;
 }

@@ -10,6 +10,8 @@ export interface ProjectFacts {
   readonly directory: string;
   /** ISO 8601 in UTC, fixed for the life of the project. */
   readonly now: string;
+  /** The directory that the project's own stands in, absolute; only templates of other tools see it. */
+  readonly parentDirectory?: string;
   /** All packs of the project, in order of composition. */
   readonly packs: readonly Pack[];
 }

@@ -11,9 +11,10 @@ import { decodeUtf8, encodeUtf8 } from '../text/utf8.ts';
 import { DEFAULT_MODE, type FileMode } from '../tree/file-tree.ts';
 import type { ProjectPath } from '../tree/project-path.ts';
 import { findCollisions } from './find-collisions.ts';
-import { listTemplates, type TemplateSource } from './list-templates.ts';
+import { listTemplates } from './list-templates.ts';
 import { parseOutputPath } from './parse-output-path.ts';
 import type { RenderedFile, RenderedInjection, RenderedPack } from './rendered-pack.ts';
+import type { ForeignFile, TemplateSource } from './template-source.ts';
 
 export interface RenderRequest {
   readonly pack: Pack;
@@ -103,11 +104,29 @@ const PLAIN = { mode: undefined, onExists: undefined, merge: undefined };
 
 function renderPath(source: TemplateSource, request: RenderRequest): ProjectPath | undefined {
   const template = source.outputTemplate ?? '';
+  if (source.foreign !== undefined) return renderForeignPath(template, source.foreign, source, request);
   if (!/\{[{%#]/.test(template)) return parseOutputPath(template);
   const name = `${source.name} (path)`;
   if (!source.isConvention) return parseOutputPath(renderTemplate(template, { ...request, name }));
   const segments = template.split('/').map((segment) => renderTemplate(segment, { ...request, name }));
   return segments.some((segment) => segment === '') ? undefined : parseOutputPath(segments.join('/'));
+}
+
+/** `.` and `..` are what the file system makes of them, as long as they stay inside. */
+function renderForeignPath(
+  template: string,
+  { rest }: ForeignFile,
+  source: TemplateSource,
+  request: RenderRequest,
+): ProjectPath | undefined {
+  const rendered = renderTemplate(template, { ...request, name: `${source.name} (path)` }) + rest;
+  const kept: string[] = [];
+  for (const segment of rendered.split('/')) {
+    if (segment === '') return undefined;
+    if (segment === '..' && kept.length > 0) kept.pop();
+    else if (segment !== '.') kept.push(segment);
+  }
+  return parseOutputPath(kept.join('/'));
 }
 
 function renderContent(source: TemplateSource, request: RenderRequest): Uint8Array {
@@ -122,7 +141,9 @@ function renderContent(source: TemplateSource, request: RenderRequest): Uint8Arr
       hint: 'remove the .jinja suffix to copy the file byte for byte',
     });
   }
-  return encodeUtf8(renderTemplate(text, { ...request, name: source.name }));
+  const rendered = renderTemplate(text, { ...request, name: source.name });
+  const newLines = source.foreign?.newLines;
+  return encodeUtf8(newLines === undefined ? rendered : rendered.replaceAll('\n', newLines));
 }
 
 function sourceMode(source: TemplateSource): FileMode {

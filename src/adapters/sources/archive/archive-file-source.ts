@@ -1,11 +1,12 @@
 import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { PacksmithError } from '../../../core/diagnostics/packsmith-error.ts';
+import { foreignId, versionOfContent } from '../../../core/foreign/foreign-identity.ts';
 import type { PackReference } from '../../../core/pack/pack-reference.ts';
 import type { AvailableVersion, FetchedPack, FetchOptions, PackSource } from '../../../ports/pack-source.ts';
 import { isErrno, toDiskError } from '../../files/errno.ts';
 import { throwIfAborted } from '../../files/time-slice.ts';
-import { describeManifest, openArchive, readTreeManifest } from './describe-pack.ts';
+import { describeManifest, openArchive, readTreeFacts } from './describe-pack.ts';
 import { MAX_ARCHIVE_BYTES } from './download-archive.ts';
 import { computeIntegrity } from './integrity.ts';
 import { unpackArchive } from './unpack-archive.ts';
@@ -28,10 +29,10 @@ export class ArchiveFileSource implements PackSource {
     throwIfAborted(signal);
     const bytes = this.#read(reference);
     const location = pathOf(reference);
-    const manifest = readTreeManifest(await unpackArchive(bytes, location), location);
-    return [
-      describeManifest(manifest, { integrity: computeIntegrity(bytes), pinned: reference, provenance: { kind: this.kind, location } }),
-    ];
+    const tree = await unpackArchive(bytes, location);
+    const integrity = computeIntegrity(bytes);
+    const facts = readTreeFacts(tree, location, () => ({ id: foreignId(reference), version: versionOfContent(integrity) }));
+    return [describeManifest(facts, { integrity, pinned: reference, provenance: { kind: this.kind, location } })];
   }
 
   async fetch(version: AvailableVersion, { signal, onBytes }: FetchOptions): Promise<FetchedPack> {

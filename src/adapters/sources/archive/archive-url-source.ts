@@ -1,4 +1,5 @@
 import { PacksmithError } from '../../../core/diagnostics/packsmith-error.ts';
+import { foreignId, versionOfContent } from '../../../core/foreign/foreign-identity.ts';
 import type { PackReference } from '../../../core/pack/pack-reference.ts';
 import { redactUrl } from '../../../core/pack/redact-url.ts';
 import { decodeUtf8, encodeUtf8 } from '../../../core/text/utf8.ts';
@@ -8,7 +9,7 @@ import type { HttpClient } from '../../http/http-client.ts';
 import { invalidResponse } from '../../http/network-error.ts';
 import type { CachedResponse, ResponseCache } from '../../http/response-cache.ts';
 import type { ArchiveCache } from './archive-cache.ts';
-import { describeManifest, openArchive, readTreeManifest } from './describe-pack.ts';
+import { describeManifest, openArchive, readTreeFacts } from './describe-pack.ts';
 import { downloadArchive, splitCredentials } from './download-archive.ts';
 import { computeIntegrity } from './integrity.ts';
 import { unpackArchive } from './unpack-archive.ts';
@@ -38,10 +39,10 @@ export class ArchiveUrlSource implements PackSource {
     const url = urlOf(reference);
     const location = redactUrl(url);
     const bytes = await this.#load(url, options);
-    const manifest = readTreeManifest(await unpackArchive(bytes, location), location);
-    return [
-      describeManifest(manifest, { integrity: computeIntegrity(bytes), pinned: reference, provenance: { kind: this.kind, location } }),
-    ];
+    const tree = await unpackArchive(bytes, location);
+    const integrity = computeIntegrity(bytes);
+    const facts = readTreeFacts(tree, location, () => ({ id: foreignId(reference), version: versionOfContent(integrity) }));
+    return [describeManifest(facts, { integrity, pinned: reference, provenance: { kind: this.kind, location } })];
   }
 
   async fetch(version: AvailableVersion, options: FetchOptions): Promise<FetchedPack> {

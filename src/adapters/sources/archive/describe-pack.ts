@@ -1,5 +1,6 @@
 import { hasErrors } from '../../../core/diagnostics/diagnostic.ts';
 import { PacksmithError } from '../../../core/diagnostics/packsmith-error.ts';
+import { foreignKindOf } from '../../../core/foreign/foreign-kind.ts';
 import { parsePackManifest } from '../../../core/manifest/parse-pack-manifest.ts';
 import type { PackManifest } from '../../../core/pack/pack-manifest.ts';
 import { redactUrl } from '../../../core/pack/redact-url.ts';
@@ -38,12 +39,41 @@ export function parseManifestBytes(bytes: Uint8Array | undefined, where: string)
   return manifest;
 }
 
+/**
+ * What a tree says of itself; a template of another tool says nothing, and is what it was asked for as.
+ *
+ * @throws PacksmithError `MANIFEST_INVALID`, also when it is neither.
+ */
+export function readTreeFacts(tree: FileTree, where: string, asked: () => Pick<ForeignFacts, 'id' | 'version'>): PackFacts {
+  return foreignKindOf(tree) === undefined ? readTreeManifest(tree, where) : foreignFacts(asked());
+}
+
+/** What is told of a template of another tool. */
+export function foreignFacts(asked: Pick<ForeignFacts, 'id' | 'version'> & Partial<ForeignFacts>): ForeignFacts {
+  return { dependencies: [], requires: undefined, isDerived: true, ...asked };
+}
+
+export type PackFacts = Pick<AvailableVersion, 'id' | 'version' | 'dependencies' | 'requires' | 'isDerived' | 'followsTags'>;
+
+type ForeignFacts = PackFacts & { readonly isDerived: true };
+
 /** What is known of a pack whose manifest was read: everything but where it is from. */
 export function describeManifest(
-  { id, version, dependencies, requires }: PackManifest,
+  { id, version, dependencies, requires, isDerived, followsTags }: PackFacts,
   origin: Pick<AvailableVersion, 'integrity' | 'pinned' | 'provenance'>,
 ): AvailableVersion {
-  return { id, version, dependencies, requires, status: 'available', notice: undefined, tags: [], ...origin };
+  return {
+    id,
+    version,
+    dependencies,
+    requires,
+    status: 'available',
+    notice: undefined,
+    tags: [],
+    ...origin,
+    ...(isDerived && { isDerived }),
+    ...(followsTags && { followsTags }),
+  };
 }
 
 /**
@@ -52,6 +82,7 @@ export function describeManifest(
  * @throws PacksmithError `SOURCE_RESPONSE_INVALID` when its manifest names another id, version or dependencies; `MANIFEST_INVALID`.
  */
 export function checkIsVersion(tree: FileTree, chosen: AvailableVersion): void {
+  if (foreignKindOf(tree) !== undefined) return;
   const where = `${chosen.id}@${chosen.version} from ${chosen.provenance.location}`;
   const { id, version, dependencies } = readTreeManifest(tree, where);
   if (id !== chosen.id || version !== chosen.version) {

@@ -1,10 +1,11 @@
 import { resolve } from 'node:path';
 import { PacksmithError } from '../../../core/diagnostics/packsmith-error.ts';
+import { foreignId, UNVERSIONED } from '../../../core/foreign/foreign-identity.ts';
 import type { PackReference } from '../../../core/pack/pack-reference.ts';
 import type { FileTree } from '../../../core/tree/file-tree.ts';
 import type { AvailableVersion, FetchedPack, FetchOptions, PackSource } from '../../../ports/pack-source.ts';
 import { throwIfAborted } from '../../files/time-slice.ts';
-import { checkIsVersion, describeManifest, readTreeManifest } from '../archive/describe-pack.ts';
+import { checkIsVersion, describeManifest, readTreeFacts } from '../archive/describe-pack.ts';
 import { readPackDirectory } from '../read-pack-directory.ts';
 import { computeTreeIntegrity } from '../tree-integrity.ts';
 
@@ -28,8 +29,11 @@ export class DirectorySource implements PackSource {
     throwIfAborted(signal);
     const location = pathOf(reference);
     const files = this.#readDirectory(reference);
-    const manifest = readTreeManifest(files, location);
-    const version = describeManifest(manifest, { integrity: undefined, pinned: reference, provenance: { kind: this.kind, location } });
+    const facts = readTreeFacts(files, location, () => ({
+      id: foreignId({ kind: 'path', path: this.#resolve(reference) }),
+      version: UNVERSIONED,
+    }));
+    const version = describeManifest(facts, { integrity: undefined, pinned: reference, provenance: { kind: this.kind, location } });
     this.#read.set(version, files);
     return [version];
   }
@@ -42,7 +46,11 @@ export class DirectorySource implements PackSource {
   }
 
   #readDirectory(reference: PackReference): FileTree {
-    return readPackDirectory(resolve(this.#workingDirectory, pathOf(reference)));
+    return readPackDirectory(this.#resolve(reference));
+  }
+
+  #resolve(reference: PackReference): string {
+    return resolve(this.#workingDirectory, pathOf(reference));
   }
 }
 

@@ -65,6 +65,39 @@ export class GitMirror {
     });
   }
 
+  /**
+   * The newest of the tags that `pick` chooses from, where it chooses one, with its commit in the cache. Offline, the one that was chosen last.
+   *
+   * @throws PacksmithError as `resolve` does.
+   */
+  async resolveTag(
+    pick: (tags: readonly string[]) => string | undefined,
+    options: FetchOptions,
+  ): Promise<{ readonly tag: string; readonly commit: string } | undefined> {
+    if (options.offline) {
+      const listed = await this.read(['for-each-ref', '--format=%(refname)', CHOSEN_TAGS], { maximumBytes: SMALL, signal: options.signal });
+      const tag = pick(
+        textOf(listed)
+          .split('\n')
+          .filter((name) => name !== '')
+          .map((name) => name.slice(CHOSEN_TAGS.length)),
+      );
+      return tag === undefined ? undefined : { tag, commit: await this.resolve(tag, options) };
+    }
+    const refs = [...(await this.#listRefs(options.signal)).keys()];
+    const tags = refs.flatMap((name) => (/^refs\/tags\/.*(?<!\^\{\})$/.test(name) ? [name.slice('refs/tags/'.length)] : []));
+    const tag = pick(tags);
+    if (tag === undefined) return undefined;
+    const commit = await this.resolve(tag, options);
+    await this.#git(['update-ref', `${CHOSEN_TAGS}${tag}`, commit], options.signal);
+    return { tag, commit };
+  }
+
+  /** When a commit that is in the cache was made, in seconds since 1970. */
+  async timeOf(commit: string, signal: AbortSignal | undefined): Promise<number> {
+    return Number(textOf(await this.#git(['show', '-s', '--format=%ct', '--end-of-options', commit], signal)).trim());
+  }
+
   /** Runs git in the cached repository. @throws PacksmithError `SOURCE_UNREACHABLE` and others as git's own words say. */
   async read(args: readonly string[], options: Pick<GitRun, 'input' | 'maximumBytes' | 'signal'>): Promise<Uint8Array> {
     return this.#judge(await runGit({ args, directory: this.directory, ...options }, this.#settings));
@@ -195,6 +228,9 @@ export class GitMirror {
   }
 }
 
+/** Below it, each tag that was chosen as the newest. */
+const CHOSEN_TAGS = 'refs/packsmith-tags/';
+
 /** The ref under which the commit of a name is kept; hashed, since the names of some are directories to others. */
 function keptRef(ref: string | undefined): string {
   return `refs/packsmith/${createHash('sha256')
@@ -207,7 +243,15 @@ function findRef(
   refs: ReadonlyMap<string, string>,
   ref: string | undefined,
 ): { readonly name: string; readonly object: string } | undefined {
-  const names = ref === undefined ? ['HEAD'] : [`refs/tags/${ref}`, `refs/heads/${ref}`, ...(ref.startsWith('refs/') ? [ref] : [])];
+  const names =
+    ref === undefined
+      ? ['HEAD']
+      : [
+          `refs/tags/${ref}`,
+          `refs/heads/${ref}`,
+          ...(ref.startsWith('refs/') ? [ref] : []),
+          ...(/^\d/.test(ref) ? [`refs/tags/v${ref}`] : []),
+        ];
   for (const name of names) {
     const object = refs.get(name);
     if (object !== undefined) return { name, object };

@@ -1,11 +1,13 @@
 import { PacksmithError } from '../../../core/diagnostics/packsmith-error.ts';
+import { foreignId, versionOfCommit, versionOfTag } from '../../../core/foreign/foreign-identity.ts';
 import { formatPackReference, type PackReference } from '../../../core/pack/pack-reference.ts';
+import { compareVersions } from '../../../core/pack/versions.ts';
 import type { AvailableVersion, FetchedPack, FetchOptions, PackSource } from '../../../ports/pack-source.ts';
 import { throwIfAborted } from '../../files/time-slice.ts';
-import { checkIsVersion, describeManifest, parseManifestBytes } from '../archive/describe-pack.ts';
+import { checkIsVersion, describeManifest, foreignFacts, parseManifestBytes } from '../archive/describe-pack.ts';
 import { computeTreeIntegrity } from '../tree-integrity.ts';
 import { GitMirror } from './git-mirror.ts';
-import { listGitPacks, readGitFile, readGitTree } from './read-git-tree.ts';
+import { findGitKind, listGitPacks, readGitFile, readGitTree } from './read-git-tree.ts';
 import type { GitSettings } from './run-git.ts';
 
 export interface GitSourceSettings {
@@ -48,7 +50,7 @@ export class GitSource implements PackSource {
     const shown = formatPackReference(git);
     const path = git.path === undefined ? 'pack.toml' : `${git.path}/pack.toml`;
     const bytes = await readGitFile(mirror, { commit, path }, options.signal);
-    if (bytes === undefined) throw noPackThere(shown, await listGitPacks(mirror, commit, options.signal));
+    if (bytes === undefined) return [await this.#describeForeign(git, mirror, commit, options)];
     const manifest = parseManifestBytes(bytes, shown);
     const pinned: GitReference = { ...git, ref: commit };
     return [describeManifest(manifest, { integrity: undefined, pinned, provenance: { kind: this.kind, location: shown } })];
@@ -60,15 +62,48 @@ export class GitSource implements PackSource {
     const mirror = this.#mirrorOf(git);
     const commit = await mirror.resolve(git.ref, options);
     const shown = formatPackReference(git);
-    const files = await readGitTree(mirror, { commit, path: git.path, shown }, options.signal);
+    const kind = version.isDerived === true ? await findGitKind(mirror, { commit, path: git.path }, options.signal) : undefined;
+    const files = await readGitTree(mirror, { commit, path: git.path, shown, kind }, options.signal);
     if (files === undefined) throw new PacksmithError('PACK_NOT_FOUND', `${shown} has no such directory`);
     checkIsVersion(files, version);
     return { files, integrity: computeTreeIntegrity(files), archiveIntegrity: undefined };
   }
 
+  /** A template of another tool: without a ref the newest version among the tags, where there are any, as those tools' updates have it. */
+  async #describeForeign(git: GitReference, mirror: GitMirror, commit: string, options: FetchOptions): Promise<AvailableVersion> {
+    const { signal } = options;
+    const shown = formatPackReference(git);
+    const tagged = git.ref === undefined ? await mirror.resolveTag(newestVersionTag, options) : undefined;
+    const found = tagged?.commit ?? commit;
+    if ((await findGitKind(mirror, { commit: found, path: git.path }, signal)) === undefined) {
+      throw noPackThere(shown, await listGitPacks(mirror, found, signal));
+    }
+    const named = tagged?.tag ?? git.ref;
+    const tagVersion = named === undefined ? undefined : versionOfTag(named);
+    const version = tagVersion ?? versionOfCommit(found, stampOf(await mirror.timeOf(found, signal)));
+    const facts = foreignFacts({ id: foreignId(git), version, ...(tagVersion !== undefined && { followsTags: true }) });
+    const pinned: GitReference = { ...git, ref: found };
+    return describeManifest(facts, { integrity: undefined, pinned, provenance: { kind: this.kind, location: shown } });
+  }
+
   #mirrorOf({ url }: GitReference): GitMirror {
     return new GitMirror(url, this.#cacheDirectory, this.#git);
   }
+}
+
+/** The highest version among tags; pre-releases only where there is nothing else. */
+function newestVersionTag(tags: readonly string[]): string | undefined {
+  const versions = tags.flatMap((tag) => {
+    const version = versionOfTag(tag);
+    return version === undefined ? [] : [{ tag, version, isPrerelease: version.includes('-') }];
+  });
+  const releases = versions.filter(({ isPrerelease }) => !isPrerelease);
+  return (releases.length > 0 ? releases : versions).sort((a, b) => compareVersions(a.version, b.version)).at(-1)?.tag;
+}
+
+/** Fourteen digits in UTC. */
+function stampOf(seconds: number): string {
+  return new Date(seconds * 1000).toISOString().replace(/\D/g, '').slice(0, 14);
 }
 
 function asGit(reference: PackReference): GitReference {

@@ -1,4 +1,6 @@
+import { posix } from 'node:path';
 import { PacksmithError } from '../../../core/diagnostics/packsmith-error.ts';
+import { type ForeignKind, findForeignKind, isForeignPart } from '../../../core/foreign/foreign-kind.ts';
 import { LIMITS } from '../../../core/manifest/limits.ts';
 import type { FileEntry, FileTree } from '../../../core/tree/file-tree.ts';
 import type { ProjectPath } from '../../../core/tree/project-path.ts';
@@ -14,6 +16,21 @@ interface ListedFile {
   readonly object: string;
   readonly size: number;
   readonly mode: number;
+  readonly isLink: boolean;
+}
+
+export interface GitPlace {
+  readonly commit: string;
+  readonly path: string | undefined;
+  readonly shown: string;
+  /** Of a template of another tool: only its parts are read, and links are what they lead to. */
+  readonly kind: ForeignKind | undefined;
+}
+
+interface Reading {
+  readonly prefix: string;
+  readonly policy: TreePolicy;
+  readonly kind: ForeignKind | undefined;
 }
 
 /**
@@ -22,17 +39,13 @@ interface ListedFile {
  * @returns `undefined` where the commit has no such directory.
  * @throws PacksmithError `PACK_UNREADABLE` with all findings for links, submodules, unsafe paths and files kept in Git LFS; `PACK_TOO_LARGE`.
  */
-export async function readGitTree(
-  mirror: GitMirror,
-  at: { readonly commit: string; readonly path: string | undefined; readonly shown: string },
-  signal: AbortSignal | undefined,
-): Promise<FileTree | undefined> {
+export async function readGitTree(mirror: GitMirror, at: GitPlace, signal: AbortSignal | undefined): Promise<FileTree | undefined> {
   const listed = await listFiles(mirror, at, signal);
   if (listed === undefined) return undefined;
   const bytes = listed.reduce((sum, { size }) => sum + size + BYTES_PER_HEADER, 0);
   const input = listed.map(({ object }) => `${object}\n`).join('');
   const output = await mirror.read(['cat-file', '--batch'], { input, maximumBytes: bytes, signal });
-  const tree = toTree(listed, Buffer.from(output.buffer, output.byteOffset, output.byteLength));
+  const tree = withoutLinks(toTree(listed, Buffer.from(output.buffer, output.byteOffset, output.byteLength)), listed);
   const pointers = [...tree].filter(([, { content }]) => Buffer.from(content.subarray(0, LFS_POINTER.length)).toString() === LFS_POINTER);
   if (pointers.length > 0)
     throw refused(
@@ -59,6 +72,19 @@ export async function readGitFile(
   return size === undefined ? undefined : output.slice(end + 1, end + 1 + Number(size));
 }
 
+/** Which other tool's template a directory of a commit is, by the names at its top. */
+export async function findGitKind(
+  mirror: GitMirror,
+  { commit, path }: { readonly commit: string; readonly path: string | undefined },
+  signal: AbortSignal | undefined,
+): Promise<ForeignKind | undefined> {
+  const prefix = path === undefined ? '' : `${path}/`;
+  const args = ['--literal-pathspecs', 'ls-tree', '-z', '--full-tree', '--name-only', commit, ...(prefix === '' ? [] : ['--', prefix])];
+  const listing = await mirror.read(args, { maximumBytes: MAX_LISTING_BYTES, signal });
+  const names = new Set(Buffer.from(listing).toString('utf8').split('\0'));
+  return findForeignKind((name) => names.has(prefix + name));
+}
+
 /** The directories of a commit that have a manifest, so that a pack can be named. */
 export async function listGitPacks(mirror: GitMirror, commit: string, signal: AbortSignal | undefined): Promise<readonly string[]> {
   const args = ['ls-tree', '-r', '-z', '--full-tree', '--name-only', commit];
@@ -69,7 +95,7 @@ export async function listGitPacks(mirror: GitMirror, commit: string, signal: Ab
 
 async function listFiles(
   mirror: GitMirror,
-  { commit, path, shown }: { readonly commit: string; readonly path: string | undefined; readonly shown: string },
+  { commit, path, shown, kind }: GitPlace,
   signal: AbortSignal | undefined,
 ): Promise<readonly ListedFile[] | undefined> {
   const prefix = path === undefined ? '' : `${path}/`;
@@ -78,24 +104,49 @@ async function listFiles(
   const lines = Buffer.from(listing).toString('utf8').split('\0').slice(0, -1);
   if (lines.length === 0) return undefined;
   const policy = new TreePolicy();
-  const files = lines.flatMap((line) => (policy.isHopeless ? [] : (readLine(line, prefix, policy) ?? [])));
+  const files = lines.flatMap((line) => (policy.isHopeless ? [] : (readLine(line, { prefix, policy, kind }) ?? [])));
   if (policy.isOverLimit) throw new PacksmithError('PACK_TOO_LARGE', `${shown}: ${policy.findings.at(-1)}`);
   if (policy.findings.length > 0) throw refused(shown, policy.findings);
   return files;
 }
 
-function readLine(line: string, prefix: string, policy: TreePolicy): ListedFile | undefined {
+function readLine(line: string, { prefix, policy, kind }: Reading): ListedFile | undefined {
   const [, mode = '', object = '', size = '', full = ''] = /^(\d{6}) \w+ ([0-9a-f]+) +(\d+|-)\t([\s\S]*)$/.exec(line) ?? [];
   const path = full.slice(prefix.length);
-  if (mode !== '100644' && mode !== '100755') {
-    policy.refuse(
-      `${JSON.stringify(path)} is ${mode === '120000' ? 'a symbolic link' : mode === '160000' ? 'a submodule' : 'no plain file'}`,
-    );
+  if (kind !== undefined && (mode === '160000' || !isForeignPart(kind, path))) return undefined;
+  const isLink = kind !== undefined && mode === '120000';
+  if (!isLink && mode !== '100644' && mode !== '100755') {
+    policy.refuse(`${JSON.stringify(path)} is ${UNUSABLE_MODES[mode] ?? 'no plain file'}`);
     return undefined;
   }
   if (!policy.addFile(path, Number(size))) return undefined;
-  return { path, object, size: Number(size), mode: mode === '100755' ? 0o755 : 0o644 };
+  return { path, object, size: Number(size), mode: mode === '100755' ? 0o755 : 0o644, isLink };
 }
+
+const UNUSABLE_MODES: Readonly<Record<string, string>> = { '120000': 'a symbolic link', '160000': 'a submodule' };
+
+/** Links to files of the tree become these files; others are left out. */
+function withoutLinks(tree: FileTree, listed: readonly ListedFile[]): FileTree {
+  const links = listed.filter(({ isLink }) => isLink);
+  if (links.length === 0) return tree;
+  const targets = new Map(
+    links.map(({ path }) => {
+      const target = Buffer.from(tree.get(path as ProjectPath)?.content ?? []).toString('utf8');
+      return [path, posix.join(posix.dirname(path), target)] as const;
+    }),
+  );
+  const resolved = new Map(tree);
+  for (const { path } of links) {
+    let end: string | undefined = path;
+    for (let step = 0; end !== undefined && targets.has(end); step++) end = step > MAX_LINKS ? undefined : targets.get(end);
+    const entry = end === undefined ? undefined : tree.get(end as ProjectPath);
+    if (entry === undefined) resolved.delete(path as ProjectPath);
+    else resolved.set(path as ProjectPath, entry);
+  }
+  return resolved;
+}
+
+const MAX_LINKS = 40;
 
 function toTree(listed: readonly ListedFile[], output: Buffer): FileTree {
   const tree = new Map<ProjectPath, FileEntry>();

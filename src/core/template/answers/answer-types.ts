@@ -34,6 +34,8 @@ export interface PackVariables {
   readonly variables: readonly VariableDefinition[];
   /** What the project file gives to this pack only. */
   readonly overrides?: ReadonlyMap<string, GivenValue>;
+  /** What its definitions are evaluated with and in, where that is not what all packs share. */
+  readonly own?: { readonly evaluator: Evaluator; readonly context: ValueMap };
 }
 
 export interface AnswerRequest {

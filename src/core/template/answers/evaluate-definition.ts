@@ -86,7 +86,8 @@ function checked({ definition, scope, part }: Part, given: Parameters<typeof che
 }
 
 function renderTexts(value: Value, scope: Scope, name: string): Value {
-  if (typeof value === 'string') return isTemplate(value) ? scope.evaluator.template(value, scope.names, name) : value;
+  if (typeof value === 'string')
+    return (scope.evaluator.isTemplate?.(value) ?? isTemplate(value)) ? scope.evaluator.template(value, scope.names, name) : value;
   if (value instanceof Map) return new Map([...value].map(([key, item]) => [key, renderTexts(item, scope, name)]));
   return Array.isArray(value) ? (value as readonly Value[]).map((item) => renderTexts(item, scope, name)) : value;
 }

@@ -58,10 +58,11 @@ interface Step {
 
 type Settled = Pick<AnswerEntry, 'status' | 'value' | 'source' | 'detail' | 'skippedBecause'>;
 
-function resolvePack({ pack, variables }: PackVariables, walk: Walk): ValueMap {
+function resolvePack({ pack, variables, own }: PackVariables, walk: Walk): ValueMap {
   const answers = new Map<string, Value>();
-  const names = new Map(walk.request.context);
-  const scope: Scope = { pack, variables, names, unresolved: new Set(), evaluator: walk.request.evaluator };
+  const { evaluator, context } = own ?? walk.request;
+  const names = new Map(context);
+  const scope: Scope = { pack, variables, names, unresolved: new Set(), evaluator };
   for (const definition of variables) {
     const value = resolveVariable({ definition, scope, walk });
     if (value === undefined) {

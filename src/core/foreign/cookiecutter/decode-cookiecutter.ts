@@ -1,0 +1,106 @@
+import { type Diagnostic, hasErrors } from '../../diagnostics/diagnostic.ts';
+import { PacksmithError } from '../../diagnostics/packsmith-error.ts';
+import { createEnvironment, type JinjaEnvironment } from '../../jinja/environment.ts';
+import { loadExtensions } from '../../jinja/extensions/extension-set.ts';
+import type { Pack } from '../../pack/pack.ts';
+import type { Value } from '../../pack/values.ts';
+import { decodeUtf8 } from '../../text/utf8.ts';
+import type { FileTree } from '../../tree/file-tree.ts';
+import type { ProjectPath } from '../../tree/project-path.ts';
+import { foreignManifest } from '../foreign-manifest.ts';
+import type { ForeignScope, ForeignSource, ForeignTemplate } from '../foreign-template.ts';
+import { findTemplateFolder, listFiles } from './list-files.ts';
+import { makeContext } from './make-context.ts';
+import { planScripts } from './plan-scripts.ts';
+import { CONTEXT_FILE, type ContextEntry, readContext } from './read-context.ts';
+import { readSettings, type TemplateSettings } from './read-settings.ts';
+import { readVariables } from './read-variables.ts';
+
+/** Makes a pack of a cookiecutter template. @throws PacksmithError `MANIFEST_INVALID` with all findings. */
+export function decodeCookiecutter(source: ForeignSource): Pick<Pack, 'manifest'> & { readonly foreign: ForeignTemplate } {
+  const { files, reference } = source;
+  const text = decodeUtf8(files.get(CONTEXT_FILE as ProjectPath)?.content ?? new Uint8Array());
+  const { entries, diagnostics } = text === undefined ? NOT_TEXT : readContext(text);
+  const settings = readSettings(entries);
+  const folder = findTemplateFolder(files, settings);
+  const findings = [...diagnostics, ...settings.diagnostics, ...(hasErrors(diagnostics) ? [] : findMissingFolder(folder, entries))];
+  if (folder === undefined || hasErrors(findings)) {
+    const message = `the cookiecutter template ${reference} cannot be used as it is`;
+    throw new PacksmithError('MANIFEST_INVALID', message, { diagnostics: findings });
+  }
+  const manifest = foreignManifest(source, {
+    description: `A cookiecutter template: ${reference}`,
+    variables: readVariables(entries),
+  });
+  const own = (scope: ForeignScope) => ({ template: reference, outputDirectory: scope.parentDirectory, repository: reference });
+  return {
+    manifest,
+    foreign: {
+      kind: 'cookiecutter',
+      answersKey: 'cookiecutter',
+      templates: listFiles(files, folder, settings),
+      makeEnvironment: (scope) => makeEnvironment({ files, folder, settings, id: source.id }, scope),
+      makeContext: (answers, scope, environment, budget) => makeContext({ entries, answers, own: own(scope), environment, budget }),
+      planHooks: (run) => planScripts(source, run),
+    },
+  };
+}
+
+const NOT_TEXT = {
+  entries: [],
+  diagnostics: [{ code: 'FOREIGN_INVALID', severity: 'error', message: 'it is not valid UTF-8', where: { file: CONTEXT_FILE } }],
+} as const;
+
+/** A repository of several templates lists them in the place of questions. */
+function findMissingFolder(folder: string | undefined, entries: readonly ContextEntry[]): Diagnostic[] {
+  if (folder !== undefined) return [];
+  const nested = listNested(entries);
+  const message =
+    nested.length === 0
+      ? 'there is no folder at the top whose name is made by a template, such as {{ cookiecutter.project_slug }}'
+      : `it holds several templates: ${nested.join(', ')}`;
+  const suggestion =
+    nested.length === 0
+      ? 'name the directory that has the template'
+      : `name one: add /${nested[0] ?? ''} to the reference (gh:owner/repository/${nested[0] ?? ''})`;
+  return [{ code: 'FOREIGN_INVALID', severity: 'error', message, where: { file: CONTEXT_FILE }, suggestion }];
+}
+
+/** The directories that `templates` (or `template`, as older repositories have it) leads to. */
+function listNested(entries: readonly ContextEntry[]): string[] {
+  const named = entries.find(({ key }) => key === 'templates')?.value;
+  const listed = entries.find(({ key }) => key === 'template')?.value;
+  const paths: (Value | undefined)[] =
+    named instanceof Map
+      ? [...named.values()].map((item) => (item instanceof Map ? item.get('path') : undefined))
+      : Array.isArray(listed)
+        ? (listed as readonly Value[]).map((item) => /\(([^()]+)\)\s*$/.exec(String(item))?.[1])
+        : [];
+  return paths.flatMap((path) => (typeof path === 'string' ? [path.replace(/^\.\//, '').replace(/\/+$/, '')] : []));
+}
+
+interface EnvironmentFacts {
+  readonly files: FileTree;
+  readonly folder: string;
+  readonly settings: TemplateSettings;
+  readonly id: string;
+}
+
+/** Included templates are found in the folder that is rendered, then in `templates` beside it. */
+function makeEnvironment({ files, folder, settings, id }: EnvironmentFacts, { now, hash }: ForeignScope): JinjaEnvironment {
+  const { filters, functions } = loadExtensions(settings.extensions, { now, seed: `${now}\n${id}` });
+  return createEnvironment({
+    settings: settings.settings,
+    hash,
+    filters,
+    functions,
+    loadTemplate: (name) => {
+      const path = name
+        .split('/')
+        .filter((part) => part !== '' && part !== '.')
+        .join('/');
+      const entry = files.get(`${folder}/${path}` as ProjectPath) ?? files.get(`templates/${path}` as ProjectPath);
+      return entry === undefined ? undefined : decodeUtf8(entry.content);
+    },
+  });
+}

@@ -1,0 +1,68 @@
+import type { Budget } from '../../jinja/budget.ts';
+import type { JinjaEnvironment } from '../../jinja/environment.ts';
+import { renderTemplate } from '../../jinja/render-template.ts';
+import type { Value, ValueMap } from '../../pack/values.ts';
+import { CONTEXT_FILE, type ContextEntry } from './read-context.ts';
+import { isSecondPass, PROMPTS_KEY, roleOf } from './read-variables.ts';
+
+/** What cookiecutter itself adds to its context. */
+export interface OwnValues {
+  readonly template: string;
+  readonly outputDirectory: string;
+  readonly repository: string;
+}
+
+export interface ContextRequest {
+  readonly entries: readonly ContextEntry[];
+  readonly answers: ValueMap;
+  readonly own: OwnValues;
+  readonly environment: JinjaEnvironment;
+  readonly budget: Budget;
+}
+
+/**
+ * The names that templates see: `cookiecutter`, with answers, constants and rendered values in the order in which cookiecutter puts them there
+ * (dictionaries last), and `_cookiecutter`, the questions as the file has them.
+ */
+export function makeContext(request: ContextRequest): ValueMap {
+  const { entries, own } = request;
+  const values = new Map<string, Value>();
+  const listed = entries.filter(({ key }) => key !== PROMPTS_KEY);
+  const first = listed.filter((entry) => !isSecondPass(entry) || roleOf(entry.key) !== 'question');
+  const second = listed.filter((entry) => isSecondPass(entry) && roleOf(entry.key) !== 'constant');
+  for (const entry of [...first, ...second]) if (!addEntry(entry, values, request)) return asNames(values);
+  values.set('_template', own.template);
+  values.set('_output_dir', own.outputDirectory);
+  values.set('_repo_dir', own.repository);
+  values.set('_checkout', null);
+  const asked = entries.filter(({ key }) => !key.startsWith('_')).map(({ key, value }) => [key, value] as const);
+  return new Map<string, Value>([
+    ['cookiecutter', values],
+    ['_cookiecutter', new Map(asked)],
+  ]);
+}
+
+/** False where nobody has answered yet. */
+function addEntry({ key, value, texts }: ContextEntry, values: Map<string, Value>, request: ContextRequest): boolean {
+  const role = roleOf(key);
+  const answer = request.answers.get(key);
+  if (role === 'question' && answer === undefined) return false;
+  values.set(key, role === 'question' ? (answer ?? null) : role === 'constant' ? value : renderValue(texts, key, values, request));
+  return true;
+}
+
+/** What a default can use: only what stands before its own question. */
+function asNames(values: ReadonlyMap<string, Value>): ValueMap {
+  return new Map([['cookiecutter', values]]);
+}
+
+/** cookiecutter's `render_variable`: keys of dictionaries too; booleans and null stay. */
+function renderValue(value: Value, key: string, values: ReadonlyMap<string, Value>, request: ContextRequest): Value {
+  if (typeof value === 'string') {
+    const { environment, budget } = request;
+    return renderTemplate(value, { name: `${CONTEXT_FILE} ${key}`, context: new Map([['cookiecutter', values]]), environment, budget });
+  }
+  const render = (item: Value): Value => renderValue(item, key, values, request);
+  if (value instanceof Map) return new Map([...value].map(([name, item]) => [String(render(name)), render(item)]));
+  return Array.isArray(value) ? (value as readonly Value[]).map(render) : value;
+}

@@ -1,0 +1,72 @@
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { renderTemplate } from '../../jinja/render-template.ts';
+import type { PlannedHook } from '../../plan/generation-plan.ts';
+import { decodeUtf8 } from '../../text/utf8.ts';
+import { sortedPaths } from '../../tree/file-tree.ts';
+import type { ForeignRun, ForeignSource } from '../foreign-template.ts';
+
+/** The hooks of cookiecutter in the order in which they run, and when that is. */
+const STAGES: ReadonlyMap<string, PlannedHook['stage']> = new Map([
+  ['pre_prompt', 'pre_generate'],
+  ['pre_gen_project', 'pre_generate'],
+  ['post_gen_project', 'post_generate'],
+]);
+
+/** Seconds. */
+const TIMEOUT = 600;
+
+interface Script {
+  readonly hook: string;
+  readonly path: string;
+  readonly text: string;
+}
+
+/** The hook scripts of a template: `hooks/NAME.EXTENSION`; those of editors' backups are none. */
+export function listScripts({ files }: Pick<ForeignSource, 'files'>): Script[] {
+  const scripts = sortedPaths(files).flatMap((path): Script[] => {
+    const [, hook = '', backup] = /^hooks\/([^/]+?)(?:\.[^./]*?)?(~)?$/.exec(path) ?? [];
+    const text = STAGES.has(hook) && backup === undefined ? decodeUtf8(files.get(path)?.content ?? new Uint8Array()) : undefined;
+    return text === undefined ? [] : [{ hook, path, text }];
+  });
+  const order = [...STAGES.keys()];
+  return scripts.sort((a, b) => order.indexOf(a.hook) - order.indexOf(b.hook));
+}
+
+/** The hooks as they would run: each script rendered, but for `pre_prompt`, which is none of cookiecutter's templates. */
+export function planScripts({ files, id, integrity }: ForeignSource, { context, environment, budget }: ForeignRun): PlannedHook[] {
+  return listScripts({ files }).map(({ hook, path, text }): PlannedHook => {
+    const rendered = hook === 'pre_prompt' ? text : renderTemplate(text, { name: path, context, environment, budget });
+    return {
+      pack: id,
+      integrity,
+      stage: STAGES.get(hook) ?? 'post_generate',
+      name: path,
+      run: interpreterOf(path, rendered),
+      script: { name: path.slice('hooks/'.length), text: rendered },
+      timeout: TIMEOUT,
+      continueOnError: false,
+    };
+  });
+}
+
+/** Python for Python, else what the first line names, else a shell. */
+function interpreterOf(path: string, text: string): string[] {
+  if (path.endsWith('.py')) return ['python3'];
+  if (/\.(?:bat|cmd)$/i.test(path)) return ['cmd', '/c'];
+  if (/\.ps1$/i.test(path)) return ['pwsh', '-File'];
+  const [, program, argument] = /^#![ \t]*(\S+)(?:[ \t]+([^\r\n]*?))?[ \t]*(?:\r?\n|$)/.exec(text) ?? [];
+  if (program === undefined) return ['sh'];
+  return argument === undefined || argument === '' ? [program] : [program, argument];
+}
+
+/** What of a template's hooks is not as cookiecutter does it. */
+export function remarkOnScripts(source: Pick<ForeignSource, 'files'>): Diagnostic[] {
+  return listScripts(source)
+    .filter(({ hook }) => hook === 'pre_prompt')
+    .map(({ path }) => ({
+      code: 'FOREIGN_APPROXIMATED',
+      severity: 'warning',
+      message: 'this hook runs before the files are written, not before the questions: what it changes in cookiecutter.json has no effect',
+      where: { file: path },
+    }));
+}

@@ -1,0 +1,81 @@
+import type { Choice, VariableDefinition, VariableType } from '../../pack/pack-manifest.ts';
+import type { Value } from '../../pack/values.ts';
+import type { ContextEntry } from './read-context.ts';
+
+/** What a `cookiecutter.json` is made of. */
+export type EntryRole = 'question' | 'constant' | 'rendered';
+
+/** `_name` is taken as it is, `__name` is rendered, everything else is asked. */
+export function roleOf(key: string): EntryRole {
+  if (key.startsWith('__')) return 'rendered';
+  return key.startsWith('_') ? 'constant' : 'question';
+}
+
+/** Whether cookiecutter leaves an entry for its second pass, in which it can use every other one. */
+export function isSecondPass({ value }: ContextEntry): boolean {
+  return value instanceof Map;
+}
+
+export const PROMPTS_KEY = '__prompts__';
+
+/** The variables that are asked, in the order in which cookiecutter asks them. */
+export function readVariables(entries: readonly ContextEntry[]): VariableDefinition[] {
+  const prompts = entries.find(({ key }) => key === PROMPTS_KEY)?.value;
+  const asked = entries.filter(({ key }) => roleOf(key) === 'question');
+  const ordered = [...asked.filter((entry) => !isSecondPass(entry)), ...asked.filter(isSecondPass)];
+  return ordered.map((entry) => toDefinition(entry, prompts instanceof Map ? prompts.get(entry.key) : undefined));
+}
+
+function toDefinition({ key, value, texts }: ContextEntry, prompt: Value | undefined): VariableDefinition {
+  const labels = prompt instanceof Map ? prompt : undefined;
+  const text = labels === undefined ? prompt : labels.get('__prompt__');
+  const choices = choicesOf(texts, labels);
+  const type = typeOf(value, choices);
+  return {
+    ...PLAIN,
+    name: key,
+    type,
+    prompt: typeof text === 'string' ? text : undefined,
+    default: Array.isArray(texts) ? ((texts as readonly Value[])[0] ?? '') : texts,
+    choices: type === 'choice' ? choices : [],
+  };
+}
+
+const PLAIN: Omit<VariableDefinition, 'name' | 'type' | 'default' | 'prompt' | 'choices'> = {
+  description: undefined,
+  required: false,
+  when: undefined,
+  computed: undefined,
+  pattern: undefined,
+  patternHint: undefined,
+  min: undefined,
+  max: undefined,
+  minLength: undefined,
+  maxLength: undefined,
+  minItems: undefined,
+  maxItems: undefined,
+  example: undefined,
+  group: undefined,
+  shared: true,
+};
+
+function typeOf(value: Value, choices: readonly Choice[]): VariableType {
+  if (typeof value === 'boolean') return 'boolean';
+  if (value instanceof Map) return 'map';
+  // Choices that are templates are known only once they are rendered.
+  if (Array.isArray(value)) return choices.length > 0 && !choices.some((choice) => isTemplate(choice.value)) ? 'choice' : 'string';
+  return typeof value === 'string' && value.includes('\n') ? 'text' : 'string';
+}
+
+function choicesOf(value: Value, labels: ReadonlyMap<string, Value> | undefined): Choice[] {
+  if (!Array.isArray(value)) return [];
+  return (value as readonly Value[]).flatMap((item): Choice[] => {
+    if (typeof item !== 'string' && typeof item !== 'boolean') return [];
+    const label = labels?.get(String(item));
+    return [{ value: item, label: typeof label === 'string' ? label : String(item) }];
+  });
+}
+
+function isTemplate(value: Choice['value']): boolean {
+  return typeof value === 'string' && /\{[{%#]/.test(value);
+}

@@ -1,0 +1,68 @@
+import { isPackName, MAX_PACK_NAME_LENGTH, type PackName } from '../pack/pack-name.ts';
+import type { PackReference } from '../pack/pack-reference.ts';
+import { isVersion } from '../pack/versions.ts';
+
+/** The version of a template in a folder, which says none. */
+export const UNVERSIONED = '0.0.0';
+
+/**
+ * The id of a template of another tool: the last name of what it was asked for by, in lower case, with `-` for what an id cannot have.
+ * `gh:owner/cookiecutter-thing` is `cookiecutter-thing`, `gh:owner/templates/api` is `templates-api`, `./My Template` is `my-template`.
+ */
+export function foreignId(reference: PackReference): PackName {
+  const name = nameOf(reference)
+    .toLowerCase()
+    .replace(/[^a-z0-9._-]+/g, '-')
+    .replace(/^[^a-z0-9]+/, '')
+    .slice(0, MAX_PACK_NAME_LENGTH);
+  return isPackName(name) ? name : ('template' as PackName);
+}
+
+function nameOf(reference: PackReference): string {
+  switch (reference.kind) {
+    case 'git': {
+      const repository = lastName(reference.url.replace(/\.git$/i, ''));
+      return reference.path === undefined ? repository : `${repository}-${reference.path.replaceAll('/', '-')}`;
+    }
+    case 'path':
+      return lastName(reference.path);
+    case 'archive':
+      return withoutEnding(lastName(reference.path));
+    case 'url':
+      return withoutEnding(lastName(reference.url.replace(/[?#].*$/, '')));
+    case 'oci':
+      return lastName(reference.repository);
+    default:
+      return reference.name;
+  }
+}
+
+function lastName(path: string): string {
+  return path.split(/[\\/]/).findLast((part) => part !== '' && part !== '.' && part !== '..') ?? '';
+}
+
+function withoutEnding(name: string): string {
+  return name.replace(/\.(?:tgz|tar|tar\.gz|zip)$/i, '').replace(/-v?\d+(?:\.\d+)*$/, '');
+}
+
+/** The version that a tag names: `v1.2.0`, `1.2.0`, also `1.2` and `1`; `undefined` for any other tag. */
+export function versionOfTag(tag: string): string | undefined {
+  const bare = tag.replace(/^v(?=\d)/i, '');
+  const [, digits = '', rest = ''] = /^(\d+(?:\.\d+){0,2})((?:[-+].*)?)$/.exec(bare) ?? [];
+  const parts = digits.split('.').map((part) => part.replace(/^0+(?=\d)/, ''));
+  const version = `${[...parts, '0', '0'].slice(0, 3).join('.')}${rest}`;
+  return digits !== '' && isVersion(version) ? version : undefined;
+}
+
+/** The version of a commit without a tag, later for later commits: `0.0.0-20260305070809.g1a2b3c4d5e6f`. `stamp` is its instant in UTC as fourteen digits. */
+export function versionOfCommit(commit: string, stamp: string): string {
+  return `${UNVERSIONED}-${stamp}.g${commit.slice(0, 12)}`;
+}
+
+/** The version of an archive, which says none: it is another one when its content is. */
+export function versionOfContent(integrity: string): string {
+  return `${UNVERSIONED}-c${integrity
+    .replace(/^sha512-/, '')
+    .replace(/[^A-Za-z0-9]/g, '')
+    .slice(0, 12)}`;
+}

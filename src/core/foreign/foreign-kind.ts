@@ -1,0 +1,43 @@
+import type { FileTree } from '../tree/file-tree.ts';
+
+/** The tools whose templates are read as they are. */
+export type ForeignKind = 'cookiecutter';
+
+/** By which file at its top a template is recognised, and which of its files it is made of; the rest of a repository is not looked at. */
+interface ForeignShape {
+  readonly markers: readonly string[];
+  isPart(path: string): boolean;
+}
+
+const SHAPES: ReadonlyMap<ForeignKind, ForeignShape> = new Map([
+  [
+    'cookiecutter',
+    {
+      markers: ['cookiecutter.json'],
+      isPart: (path) => path === 'cookiecutter.json' || /^(?:hooks|templates)\//.test(path) || /^[^/]*cookiecutter[^/]*\//.test(path),
+    },
+  ],
+]);
+
+const MANIFEST = 'pack.toml';
+
+/** The files at the top of a folder that tell what it is. */
+export const FOREIGN_MARKERS: readonly string[] = [...SHAPES.values()].flatMap(({ markers }) => markers);
+
+/** The kind of a template by the files at its top; `undefined` for a pack, and for anything else. */
+export function findForeignKind(has: (path: string) => boolean): ForeignKind | undefined {
+  if (has(MANIFEST)) return undefined;
+  for (const [kind, { markers }] of SHAPES) if (markers.some(has)) return kind;
+  return undefined;
+}
+
+/** The kind of a template that was read whole. */
+export function foreignKindOf(files: FileTree): ForeignKind | undefined {
+  const paths: ReadonlyMap<string, unknown> = files;
+  return findForeignKind((path) => paths.has(path));
+}
+
+/** Whether a file belongs to a template of a kind. */
+export function isForeignPart(kind: ForeignKind, path: string): boolean {
+  return SHAPES.get(kind)?.isPart(path) ?? false;
+}

@@ -1,0 +1,52 @@
+import type { ForeignScope } from '../core/foreign/foreign-template.ts';
+import { createBudget } from '../core/jinja/budget.ts';
+import { renderTemplate } from '../core/jinja/render-template.ts';
+import type { Pack } from '../core/pack/pack.ts';
+import type { Value, ValueMap } from '../core/pack/values.ts';
+import type { GivenAnswers, GivenValue, PackVariables } from '../core/template/answers/answer-types.ts';
+import { createEvaluator, EVALUATION_LIMITS } from '../core/template/evaluator.ts';
+import type { ProjectFacts } from '../core/template/render-context.ts';
+import type { Ports } from '../ports/ports.ts';
+
+/** What templates of other tools can see of a project. */
+export function foreignScopeOf({ now, parentDirectory }: ProjectFacts, hash: Ports['hash']): ForeignScope {
+  return { now, parentDirectory: parentDirectory ?? '', hash };
+}
+
+/** How the defaults of a template of another tool are evaluated: in its own language, with the names that its own tool would give it. */
+export function foreignEvaluation(pack: Pack, facts: ProjectFacts, hash: Ports['hash']): Pick<PackVariables, 'own'> {
+  const { foreign, manifest } = pack;
+  if (foreign === undefined) return {};
+  const scope = foreignScopeOf(facts, hash);
+  const environment = foreign.makeEnvironment(scope);
+  const names = new Set(manifest.variables.map(({ name }) => name));
+  const contextOf = (answers: ValueMap, budget: ReturnType<typeof createBudget>): ValueMap =>
+    foreign.makeContext(new Map([...answers].filter(([name]) => names.has(name))), scope, environment, budget);
+  const plain = createEvaluator(environment);
+  const evaluator = {
+    ...plain,
+    isTemplate: () => true,
+    template: (source: string, answers: ValueMap, name: string): string => {
+      const budget = createBudget(EVALUATION_LIMITS);
+      return renderTemplate(source, { name, context: contextOf(answers, budget), environment, budget });
+    },
+    expression: (source: string, answers: ValueMap, name: string): Value =>
+      plain.expression(source, contextOf(answers, createBudget(EVALUATION_LIMITS)), name),
+  };
+  return { own: { evaluator, context: new Map() } };
+}
+
+/** The records of other tools hold answers below a name of theirs (`{"cookiecutter": {…}}`): those that the template asks are taken from there. */
+export function unwrapAnswers(given: GivenAnswers, packs: readonly Pack[]): GivenAnswers {
+  let values = given.values;
+  for (const { foreign, manifest } of packs) {
+    const key = foreign?.answersKey;
+    const wrapped = key === undefined ? undefined : values.get(key);
+    if (key === undefined || wrapped?.kind !== 'value' || !(wrapped.value instanceof Map)) continue;
+    const asked = new Set(manifest.variables.map(({ name }) => name));
+    const found = [...(wrapped.value as ReadonlyMap<string, Value>)].filter(([name]) => asked.has(name));
+    const unwrapped = found.map(([name, value]): [string, GivenValue] => [name, { ...wrapped, value }]);
+    values = new Map([...[...values].filter(([name]) => name !== key), ...unwrapped]);
+  }
+  return values === given.values ? given : { ...given, values };
+}
