@@ -19,7 +19,7 @@ export async function findPinned(pinned: PinnedPack, options: FetchOptions, port
   const exact = found?.versions.find((candidate) => candidate.id === id && candidate.version === version);
   if (exact !== undefined) return exact;
   const derived = found?.versions.find((candidate) => candidate.isDerived === true && candidate.source === source);
-  if (derived !== undefined) return { ...derived, id: derived.id, version };
+  if (derived !== undefined) return { ...derived, version };
   const place = registry === undefined ? source : `the registry ${registry}`;
   throw new PacksmithError('PACK_NOT_FOUND', `${id} ${version} is no longer to be had from ${place}`, {
     hint: `\`packs install ${id}\` takes what there is now`,

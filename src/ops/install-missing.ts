@@ -25,7 +25,9 @@ export async function installMissing({ packs, offline, signal }: InstallMissingR
     const installed = installedPackOf(lock, manifest.id);
     return installed !== undefined && installed.integrity !== integrity;
   };
-  const remote = packs.filter((entry) => REMOTE_KINDS.includes(entry.pack.provenance.kind) && !isInTheWay(entry));
+  // Templates of other tools are found again by their commit or archive, which the caches keep.
+  const installable = packs.filter(({ pack }) => pack.foreign === undefined);
+  const remote = installable.filter((entry) => REMOTE_KINDS.includes(entry.pack.provenance.kind) && !isInTheWay(entry));
   if (remote.length === 0) return [];
   const references = remote.map(({ pack, source, isFoundById }) => (isFoundById ? `${pack.manifest.id}@${pack.manifest.version}` : source));
   try {

@@ -6,7 +6,7 @@ import type { StoreTransaction } from '../ports/pack-store.ts';
 import { findPinned } from './find-pinned.ts';
 import { mapConcurrent } from './map-concurrent.ts';
 import { type PlanInstallRequest, planInstall } from './plan-install.ts';
-import { loadPackTree, treeBytes } from './read-pack-tree.ts';
+import { readPackTree, treeBytes } from './read-pack-tree.ts';
 import { requireSupported } from './require-supported.ts';
 import type { ResolvedPacks, ResolvePorts } from './resolve-packs.ts';
 
@@ -147,7 +147,7 @@ async function fetchOne(pack: PlannedInstall, { options, transaction }: Fetching
   if (pack.archiveIntegrity !== undefined && archiveIntegrity !== undefined && pack.archiveIntegrity !== archiveIntegrity) {
     throw mismatch(pack, pack.archiveIntegrity, archiveIntegrity);
   }
-  const { manifest } = await loadPackTree(files, { ...pack, integrity });
+  const { manifest } = readPackTree(files, { provenance: pack.provenance, integrity });
   if (manifest.id !== pack.id || manifest.version !== pack.version) {
     const message = `what was fetched as ${pack.id} ${pack.version} is ${manifest.id} ${manifest.version}`;
     throw new PacksmithError('INTEGRITY_MISMATCH', message);

@@ -9,7 +9,7 @@ import type { Ports } from '../ports/ports.ts';
 import { findPinned } from './find-pinned.ts';
 import type { LoadedPack } from './loaded-pack.ts';
 import type { FinderPorts } from './pack-finder.ts';
-import { readPackTree } from './read-pack-tree.ts';
+import { loadPackTree } from './read-pack-tree.ts';
 
 export interface LoadLockedRequest extends FetchOptions {
   readonly lockfile: Lockfile;
@@ -61,11 +61,11 @@ async function loadLocked(locked: LockedPack, options: FetchOptions, ports: Lock
   );
 }
 
-async function readStored({ id, integrity }: LockedPack, { store }: LockedPorts): Promise<Pack | undefined> {
+async function readStored({ id, version, source, integrity }: LockedPack, { store }: LockedPorts): Promise<Pack | undefined> {
   const files = (await store.check(integrity)) === 'intact' ? await store.read(integrity) : undefined;
   if (files === undefined) return undefined;
   const provenance: PackProvenance = { kind: 'installed', location: store.locate(integrity) };
-  const pack = readPackTree(files, { provenance, integrity });
+  const pack = await loadPackTree(files, { id, version, source, provenance, integrity });
   return pack.manifest.id === id ? pack : undefined;
 }
 
@@ -84,5 +84,5 @@ async function readLocal({ id, version, source }: LockedPack, { repository, proj
 async function fetchPinned(locked: LockedPack, options: FetchOptions, ports: LockedPorts): Promise<Pack> {
   const found = await findPinned(locked, options, ports);
   const { files, integrity } = await found.fetch(options);
-  return readPackTree(files, { provenance: found.provenance, integrity });
+  return loadPackTree(files, { ...found, integrity });
 }

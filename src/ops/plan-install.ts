@@ -56,6 +56,7 @@ export async function planInstall(request: PlanInstallRequest, ports: ResolvePor
     },
     ports,
   );
+  refuseForeign(resolved);
   const isAsked = ({ asked: entry }: ResolvedPackEntry): boolean => entry?.requestedBy === 'your request';
   const again = new Set(resolved.packs.filter((pack) => request.force === true && isAsked(pack)).map(({ id }) => id as string));
   const missing = request.withoutDependencies === true ? await findMissing(resolved, lock) : [];
@@ -65,6 +66,16 @@ export async function planInstall(request: PlanInstallRequest, ports: ResolvePor
   );
   if (request.frozen === true) refuseChange(plan, lock);
   return { plan, resolved, state };
+}
+
+/** A template of another tool has no id and version of its own by which others could ask for it. */
+function refuseForeign({ packs }: ResolvedPacks): void {
+  const foreign = packs.find(({ found }) => found.isDerived === true);
+  if (foreign === undefined) return;
+  const place = foreign.source.replace(/#.*$/, '');
+  throw new PacksmithError('SOURCE_UNSUPPORTED', `${place} is a template of another tool: it is used from where it is, and not installed`, {
+    hint: `\`packs generate ${place} DIR\` makes a project of it; \`packs import ${place} --as ID\` makes a pack of it, which can be installed`,
+  });
 }
 
 export interface PlanResolvedRequest {

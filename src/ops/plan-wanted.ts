@@ -175,9 +175,13 @@ export async function planWanted(asked: WantedProject, options: ProjectOptions, 
   return { plan: { ...plan, packages: rendered.packages }, packs, merge, answers: entries, diagnostics, rendered: rendered.packs };
 }
 
-/** The hooks for generating belong to what is generated anew and to packs that are new to the project, those for updating to the others. */
-function isDue({ stage, pack }: PlannedHook, { operation, state }: WantedProject): boolean {
+/**
+ * The hooks for generating belong to what is generated anew and to packs that are new to the project, those for updating to the others.
+ * Scripts of other tools' templates run once, when the template comes into the project.
+ */
+function isDue({ stage, pack, script }: PlannedHook, { operation, state }: WantedProject): boolean {
   const isNew = state.lockfile?.packs.every(({ id }) => id !== pack) ?? true;
+  if (script !== undefined) return isNew;
   const isGenerated = isNew || operation === 'generate' || operation === 'compose' || operation === 'regenerate';
   return stage.endsWith(isGenerated ? '_generate' : '_update');
 }

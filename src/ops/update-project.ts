@@ -1,6 +1,7 @@
 import type { Lockfile } from '../core/lockfile/lockfile.ts';
 import type { DocumentEdit } from '../core/manifest/edit-toml.ts';
 import type { ProjectManifest, ProjectPack } from '../core/manifest/project-manifest.ts';
+import { parsePackReference } from '../core/pack/pack-reference.ts';
 import { compareVersions, isInRange } from '../core/pack/versions.ts';
 import type { ConflictPolicy } from '../core/plan/settle-conflict.ts';
 import { demandsOf } from './demands.ts';
@@ -37,7 +38,8 @@ export async function planUpdate(request: UpdateRequest, ports: GenerationPorts)
   const listed = manifest.packs;
   const ids: readonly string[] = moved === undefined ? request.ids : [moved.id];
   const isChosen = ({ id }: ProjectPack): boolean => ids.length === 0 || ids.includes(id);
-  const wanted = listed.map((pack) => (isChosen(pack) && request.to !== undefined ? { ...pack, version: request.to } : pack));
+  const { to } = request;
+  const wanted = listed.map((pack) => (isChosen(pack) && to !== undefined ? goTo(pack, to) : pack));
   const chosen = new Set<string>(listed.filter(isChosen).map(({ id }) => id));
   const places = { workingDirectory: request.workingDirectory, root: ports.project.root };
   const preview = await planWanted(
@@ -49,7 +51,7 @@ export async function planUpdate(request: UpdateRequest, ports: GenerationPorts)
       manifest,
       manifestText: (facts) => {
         const ranges = movedRanges({ ...manifest, packs: listed.filter(({ id }) => id !== moved?.id) }, facts.packs);
-        return answeredManifest(moved?.edited ?? state, facts, [...(moved?.edits(facts.packs) ?? []), ...ranges]);
+        return answeredManifest(moved?.edited ?? state, facts, [...(moved?.edits(facts.packs) ?? []), ...ranges, ...movedSources(listed, wanted)]);
       },
       isLocked: (id) => ids.length > 0 && !chosen.has(id),
       policy: request.onConflict,
@@ -71,6 +73,22 @@ function describeDowngrades(lockfile: Lockfile, packs: readonly LoadedPack[]): s
     return [
       `${id} goes back from ${before} to ${version}: migrations are not reversed, so that answers keep the names and values of ${before}, and files go back by template or likeness only`,
     ];
+  });
+}
+
+/** A pack in git is taken at the tag of that version; any other place has versions of its own. */
+function goTo(pack: ProjectPack, to: string): ProjectPack {
+  const reference = pack.source === undefined ? undefined : parsePackReference(pack.source);
+  if (reference?.kind !== 'git') return { ...pack, version: to };
+  return { ...pack, source: `${(pack.source ?? '').replace(/#.*$/, '')}#${to}` };
+}
+
+/** Sources that named another tag or branch; one that named none goes on following the newest. */
+function movedSources(listed: readonly ProjectPack[], wanted: readonly ProjectPack[]): DocumentEdit[] {
+  return wanted.flatMap(({ id, source }, index): DocumentEdit[] => {
+    const before = listed[index]?.source;
+    const isMoved = source !== undefined && before?.includes('#') === true && before !== source;
+    return isMoved ? [{ kind: 'set', path: ['packs', id, 'source'], value: source }] : [];
   });
 }
 
