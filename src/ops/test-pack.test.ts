@@ -195,6 +195,7 @@ describe('snapshots', () => {
 describe('commands', () => {
   const text = 'name = "a"\n[expect]\n[[commands]]\nrun = ["tool", "x"]\noutput = ["fine"]';
   const outcome = (result: 'done' | 'failed' | 'timed-out', exitCode: number | undefined, output: string): HookRunner => ({
+    findMissing: () => [],
     run: async (hook) => ({ hook, result, exitCode, milliseconds: 1, output }),
   });
 

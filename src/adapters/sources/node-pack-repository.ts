@@ -94,7 +94,8 @@ async function loadForeign(directory: string, provenance: PackProvenance): Promi
   const files = readPackDirectory(directory);
   const id = foreignId({ kind: 'path', path: directory });
   const source = { files, id, version: UNVERSIONED, reference: provenance.location, integrity: computeTreeIntegrity(files) };
-  return { pack: decodeForeign(kind, source, provenance), diagnostics: [] };
+  const pack = decodeForeign(kind, source, provenance);
+  return { pack, diagnostics: pack.foreign?.remarks ?? [] };
 }
 
 function loadPack(directory: string, provenance: PackProvenance, read: (directory: string) => FileTree): InspectedPack {

@@ -21,9 +21,6 @@ const SHAPES: ReadonlyMap<ForeignKind, ForeignShape> = new Map([
 
 const MANIFEST = 'pack.toml';
 
-/** The files at the top of a folder that tell what it is. */
-export const FOREIGN_MARKERS: readonly string[] = [...SHAPES.values()].flatMap(({ markers }) => markers);
-
 /** The kind of a template by the files at its top; `undefined` for a pack, and for anything else. */
 export function findForeignKind(has: (path: string) => boolean): ForeignKind | undefined {
   if (has(MANIFEST)) return undefined;

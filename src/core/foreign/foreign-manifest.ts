@@ -27,6 +27,7 @@ export function foreignManifest({ id, version }: ForeignSource, found: Partial<P
     examples: [],
     health: [],
     migrations: [],
+    lint: { severity: new Map(), allow: [] },
     ...found,
   };
 }

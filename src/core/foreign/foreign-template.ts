@@ -1,3 +1,4 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Budget } from '../jinja/budget.ts';
 import type { JinjaEnvironment } from '../jinja/environment.ts';
 import type { PackManifest } from '../pack/pack-manifest.ts';
@@ -37,6 +38,8 @@ export interface ForeignTemplate {
   readonly templates: readonly TemplateSource[];
   /** The name under which the tool's own records hold answers; a variables file may have them below it. */
   readonly answersKey: string | undefined;
+  /** What is not quite as the tool does it: warnings. */
+  readonly remarks: readonly Diagnostic[];
   /** The template language as the tool sets it. */
   readonly makeEnvironment: (scope: ForeignScope) => JinjaEnvironment;
   /** The names that templates see when these answers are given. Variables that are not answered yet are left out. */

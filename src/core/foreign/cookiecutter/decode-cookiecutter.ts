@@ -11,7 +11,7 @@ import { foreignManifest } from '../foreign-manifest.ts';
 import type { ForeignScope, ForeignSource, ForeignTemplate } from '../foreign-template.ts';
 import { findTemplateFolder, listFiles } from './list-files.ts';
 import { makeContext } from './make-context.ts';
-import { planScripts } from './plan-scripts.ts';
+import { planScripts, remarkOnScripts } from './plan-scripts.ts';
 import { CONTEXT_FILE, type ContextEntry, readContext } from './read-context.ts';
 import { readSettings, type TemplateSettings } from './read-settings.ts';
 import { readVariables } from './read-variables.ts';
@@ -39,6 +39,7 @@ export function decodeCookiecutter(source: ForeignSource): Pick<Pack, 'manifest'
       kind: 'cookiecutter',
       answersKey: 'cookiecutter',
       templates: listFiles(files, folder, settings),
+      remarks: remarkOnScripts(source),
       makeEnvironment: (scope) => makeEnvironment({ files, folder, settings, id: source.id }, scope),
       makeContext: (answers, scope, environment, budget) => makeContext({ entries, answers, own: own(scope), environment, budget }),
       planHooks: (run) => planScripts(source, run),
