@@ -51,7 +51,11 @@ export async function planUpdate(request: UpdateRequest, ports: GenerationPorts)
       manifest,
       manifestText: (facts) => {
         const ranges = movedRanges({ ...manifest, packs: listed.filter(({ id }) => id !== moved?.id) }, facts.packs);
-        return answeredManifest(moved?.edited ?? state, facts, [...(moved?.edits(facts.packs) ?? []), ...ranges, ...movedSources(listed, wanted)]);
+        return answeredManifest(moved?.edited ?? state, facts, [
+          ...(moved?.edits(facts.packs) ?? []),
+          ...ranges,
+          ...movedSources(listed, wanted),
+        ]);
       },
       isLocked: (id) => ids.length > 0 && !chosen.has(id),
       policy: request.onConflict,
