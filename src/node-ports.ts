@@ -137,7 +137,7 @@ export function createNodePorts(settings: NodeSettings): NodePorts {
     codec: deflateCodec,
     openSparqlEngine: async () => {
       const { OxigraphEngine } = await import('./adapters/sparql/oxigraph-engine.ts');
-      return new OxigraphEngine({ workerFile: join(packageRoot, 'dist/sparql/worker.mjs') });
+      return new OxigraphEngine({ workerFile: join(packageRoot, 'dist/sparql/worker.mjs'), cacheDirectory });
     },
   };
 }

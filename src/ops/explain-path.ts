@@ -1,15 +1,13 @@
 import { PacksmithError } from '../core/diagnostics/packsmith-error.ts';
-import { findReferencedNames } from '../core/jinja/find-referenced-names.ts';
-import { parseTemplate } from '../core/jinja/parse-template.ts';
 import type { LockedDecision, LockedFile, LockedPack } from '../core/lockfile/lockfile.ts';
 import type { ProjectManifest } from '../core/manifest/project-manifest.ts';
 import type { Pack } from '../core/pack/pack.ts';
 import { parsePackReference } from '../core/pack/pack-reference.ts';
 import { type PlainValue, toPlainValue } from '../core/plan/generation-plan.ts';
-import { listTemplates, type TemplateSource } from '../core/template/list-templates.ts';
+import { listTemplates } from '../core/template/list-templates.ts';
+import { findReadNames, templateTexts } from '../core/template/template-texts.ts';
 import { compareText } from '../core/text/compare-text.ts';
 import { nearest } from '../core/text/nearest.ts';
-import { decodeUtf8 } from '../core/text/utf8.ts';
 import { type ProjectPath, parseProjectPath } from '../core/tree/project-path.ts';
 import type { Ports } from '../ports/ports.ts';
 import { checkFiles, type FileState } from './check-project.ts';
@@ -82,20 +80,12 @@ async function findVariables(
   if (pack === undefined || source === undefined) return undefined;
   const injected = templates.filter(({ declaration }) => declaration?.inject?.into === path);
   const texts = [source, ...injected].flatMap(templateTexts);
-  const names = new Set(texts.flatMap((text) => findReferencedNames(parseTemplate(text, source.name)).map(({ name }) => name)));
+  const names = findReadNames(texts, source.name);
   const declared = pack.manifest.variables.filter(({ name }) => names.has(name)).sort((a, b) => compareText(a.name, b.name));
   return declared.map(({ name }) => {
     const value = manifest?.variables.get(`${pack.manifest.id}.${name}`) ?? manifest?.variables.get(name);
     return { name, value: value === undefined ? undefined : toPlainValue(value) };
   });
-}
-
-/** Everything of one template that can read a variable. */
-function templateTexts({ outputTemplate, isRendered, entry, declaration }: TemplateSource): string[] {
-  const inline = declaration?.content.kind === 'text' ? declaration.content.text : '';
-  const file = isRendered && entry !== undefined ? (decodeUtf8(entry.content) ?? '') : '';
-  const expressions = [declaration?.when, declaration?.forEach].filter((expression) => expression !== undefined);
-  return [outputTemplate ?? '', inline, file, ...expressions.map((expression) => `{{ ${expression} }}`)];
 }
 
 /** The pack as it was locked: a local one where its directory still has that content, any other where the repositories still have exactly that version by its id. */

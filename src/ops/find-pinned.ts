@@ -47,5 +47,6 @@ function withEntries(entries: Awaited<ReturnType<Repository['list']>>, { reposit
     list: async () => entries,
     load: (reference) => repository.load(reference),
     inspect: (reference) => repository.inspect(reference),
+    survey: () => repository.survey(),
   };
 }

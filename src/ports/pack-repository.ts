@@ -34,6 +34,21 @@ export interface InspectedPack {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** A pack of the catalogue, whole. */
+export interface SurveyedPack {
+  readonly pack: Pack;
+  /** Whether a pack of the same id that comes first hides it. */
+  readonly isShadowed: boolean;
+}
+
+/** The whole catalogue, for whoever asks about all packs at once. */
+export interface CatalogueSurvey {
+  /** Tells one content of the catalogue from another: places, order and every file. */
+  readonly digest: string;
+  /** Every pack that can be used, in the order of `list`. Reads them all; what can't be read any more is left out. */
+  load(): Promise<readonly SurveyedPack[]>;
+}
+
 export interface ListOptions {
   /** Installed packs are hashed before they are listed, which whoever looks for other packs need not wait for. */
   readonly without?: 'installed';
@@ -53,4 +68,6 @@ export interface PackRepository {
   load(reference: PackReference): Promise<Pack>;
   /** As `load`, with the warnings about the manifest beside the pack. @throws as `load` does. */
   inspect(reference: PackReference): Promise<InspectedPack>;
+  /** Looks at the whole catalogue, without reading what is known to be as it was. */
+  survey(): Promise<CatalogueSurvey>;
 }

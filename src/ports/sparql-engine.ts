@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import type { RdfFormat, RdfQuad, RdfTerm } from '../core/metadata/rdf.ts';
+import type { SolutionFormat } from '../core/metadata/sparql/check-result-format.ts';
 
 /** RDF as text, from a file or from anywhere. */
 export interface RdfDocument {
@@ -63,9 +64,6 @@ export type QueryResult =
   | { readonly kind: 'boolean'; readonly value: boolean }
   | { readonly kind: 'graph'; readonly quads: readonly RdfQuad[] };
 
-/** The formats of W3C for solutions. */
-export type SolutionFormat = 'json' | 'xml' | 'csv' | 'tsv';
-
 /** Data to be asked. Whoever opens one closes it. */
 export interface SparqlStore {
   /** The number of its quads. */
@@ -93,10 +91,20 @@ export interface OpenOptions {
   readonly signal?: AbortSignal;
 }
 
+/** Data that need not be loaded again in another run. */
+export interface KeptInputs {
+  /** Everything that decides what is in them: for another content, another key. */
+  readonly key: string;
+  /** Called only where nothing is kept under the key. */
+  load(): Promise<readonly RdfInput[]>;
+}
+
 /** Reads, writes and asks RDF; nothing of it touches the network or the disk. It starts with its first use and ends with `close`. */
 export interface SparqlEngine {
   /** @throws PacksmithError `QUERY_OUT_OF_MEMORY`, `INTERRUPTED`. */
   open(inputs: readonly RdfInput[], options?: OpenOptions): Promise<OpenedStore>;
+  /** As `open`, of data that is kept between runs where the engine has a place for it; what is kept is used only under its own key, and only whole. */
+  openKept(inputs: KeptInputs, options?: OpenOptions): Promise<OpenedStore>;
   /** Never fails for what the document says. @throws PacksmithError `QUERY_OUT_OF_MEMORY`. */
   parse(document: RdfDocument): Promise<ParsedRdf>;
   /** @throws PacksmithError `RDF_TERM_INVALID` for what is no term (an IRI that is not absolute), `QUERY_OUT_OF_MEMORY`. */

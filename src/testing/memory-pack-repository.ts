@@ -7,7 +7,7 @@ import { isInRange } from '../core/pack/versions.ts';
 import { listTemplates } from '../core/template/list-templates.ts';
 import { compareText } from '../core/text/compare-text.ts';
 import { nearest } from '../core/text/nearest.ts';
-import type { CatalogueEntry, InspectedPack, ListOptions, PackRepository } from '../ports/pack-repository.ts';
+import type { CatalogueEntry, CatalogueSurvey, InspectedPack, ListOptions, PackRepository } from '../ports/pack-repository.ts';
 
 /** A pack whose manifest cannot be read: it is listed with its findings, and cannot be loaded. */
 export interface BrokenPack {
@@ -52,6 +52,16 @@ export class MemoryPackRepository implements PackRepository {
     const pack = this.#packs.find(({ provenance }) => provenance.location === reference.path);
     if (pack === undefined) throw new PacksmithError('PACK_NOT_FOUND', `there is no pack at ${reference.path}`);
     return { pack: requireUsable(pack), diagnostics: [] };
+  }
+
+  async survey(): Promise<CatalogueSurvey> {
+    const packs = this.#packs.filter(isUsable);
+    const isFirst = (pack: Pack) => packs.find(({ manifest }) => manifest.id === pack.manifest.id) === pack;
+    const surveyed = packs.map((pack) => ({ pack, isShadowed: !isFirst(pack) }));
+    return {
+      digest: JSON.stringify(packs.map(({ provenance, integrity }) => [provenance, integrity])),
+      load: async () => surveyed.sort((a, b) => compareText(a.pack.manifest.id, b.pack.manifest.id)),
+    };
   }
 
   #findById({ name, range }: PackReference & { readonly kind: 'id' }): Pack {

@@ -5,4 +5,4 @@ import { describeSparqlEngineContract } from './sparql-engine.ts';
 
 const workerFile = join(inject('programRoot'), 'dist/sparql/worker.mjs');
 
-describeSparqlEngineContract('oxigraph', ({ memory }) => new OxigraphEngine({ workerFile, memory }));
+describeSparqlEngineContract('oxigraph', (options) => new OxigraphEngine({ workerFile, ...options }));

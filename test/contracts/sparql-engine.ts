@@ -1,3 +1,6 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { PacksmithError } from '../../src/core/diagnostics/packsmith-error.ts';
 import {
@@ -24,7 +27,10 @@ const EX = new Map([['ex', 'https://example.com/']]);
 const ENDLESS = 'SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n1 ?o . ?p ?q ?r . ?s ?t ?u . ?v ?w ?x }';
 
 /** What every engine for RDF and SPARQL promises. @param make An engine with at most this many bytes for its data. */
-export function describeSparqlEngineContract(name: string, make: (options: { readonly memory: number }) => SparqlEngine): void {
+export function describeSparqlEngineContract(
+  name: string,
+  make: (options: { readonly memory: number; readonly cacheDirectory?: string }) => SparqlEngine,
+): void {
   describe(`${name} as an engine of RDF and SPARQL`, () => {
     const engine = make({ memory: 256 * 1024 * 1024 });
     afterAll(() => engine.close());
@@ -368,6 +374,76 @@ export function describeSparqlEngineContract(name: string, make: (options: { rea
         setTimeout(() => control.abort(), 50);
         expect((await failure(store.query({ text: ENDLESS, name: 'q', signal: control.signal }))).code).toBe('INTERRUPTED');
         expect((await failure(engine.open([turtle(SHOP)], { signal: control.signal }))).code).toBe('INTERRUPTED');
+      });
+    });
+
+    describe('what is kept between runs', () => {
+      const directory = mkdtempSync(join(tmpdir(), 'packsmith-kept-'));
+      afterAll(() => rmSync(directory, { recursive: true }));
+      const QUESTION = {
+        text: 'SELECT ?x ?name ?by { ?x ex:name ?name OPTIONAL { ?x ex:made/ex:by ?by } } ORDER BY ?name',
+        name: 'q',
+        prefixes: EX,
+      };
+
+      /** What a fresh engine answers, and how often it had to load. */
+      const run = async (key: string, text = SHOP, at = directory) => {
+        const fresh = make({ memory: 64 * 1024 * 1024, cacheDirectory: at });
+        let loads = 0;
+        const load = async () => {
+          loads++;
+          return [turtle(text)];
+        };
+        const opened = await fresh.openKept({ key, load });
+        if (opened.kind === 'invalid') throw new Error('it is valid');
+        const { size } = opened.store;
+        const answer = await opened.store.query(QUESTION);
+        // It works on as any other.
+        const other = await fresh.open([turtle(`${SHOP} ex:fig a ex:Fruit .`)]);
+        const count =
+          other.kind === 'opened' && (await other.store.query({ ...QUESTION, text: 'SELECT (COUNT(*) AS ?n) { ?x a ex:Fruit }' }));
+        await fresh.close();
+        return { loads, size, answer, count };
+      };
+
+      it('is not loaded again, and answers as before', async () => {
+        const first = await run('one');
+        expect([first.loads, first.size]).toEqual([1, 15]);
+        expect(await run('one')).toEqual({ ...first, loads: 0 });
+      });
+
+      it('is not used under another key', async () => {
+        expect((await run('two', SHOP.replace('Pear', 'Peach'))).loads).toBe(1);
+        expect(JSON.stringify((await run('two')).answer)).toContain('Peach');
+        expect(JSON.stringify((await run('one')).answer)).toContain('Pear"');
+      });
+
+      it.each<[string, (bytes: Buffer) => Buffer]>([
+        ['cut short', (bytes) => bytes.subarray(0, bytes.length / 2)],
+        ['changed', (bytes) => Buffer.concat([bytes.subarray(0, -9), Buffer.from([bytes.at(-9)! ^ 1]), bytes.subarray(-8)])],
+        ['of another key', (bytes) => Buffer.from(bytes.toString('latin1').replace('"damaged"', '"another"'), 'latin1')],
+        ['of another engine', (bytes) => Buffer.from(bytes.toString('latin1').replace('oxigraph', 'oxidraph'), 'latin1')],
+        ['no such thing', () => Buffer.from('nothing')],
+        ['empty', () => Buffer.alloc(0)],
+      ])('is loaded again when it is %s', async (what, damage) => {
+        const at = join(directory, what.replaceAll(' ', '-'));
+        await run('damaged', SHOP, at);
+        const [file = ''] = readdirSync(at);
+        writeFileSync(join(at, file), damage(readFileSync(join(at, file))));
+        expect((await run('damaged', SHOP, at)).loads).toBe(1);
+        expect((await run('damaged', SHOP, at)).loads).toBe(0);
+      });
+
+      it('is not kept where nothing can be written', async () => {
+        const file = join(directory, 'a-file');
+        writeFileSync(file, '');
+        expect((await run('x', SHOP, join(file, 'below'))).loads).toBe(1);
+      });
+
+      it('is a few files', async () => {
+        const at = join(directory, 'many');
+        for (let key = 0; key < 10; key++) await run(`${key}`, SHOP, at);
+        expect(readdirSync(at)).toHaveLength(8);
       });
     });
 

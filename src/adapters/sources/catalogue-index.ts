@@ -29,6 +29,8 @@ export interface CatalogueIndex {
   readonly recordedAt: number;
   readonly facts: readonly StatFact[];
   readonly entries: readonly CatalogueEntry[];
+  /** Of everything in every pack, where every file of theirs is among the facts. */
+  readonly digest?: string;
 }
 
 /** What decides which packs are seen. All paths are absolute. */

@@ -10,10 +10,27 @@ import { formatPackReference, type PackReference } from '../../core/pack/pack-re
 import { isInRange } from '../../core/pack/versions.ts';
 import { compareText } from '../../core/text/compare-text.ts';
 import { nearest } from '../../core/text/nearest.ts';
+import { encodeUtf8 } from '../../core/text/utf8.ts';
 import type { FileTree } from '../../core/tree/file-tree.ts';
-import type { CatalogueEntry, InspectedPack, ListOptions, PackRepository } from '../../ports/pack-repository.ts';
-import { type CatalogueScope, catalogueKey, readCatalogueIndex, recordFact, writeCatalogueIndex } from './catalogue-index.ts';
+import type {
+  CatalogueEntry,
+  CatalogueSurvey,
+  InspectedPack,
+  ListOptions,
+  PackRepository,
+  SurveyedPack,
+} from '../../ports/pack-repository.ts';
+import { sha256 } from '../hash.ts';
+import {
+  type CatalogueIndex,
+  type CatalogueScope,
+  catalogueKey,
+  readCatalogueIndex,
+  recordFact,
+  writeCatalogueIndex,
+} from './catalogue-index.ts';
 import { readPackDirectory } from './read-pack-directory.ts';
+import { recordTree } from './record-tree.ts';
 import { type PackRoot, readManifest, scanPacks } from './scan-packs.ts';
 import { computeTreeIntegrity } from './tree-integrity.ts';
 
@@ -35,18 +52,51 @@ export class NodePackRepository implements PackRepository {
   }
 
   async list({ without }: ListOptions = {}): Promise<readonly CatalogueEntry[]> {
+    return this.#index(without).entries;
+  }
+
+  async survey(): Promise<CatalogueSurvey> {
+    const { scope, cacheDirectory, now } = this.#settings;
+    const key = catalogueKey(scope, '');
+    const load = (entries: readonly CatalogueEntry[]) => this.#loadAll(entries);
+    const known = readCatalogueIndex(cacheDirectory, key);
+    if (known?.digest !== undefined) return { digest: known.digest, load: async () => load(known.entries) };
+    const recordedAt = now();
+    const index = this.#index();
+    const entries = index.entries.filter(({ isBroken }) => !isBroken);
+    // Looked at before it is read, so that what changes in between shows.
+    const facts = [...index.facts, ...entries.flatMap(({ provenance }) => recordTree(provenance.location))];
+    const packs = load(entries);
+    const digest = sha256(encodeUtf8(JSON.stringify(packs.map(({ pack }) => [pack.manifest.id, pack.provenance, pack.integrity]))));
+    writeCatalogueIndex(cacheDirectory, { format: 1, tool: scope.tool, key, recordedAt, facts, entries, digest });
+    return { digest, load: async () => packs };
+  }
+
+  #loadAll(entries: readonly CatalogueEntry[]): readonly SurveyedPack[] {
+    return entries.flatMap((entry) => {
+      try {
+        return [{ pack: this.#loadEntry(entry).pack, isShadowed: entry.shadowedBy !== undefined }];
+      } catch (error) {
+        if (error instanceof PacksmithError) return [];
+        throw error;
+      }
+    });
+  }
+
+  /** The catalogue as it was compiled, or compiled anew. */
+  #index(without?: ListOptions['without']): Pick<CatalogueIndex, 'entries' | 'facts'> {
     const { scope, cacheDirectory, now } = this.#settings;
     const roots = this.#settings.roots.filter(({ kind }) => kind !== without);
     const key = catalogueKey(scope, without);
     const cached = readCatalogueIndex(cacheDirectory, key);
-    if (cached !== undefined) return cached.entries;
+    if (cached !== undefined) return cached;
     const recordedAt = now();
     const scan = scanPacks(roots);
     const entries = withShadows(scan.entries);
     // The settings name further roots, so that the answer rests on them too.
     const facts = [recordFact(scope.configFile), ...scan.facts];
     writeCatalogueIndex(cacheDirectory, { format: 1, tool: scope.tool, key, recordedAt, facts, entries });
-    return entries;
+    return { entries, facts };
   }
 
   async load(reference: PackReference): Promise<Pack> {

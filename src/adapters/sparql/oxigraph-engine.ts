@@ -1,8 +1,13 @@
+import { join } from 'node:path';
 import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import { LIMITS } from '../../core/manifest/limits.ts';
 import type { RdfFormat, RdfQuad } from '../../core/metadata/rdf.ts';
+import { checkResultFormat, isSolutionFormat, type SolutionFormat } from '../../core/metadata/sparql/check-result-format.ts';
+import { inspectQuery } from '../../core/metadata/sparql/inspect-query.ts';
 import { parseSolutions } from '../../core/metadata/sparql/parse-solutions.ts';
+import { encodeUtf8 } from '../../core/text/utf8.ts';
 import type {
+  KeptInputs,
   OpenedStore,
   OpenOptions,
   ParsedRdf,
@@ -10,16 +15,19 @@ import type {
   QueryResult,
   RdfDocument,
   RdfInput,
-  SolutionFormat,
   SparqlEngine,
   SparqlStore,
 } from '../../ports/sparql-engine.ts';
+import { sha256 } from '../hash.ts';
 import { EngineWorker } from './engine-worker.ts';
 import type { SentQuery } from './protocol.ts';
+import { writeRdf } from './write-rdf.ts';
 
 export interface OxigraphSettings {
   /** The path of the built worker. */
   readonly workerFile: string;
+  /** Absolute: where stores are kept between runs; absent: nowhere. */
+  readonly cacheDirectory?: string;
   /** Bytes that data and queries may have together; `LIMITS.queryBytes` where absent. */
   readonly memory?: number;
 }
@@ -35,9 +43,22 @@ export class OxigraphEngine implements SparqlEngine {
 
   async open(inputs: readonly RdfInput[], { signal }: OpenOptions = {}): Promise<OpenedStore> {
     const worker = this.#start();
-    const opened = await worker.ask('open', inputs, { signal });
+    const opened = await worker.ask('open', inputs.map(toSentInput), { signal });
     if ('diagnostics' in opened) return { kind: 'invalid', diagnostics: opened.diagnostics };
-    return { kind: 'opened', store: new OxigraphStore(worker, opened) };
+    return { kind: 'opened', store: new OxigraphStore(this, worker, opened) };
+  }
+
+  async openKept({ key, load }: KeptInputs, { signal }: OpenOptions = {}): Promise<OpenedStore> {
+    const { cacheDirectory } = this.#settings;
+    if (cacheDirectory === undefined) return this.open(await load(), { ...(signal && { signal }) });
+    const kept = { key, file: join(cacheDirectory, `store-${sha256(encodeUtf8(key)).slice(0, 16)}.bin`) };
+    const worker = this.#start();
+    const restored = await worker.ask('restore', kept, { signal });
+    if (restored !== undefined && 'id' in restored) return { kind: 'opened', store: new OxigraphStore(this, worker, restored) };
+    const opened = await worker.ask('open', (await load()).map(toSentInput), { signal });
+    if ('diagnostics' in opened) return { kind: 'invalid', diagnostics: opened.diagnostics };
+    await worker.ask('keep', { ...kept, store: opened.id }, { signal });
+    return { kind: 'opened', store: new OxigraphStore(this, worker, opened) };
   }
 
   async parse(document: RdfDocument): Promise<ParsedRdf> {
@@ -45,7 +66,8 @@ export class OxigraphEngine implements SparqlEngine {
   }
 
   async format(quads: readonly RdfQuad[], format: RdfFormat, prefixes: ReadonlyMap<string, string> = new Map()): Promise<string> {
-    return this.#start().ask('format', { quads, format, prefixes });
+    if (format !== 'jsonld' && format !== 'rdfxml') return writeRdf(quads, format, prefixes);
+    return this.#start().ask('format', { text: writeRdf(quads, 'nquads'), format });
   }
 
   async check(request: Pick<QueryRequest, 'text' | 'name' | 'prefixes' | 'base'>): Promise<readonly Diagnostic[]> {
@@ -70,11 +92,13 @@ export class OxigraphEngine implements SparqlEngine {
 
 class OxigraphStore implements SparqlStore {
   readonly size: number;
+  readonly #engine: OxigraphEngine;
   readonly #worker: EngineWorker;
   readonly #id: number;
 
-  constructor(worker: EngineWorker, { id, size }: { readonly id: number; readonly size: number }) {
+  constructor(engine: OxigraphEngine, worker: EngineWorker, { id, size }: { readonly id: number; readonly size: number }) {
     this.size = size;
+    this.#engine = engine;
     this.#worker = worker;
     this.#id = id;
   }
@@ -88,12 +112,24 @@ class OxigraphStore implements SparqlStore {
   }
 
   async queryText(request: QueryRequest, format: SolutionFormat | RdfFormat): Promise<string> {
-    return this.#worker.ask('queryText', { store: this.#id, query: toSent(request), format }, toBounds(request));
+    const query = toSent(request);
+    const { form } = inspectQuery(query.text, query);
+    checkResultFormat(form, format);
+    if (isSolutionFormat(format)) return this.#worker.ask('queryText', { store: this.#id, query, format }, toBounds(request));
+    const result = await this.query(request);
+    return this.#engine.format(result.kind === 'graph' ? result.quads : [], format, request.prefixes);
   }
 
   async close(): Promise<void> {
     if (!this.#worker.hasEnded) await this.#worker.ask('close', this.#id);
   }
+}
+
+/** Quads go as text, which is faster than one by one, unless they have blank nodes, which would get other names. */
+function toSentInput(input: RdfInput): RdfInput {
+  if ('text' in input) return input;
+  const text = writeRdf(input, 'nquads');
+  return text.includes('_:') ? input : { text, format: 'nquads', name: 'quads' };
 }
 
 function toSent({ text, name, parameters, prefixes, base, page, limits, unionGraphs }: QueryRequest): SentQuery {

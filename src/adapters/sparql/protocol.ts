@@ -2,7 +2,8 @@ import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import type { ErrorCode } from '../../core/diagnostics/error-codes.ts';
 import type { PacksmithErrorOptions } from '../../core/diagnostics/packsmith-error.ts';
 import type { RdfFormat, RdfQuad, RdfTerm } from '../../core/metadata/rdf.ts';
-import type { ParsedRdf, QueryPage, RdfDocument, RdfInput, SolutionFormat } from '../../ports/sparql-engine.ts';
+import type { SolutionFormat } from '../../core/metadata/sparql/check-result-format.ts';
+import type { ParsedRdf, QueryPage, RdfDocument, RdfInput } from '../../ports/sparql-engine.ts';
 
 /** What the worker is told when it starts. */
 export interface WorkerSettings {
@@ -25,21 +26,29 @@ export interface SentQuery {
 /** What the worker does, by name: what it is asked, and what it answers. */
 export interface WorkerOperations {
   readonly open: { readonly ask: readonly RdfInput[]; readonly answer: SentStore };
+  /** Takes what is kept in a file, where it is what the key says. */
+  readonly restore: { readonly ask: KeptStore; readonly answer: SentStore | undefined };
+  /** Keeps a store, as the only one there is. */
+  readonly keep: { readonly ask: KeptStore & { readonly store: number }; readonly answer: undefined };
   readonly close: { readonly ask: number; readonly answer: undefined };
   readonly query: { readonly ask: { readonly store: number; readonly query: SentQuery }; readonly answer: SentResult };
   readonly queryText: {
-    readonly ask: { readonly store: number; readonly query: SentQuery; readonly format: SolutionFormat | RdfFormat };
+    readonly ask: { readonly store: number; readonly query: SentQuery; readonly format: SolutionFormat };
     readonly answer: string;
   };
   readonly parse: { readonly ask: RdfDocument; readonly answer: ParsedRdf };
-  readonly format: {
-    readonly ask: { readonly quads: readonly RdfQuad[]; readonly format: RdfFormat; readonly prefixes: ReadonlyMap<string, string> };
-    readonly answer: string;
-  };
+  /** From N-Quads. */
+  readonly format: { readonly ask: { readonly text: string; readonly format: RdfFormat }; readonly answer: string };
   readonly check: {
     readonly ask: Pick<SentQuery, 'text' | 'name' | 'prefixes' | 'base'>;
     readonly answer: readonly Diagnostic[];
   };
+}
+
+export interface KeptStore {
+  /** Absolute. */
+  readonly file: string;
+  readonly key: string;
 }
 
 export type SentStore = { readonly id: number; readonly size: number } | { readonly diagnostics: readonly Diagnostic[] };

@@ -1,4 +1,4 @@
-import type { SolutionFormat } from '../../../ports/sparql-engine.ts';
+import type { SolutionFormat } from '../../../core/metadata/sparql/check-result-format.ts';
 
 /** The number of solutions in a text that the engine wrote. */
 export function countSolutions(text: string, format: SolutionFormat): number {

@@ -10,16 +10,19 @@ import { Stores } from './stores.ts';
 
 type Operations = { readonly [Name in keyof WorkerOperations]: (ask: WorkerOperations[Name]['ask']) => WorkerOperations[Name]['answer'] };
 
-const oxigraph = loadOxigraph((workerData as WorkerSettings).memory);
-const stores = new Stores(oxigraph);
+const engine = loadOxigraph((workerData as WorkerSettings).memory);
+const { oxigraph } = engine;
+const stores = new Stores(engine);
 
 const operations: Operations = {
   open: (inputs) => stores.open(inputs),
+  restore: (kept) => stores.restore(kept),
+  keep: ({ store, ...kept }) => stores.keep(store, kept),
   close: (id) => stores.close(id),
   parse: (document) => stores.parse(document),
   query: ({ store, query }) => runQuery(oxigraph, stores.get(store), query),
   queryText: ({ store, query, format }) => runQueryText(oxigraph, stores.get(store), query, format),
-  format: ({ quads, format }) => formatQuads(oxigraph, quads, format),
+  format: ({ text, format }) => formatQuads(oxigraph, text, format),
   check: (query) => checkQuery(oxigraph, query),
 };
 

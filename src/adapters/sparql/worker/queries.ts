@@ -1,23 +1,20 @@
 import type { Quad, Store } from 'oxigraph/web.js';
 import type { Diagnostic } from '../../../core/diagnostics/diagnostic.ts';
 import { PacksmithError } from '../../../core/diagnostics/packsmith-error.ts';
-import { namedNode, type RdfFormat, type RdfTerm } from '../../../core/metadata/rdf.ts';
+import { namedNode, type RdfTerm } from '../../../core/metadata/rdf.ts';
+import type { SolutionFormat } from '../../../core/metadata/sparql/check-result-format.ts';
 import type { EditedText } from '../../../core/metadata/sparql/edit-text.ts';
 import { failForFindings } from '../../../core/metadata/sparql/fail-for-findings.ts';
 import { type InspectedQuery, inspectQuery } from '../../../core/metadata/sparql/inspect-query.ts';
 import { prepareQuery } from '../../../core/metadata/sparql/prepare-query.ts';
 import { nearest } from '../../../core/text/nearest.ts';
-import type { SolutionFormat } from '../../../ports/sparql-engine.ts';
 import type { SentQuery, SentResult } from '../protocol.ts';
 import { countSolutions } from './count-solutions.ts';
 import { toContentError } from './end-of-engine.ts';
-import { formatQuads } from './format-quads.ts';
 import type { Oxigraph } from './load-oxigraph.ts';
 import { describeQueryProblem } from './query-syntax.ts';
 import { withStore } from './stores.ts';
 import { TermReader, TermWriter } from './terms.ts';
-
-const SOLUTION_FORMATS: readonly string[] = ['json', 'xml', 'csv', 'tsv'] satisfies SolutionFormat[];
 
 /** Runs a query and gives its result as data. */
 export function runQuery(oxigraph: Oxigraph, store: Store, query: SentQuery): SentResult {
@@ -26,15 +23,9 @@ export function runQuery(oxigraph: Oxigraph, store: Store, query: SentQuery): Se
   return { solutions: run.solutions(store, 'json') };
 }
 
-/** Runs a query and gives its result as text. */
-export function runQueryText(oxigraph: Oxigraph, store: Store, query: SentQuery, format: SolutionFormat | RdfFormat): string {
-  const run = openQuery(oxigraph, query);
-  const isOfSolutions = SOLUTION_FORMATS.includes(format);
-  const isBoolean = run.form === 'ASK';
-  if (isOfSolutions === run.isGraph || (isBoolean && (format === 'csv' || format === 'tsv')))
-    throw new PacksmithError('QUERY_FORMAT_UNSUITABLE', `the result of ${run.form} cannot be written as ${format}`);
-  if (isOfSolutions) return run.solutions(store, format as SolutionFormat);
-  return formatQuads(oxigraph, run.graph(store), format as RdfFormat);
+/** Runs a query and gives its solutions as text. */
+export function runQueryText(oxigraph: Oxigraph, store: Store, query: SentQuery, format: SolutionFormat): string {
+  return openQuery(oxigraph, query).solutions(store, format);
 }
 
 /** Reads a query without data. */
@@ -54,7 +45,6 @@ export function checkQuery(
 }
 
 interface OpenedQuery {
-  readonly form: string;
   readonly isGraph: boolean;
   solutions(store: Store, format: SolutionFormat): string;
   graph(store: Store): ReturnType<TermReader['quad']>[];
@@ -74,7 +64,6 @@ function openQuery(oxigraph: Oxigraph, query: SentQuery): OpenedQuery {
   });
   const run = (store: Store, format?: SolutionFormat) => runPrepared(store, { query, inspected, prepared }, format);
   return {
-    form: inspected.form ?? '',
     isGraph: inspected.form === 'CONSTRUCT' || inspected.form === 'DESCRIBE',
     solutions: (store, format) => {
       const text = run(store, format) as string;

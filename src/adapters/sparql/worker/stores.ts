@@ -2,31 +2,55 @@ import type { Quad, Store } from 'oxigraph/web.js';
 import type { Diagnostic } from '../../../core/diagnostics/diagnostic.ts';
 import type { RdfQuad } from '../../../core/metadata/rdf.ts';
 import type { ParsedRdf, RdfDocument, RdfInput } from '../../../ports/sparql-engine.ts';
-import type { SentStore } from '../protocol.ts';
+import type { KeptStore, SentStore } from '../protocol.ts';
 import { toContentError } from './end-of-engine.ts';
-import type { Oxigraph } from './load-oxigraph.ts';
+import { keepMemory, restoreMemory } from './kept-memory.ts';
+import type { Engine, Oxigraph } from './load-oxigraph.ts';
 import { describeRdfProblem, MEDIA_TYPES } from './rdf-syntax.ts';
 import { TermReader, TermWriter } from './terms.ts';
 
 /** The stores that are open. */
 export class Stores {
+  readonly #engine: Engine;
   readonly #oxigraph: Oxigraph;
   readonly #writer: TermWriter;
   readonly #open = new Map<number, Store>();
   #count = 0;
+  /** Nothing was done with the engine yet. */
+  #isFresh = true;
 
-  constructor(oxigraph: Oxigraph) {
-    this.#oxigraph = oxigraph;
-    this.#writer = new TermWriter(oxigraph);
+  constructor(engine: Engine) {
+    this.#engine = engine;
+    this.#oxigraph = engine.oxigraph;
+    this.#writer = new TermWriter(engine.oxigraph);
+  }
+
+  /** Takes a store that is kept, in place of everything that the engine has. */
+  restore(kept: KeptStore): SentStore | undefined {
+    if (!this.#isFresh) return undefined;
+    const pointer = restoreMemory(this.#engine, kept);
+    if (pointer === undefined) return undefined;
+    return this.#add(Object.assign(Object.create(this.#oxigraph.Store.prototype), { __wbg_ptr: pointer }) as Store);
+  }
+
+  /** Keeps a store where it is the only one that was ever open: the memory is kept as a whole. */
+  keep(id: number, kept: KeptStore): undefined {
+    if (this.#count === 1) keepMemory(this.#engine, this.get(id), kept);
   }
 
   open(inputs: readonly RdfInput[]): SentStore {
+    this.#isFresh = false;
     const store = new this.#oxigraph.Store();
     const diagnostics = inputs.flatMap((input, index) => this.#fill(store, input, index));
     if (diagnostics.length > 0) {
       free(store);
       return { diagnostics };
     }
+    return this.#add(store);
+  }
+
+  #add(store: Store): SentStore {
+    this.#isFresh = false;
     this.#count += 1;
     this.#open.set(this.#count, store);
     return { id: this.#count, size: store.size };
@@ -45,6 +69,7 @@ export class Stores {
   }
 
   parse(document: RdfDocument): ParsedRdf {
+    this.#isFresh = false;
     const parsed = this.#parse(document);
     if (!Array.isArray(parsed)) return { quads: [], diagnostics: [parsed as Diagnostic] };
     const reader = new TermReader();

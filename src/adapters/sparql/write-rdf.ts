@@ -1,0 +1,49 @@
+import { DataFactory, type Quad, type Quad_Graph, type Quad_Object, type Quad_Predicate, type Quad_Subject, Writer } from 'n3';
+import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
+import { findQuadProblem } from '../../core/metadata/find-term-problem.ts';
+import type { RdfFormat, RdfQuad, RdfTerm } from '../../core/metadata/rdf.ts';
+
+/** The formats that are written here; the others are the engine's. */
+export type WrittenFormat = Exclude<RdfFormat, 'jsonld' | 'rdfxml'>;
+
+const NAMES: Readonly<Record<WrittenFormat, string>> = { turtle: 'Turtle', trig: 'TriG', ntriples: 'N-Triples', nquads: 'N-Quads' };
+
+/**
+ * Writes quads in their order. Formats without graphs leave out what is in a named one.
+ * @throws PacksmithError `RDF_TERM_INVALID`: the library does not look whether an IRI is one.
+ */
+export function writeRdf(quads: Iterable<RdfQuad>, format: WrittenFormat, prefixes: ReadonlyMap<string, string> = new Map()): string {
+  const hasGraphs = format === 'trig' || format === 'nquads';
+  const hasPrefixes = format === 'turtle' || format === 'trig';
+  const writer = new Writer({ format: NAMES[format], ...(hasPrefixes && { prefixes: Object.fromEntries(prefixes) }) });
+  for (const quad of quads) {
+    if (quad.graph === undefined || hasGraphs) writer.addQuad(toQuad(quad));
+  }
+  let written = '';
+  writer.end((error, text: string) => {
+    if (error) throw error;
+    written = text;
+  });
+  return written;
+}
+
+function toQuad(quad: RdfQuad): Quad {
+  const problem = findQuadProblem(quad);
+  if (problem !== undefined) throw new PacksmithError('RDF_TERM_INVALID', problem);
+  const { subject, predicate, object, graph } = quad;
+  const terms = [subject, predicate, object].map(toTerm) as [Quad_Subject, Quad_Predicate, Quad_Object];
+  return DataFactory.quad(...terms, graph === undefined ? DataFactory.defaultGraph() : (toTerm(graph) as Quad_Graph));
+}
+
+function toTerm(term: RdfTerm): Quad_Object {
+  switch (term.kind) {
+    case 'iri':
+      return DataFactory.namedNode(term.value);
+    case 'blank':
+      return DataFactory.blankNode(term.value);
+    case 'literal':
+      return DataFactory.literal(term.value, term.language ?? DataFactory.namedNode(term.datatype));
+    case 'triple':
+      return toQuad(term) as unknown as Quad_Object;
+  }
+}
