@@ -26,6 +26,7 @@ import type { ProjectDir } from './ports/project-dir.ts';
 import type { Prompter } from './ports/prompter.ts';
 import type { Reporter } from './ports/reporter.ts';
 import type { Signer } from './ports/signer.ts';
+import type { SparqlEndpoint } from './ports/sparql-endpoint.ts';
 
 /** What the real world needs to know of where it is. All paths are absolute. */
 export interface NodeSettings {
@@ -57,6 +58,8 @@ export interface NodePorts extends Omit<Ports, 'project'> {
   /** What packs are tried with; it is loaded here. */
   openTrials(): Promise<TrialPorts>;
   readonly signer: Signer;
+  /** SPARQL endpoints elsewhere; it is loaded here. */
+  openSparqlEndpoint(): Promise<SparqlEndpoint>;
 }
 
 /** The ports of whoever makes packs and hands them on. */
@@ -123,6 +126,10 @@ export function createNodePorts(settings: NodeSettings): NodePorts {
       return openTrials();
     },
     signer,
+    openSparqlEndpoint: async () => {
+      const { openSparqlEndpoint } = await import('./adapters/sparql/open-sparql-endpoint.ts');
+      return openSparqlEndpoint(sources);
+    },
     verifySignature: createSignatureCheck({ signatures: config.signatures, reporter: settings.reporter, tools: signer.tools }),
     dataFiles: new NodeDataFiles(directories.state),
     openShapeValidator: async () => {

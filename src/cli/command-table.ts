@@ -11,6 +11,8 @@ import { planSpec } from './specs/plan.ts';
 import { explainSpec, statusSpec, undoSpec } from './specs/project.ts';
 import { createSpec, deprecateSpec, exportSpec, importSpec, publishSpec, yankSpec } from './specs/publish.ts';
 import { lintSpec, scoreSpec } from './specs/quality.ts';
+import { lintSpec } from './specs/quality.ts';
+import { querySpec } from './specs/query.ts';
 import { searchSpec } from './specs/search.ts';
 import { completionSpec, configSpec, doctorSpec } from './specs/settings.ts';
 import { showSpec } from './specs/show.ts';
@@ -30,6 +32,7 @@ export const COMMANDS: readonly Command[] = [
   defineCommand(showSpec, async () => (await import('./commands/show.ts')).runShow),
   defineCommand(treeSpec, async () => (await import('./commands/tree.ts')).runTree),
   defineCommand(diffSpec, async () => (await import('./commands/diff.ts')).runDiff),
+  defineCommand(querySpec, async () => (await import('./commands/query.ts')).runQuery),
   defineCommand(installSpec, async () => (await import('./commands/install.ts')).runInstall),
   defineCommand(uninstallSpec, async () => (await import('./commands/uninstall.ts')).runUninstall),
   defineCommand(upgradeSpec, async () => (await import('./commands/upgrade.ts')).runUpgrade),

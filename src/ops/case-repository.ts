@@ -20,6 +20,7 @@ export function caseRepository(pack: Pack, directory: string, base: PackReposito
       return listed;
     },
     load,
+    survey: () => base.survey(),
     inspect: async (reference) => (isOwn(reference) ? { pack: own, diagnostics: [] } : base.inspect(reference)),
   };
 }

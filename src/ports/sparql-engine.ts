@@ -111,5 +111,10 @@ export interface SparqlEngine {
   format(quads: readonly RdfQuad[], format: RdfFormat, prefixes?: ReadonlyMap<string, string>): Promise<string>;
   /** Findings (`QUERY_INVALID`, `QUERY_REFUSED`) about the text of a query, which is not run over any data. */
   check(request: Pick<QueryRequest, 'text' | 'name' | 'prefixes' | 'base'>): Promise<readonly Diagnostic[]>;
+  /**
+   * A query as it would be run, whole: prefixes declared, parameters bound, solutions bounded. It is what an endpoint elsewhere can be sent.
+   * @throws PacksmithError `QUERY_INVALID`, `QUERY_REFUSED`, `QUERY_PARAMETER_INVALID`, `RDF_TERM_INVALID`.
+   */
+  prepare(request: QueryRequest): Promise<string>;
   close(): Promise<void>;
 }

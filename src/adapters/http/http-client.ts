@@ -33,7 +33,7 @@ export interface HttpLimits {
 export interface HttpRequest {
   readonly url: string;
   /** `GET` where nothing is said. Only GET and HEAD are repeated and redirected. */
-  readonly method?: 'GET' | 'HEAD' | 'PUT' | 'DELETE';
+  readonly method?: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE';
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: Uint8Array;
   /** Of the answer, unpacked. */

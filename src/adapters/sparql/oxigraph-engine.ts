@@ -75,6 +75,10 @@ export class OxigraphEngine implements SparqlEngine {
     return this.#start().ask('check', { text, name, prefixes, base }, { milliseconds: LIMITS.querySeconds.maximum * 1000 });
   }
 
+  async prepare(request: QueryRequest): Promise<string> {
+    return this.#start().ask('prepare', toSent(request));
+  }
+
   async close(): Promise<void> {
     const worker = this.#worker;
     this.#worker = undefined;

@@ -39,6 +39,7 @@ export interface WorkerOperations {
   readonly parse: { readonly ask: RdfDocument; readonly answer: ParsedRdf };
   /** From N-Quads. */
   readonly format: { readonly ask: { readonly text: string; readonly format: RdfFormat }; readonly answer: string };
+  readonly prepare: { readonly ask: SentQuery; readonly answer: string };
   readonly check: {
     readonly ask: Pick<SentQuery, 'text' | 'name' | 'prefixes' | 'base'>;
     readonly answer: readonly Diagnostic[];

@@ -1,4 +1,4 @@
-import { DataFactory, type Quad, type Quad_Graph, type Quad_Object, type Quad_Predicate, type Quad_Subject, Writer } from 'n3';
+import { DataFactory, type Term, Writer } from 'n3';
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
 import { findQuadProblem } from '../../core/metadata/find-term-problem.ts';
 import type { RdfFormat, RdfQuad, RdfTerm } from '../../core/metadata/rdf.ts';
@@ -27,15 +27,19 @@ export function writeRdf(quads: Iterable<RdfQuad>, format: WrittenFormat, prefix
   return written;
 }
 
-function toQuad(quad: RdfQuad): Quad {
+function toQuad(quad: RdfQuad): Term {
   const problem = findQuadProblem(quad);
   if (problem !== undefined) throw new PacksmithError('RDF_TERM_INVALID', problem);
   const { subject, predicate, object, graph } = quad;
-  const terms = [subject, predicate, object].map(toTerm) as [Quad_Subject, Quad_Predicate, Quad_Object];
-  return DataFactory.quad(...terms, graph === undefined ? DataFactory.defaultGraph() : (toTerm(graph) as Quad_Graph));
+  return DataFactory.quad(
+    toTerm(subject),
+    toTerm(predicate),
+    toTerm(object),
+    graph === undefined ? DataFactory.defaultGraph() : toTerm(graph),
+  );
 }
 
-function toTerm(term: RdfTerm): Quad_Object {
+function toTerm(term: RdfTerm): Term {
   switch (term.kind) {
     case 'iri':
       return DataFactory.namedNode(term.value);
@@ -44,6 +48,6 @@ function toTerm(term: RdfTerm): Quad_Object {
     case 'literal':
       return DataFactory.literal(term.value, term.language ?? DataFactory.namedNode(term.datatype));
     case 'triple':
-      return toQuad(term) as unknown as Quad_Object;
+      return toQuad(term);
   }
 }

@@ -419,6 +419,12 @@ export const ERROR_CODES = {
     cause: 'A query asks for an update, LOAD or SERVICE.',
     cure: 'Leave it out: queries only read, and only the data that is here.',
   },
+  QUERY_NOT_FOUND: { exit: 7, cause: 'There is no query of that name.', cure: 'See the names with `packs query --list`.' },
+  ENDPOINT_REFUSED: {
+    exit: 5,
+    cause: 'A SPARQL endpoint answers that it will not or cannot answer.',
+    cure: 'See what it says; check the address.',
+  },
   QUERY_PARAMETER_INVALID: {
     exit: 2,
     cause: 'A parameter is not in the query, or its value is no term of RDF.',

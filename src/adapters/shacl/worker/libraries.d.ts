@@ -11,10 +11,16 @@ declare module 'n3' {
     namedNode(value: string): Term;
     blankNode(value: string): Term;
     literal(value: string, languageOrDatatype?: string | Term): Term;
-    quad(subject: Term, predicate: Term, object: Term): Term;
+    quad(subject: Term, predicate: Term, object: Term, graph?: Term): Term;
+    defaultGraph(): Term;
   };
   export class Store {
     add(quad: Term): this;
+  }
+  export class Writer {
+    constructor(options: { readonly format: string; readonly prefixes?: Readonly<Record<string, string>> });
+    addQuad(quad: Term): void;
+    end(callback: (error: Error | null, text: string) => void): void;
   }
 }
 

@@ -5,7 +5,7 @@ import type { SentFailure, WorkerOperations, WorkerReply, WorkerRequest, WorkerS
 import { isEndOfEngine } from './end-of-engine.ts';
 import { formatQuads } from './format-quads.ts';
 import { loadOxigraph } from './load-oxigraph.ts';
-import { checkQuery, runQuery, runQueryText } from './queries.ts';
+import { checkQuery, prepareText, runQuery, runQueryText } from './queries.ts';
 import { Stores } from './stores.ts';
 
 type Operations = { readonly [Name in keyof WorkerOperations]: (ask: WorkerOperations[Name]['ask']) => WorkerOperations[Name]['answer'] };
@@ -23,6 +23,7 @@ const operations: Operations = {
   query: ({ store, query }) => runQuery(oxigraph, stores.get(store), query),
   queryText: ({ store, query, format }) => runQueryText(oxigraph, stores.get(store), query, format),
   format: ({ text, format }) => formatQuads(oxigraph, text, format),
+  prepare: (query) => prepareText(oxigraph, query),
   check: (query) => checkQuery(oxigraph, query),
 };
 

@@ -18,9 +18,10 @@ import { TermReader, TermWriter } from './terms.ts';
 
 /** Runs a query and gives its result as data. */
 export function runQuery(oxigraph: Oxigraph, store: Store, query: SentQuery): SentResult {
-  const run = openQuery(oxigraph, query);
-  if (run.isGraph) return { quads: run.graph(store) };
-  return { solutions: run.solutions(store, 'json') };
+  const opened = openQuery(oxigraph, query);
+  const { form } = opened.inspected;
+  if (form === 'CONSTRUCT' || form === 'DESCRIBE') return { quads: opened.graph(store) };
+  return { solutions: opened.solutions(store, 'json') };
 }
 
 /** Runs a query and gives its solutions as text. */
@@ -44,8 +45,17 @@ export function checkQuery(
   }
 }
 
+/** The query as it would be run. */
+export function prepareText(oxigraph: Oxigraph, query: SentQuery): string {
+  const { prepared } = openQuery(oxigraph, query);
+  const diagnostics = checkQuery(oxigraph, query);
+  if (diagnostics.length > 0) throw failForFindings(diagnostics);
+  return prepared.text;
+}
+
 interface OpenedQuery {
-  readonly isGraph: boolean;
+  readonly inspected: InspectedQuery;
+  readonly prepared: EditedText;
   solutions(store: Store, format: SolutionFormat): string;
   graph(store: Store): ReturnType<TermReader['quad']>[];
 }
@@ -53,18 +63,18 @@ interface OpenedQuery {
 function openQuery(oxigraph: Oxigraph, query: SentQuery): OpenedQuery {
   const inspected = inspectQuery(query.text, query);
   if (inspected.diagnostics.length > 0) throw failForFindings(inspected.diagnostics);
-  const terms = writeTerms(oxigraph, query.parameters, inspected);
   const { offset, limit = Number.POSITIVE_INFINITY } = query.page;
-  // One more than is allowed, so that it shows.
   const prepared = prepareQuery(inspected, {
-    terms,
+    terms: writeTerms(oxigraph, query.parameters, inspected),
     prefixes: writePrefixes(oxigraph, query.prefixes),
     offset,
+    // One more than is allowed, so that it shows.
     limit: Math.min(limit, query.rows + 1),
   });
   const run = (store: Store, format?: SolutionFormat) => runPrepared(store, { query, inspected, prepared }, format);
   return {
-    isGraph: inspected.form === 'CONSTRUCT' || inspected.form === 'DESCRIBE',
+    inspected,
+    prepared,
     solutions: (store, format) => {
       const text = run(store, format) as string;
       if (inspected.form === 'SELECT') checkRows(countSolutions(text, format), query);

@@ -1,6 +1,6 @@
 import type { Quad, Store } from 'oxigraph/web.js';
+import { labelBlanks } from '../../../core/data/quads.ts';
 import type { Diagnostic } from '../../../core/diagnostics/diagnostic.ts';
-import type { RdfQuad } from '../../../core/metadata/rdf.ts';
 import type { ParsedRdf, RdfDocument, RdfInput } from '../../../ports/sparql-engine.ts';
 import type { KeptStore, SentStore } from '../protocol.ts';
 import { toContentError } from './end-of-engine.ts';
@@ -83,7 +83,7 @@ export class Stores {
     }
     if (!mayHaveBlankNodes(input)) return this.#load(store, input);
     const { quads, diagnostics } = this.parse(input);
-    for (const quad of quads) store.add(this.#writer.quad(labelled(quad, `d${index}`)));
+    for (const quad of labelBlanks(quads, `d${index}`)) store.add(this.#writer.quad(quad));
     return [...diagnostics];
   }
 
@@ -135,15 +135,4 @@ function isDocument(input: RdfInput): input is RdfDocument {
 function mayHaveBlankNodes({ text, format }: RdfDocument): boolean {
   if (format === 'jsonld' || format === 'rdfxml') return true;
   return format === 'ntriples' || format === 'nquads' ? text.includes('_:') : /_:|[[(]/.test(text);
-}
-
-function labelled(quad: RdfQuad, document: string): RdfQuad {
-  const relabel = <Term extends { readonly kind: string }>(term: Term): Term => {
-    if (term.kind === 'blank') return { ...term, value: `${document}${(term as { readonly value?: string }).value}` };
-    if (term.kind !== 'triple') return term;
-    const { subject, object } = term as unknown as RdfQuad;
-    return { ...term, subject: relabel(subject), object: relabel(object) };
-  };
-  const { subject, predicate, object, graph } = quad;
-  return { subject: relabel(subject), predicate, object: relabel(object), ...(graph && { graph: relabel(graph) }) };
 }
