@@ -11,7 +11,6 @@ import { planSpec } from './specs/plan.ts';
 import { explainSpec, statusSpec, undoSpec } from './specs/project.ts';
 import { createSpec, deprecateSpec, exportSpec, importSpec, publishSpec, yankSpec } from './specs/publish.ts';
 import { lintSpec, scoreSpec } from './specs/quality.ts';
-import { lintSpec } from './specs/quality.ts';
 import { querySpec } from './specs/query.ts';
 import { searchSpec } from './specs/search.ts';
 import { completionSpec, configSpec, doctorSpec } from './specs/settings.ts';
