@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, it } from 'vitest';
 import { makeTemporaryDirectories } from '../support/real-project.ts';
+import { FOUND } from './found.ts';
 import { Model } from './model.ts';
 import { ModelInMemory, ModelOnDisk } from './model-project.ts';
 import { type Step, shapeOf, step } from './shapes.ts';
@@ -27,6 +28,11 @@ describe('a project that packs and people change in turn', () => {
   it('loses no line of the user, goes back exactly, and has nothing to do when a command is repeated', { timeout: 3_600_000 }, () =>
     fc.assert(inMemory, { numRuns: Number(runs), ...(seed === undefined ? {} : { seed: Number(seed) }) }),
   );
+
+  it.each(FOUND)('does so where $what', async ({ packs, script }) => {
+    await play(new Model(packs, new ModelInMemory()), script);
+    await play(new Model(packs, new ModelOnDisk(join(makeDirectory(), 'project'))), script);
+  });
 
   it('does so in real folders', { timeout: 240_000 }, () => fc.assert(onDisk, { numRuns: 20 }));
 });
