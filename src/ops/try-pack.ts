@@ -1,6 +1,7 @@
 import { PacksmithError } from '../core/diagnostics/packsmith-error.ts';
 import type { Pack } from '../core/pack/pack.ts';
 import type { ValueMap } from '../core/pack/values.ts';
+import type { GivenAnswers } from '../core/template/answers/answer-types.ts';
 import { refuseConflicts } from './apply-generation.ts';
 import { type CasePorts, optionsOf, portsOf, referencesOf } from './case-world.ts';
 import { planGeneration } from './plan-generation.ts';
@@ -18,6 +19,8 @@ export interface Tried {
 export interface Attempt {
   readonly variables: ValueMap;
   readonly packs?: readonly string[];
+  /** Answers that are still to be read as the types of the variables, stronger than the others. */
+  readonly given?: readonly GivenAnswers[];
 }
 
 export type AttemptOutcome =
@@ -33,13 +36,14 @@ export async function tryPack(tried: Tried, attempts: readonly Attempt[], ports:
   const scratch = await ports.scratch.open('project');
   try {
     const outcomes: AttemptOutcome[] = [];
-    for (const { variables, packs = [] } of attempts) {
+    for (const { variables, packs = [], given = [] } of attempts) {
       tried.signal?.throwIfAborted();
       const request = { ...tried, case: { file: 'these answers', variables, packs } };
+      const options = optionsOf(request);
       outcomes.push(
         await attempt(() =>
           planGeneration(
-            { ...optionsOf(request), references: referencesOf(request, tried.pack) },
+            { ...options, given: [...given, ...options.given], references: referencesOf(request, tried.pack) },
             portsOf(tried.pack, { scratch, request, ports }),
           ),
         ),

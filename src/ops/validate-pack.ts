@@ -4,6 +4,7 @@ import type { Pack } from '../core/pack/pack.ts';
 import { parsePackReference } from '../core/pack/pack-reference.ts';
 import { checkTemplates } from '../core/quality/check-templates.ts';
 import { checkVariables } from '../core/quality/check-variables.ts';
+import type { CheckName } from '../core/quality/validation-checks.ts';
 import { listTemplates } from '../core/template/list-templates.ts';
 import { decodeUtf8 } from '../core/text/utf8.ts';
 import type { ProjectPath } from '../core/tree/project-path.ts';
@@ -13,6 +14,8 @@ import { findUnsupported } from './require-supported.ts';
 export interface ValidateRequest {
   /** An id or a directory. */
   readonly reference: string;
+  /** Only these of the checks that render nothing; all of them when absent. */
+  readonly checks?: ReadonlySet<CheckName>;
 }
 
 export interface ValidationResult {
@@ -38,27 +41,26 @@ const PUBLISHING_FILES = ['README.md', 'CHANGELOG.md', 'LICENSE'];
  * @throws PacksmithError `PACK_NOT_FOUND`, `REFERENCE_INVALID`, `SOURCE_UNSUPPORTED`.
  */
 export async function validatePack(
-  { reference }: ValidateRequest,
+  { reference, checks }: ValidateRequest,
   ports: Pick<Ports, 'repository' | 'toolVersion'>,
 ): Promise<ValidationResult> {
+  const wants = (name: CheckName) => checks?.has(name) !== false;
   try {
     const { pack, diagnostics } = await ports.repository.inspect(parsePackReference(reference));
-    return summarize(
+    return toValidation(
       [
-        ...diagnostics,
-        ...checkRequirement(pack, ports),
-        ...(await checkPatternsOf(pack)),
-        ...checkVariables(pack.manifest),
-        ...checkTemplates(pack),
-        ...(await checkCasesOf(pack)),
-        ...checkPublishingFiles(pack),
+        ...(wants('manifest') ? [...diagnostics, ...checkRequirement(pack, ports), ...(await checkPatternsOf(pack))] : []),
+        ...(wants('variables') ? checkVariables(pack.manifest) : []),
+        ...(wants('templates') ? checkTemplates(pack) : []),
+        ...(wants('tests') ? await checkCasesOf(pack) : []),
+        ...(wants('files') ? checkPublishingFiles(pack) : []),
       ],
       pack,
     );
   } catch (error) {
     if (!(error instanceof PacksmithError) || !CONTENT_CODES.has(error.code)) throw error;
     const own: Diagnostic = { code: 'PACK_FILES_INVALID', severity: 'error', message: error.message };
-    return summarize(error.diagnostics.length > 0 ? error.diagnostics : [own], undefined);
+    return toValidation(error.diagnostics.length > 0 ? error.diagnostics : [own], undefined);
   }
 }
 
@@ -99,7 +101,8 @@ function checkPublishingFiles({ files }: Pack): Diagnostic[] {
   }));
 }
 
-function summarize(diagnostics: readonly Diagnostic[], pack: Pack | undefined): ValidationResult {
+/** Findings, counted and judged. */
+export function toValidation(diagnostics: readonly Diagnostic[], pack: Pack | undefined): ValidationResult {
   const count = (severity: Diagnostic['severity']): number => diagnostics.filter((diagnostic) => diagnostic.severity === severity).length;
   return {
     id: pack?.manifest.id,

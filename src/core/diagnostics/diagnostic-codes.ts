@@ -150,6 +150,23 @@ export const DIAGNOSTIC_CODES = {
     cause: 'The shapes of a pack cannot be used: they are malformed, or use what is not of SHACL Core.',
     cure: 'Mend them, or report it to the author of the pack.',
   },
+  CHOICES_FAILED: {
+    cause: 'With some choice of the variables the pack cannot be generated.',
+    cure: 'Mend what the message names, or exclude the choice by the conditions of the variables.',
+  },
+  EXAMPLE_FAILED: { cause: 'An entry of [[examples]] gives no project.', cure: 'Correct its values, or mend what the message names.' },
+  COMPOSITION_FAILED: {
+    cause: 'The pack cannot be generated beside another one.',
+    cure: 'Rule for the paths that are named in [merge], or share the variables.',
+  },
+  OUTPUT_INVALID: {
+    cause: 'A generated JSON, YAML or TOML file cannot be read.',
+    cure: 'Mend its template; `to_json`, `to_yaml` and `to_toml` write values safely.',
+  },
+  HEALTH_FAILED: {
+    cause: 'A running service does not answer as [[health]] of its pack says.',
+    cure: 'Start it, and give the answers that it was generated with by `--var`.',
+  },
 } as const satisfies Record<string, DiagnosticExplanation>;
 
 export type DiagnosticCode = keyof typeof DIAGNOSTIC_CODES;

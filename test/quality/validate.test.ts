@@ -1,0 +1,180 @@
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { type LoopbackServer, startServer } from '../support/loopback-server.ts';
+import { makeWorkshops } from '../support/run-program.ts';
+import { SHIPPED, SHIPPED_IDS } from '../support/shipped-packs.ts';
+import { writePack } from '../support/write-pack.ts';
+
+const makeWorkshop = makeWorkshops();
+const CHOICES = `[variables.ci]
+type = "choice"
+choices = ["github", "gitlab"]
+default = "github"
+[variables.docker]
+type = "boolean"
+default = true
+`;
+const codes = (data: { diagnostics: { code: string }[] }) =>
+  data.diagnostics.map(({ code }) => code).filter((code) => code !== 'PACK_FILE_MISSING');
+
+describe('validate --deep', () => {
+  it.each(SHIPPED_IDS)('passes %s with every pair of choices and every example', async (id) => {
+    const { json } = makeWorkshop();
+    const { data, ok } = await json(['validate', join(SHIPPED, id), '--deep', '--strict']);
+    expect({ ok, diagnostics: data.diagnostics }).toEqual({ ok: true, diagnostics: [] });
+    expect(data.tried.pairs.covered).toBe(data.tried.pairs.of);
+  });
+
+  it('finds what fails only where two choices meet, once, and names them', async () => {
+    const { work, json, run } = makeWorkshop();
+    const broken = '{% if ci == "gitlab" and not docker %}{{ 1 / 0 }}{% endif %}';
+    writePack(join(work, 'pack'), { id: 'small', manifest: CHOICES, files: { 'templates/a.jinja': broken } });
+    expect(codes((await json(['validate', './pack'])).data)).toEqual([]);
+    const { data, exitCode } = await json(['validate', './pack', '--deep']);
+    expect(exitCode).toBe(2);
+    expect(codes(data)).toEqual(['CHOICES_FAILED']);
+    const { stdout } = await run(['validate', './pack', '--deep']);
+    expect(stdout).toContain('with ci = "gitlab", docker = false)');
+    expect(stdout).toMatch(/tried: \d+ projects, which have 4 of 4 pairs of choices/);
+  });
+
+  it('reads what is generated, and renders examples', async () => {
+    const { work, json } = makeWorkshop();
+    const manifest = `${CHOICES}[[examples]]\ntitle = "Bad"\nvariables = { name = "b" }\n[variables.name]\ntype = "string"\ndefault = "a"\n`;
+    const files = { 'templates/a.json.jinja': '{ "a": {{ ci }} }', 'templates/{{ name }}.txt': '', 'templates/b.txt': '' };
+    writePack(join(work, 'pack'), { id: 'small', manifest, files });
+    const { data } = await json(['validate', './pack', '--deep']);
+    expect(codes(data).sort()).toEqual(['EXAMPLE_FAILED', 'OUTPUT_INVALID']);
+    expect(codes((await json(['validate', './pack', '--check', 'examples'])).data)).toEqual(['EXAMPLE_FAILED']);
+  });
+
+  it('compiles queries', async () => {
+    const { work, json } = makeWorkshop();
+    writePack(join(work, 'pack'), {
+      id: 'small',
+      manifest: '[queries.all]\ntext = "SELEC * {}"\n',
+      files: { 'templates/a.jinja': '{{ queries.all }}' },
+    });
+    expect(codes((await json(['validate', './pack', '--check', 'queries'])).data)).toEqual(['QUERY_INVALID']);
+  });
+});
+
+describe('validate --with and --all', () => {
+  it('tells packs that go together from packs that do not', async () => {
+    const { work, json } = makeWorkshop();
+    for (const [id, text] of [
+      ['one', 'a'],
+      ['two', 'b'],
+      ['three', 'a'],
+    ] as const)
+      writePack(join(work, id), { id, files: { 'templates/x.bin': `\u0000${text}` } });
+    const together = await json(['validate', './one', '--with', './three']);
+    expect({ ok: together.ok, codes: codes(together.data) }).toEqual({ ok: true, codes: [] });
+    const apart = await json(['validate', './one', '--with', './two']);
+    expect({ ok: apart.ok, codes: codes(apart.data) }).toEqual({ ok: false, codes: ['COMPOSITION_FAILED'] });
+    expect(apart.data.diagnostics.at(-1).message).toContain('beside ./two');
+  });
+
+  it('validates every pack that is found, broken ones too', async () => {
+    const { work, json, run } = makeWorkshop();
+    writePack(join(work, 'packs', 'good'), { id: 'good' });
+    writePack(join(work, 'packs', 'bad'), { toml: 'format = 1\n' });
+    const { data, ok } = await json(['validate', '--all', '--check', 'manifest']);
+    expect(ok).toBe(false);
+    const verdicts = Object.fromEntries(data.packs.map((each: { id: string; isValid: boolean }) => [each.id, each.isValid]));
+    expect(verdicts).toMatchObject({ good: true, bad: false, 'web-api-starter': true });
+    expect((await run(['validate', '--all', './x'])).exitCode).toBe(2);
+  });
+
+  it('lists the checks, and refuses one that there is not', async () => {
+    const { run, succeed } = makeWorkshop();
+    expect((await succeed(['validate', '--list-checks'])).stdout).toContain('choices');
+    expect(await run(['validate', '--check', 'chioces'])).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('did you mean choices?'),
+    });
+    expect(await run(['validate', '--check', 'composition'])).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('--with') });
+  });
+});
+
+describe('validate --deployed', () => {
+  const servers: LoopbackServer[] = [];
+  afterEach(() => Promise.all(servers.splice(0).map((server) => server.stop())));
+  const serve = async (...args: Parameters<typeof startServer>) => {
+    const server = await startServer(...args);
+    servers.push(server);
+    return server;
+  };
+  const manifest =
+    '[variables.port]\ntype = "integer"\ndefault = 1\n[[health]]\nname = "health"\nurl = "http://127.0.0.1:{{ port }}/health"\nstatus = 200\n';
+  const open = () => {
+    const workshop = makeWorkshop();
+    writePack(join(workshop.work, 'pack'), { id: 'small', manifest });
+    const ask = (port: number, ...more: string[]) =>
+      workshop.json(['validate', './pack', '--deployed', '--check', 'health', '--var', `port=${port}`, ...more]);
+    return { ...workshop, ask };
+  };
+
+  it('asks the service at the address that the answers give', async () => {
+    const asked: (string | undefined)[] = [];
+    const { port } = await serve((request, response) => {
+      asked.push(request.url);
+      response.end('ok');
+    });
+    const { data, ok } = await open().ask(port);
+    expect({ ok, health: data.health }).toEqual({
+      ok: true,
+      health: [{ name: 'health', url: `http://127.0.0.1:${port}/health`, expected: 200, status: 200, attempts: 1, isHealthy: true }],
+    });
+    expect(asked).toEqual(['/health']);
+  });
+
+  it('asks again while the service starts', async () => {
+    let count = 0;
+    const { port } = await serve((_, response) => {
+      count += 1;
+      response.writeHead(count < 3 ? 503 : 200).end();
+    });
+    const { data } = await open().ask(port);
+    expect(data.health[0]).toMatchObject({ attempts: 3, isHealthy: true });
+  });
+
+  it.each([
+    ['another status', 'it answers 302 where 200 is expected (after 2 attempts)', true],
+    ['nobody there', 'the connection is refused (after 2 attempts)', false],
+  ])('says what it found: %s', async (_what, message, isServed) => {
+    const free = await new Promise<number>((resolve) => {
+      const server = createServer().listen(0, '127.0.0.1', () => {
+        const { port } = server.address() as AddressInfo;
+        server.close(() => resolve(port));
+      });
+    });
+    const port = isServed ? (await serve((_, response) => void response.writeHead(302, { location: '/x' }).end())).port : free;
+    const { data, exitCode } = await open().ask(port, '--retries', '1');
+    expect(exitCode).toBe(2);
+    expect(data.diagnostics[0]).toMatchObject({ code: 'HEALTH_FAILED', message: expect.stringContaining(message) });
+  });
+
+  it('does not wait for ever', async () => {
+    const { port } = await serve(() => undefined);
+    const started = Date.now();
+    const { data } = await open().ask(port, '--retries', '1', '--timeout', '1');
+    expect(data.diagnostics[0].message).toContain('no answer within 1 s (after 2 attempts)');
+    expect(Date.now() - started).toBeLessThan(20_000);
+  });
+
+  it('refuses an answer that the variable does not accept, and says where there is nothing to ask', async () => {
+    const { work, run, json } = open();
+    expect(await run(['validate', './pack', '--deployed', '--var', 'port=abc'])).toMatchObject({
+      exitCode: 2,
+      stdout: expect.stringContaining('port'),
+    });
+    writePack(join(work, 'none'), { id: 'none' });
+    expect((await json(['validate', './none', '--check', 'health'])).data.diagnostics[0]).toMatchObject({
+      severity: 'warning',
+      code: 'HEALTH_FAILED',
+    });
+  });
+});
