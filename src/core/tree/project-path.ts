@@ -10,6 +10,9 @@ export const MAX_PATH_BYTES = 1024;
 
 const RESERVED_WINDOWS_NAME = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(\.|$)/i;
 
+/** What nearly every segment is: nothing can be wrong with it but that it is a reserved name. */
+const PLAIN_SEGMENT = /^\.?[\w-](?:[\w.-]{0,80}[\w-])?$/;
+
 /**
  * Parses text into a `ProjectPath`.
  *
@@ -42,6 +45,7 @@ export function findPathProblem(text: string): string | undefined {
  * characters which templates are made of (`{% if a < b %}`, `{{ name | kebab_case }}`, `"…"`) and spaces around them are allowed.
  */
 export function findPackPathProblem(text: string): string | undefined {
+  if (!/[<>"|?* ]/.test(text)) return findPathProblem(text);
   return findPathProblem(text.replace(/[<>"|?*]/g, '_').replace(/(^|\/) +| +(?=\/|$)/g, '$1_'));
 }
 
@@ -51,6 +55,7 @@ export function foldPath(path: string): string {
 }
 
 function findSegmentProblem(segment: string): string | undefined {
+  if (PLAIN_SEGMENT.test(segment) && !RESERVED_WINDOWS_NAME.test(segment)) return undefined;
   if (segment === '') return 'it has an empty segment';
   if (segment === '.' || segment === '..') return `it has a "${segment}" segment`;
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
