@@ -1,5 +1,6 @@
 import type { RunCommand } from './command.ts';
 import type { CommandSpec } from './command-spec.ts';
+import { adoptSpec } from './specs/adopt.ts';
 import { schemaSpec, validateSpec } from './specs/author.ts';
 import { benchmarkSpec } from './specs/benchmark.ts';
 import { addSpec, composeSpec, regenerateSpec, removeSpec, updateSpec } from './specs/compose.ts';
@@ -45,6 +46,7 @@ export const COMMANDS: readonly Command[] = [
   defineCommand(removeSpec, async () => (await import('./commands/remove.ts')).runRemove),
   defineCommand(updateSpec, async () => (await import('./commands/update.ts')).runUpdate),
   defineCommand(regenerateSpec, async () => (await import('./commands/regenerate.ts')).runRegenerate),
+  defineCommand(adoptSpec, async () => (await import('./commands/adopt.ts')).runAdopt),
   defineCommand(planSpec, async () => (await import('./commands/plan.ts')).runPlan),
   defineCommand(statusSpec, async () => (await import('./commands/status.ts')).runStatus),
   defineCommand(undoSpec, async () => (await import('./commands/undo.ts')).runUndo),

@@ -46,7 +46,8 @@ function newPacks({ manifest }: ProjectState, packs: readonly LoadedPack[]): Loa
   return packs.filter(({ because, pack }) => because === 'asked for' && !present.has(pack.manifest.id));
 }
 
-function addedPacks(state: ProjectState, packs: readonly LoadedPack[]): DocumentEdit[] {
+/** The packs that packsmith.toml does not list yet, as edits of it. */
+export function addedPacks(state: ProjectState, packs: readonly LoadedPack[]): DocumentEdit[] {
   return newPacks(state, packs).map((entry) => {
     const { id, version, source } = toProjectPack(entry);
     const value: Value =

@@ -38,7 +38,8 @@ export async function locateFiles({ request, concerned, known, findBase }: Locat
   const missing = [...concerned.values()].filter(({ path }) => !disk.has(path));
   const isEdited = [...concerned.values()].some(({ path, sha256 }) => !isDigest(disk.get(path), sha256));
   const isReshaped = [...tree.keys()].some((path) => !outputs.has(path)) && [...outputs].some((path) => !tree.has(path));
-  const baseline: Baseline = lockfile !== undefined && (isEdited || isReshaped) ? (await findBase()).contents : new Map();
+  const baseline: Baseline =
+    (lockfile !== undefined || request.adopts) && (isEdited || isReshaped) ? (await findBase()).contents : new Map();
   const moved = request.policy === 'refuse' ? new Map<ProjectPath, ProjectPath>() : await findMoved({ missing, known, baseline }, ports);
   for (const [path, entry] of await ports.project.survey(moved.values())) disk.set(path, entry);
   const placements = placeFiles({

@@ -33,7 +33,7 @@ export async function planInjections(
   const locked: LockedInjection[] = [];
   for (const injection of request.loose) {
     const { into, pack, template } = injection;
-    const record = { path: into, pack, template, sha256: hash(injection.text) };
+    const record = toLockedInjection(injection, { hash });
     locked.push(record);
     if (request.locked.some((done) => done.path === into && done.sha256 === record.sha256 && done.template === template)) continue;
     const text = texts.get(into) ?? (await readTarget(injection, project));
@@ -62,6 +62,11 @@ export async function planInjections(
     ];
   });
   return { paths, contents, locked };
+}
+
+/** An injection as the lockfile records it. */
+export function toLockedInjection({ into, pack, template, text }: RenderedInjection, { hash }: Pick<Ports, 'hash'>): LockedInjection {
+  return { path: into, pack, template, sha256: hash(text) };
 }
 
 async function readTarget(injection: RenderedInjection, project: Ports['project']): Promise<string> {

@@ -18,18 +18,20 @@ import { compareText } from '../core/text/compare-text.ts';
 import { encodeUtf8 } from '../core/text/utf8.ts';
 import { DEFAULT_MODE } from '../core/tree/file-tree.ts';
 import type { ProjectPath } from '../core/tree/project-path.ts';
+import { adoptWanted, keepAdopted } from './adopt-wanted.ts';
 import { type FindBaseline, type FoundBaseline, findBaseline } from './find-baseline.ts';
 import { loadMerges } from './load-merges.ts';
 import type { LoadedPack } from './loaded-pack.ts';
 import { type LocatedFiles, locateFiles } from './locate-files.ts';
 import { planBackups } from './plan-backups.ts';
 import { planBeside } from './plan-beside.ts';
-import { planInjections } from './plan-injections.ts';
+import { planInjections, toLockedInjection } from './plan-injections.ts';
 import type { PlanningPorts, PlanProjectRequest } from './plan-request.ts';
 import { recognizeByMasking } from './recognize-masked.ts';
 
 /** The one function behind every command that touches a project: desired tree × last generation × disk → plan. */
-export async function planProject(request: PlanProjectRequest, ports: PlanningPorts): Promise<GenerationPlan> {
+export async function planProject(asked: PlanProjectRequest, ports: PlanningPorts): Promise<GenerationPlan> {
+  const request = asked.adopts ? adoptWanted(asked, ports) : asked;
   const { state, composition, answers, packs } = request;
   const { hash } = ports;
   const secrets = secretsAmong(answers);
@@ -49,10 +51,12 @@ export async function planProject(request: PlanProjectRequest, ports: PlanningPo
   };
   const merges = await loadMerges({ tree: composition.tree, placements, disk, baseline, secrets, labels }, ports);
   const { policy, restores } = request;
-  const reconciliation = reconcileTree({ desired: composition.tree, placements, disk, policy, restores, hash, ...merges });
+  const decided = reconcileTree({ desired: composition.tree, placements, disk, policy, restores, hash, ...merges });
+  const reconciliation = request.adopts ? { ...decided, paths: decided.paths.map(keepAdopted) } : decided;
   const backups = request.backup ? await planBackups(reconciliation.paths, placements, ports) : NOTHING;
   const beside = await planBeside(reconciliation.paths, composition.tree, ports);
-  const injections = await planInjections({ loose: composition.loose, locked: state.lockfile?.injections ?? [], disk }, ports);
+  const done = request.adopts ? composition.loose.map((injection) => toLockedInjection(injection, ports)) : state.lockfile?.injections;
+  const injections = await planInjections({ loose: composition.loose, locked: done ?? [], disk }, ports);
   const own = request.keepsRecords
     ? await planOwnRecords(
         { request, located, findBase, secrets, concerned, injections: injections.locked, digests: reconciliation.digests },
@@ -87,14 +91,15 @@ export async function planProject(request: PlanProjectRequest, ports: PlanningPo
 
 /** The base is looked for at most once, and only where something needs it. */
 function lazyBaseline(
-  { state, replay }: PlanProjectRequest,
+  { state, replay, adopts, composition }: PlanProjectRequest,
   ports: PlanningPorts,
 ): { findBase: FindBaseline; found: Promise<FoundBaseline> | undefined } {
   const { lockfile } = state;
   const lazy: ReturnType<typeof lazyBaseline> = {
     found: undefined,
     findBase: () => {
-      lazy.found ??= lockfile === undefined ? Promise.resolve({ contents: new Map() }) : findBaseline({ lockfile, replay }, ports);
+      const wanted = adopts ? [...composition.tree.values()].map(({ content }) => [ports.hash(content), content] as const) : [];
+      lazy.found ??= lockfile === undefined ? Promise.resolve({ contents: new Map(wanted) }) : findBaseline({ lockfile, replay }, ports);
       return lazy.found;
     },
   };

@@ -29,6 +29,8 @@ export interface PlanProjectRequest {
   /** Whether files that the user deleted come back. */
   readonly restores: boolean;
   readonly backup: boolean;
+  /** Take the wanted tree for what was generated: whatever the user has is kept, and differs from then on. */
+  readonly adopts: boolean;
   /** Which files of the last generation this plan is about; the others, and their records, stay as they are. */
   readonly isConcerned: (path: ProjectPath) => boolean;
   /** Whether packsmith's own files are written. A single template outside a project leaves none. */

@@ -95,6 +95,8 @@ export interface WantedProject {
   readonly restores?: boolean;
   /** Globs of paths that are left as they are. */
   readonly preserve?: readonly string[];
+  /** Take the wanted tree for what was generated: no file of the user's is written. */
+  readonly adopts?: boolean;
 }
 
 export interface ManifestFacts {
@@ -156,6 +158,7 @@ export async function planWanted(asked: WantedProject, options: ProjectOptions, 
       policy: options.ifExists === 'overwrite' ? 'overwrite' : (wanted.policy ?? 'refuse'),
       restores: wanted.restores ?? false,
       backup: options.backup,
+      adopts: wanted.adopts ?? false,
       isConcerned: (path) => !isPreserved(path) && (!isPartial || composition.tree.has(state.generated.get(path)?.output ?? path)),
       keepsRecords: !isPartial || state.lockfile !== undefined,
       replay: async () => {

@@ -82,6 +82,7 @@ const SOURCE_WORDS: Readonly<Record<AnswerSource, string>> = {
   environment: 'from the environment',
   project: 'from packsmith.toml',
   interactive: 'entered',
+  inferred: 'found in the files',
   settings: 'from your settings',
   default: 'default',
   computed: 'computed',

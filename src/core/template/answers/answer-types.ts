@@ -9,8 +9,11 @@ export type GivenValue =
   | { readonly kind: 'text'; readonly text: string; readonly detail?: string }
   | { readonly kind: 'value'; readonly value: Value; readonly detail?: string; readonly where?: SourcePosition };
 
-/** Where values come from, strongest first; `edited` is a value that somebody changed in the review of an interview. */
-export const GIVEN_SOURCES = ['edited', 'flag', 'file', 'environment', 'project', 'interactive', 'settings'] as const;
+/**
+ * Where values come from, strongest first; `edited` is a value that somebody changed in the review of an interview, `inferred` one that the files
+ * of a project gave which is adopted.
+ */
+export const GIVEN_SOURCES = ['edited', 'flag', 'file', 'environment', 'project', 'interactive', 'inferred', 'settings'] as const;
 
 export type GivenSource = (typeof GIVEN_SOURCES)[number];
 

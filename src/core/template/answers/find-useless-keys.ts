@@ -7,14 +7,14 @@ import { addressOf, type GivenIndex, type GivenKey, knownKeys } from './given-in
 
 /**
  * Keys that give a value to nothing: unknown names (errors by flag and file, else warnings), names of computed variables (errors), and
- * names of variables whose condition does not hold (errors by flag, else warnings). What an interview collected, and what the user's settings
+ * names of variables whose condition does not hold (errors by flag, else warnings). What an interview collected, what the files of a project gave, and what the user's settings
  * say for all projects, is left alone.
  */
 export function findUselessKeys(packs: readonly PackVariables[], index: GivenIndex, entries: readonly AnswerEntry[]): Diagnostic[] {
   const known = knownKeys(packs);
   const skipped = new Map(entries.filter((entry) => entry.status === 'skipped').map((entry) => [addressOf(entry.pack, entry.name), entry]));
   return index.keys.flatMap((key) => {
-    if (key.source === 'interactive' || key.source === 'edited' || key.source === 'settings') return [];
+    if (LEFT_ALONE.has(key.source)) return [];
     if (key.targets.length === 0) return [unknownKey(key, known, packs)];
     if (key.targets.every(({ definition }) => definition.computed !== undefined)) return [computedKey(key)];
     const conditions = key.targets.map(({ pack, definition }) => skipped.get(addressOf(pack, definition.name)));
@@ -23,6 +23,8 @@ export function findUselessKeys(packs: readonly PackVariables[], index: GivenInd
   });
 }
 
+const LEFT_ALONE: ReadonlySet<GivenSource> = new Set<GivenSource>(['interactive', 'edited', 'inferred', 'settings']);
+
 const UNKNOWN_SEVERITY: Readonly<Record<GivenSource, Severity>> = {
   edited: 'error',
   flag: 'error',
@@ -30,6 +32,7 @@ const UNKNOWN_SEVERITY: Readonly<Record<GivenSource, Severity>> = {
   environment: 'warning',
   project: 'warning',
   interactive: 'error',
+  inferred: 'warning',
   settings: 'warning',
 };
 
