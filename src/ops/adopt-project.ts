@@ -5,11 +5,12 @@ import type { ProjectPath } from '../core/tree/project-path.ts';
 import type { FetchOptions } from '../ports/pack-source.ts';
 import { addedPacks } from './add-packs.ts';
 import { demandsOf } from './demands.ts';
-import { type InferredAnswer, inferredAnswers } from './infer-answers.ts';
+import { inferredAnswers } from './infer-answers.ts';
 import { exactReference, listCandidates } from './list-candidates.ts';
 import type { PackDemand } from './load-packs.ts';
 import { loadProject, type ProjectState } from './load-project.ts';
 import { type Match, matchPack } from './match-pack.ts';
+import type { InferredAnswer } from './match-request.ts';
 import { type GenerationPorts, type GenerationPreview, type ProjectOptions, planWanted } from './plan-wanted.ts';
 import { answeredManifest, newManifestText } from './project-manifest-text.ts';
 

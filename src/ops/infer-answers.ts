@@ -6,15 +6,7 @@ import type { GivenAnswers, GivenValue } from '../core/template/answers/answer-t
 import { checkAnswer } from '../core/template/answers/check-answer.ts';
 import { decodeText } from '../core/text/utf8.ts';
 import type { ProjectPath } from '../core/tree/project-path.ts';
-import type { MatchRequest, PresentFiles, RenderTry } from './match-pack.ts';
-
-/** An answer that the files of a project gave. */
-export interface InferredAnswer {
-  /** The project's name is none of a pack's variables. */
-  readonly kind: 'variable' | 'project-name';
-  readonly name: string;
-  readonly value: string | number | boolean;
-}
+import type { InferredAnswer, MatchRequest, PresentFiles, RenderTry } from './match-request.ts';
 
 export interface InferSettings {
   readonly request: MatchRequest;

@@ -1,29 +1,16 @@
 import { PacksmithError } from '../core/diagnostics/packsmith-error.ts';
-import type { ProjectManifest } from '../core/manifest/project-manifest.ts';
 import type { Pack } from '../core/pack/pack.ts';
 import { compareVersions } from '../core/pack/versions.ts';
 import { type Likeness, measureLikeness } from '../core/reconcile/likeness.ts';
-import type { GivenAnswers } from '../core/template/answers/answer-types.ts';
 import type { ProjectPath } from '../core/tree/project-path.ts';
 import type { Ports } from '../ports/ports.ts';
-import { type InferredAnswer, inferAnswers, inferredAnswers } from './infer-answers.ts';
-import type { ProjectState } from './load-project.ts';
+import { inferAnswers, inferredAnswers } from './infer-answers.ts';
+import type { InferredAnswer, MatchRequest, PresentFiles, RenderTry } from './match-request.ts';
 import type { DataPorts } from './prepare-data.ts';
 import { prepareDataOf } from './prepare-data-of.ts';
 import { renderProject } from './render-project.ts';
 import { projectAnswers, projectFacts, settleAnswers } from './settle-answers.ts';
 import { settleComposition } from './settle-composition.ts';
-
-export interface MatchRequest {
-  /** The versions to compare, newest first. */
-  readonly candidates: readonly Pack[];
-  readonly state: ProjectState;
-  readonly manifest: ProjectManifest;
-  readonly given: readonly GivenAnswers[];
-  readonly workingDirectory: string;
-  /** Every file of the project that may be compared. */
-  readonly files: readonly ProjectPath[];
-}
 
 export type MatchPorts = DataPorts & Pick<Ports, 'clock' | 'reporter' | 'prompter'>;
 
@@ -37,12 +24,6 @@ export interface PackMatch {
   readonly matches: readonly Match[];
   readonly inferred: readonly InferredAnswer[];
 }
-
-/** What a pack alone gives with some answers; `undefined` where it gives nothing. */
-export type RenderTry = (
-  pack: Pack,
-  answers: readonly InferredAnswer[],
-) => Promise<ReadonlyMap<ProjectPath, { readonly content: Uint8Array }> | undefined>;
 
 /**
  * Finds the version of a pack that a project is most like: each is rendered and compared with the files that are there. What the files say of
@@ -107,12 +88,6 @@ async function renderAlone({ pack, answers, request }: RenderAlone, ports: Match
     if (error instanceof PacksmithError && error.code !== 'INTERRUPTED') return undefined;
     throw error;
   }
-}
-
-export interface PresentFiles {
-  /** Reads what was not read yet. */
-  read(paths: Iterable<ProjectPath>): Promise<void>;
-  get(path: ProjectPath): Uint8Array | undefined;
 }
 
 /** Plain files of the project, each read once. */
