@@ -1,10 +1,13 @@
-// The JSON Schemas for editors, made from the very schemas that the readers check with.
+// The JSON Schemas for editors, made from the very schemas that the readers check with, and the vocabulary of RDF.
 import { type JsonSchema, toJsonSchema } from '@valibot/to-json-schema';
 import type { GenericSchema } from 'valibot';
+import { writeRdf } from '../src/adapters/sparql/write-rdf.ts';
 import { caseSchema } from '../src/core/cases/case-schema.ts';
 import { configSchema } from '../src/core/manifest/config-schema.ts';
 import { packSchema } from '../src/core/manifest/pack-schema.ts';
 import { projectSchema } from '../src/core/manifest/project-schema.ts';
+import { describeVocabulary } from '../src/core/metadata/describe-vocabulary.ts';
+import { PREFIXES } from '../src/core/metadata/vocabulary.ts';
 
 /** The text of each schema file by its name below `schemas/`. */
 export function formatEditorSchemas(): ReadonlyMap<string, string> {
@@ -13,6 +16,7 @@ export function formatEditorSchemas(): ReadonlyMap<string, string> {
     ['project.schema.json', format(projectSchema)],
     ['config.schema.json', format(configSchema)],
     ['test.schema.json', format(caseSchema)],
+    ['vocabulary.ttl', writeRdf(describeVocabulary(), 'turtle', PREFIXES)],
   ]);
 }
 

@@ -8,6 +8,8 @@ import { configSchema } from '../src/core/manifest/config-schema.ts';
 import { LIMITS } from '../src/core/manifest/limits.ts';
 import { packSchema } from '../src/core/manifest/pack-schema.ts';
 import { projectSchema } from '../src/core/manifest/project-schema.ts';
+import { STOCK_QUERIES } from '../src/core/metadata/stock-queries.ts';
+import { CLASSES, PREFIXES, PROPERTIES } from '../src/core/metadata/vocabulary.ts';
 import { gatherScoreFacts } from '../src/core/quality/gather-score-facts.ts';
 import { ALL_RULES } from '../src/core/quality/rules/all-rules.ts';
 import { DIMENSIONS, scorePack } from '../src/core/quality/score-pack.ts';
@@ -26,6 +28,8 @@ const PARTS: Readonly<Record<string, () => string>> = {
   'failure modes': () => formatFailureModes({ threats, failureModes }),
   'lint rules': formatRules,
   score: formatScore,
+  vocabulary: formatVocabulary,
+  'stock queries': formatStockQueries,
 };
 
 const PART = /<!-- begin ([a-z. ]+) -->\n[\s\S]*?<!-- end -->/g;
@@ -201,4 +205,35 @@ function formatScore(): string {
     ]),
   );
   return formatTable(['dimension', 'of 100', 'what is measured', 'worth'], rows);
+}
+
+/** Every class and property, and where it stands among the common vocabularies. */
+function formatVocabulary(): string {
+  const links = (within: readonly string[] = []) => within.map((name) => `\`${name}\``).join(' ');
+  const classes = Object.entries(CLASSES as Readonly<Record<string, { readonly comment: string; readonly within?: readonly string[] }>>);
+  const properties = Object.entries(
+    PROPERTIES as Readonly<
+      Record<string, { readonly comment: string; readonly of: string; readonly gives?: string; readonly within?: readonly string[] }>
+    >,
+  );
+  const prefixes = formatTable(
+    ['prefix', 'namespace'],
+    [...PREFIXES].map(([prefix, namespace]) => [`\`${prefix}:\``, `\`${namespace}\``]),
+  );
+  const classTable = formatTable(
+    ['class', 'what it is', 'within'],
+    classes.map(([name, { comment, within }]) => [`\`ps:${name}\``, comment, links(within)]),
+  );
+  const propertyTable = formatTable(
+    ['property', 'of', 'gives', 'what it says', 'within'],
+    properties.map(([name, { of, gives = '', comment, within }]) => [`\`ps:${name}\``, of, gives, comment, links(within)]),
+  );
+  return `## Prefixes\n\n${prefixes.trim()}\n\n## Classes\n\n${classTable.trim()}\n\n## Properties\n\n${propertyTable}`;
+}
+
+function formatStockQueries(): string {
+  return STOCK_QUERIES.map(({ name, summary, parameters, text }) => {
+    const given = Object.entries(parameters).map(([key, about]) => `- \`${key}\`: ${about}`);
+    return [`### ${name}`, `${summary}.`, ...(given.length === 0 ? [] : [given.join('\n')]), `\`\`\`sparql\n${text}\n\`\`\``].join('\n\n');
+  }).join('\n\n');
 }

@@ -1,9 +1,10 @@
 import { formatOfPath, isRdfFormat } from '../core/data/data-format.ts';
 import { PacksmithError } from '../core/diagnostics/packsmith-error.ts';
-import { type CataloguePack, describeCatalogue } from '../core/metadata/describe-catalogue.ts';
+import { describeCatalogue } from '../core/metadata/describe-catalogue.ts';
 import { describePack } from '../core/metadata/describe-pack.ts';
 import { describeProject } from '../core/metadata/describe-project.ts';
 import type { RdfQuad } from '../core/metadata/rdf.ts';
+import { createPackScorer } from '../core/metadata/score-catalogue.ts';
 import type { Pack } from '../core/pack/pack.ts';
 import { decodeUtf8 } from '../core/text/utf8.ts';
 import type { ProjectPath } from '../core/tree/project-path.ts';
@@ -62,11 +63,14 @@ export async function openMetadata(
 
 /** The catalogue as statements, the same ones in the same order for the same packs. */
 export async function describeSurvey(survey: CatalogueSurvey): Promise<readonly RdfQuad[]> {
-  return describeCatalogue((await survey.load()).map(toCataloguePack));
-}
-
-function toCataloguePack({ pack, isShadowed }: Awaited<ReturnType<CatalogueSurvey['load']>>[number]): CataloguePack {
-  return { pack, facts: { source: pack.provenance.kind, ...(isShadowed && { isShadowed }) } };
+  const packs = await survey.load();
+  const score = createPackScorer(packs.map(({ pack }) => pack));
+  return describeCatalogue(
+    packs.map(({ pack, isShadowed }) => ({
+      pack,
+      facts: { source: pack.provenance.kind, score: score(pack), ...(isShadowed && { isShadowed }) },
+    })),
+  );
 }
 
 function keyOf(parts: readonly string[], { toolVersion }: MetadataPorts): string {

@@ -4,8 +4,9 @@ import type { schemaSpec } from '../specs/author.ts';
 
 export const runSchema: RunCommand<typeof schemaSpec> = async ({ positionals }, context) => {
   const { files, schemaDirectory } = await context.openPorts();
-  const file = `${schemaDirectory}/${positionals[0]}.schema.json`;
+  const isVocabulary = positionals[0] === 'vocabulary';
+  const file = `${schemaDirectory}/${positionals[0]}${isVocabulary ? '.ttl' : '.schema.json'}`;
   const text = files.read(file);
   if (text === undefined) throw new PacksmithError('FILE_NOT_FOUND', `${file} is missing`, { hint: 'install packsmith again' });
-  return { data: JSON.parse(text), view: () => text };
+  return { data: isVocabulary ? { text } : JSON.parse(text), view: () => text };
 };

@@ -32,10 +32,15 @@ export const schemaSpec = {
   verb: 'schema',
   aliases: [],
   group: 'Author',
-  summary: 'Print a JSON Schema',
+  summary: 'Print a JSON Schema, or the vocabulary of RDF',
   description:
-    'For editors and programs: the schema of pack.toml, of packsmith.toml, of test cases, of config.toml, or of what --json prints.',
-  arguments: [{ name: 'NAME', summary: 'Which schema', isRequired: true, choices: ['pack', 'project', 'test', 'config', 'output'] }],
+    'For editors and programs: the schema of pack.toml, of packsmith.toml, of test cases, of config.toml, or of what --json prints; and the vocabulary that packs are described in, in Turtle.',
+  arguments: [
+    { name: 'NAME', summary: 'Which schema', isRequired: true, choices: ['pack', 'project', 'test', 'config', 'output', 'vocabulary'] },
+  ],
   flags: {},
-  examples: [{ line: 'schema pack > pack.schema.json', does: 'for an editor' }],
+  examples: [
+    { line: 'schema pack > pack.schema.json', does: 'for an editor' },
+    { line: 'schema vocabulary', does: 'for questions in SPARQL' },
+  ],
 } as const satisfies CommandSpec;

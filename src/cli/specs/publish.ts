@@ -83,19 +83,26 @@ export const exportSpec = {
   verb: 'export',
   aliases: [],
   group: 'Author',
-  summary: 'Write a pack into one file',
+  summary: 'Write a pack into one file, or what is known of packs as RDF',
   description:
-    'Writes an archive of the pack, or with all it needs one bundle for places without a network. Both are read by `packs import`; the same packs give the same bytes.',
-  arguments: [{ name: 'REF', summary: 'A pack: an id with a range, a directory, or any other reference', isRequired: true }],
+    'Writes an archive of the pack, or with all it needs one bundle for places without a network: both are read by `packs import`. A format of RDF gives what is known of the pack, or of the whole catalogue, which is printed unless a file is named. The same packs give the same bytes.',
+  arguments: [{ name: 'REF', summary: 'A pack: an id with a range, a directory, or any other reference', isRequired: false }],
   flags: {
     'with-dependencies': { kind: 'switch', summary: 'One bundle with everything that the pack needs' },
-    format: { kind: 'choice', choices: ['tar.gz'], summary: 'The form of the file' },
-    output: { kind: 'text', short: 'o', placeholder: 'FILE', summary: 'Where to; named after the pack unless given' },
+    catalogue: { kind: 'switch', summary: 'Every pack of the catalogue, in a format of RDF' },
+    format: {
+      kind: 'choice',
+      choices: ['tar.gz', 'turtle', 'trig', 'ntriples', 'nquads', 'jsonld', 'rdfxml'],
+      summary: 'The form of the file; tar.gz, or nquads for the catalogue, unless given',
+    },
+    output: { kind: 'text', short: 'o', placeholder: 'FILE', summary: 'Where to; an archive is named after the pack unless given' },
     force: { kind: 'switch', summary: 'Replace a file that is there' },
   },
   examples: [
     { line: 'export web-api-starter --with-dependencies', does: 'a bundle for a machine without a network' },
     { line: 'export ./my-pack -o my-pack.tgz', does: 'one pack' },
+    { line: 'export web-api-starter --format turtle', does: 'what is known of it, as RDF' },
+    { line: 'export --catalogue -o catalogue.nq', does: 'of all packs, for a SPARQL endpoint' },
   ],
 } as const satisfies CommandSpec;
 

@@ -1,6 +1,7 @@
 import type { InstallPlan } from '../../core/install/install-plan.ts';
-import { stripControlLine } from '../../core/text/strip-control.ts';
+import { stripControl, stripControlLine } from '../../core/text/strip-control.ts';
 import type { ExportedFile } from '../../ops/export-pack.ts';
+import type { ExportedRdf } from '../../ops/export-rdf.ts';
 import type { Terminal } from '../terminal.ts';
 import { formatBytes } from './format-bytes.ts';
 import { formatCount } from './format-value.ts';
@@ -18,6 +19,12 @@ export function viewExportedFile({ file, bytes, integrity, packs }: ExportedFile
     terminal,
   );
   return `${table}\n${style.green('exported')}: ${formatCount(packs.length, 'pack')} in ${stripControlLine(file)} (${formatBytes(bytes)})\n  ${integrity}\n`;
+}
+
+/** RDF as it is, which only a terminal gets without control characters, or the file that it was written to. */
+export function viewExportedRdf({ statements, file, text = '' }: ExportedRdf, { columns, style }: Terminal): string {
+  if (file === undefined) return columns === undefined ? text : stripControl(text);
+  return `${style.green('exported')}: ${formatCount(statements, 'statement')} in ${stripControlLine(file)}\n`;
 }
 
 export interface ImportView {

@@ -1,4 +1,4 @@
-import type { RdfQuad, RdfTerm } from '../../core/metadata/rdf.ts';
+import { type Literal, type RdfQuad, type RdfTerm, XSD_STRING } from '../../core/metadata/rdf.ts';
 import { shortenTerm } from '../../core/metadata/shorten-term.ts';
 import { stripControl } from '../../core/text/strip-control.ts';
 import type { ListedQuery } from '../../ops/choose-query.ts';
@@ -62,14 +62,15 @@ function toJsonTerm(term: RdfTerm): Record<string, unknown> {
     case 'blank':
       return { type: 'bnode', value: term.value };
     case 'literal':
-      return {
-        type: 'literal',
-        value: term.value,
-        ...(term.language === undefined ? { datatype: term.datatype } : { 'xml:lang': term.language }),
-      };
+      return { type: 'literal', value: term.value, ...kindOf(term) };
     case 'triple':
       return { type: 'triple', value: toJsonStatement(term) };
   }
+}
+
+function kindOf({ datatype, language }: Literal): Record<string, string> {
+  if (language !== undefined) return { 'xml:lang': language };
+  return datatype === XSD_STRING ? {} : { datatype };
 }
 
 /** The queries that have names. */

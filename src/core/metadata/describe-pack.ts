@@ -1,5 +1,6 @@
 import type { Pack } from '../pack/pack.ts';
 import type { PackManifest } from '../pack/pack-manifest.ts';
+import type { PackScore } from '../quality/score-pack.ts';
 import { sortedPaths } from '../tree/file-tree.ts';
 import { describeTemplates } from './describe-templates.ts';
 import { describeVariables } from './describe-variables.ts';
@@ -14,8 +15,8 @@ export interface PackFacts {
   readonly source?: string;
   /** Whether a pack of the same id hides it. */
   readonly isShadowed?: boolean;
-  /** From 0 to 100; absent where it was not measured. */
-  readonly score?: number | undefined;
+  /** Absent where it was not measured. */
+  readonly score?: PackScore;
 }
 
 /** All that is known of one version of a pack, as statements: the same pack gives the same ones, in the same order. */
@@ -44,11 +45,13 @@ export function statePack(out: Statements, pack: Pack, facts: PackFacts): void {
     requires: manifest.requires,
     source: facts.source,
     isShadowed: facts.isShadowed,
-    score: facts.score,
+    score: facts.score?.score,
     integrity: pack.integrity,
     series: seriesName(manifest.id),
   });
   out.add(seriesName(manifest.id), 'Series', { id: manifest.id });
+  for (const { name: dimension, gained, worth } of facts.score?.dimensions ?? [])
+    out.say(name, 'measure', out.add(partName(name, 'measure', dimension), 'Measure', { name: dimension, gained, worth }));
   for (const author of manifest.authors) describeAgent(out, author);
   describeNeeds(out, name, manifest);
   describeVariables(out, name, manifest);

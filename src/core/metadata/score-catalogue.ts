@@ -1,0 +1,18 @@
+import type { Pack } from '../pack/pack.ts';
+import { isInRange } from '../pack/versions.ts';
+import { scoreStatically } from '../quality/gather-score-facts.ts';
+import type { DependencyFacts } from '../quality/lint-facts.ts';
+import type { PackScore } from '../quality/score-pack.ts';
+
+/** Scores packs by what their files show; what they depend on is looked for among them. */
+export function createPackScorer(packs: readonly Pack[]): (pack: Pack) => PackScore {
+  const byId = new Map<string, Pack[]>();
+  for (const pack of packs) byId.set(pack.manifest.id, [...(byId.get(pack.manifest.id) ?? []), pack]);
+  return (pack) => {
+    const dependencies = pack.manifest.dependencies.map(({ id, version }): [string, DependencyFacts] => {
+      const found = byId.get(id)?.find(({ manifest }) => isInRange(manifest.version, version));
+      return [id, { manifest: found?.manifest, deprecated: undefined }];
+    });
+    return scoreStatically(pack, new Map(dependencies));
+  };
+}
