@@ -17,7 +17,7 @@ export default defineConfig({
       },
       // What generated projects need from the npm registry takes minutes, not seconds.
       { test: { ...program, name: 'workflows', include: ['test/workflows/**/*.test.ts'], testTimeout: 600_000, hookTimeout: 600_000 } },
-      // A process is killed at each of some two thousand steps, and the next one recovers: the integration tests have a sample of it.
+      // Whole commands are killed at their steps and at random moments, and the next one recovers; the integration tests have a sample of it.
       { test: { ...program, name: 'kills', include: ['test/kills/**/*.test.ts'], testTimeout: 3_600_000 } },
     ],
     coverage: { provider: 'v8', include: ['src/**'], exclude: ['**/*.test.ts'] },

@@ -6,7 +6,7 @@ import { makeSmallChanges } from '../support/small-changes.ts';
 
 const makeWorkshop = makeWorkshops();
 
-// A sample: `test/kills` has every change of the disk, and more moments.
+// A sample: `test/kills` has more.
 describe('a command that is killed', () => {
   it('while it updates 500 files has done all or nothing', async () => {
     const killing = await makeLargeUpdate(makeWorkshop(), 500);

@@ -18,7 +18,7 @@ describe.each(['update', 'continue', 'abort', 'undo'] as const)('%s, with confli
 
   it('is all there, when its recovery is killed as well, at whichever change of the disk', async () => {
     const { [name]: killing } = await makeSmallChanges(makeWorkshop());
-    await killRecoveries(killing, await runWhole(killing), 5);
+    await killRecoveries(killing, await runWhole(killing), 9);
   });
 
   it('is all there or not at all, at whatever moment it is killed', async () => {
