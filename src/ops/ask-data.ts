@@ -1,6 +1,6 @@
 import { isOrdered } from '../core/data/is-ordered.ts';
 import { isGate } from '../core/data/pack-data.ts';
-import { toQueryRows, toTerm } from '../core/data/rdf-value.ts';
+import { groupRows, toQueryRows, toTerm } from '../core/data/rdf-value.ts';
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import { PacksmithError } from '../core/diagnostics/packsmith-error.ts';
 import type { RdfQuad, RdfTerm } from '../core/metadata/rdf.ts';
@@ -158,7 +158,16 @@ class DataSession {
   async answer(query: NamedQuery): Promise<Value> {
     const result = await this.#run(query, keyOf(query));
     if (result.kind === 'boolean') return result.value;
-    return result.kind === 'rows' ? toQueryRows(result, isOrdered(query.query)) : [];
+    if (result.kind === 'graph') return [];
+    const { name, groupBy } = query.declaration;
+    if (groupBy !== undefined && !result.variables.includes(groupBy)) {
+      throw new PacksmithError('QUERY_PARAMETER_INVALID', `pack.toml [queries.${name}] group_by: the query gives no ?${groupBy}`, {
+        where: { file: 'pack.toml' },
+        hint: `it gives ${result.variables.map((variable) => `?${variable}`).join(', ')}`,
+      });
+    }
+    const rows = toQueryRows(result, isOrdered(query.query));
+    return groupBy === undefined ? rows : groupRows(rows, groupBy);
   }
 
   async close(): Promise<void> {

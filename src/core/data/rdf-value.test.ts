@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { blankNode, languageLiteral, literal, namedNode, type RdfTerm } from '../metadata/rdf.ts';
-import { showTerm, toQueryRows, toTerm, toValue } from './rdf-value.ts';
+import { groupRows, showTerm, toQueryRows, toTerm, toValue } from './rdf-value.ts';
 
 const XSD = 'http://www.w3.org/2001/XMLSchema#';
 
@@ -74,4 +74,19 @@ it('shows terms on one line', () => {
   expect(showTerm({ kind: 'triple', subject: blankNode('x'), predicate: namedNode('a:p'), object: literal('o') })).toBe(
     '<<( _:x <a:p> "o" )>>',
   );
+});
+
+it('groups rows by a value, in order, without those that have none', () => {
+  const row = (of: string | number | null, name: string) =>
+    new Map<string, string | number | null>([
+      ['of', of],
+      ['name', name],
+    ]);
+  const rows = [row('b', '1'), row(7, '2'), row('b', '3'), row(null, '4'), row('__proto__', '5')];
+  const names = [...groupRows(rows, 'of')].map(([key, group]) => [key, (group as typeof rows).map((entry) => entry.get('name'))]);
+  expect(names).toEqual([
+    ['b', ['1', '3']],
+    ['7', ['2']],
+    ['__proto__', ['5']],
+  ]);
 });

@@ -144,6 +144,7 @@ const query = v.strictObject({
   file: v.optional(text('The file of the query, below the pack', 4_000)),
   text: v.optional(text('The query itself', 100_000)),
   over: v.optional(text('What is queried: "data.NAME"; the ontology of the pack and its data when absent', 200)),
+  group_by: v.optional(text('A variable of the query, without its "?": templates see a map from its values to rows', 64)),
   parameters: v.optional(tableOf(parameter, 'Variables of the query that are bound before it runs, without their "?"')),
 });
 

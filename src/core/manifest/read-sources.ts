@@ -18,7 +18,8 @@ export function readQueries(document: Table, problems: Problems): QueryDeclarati
     const over = readString(table, 'over');
     if (over !== undefined) checkOver([...path, 'over'], { over, data, problems });
     const parameters = readParameters(table, [...path, 'parameters'], problems);
-    return content === undefined ? [] : [{ name, content, over, parameters }];
+    const groupBy = readString(table, 'group_by');
+    return content === undefined ? [] : [{ name, content, over, groupBy, parameters }];
   });
 }
 

@@ -139,6 +139,8 @@ export interface QueryDeclaration {
   readonly content: { readonly kind: 'file'; readonly file: string } | { readonly kind: 'text'; readonly text: string };
   /** `data.<name>`; absent means the pack's own ontology plus its data. */
   readonly over: string | undefined;
+  /** The variable by whose values the rows are grouped. */
+  readonly groupBy: string | undefined;
   readonly parameters: readonly QueryParameter[];
 }
 
