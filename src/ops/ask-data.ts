@@ -8,6 +8,7 @@ import { type InspectedQuery, inspectQuery } from '../core/metadata/sparql/inspe
 import type { Pack } from '../core/pack/pack.ts';
 import type { QueryDeclaration } from '../core/pack/pack-manifest.ts';
 import type { Value, ValueMap } from '../core/pack/values.ts';
+import { checkQueries } from '../core/quality/check-data.ts';
 import type { Evaluator } from '../core/template/answers/evaluator.ts';
 import { compareText } from '../core/text/compare-text.ts';
 import { decodeUtf8 } from '../core/text/utf8.ts';
@@ -64,7 +65,7 @@ const ALL = '';
 export async function askData(request: AskDataRequest, ports: AskPorts): Promise<AskedData> {
   const queries = request.pack.manifest.queries.map((declaration) => readNamed(declaration, request));
   const gates = readGates(request.pack);
-  const unusable = [...queries, ...gates].flatMap(({ query }) => query.diagnostics);
+  const unusable = checkQueries(request.pack);
   const misplaced = queries.flatMap((query) => findMisplaced(query, request));
   if (unusable.length + misplaced.length > 0) return { queries: new Map(), findings: [...unusable, ...misplaced], warnings: [] };
   const session = new DataSession(request, ports);

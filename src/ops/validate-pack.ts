@@ -1,3 +1,4 @@
+import { usesData } from '../core/data/pack-data.ts';
 import { type Diagnostic, hasErrors } from '../core/diagnostics/diagnostic.ts';
 import { PacksmithError } from '../core/diagnostics/packsmith-error.ts';
 import type { Pack } from '../core/pack/pack.ts';
@@ -52,6 +53,7 @@ export async function validatePack(
         ...(wants('manifest') ? [...diagnostics, ...checkRequirement(pack, ports), ...(await checkPatternsOf(pack))] : []),
         ...(wants('variables') ? checkVariables(pack.manifest) : []),
         ...(wants('templates') ? checkTemplates(pack) : []),
+        ...(wants('data') ? await checkDataOf(pack) : []),
         ...(wants('tests') ? await checkCasesOf(pack) : []),
         ...(wants('files') ? checkPublishingFiles(pack) : []),
       ],
@@ -66,6 +68,13 @@ export async function validatePack(
 
 /** Failures to load a pack that are about its content, not about where it is. */
 const CONTENT_CODES = new Set(['MANIFEST_INVALID', 'PACK_TOO_LARGE', 'PACK_UNREADABLE']);
+
+/** What reads queries is loaded only where there are some. */
+async function checkDataOf(pack: Pack): Promise<Diagnostic[]> {
+  if (!usesData(pack)) return [];
+  const { checkData } = await import('../core/quality/check-data.ts');
+  return checkData(pack);
+}
 
 /** The engine for regular expressions is large, so that it is loaded only where there is one. */
 async function checkPatternsOf({ manifest, files }: Pack): Promise<Diagnostic[]> {

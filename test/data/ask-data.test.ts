@@ -283,6 +283,11 @@ describe('what goes wrong', () => {
     });
   });
 
+  it('in a gate that can refuse nothing', async () => {
+    const files = { 'gates/x.rq': 'CONSTRUCT WHERE { ?s ?p ?o }' };
+    await expect(generate([], worldWith({}, [pack({ files })]))).rejects.toMatchObject({ diagnostics: [{ code: 'QUERY_UNSUITABLE' }] });
+  });
+
   it('in what a query asks: a table is no graph', async () => {
     await expect(generate(['ontology=m.csv'], worldWith({ '/m.csv': 'a\n1\n' }))).rejects.toMatchObject({
       diagnostics: [{ code: 'DATA_INVALID', message: 'queries.entities asks data.model, which is CSV and no graph' }],
@@ -291,7 +296,10 @@ describe('what goes wrong', () => {
 
   it('in a parameter: no such variable in the query, or no term', async () => {
     const other = MANIFEST.replace('{ language = "language" }', '{ tongue = "language" }');
-    await expect(generate([], worldWith({}, [pack({ manifest: other })]))).rejects.toMatchObject({ code: 'QUERY_PARAMETER_INVALID' });
+    await expect(generate([], worldWith({}, [pack({ manifest: other })]))).rejects.toMatchObject({
+      code: 'DATA_REFUSED',
+      diagnostics: [{ code: 'QUERY_UNSUITABLE' }],
+    });
     const list = MANIFEST.replace('{ language = "language" }', '{ language = "[language]" }');
     await expect(generate([], worldWith({}, [pack({ manifest: list })]))).rejects.toMatchObject({ code: 'QUERY_PARAMETER_INVALID' });
     const iri = MANIFEST.replace('{ language = "language" }', '{ language = { value = "language", type = "iri" } }');

@@ -167,6 +167,14 @@ export const DIAGNOSTIC_CODES = {
     cause: 'A running service does not answer as [[health]] of its pack says.',
     cure: 'Start it, and give the answers that it was generated with by `--var`.',
   },
+  DATA_FILE_MISSING: {
+    cause: 'The manifest names a query or a file of data that the pack does not have.',
+    cure: 'Add the file, or correct the path.',
+  },
+  QUERY_UNSUITABLE: {
+    cause: 'A gate gives neither rows nor a boolean, or the manifest names a variable that a query does not have.',
+    cure: 'Use SELECT or ASK in gates, and the names of variables as the query has them.',
+  },
 } as const satisfies Record<string, DiagnosticExplanation>;
 
 export type DiagnosticCode = keyof typeof DIAGNOSTIC_CODES;

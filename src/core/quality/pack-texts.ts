@@ -94,6 +94,9 @@ function manifestTexts({ manifest }: Pack): PackText[] {
     ]),
     ...manifest.packages.flatMap(({ ecosystem, name, when }) => draft('when', ['packages', ecosystem, name, 'when'], when, true)),
     ...manifest.data.flatMap(({ name, from }) => draft('argument', ['data', name, 'from'], from, false)),
+    ...manifest.queries.flatMap(({ name, parameters }) =>
+      parameters.flatMap(({ variable, value }) => draft('argument', ['queries', name, 'parameters', variable], value, true)),
+    ),
     ...manifest.hooks.flatMap(({ stage, run, when }) => {
       const index = stages.get(stage) ?? 0;
       stages.set(stage, index + 1);

@@ -1,5 +1,9 @@
 import type { ExpressionNode } from '../../jinja/nodes.ts';
 import { expressionsOf, listExpressions, listStatements } from '../../jinja/walk-template.ts';
+import { inspectQuery } from '../../metadata/sparql/inspect-query.ts';
+import type { Pack } from '../../pack/pack.ts';
+import { decodeUtf8 } from '../../text/utf8.ts';
+import type { ProjectPath } from '../../tree/project-path.ts';
 import type { PackText } from '../pack-texts.ts';
 import type { Rule } from '../rule.ts';
 
@@ -9,7 +13,8 @@ export const unusedQuery: Rule = {
   summary: 'A template names a query or data source that is not declared, or one is declared that nothing names',
   reason: 'The first fails when the pack is rendered; the second is computed for nothing.',
   cure: 'Declare it, correct the name, or remove it.',
-  check: ({ pack: { manifest }, texts, locate, place }) => {
+  check: ({ pack, texts, locate, place }) => {
+    const { manifest } = pack;
     const declared = { queries: manifest.queries.map(({ name }) => name), data: manifest.data.map(({ name }) => name) };
     const uses = texts.flatMap(findUses);
     const missing = uses
@@ -19,7 +24,8 @@ export const unusedQuery: Rule = {
     const isOpen = manifest.queries.some(({ over }) => over === undefined);
     const isUsed = (group: Group, name: string) =>
       uses.some((use) => use.group === group && (use.name === name || use.name === undefined)) ||
-      (group === 'data' && (isOpen || overs.has(`data.${name}`)));
+      (group === 'data' && (isOpen || overs.has(`data.${name}`))) ||
+      (group === 'queries' && derives(pack, name));
     const groups: readonly Group[] = ['queries', 'data'];
     const unused = groups.flatMap((group) =>
       declared[group]
@@ -29,6 +35,15 @@ export const unusedQuery: Rule = {
     return [...missing, ...unused];
   },
 };
+
+/** What CONSTRUCT and DESCRIBE give is for the queries behind them. */
+function derives({ manifest, files }: Pack, name: string): boolean {
+  const content = manifest.queries.find((query) => query.name === name)?.content;
+  const bytes = content?.kind === 'file' ? files.get(content.file as ProjectPath)?.content : undefined;
+  const text = content?.kind === 'text' ? content.text : bytes === undefined ? '' : (decodeUtf8(bytes) ?? '');
+  const { form } = inspectQuery(text, { name, prefixes: new Map() });
+  return form === 'CONSTRUCT' || form === 'DESCRIBE';
+}
 
 type Group = 'queries' | 'data';
 
