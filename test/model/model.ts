@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { sha256 } from '../../src/adapters/hash.ts';
 import { PacksmithError } from '../../src/core/diagnostics/packsmith-error.ts';
 import type { Pack } from '../../src/core/pack/pack.ts';
 import type { GenerationPlan } from '../../src/core/plan/generation-plan.ts';
@@ -7,14 +8,14 @@ import { applyGeneration } from '../../src/ops/apply-generation.ts';
 import { checkProject } from '../../src/ops/check-project.ts';
 import { planAbort, planContinue } from '../../src/ops/finish-update.ts';
 import { planGeneration } from '../../src/ops/plan-generation.ts';
-import type { GenerationPreview } from '../../src/ops/plan-wanted.ts';
+import type { GenerationPreview, ProjectOptions } from '../../src/ops/plan-wanted.ts';
 import { planRegeneration } from '../../src/ops/regenerate-project.ts';
 import { planRemove } from '../../src/ops/remove-packs.ts';
 import { planUndo } from '../../src/ops/undo-change.ts';
 import { planUpdate } from '../../src/ops/update-project.ts';
-import { OPTIONS, request, world } from '../support/memory-world.ts';
+import { flags, OPTIONS, request, world } from '../support/memory-world.ts';
 import type { ModelProject } from './model-project.ts';
-import { makeVersion, noteFor, type PackId, type Shape, type Step, type Verb } from './shapes.ts';
+import { makeVersion, noteFor, type PackId, SECRET_PATH, type Shape, type Step, type Verb } from './shapes.ts';
 
 type World = Omit<ReturnType<typeof world>, 'project'> & { readonly project: ModelProject };
 type Snapshot = Readonly<Record<string, string>>;
@@ -57,7 +58,7 @@ export class Model {
   }
 
   async start(): Promise<void> {
-    await this.#run(() => planGeneration(request(['app']), this.#ports));
+    await this.#run(() => planGeneration(request(['app'], { given: this.#options().given }), this.#ports));
   }
 
   async perform(step: Step): Promise<void> {
@@ -66,7 +67,7 @@ export class Model {
         this.#releases.get(step.shape.id)?.push(makeVersion(step.shape, `1.${this.#next()}.0`));
         return this.#offer((releases) => releases.at(-1));
       case 'update':
-        return this.#run(() => planUpdate({ ...OPTIONS, ids: [], onConflict: step.onConflict }, this.#ports), {
+        return this.#run(() => planUpdate({ ...this.#options(), ids: [], onConflict: step.onConflict }, this.#ports), {
           isTwice: true,
           losesLines: step.onConflict === 'theirs',
         });
@@ -83,17 +84,22 @@ export class Model {
     }
   }
 
+  /** The secret is given anew to each command, and changes now and then. */
+  #options(): ProjectOptions {
+    return { ...OPTIONS, given: flags(`token=${this.#commands % 4 === 3 ? 'second' : 'first'}`) };
+  }
+
   async #command(verb: Verb): Promise<void> {
     const ports = this.#ports;
     switch (verb) {
       case 'add':
-        return this.#run(() => planAdd({ ...OPTIONS, references: ['other'] }, ports));
+        return this.#run(() => planAdd({ ...this.#options(), references: ['other'] }, ports));
       case 'remove':
-        return this.#run(() => planRemove({ ...OPTIONS, ids: ['other'] }, ports));
+        return this.#run(() => planRemove({ ...this.#options(), ids: ['other'] }, ports));
       case 'regenerate':
-        return this.#run(() => planRegeneration({ ...OPTIONS, preserve: [], onConflict: 'markers' }, ports), { isTwice: true });
+        return this.#run(() => planRegeneration({ ...this.#options(), preserve: [], onConflict: 'markers' }, ports), { isTwice: true });
       case 'again':
-        return this.#run(() => planGeneration(request(['app']), ports));
+        return this.#run(() => planGeneration(request(['app'], { given: this.#options().given }), ports));
       case 'downgrade':
         return this.#downgrade();
       case 'undo':
@@ -112,7 +118,7 @@ export class Model {
   /** To the first version that there was of each pack. */
   async #downgrade(): Promise<void> {
     this.#offer((releases) => releases[0]);
-    await this.#run(() => planUpdate({ ...OPTIONS, ids: ['app'], to: '1.0.0', onConflict: 'markers' }, this.#ports));
+    await this.#run(() => planUpdate({ ...this.#options(), ids: ['app'], to: '1.0.0', onConflict: 'markers' }, this.#ports));
     this.#offer((releases) => releases.at(-1));
   }
 
@@ -136,7 +142,7 @@ export class Model {
     const after = await this.#snapshot();
     if (law.keepsFiles === true) expectSame(without(after), without(before), 'a continuation');
     await this.#expectClean();
-    this.#commands += 1;
+    await this.#expectSecretKept();
     if (planned.isChanged) {
       await expect(this.#apply(planned.plan)).rejects.toMatchObject({ code: 'PROJECT_CHANGED' });
       expectSame(await this.#snapshot(), after, 'a plan that is applied twice');
@@ -147,7 +153,12 @@ export class Model {
       await this.#apply(await planUndo({}, this.#ports));
       expectSame(await this.#snapshot(), after, 'the undo of an undo');
     }
-    if (law.isTwice !== true) return;
+    if (law.isTwice === true) await this.#expectDone(plan);
+    this.#commands += 1;
+  }
+
+  /** A command that was run has nothing left to do. */
+  async #expectDone(plan: () => Promise<Planned>): Promise<void> {
     const again = await unlessRefused(plan);
     const changes = again === undefined ? [] : planOf(again).paths.filter(({ action }) => action !== 'keep');
     expect(changes.map(({ path, action, reason }) => ({ path, action, reason }))).toEqual([]);
@@ -254,6 +265,15 @@ export class Model {
     if (this.#isTouched) return;
     const { files, pending } = await checkProject({}, this.#ports);
     expect([files.filter(({ state }) => state !== 'as-generated'), pending]).toEqual([[], []]);
+  }
+
+  /** No record that is committed has the digest of a file with the secret. */
+  async #expectSecretKept(): Promise<void> {
+    const files = await this.#ports.project.bytes();
+    const content = files[SECRET_PATH];
+    if (content === undefined || !/first|second/.test(Buffer.from(content).toString('latin1'))) return;
+    const records = Object.entries(files).filter(([path]) => isRecord(path));
+    expect(records.filter(([, bytes]) => Buffer.from(bytes).includes(sha256(content))).map(([path]) => path)).toEqual([]);
   }
 
   async #ownText(): Promise<string> {

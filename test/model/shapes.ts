@@ -24,7 +24,9 @@ const PLAIN = {
 const FORMED = ['config.json', 'd/settings.yaml', 'data.toml', '.gitignore', 'README.md'] as const;
 const PATHS = [...new Set([...PLAIN.app, ...PLAIN.base, ...PLAIN.other, ...FORMED])];
 /** Where users write: also where no pack does. */
-const PLACES = [...PATHS, 'mine.txt', 'docs/moved.txt', 'docs/moved.json'];
+/** Of `app`, with a secret in it. */
+export const SECRET_PATH = 'app.env';
+const PLACES = [...PATHS, SECRET_PATH, 'mine.txt', 'docs/moved.txt', 'docs/moved.json'];
 
 const line = fc.constantFrom('alpha', 'beta', 'gamma', 'delta', 'epsilon', 'zeta', 'eta', 'theta');
 const text = fc.oneof(
@@ -80,8 +82,11 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
 export function makeVersion(shape: Shape, version: string): Pack {
   const below = (path: string): string => `templates/${path}`;
   const entries = Object.entries(shape.files).map(([path, content]) => [below(path), toContent(shape.id, path, content)] as const);
-  const manifest = shape.id === 'app' ? '[dependencies]\nbase = "*"\n' : '';
-  return makePack({ id: shape.id, version, manifest, files: Object.fromEntries(entries), executable: shape.executable.map(below) });
+  const executable = shape.executable.map(below);
+  if (shape.id !== 'app') return makePack({ id: shape.id, version, files: Object.fromEntries(entries), executable });
+  const manifest = '[dependencies]\nbase = "*"\n\n[variables.token]\ntype = "secret"\nrequired = false\n';
+  const secret = [below(`${SECRET_PATH}.jinja`), `FILES=${Object.keys(shape.files).length}\nMODE=fast\n\nTOKEN={{ token }}\n`] as const;
+  return makePack({ id: shape.id, version, manifest, files: Object.fromEntries([...entries, secret]), executable });
 }
 
 /** Values in the form of the file, below a key that is the pack's own, so that packs mostly get on. */
