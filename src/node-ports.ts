@@ -19,6 +19,7 @@ import { NodePackStore } from './adapters/store/node-pack-store.ts';
 import { deflateCodec } from './adapters/system/deflate-codec.ts';
 import { systemClock } from './adapters/system/system-clock.ts';
 import type { UserConfig } from './core/manifest/user-config.ts';
+import type { Formatter } from './ports/formatter.ts';
 import type { MachinePort } from './ports/machine.ts';
 import type { PackFiles, PackPublishers } from './ports/pack-publisher.ts';
 import type { Ports } from './ports/ports.ts';
@@ -57,6 +58,8 @@ export interface NodePorts extends Omit<Ports, 'project'> {
   openAuthoring(): Promise<AuthoringPorts>;
   /** What packs are tried with; it is loaded here. */
   openTrials(): Promise<TrialPorts>;
+  /** Runs the project's own formatters; it is loaded here. */
+  openFormatter(): Promise<Formatter>;
   readonly signer: Signer;
   /** SPARQL endpoints elsewhere; it is loaded here. */
   openSparqlEndpoint(): Promise<SparqlEndpoint>;
@@ -124,6 +127,10 @@ export function createNodePorts(settings: NodeSettings): NodePorts {
     openTrials: async () => {
       const { openTrials } = await import('./adapters/project/open-trials.ts');
       return openTrials();
+    },
+    openFormatter: async () => {
+      const { NodeFormatter } = await import('./adapters/hooks/node-formatter.ts');
+      return new NodeFormatter(env);
     },
     signer,
     openSparqlEndpoint: async () => {

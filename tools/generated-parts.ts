@@ -15,6 +15,7 @@ import { ALL_RULES } from '../src/core/quality/rules/all-rules.ts';
 import { DIMENSIONS, scorePack } from '../src/core/quality/score-pack.ts';
 import { UNUSED_SUPPRESSION } from '../src/core/quality/suppressions.ts';
 import { DECISION_TABLE } from '../src/core/reconcile/decision-table.ts';
+import { SITUATIONS } from '../src/core/reconcile/situations.ts';
 import { makePack } from '../src/testing/pack-fixture.ts';
 import { formatFailureModes, formatThreats } from './readiness/format-registers.ts';
 
@@ -24,6 +25,7 @@ const PARTS: Readonly<Record<string, () => string>> = {
   'config.toml': () => formatKeys(configSchema),
   limits: formatLimits,
   'decision table': formatDecisions,
+  situations: formatSituations,
   threats: () => formatThreats({ threats, failureModes }),
   'failure modes': () => formatFailureModes({ threats, failureModes }),
   'lint rules': formatRules,
@@ -154,22 +156,38 @@ const WANTED = {
   same: 'wanted as before',
   changed: 'wanted differently',
   removed: 'no longer wanted',
+  released: 'no longer wanted, and yours before it was',
 };
 
-const ON_DISK = { absent: 'not there', 'as-generated': 'as generated', 'as-wanted': 'as wanted', other: 'something else' };
+const ON_DISK = {
+  absent: 'not there',
+  'as-generated': 'as generated',
+  reformatted: 'so but for its form',
+  'as-wanted': 'as wanted',
+  other: 'another file',
+  'no-file': 'no file',
+};
 
 function formatDecisions(): string {
   const columns = Object.keys(ON_DISK) as (keyof typeof ON_DISK)[];
   const rows = (Object.keys(WANTED) as (keyof typeof WANTED)[]).map((wanted) => {
     const cells = columns.map((onDisk) => {
-      // What was not generated cannot be as generated.
-      if (wanted === 'added' && onDisk === 'as-generated') return '';
+      // What was not generated cannot be as generated, nor like it; what is not wanted cannot be as wanted.
+      if (wanted === 'added' && (onDisk === 'as-generated' || onDisk === 'reformatted')) return '';
+      if ((wanted === 'removed' || wanted === 'released') && onDisk === 'as-wanted') return '';
       const { action, reason } = DECISION_TABLE[wanted][onDisk];
       return `**${action}**: ${reason}`;
     });
     return [WANTED[wanted], ...cells];
   });
   return formatTable(['', ...columns.map((column) => ON_DISK[column])], rows);
+}
+
+function formatSituations(): string {
+  return formatTable(
+    ['situation', 'when', 'what happens'],
+    Object.entries(SITUATIONS).map(([name, { when, what }]) => [`\`${name}\``, when, what]),
+  );
 }
 
 function formatRules(): string {

@@ -1,6 +1,13 @@
+import type { Baseline } from '../core/lockfile/baseline.ts';
 import type { LockedFile, LockedPack } from '../core/lockfile/lockfile.ts';
 import type { PendingConflict } from '../core/lockfile/pending.ts';
+import { fileIdentity } from '../core/plan/file-identity.ts';
+import type { PathAction, PathClass } from '../core/plan/generation-plan.ts';
+import { describeObstacle } from '../core/plan/obstacles.ts';
+import { type Decision, decide } from '../core/reconcile/decision-table.ts';
+import { isSameButForForm } from '../core/reconcile/text/same-but-for-form.ts';
 import { compareText } from '../core/text/compare-text.ts';
+import { decodeText } from '../core/text/utf8.ts';
 import type { DiskEntry } from '../core/tree/disk-entry.ts';
 import { isExecutable } from '../core/tree/file-tree.ts';
 import type { ProjectPath } from '../core/tree/project-path.ts';
@@ -9,11 +16,16 @@ import { type ProjectState, requireProject } from './load-project.ts';
 import { type BaselinePorts, readBaseline, type StoredBaseline } from './read-baseline.ts';
 import { recognizeByForm } from './recognize-masked.ts';
 
-export type FileState = 'as-generated' | 'edited' | 'missing' | 'conflicted';
+/** `reformatted` is as generated but for its form; `replaced` is no file any more; `conflicted` waits to be settled. */
+export type FileState = 'as-generated' | 'reformatted' | 'edited' | 'missing' | 'replaced' | 'conflicted';
 
 export interface CheckedFile {
   readonly path: ProjectPath;
   readonly state: FileState;
+  /** The row of the decision table that holds while the packs want what they gave. */
+  readonly class: PathClass;
+  readonly action: PathAction;
+  readonly reason: string;
   readonly packs: readonly string[];
 }
 
@@ -25,7 +37,7 @@ export interface ProjectStatus {
   readonly pending: readonly PendingConflict[];
   /** The stored bytes of the last generation, from which updates are merged. */
   readonly baseline: StoredBaseline['state'];
-  /** Whether every file is as it was generated. */
+  /** Whether every file is as it was generated, its form aside. */
   readonly isClean: boolean;
 }
 
@@ -33,32 +45,72 @@ export interface ProjectStatus {
 export async function checkProject(_request: object, ports: BaselinePorts & Pick<Ports, 'reporter'>): Promise<ProjectStatus> {
   const state = await requireProject(ports);
   const { lockfile, pending } = state;
+  const stored = await readBaseline(lockfile, ports);
   const generated = await recognizeByForm(state.generated, lockfile, ports);
-  const files = await checkFiles({ ...state, generated }, ports);
-  const { state: baseline } = await readBaseline(lockfile, ports);
-  const isClean = files.every((file) => file.state === 'as-generated');
-  return { packs: lockfile.packs, files, pending: pending?.conflicts ?? [], baseline, isClean };
+  const files = await checkFiles({ ...state, generated }, ports, stored.contents);
+  const isClean = files.every((file) => file.state === 'as-generated' || file.state === 'reformatted');
+  return { packs: lockfile.packs, files, pending: pending?.conflicts ?? [], baseline: stored.state, isClean };
 }
 
-/** Every file of the last generation and how it is on disk, by path. */
+/** Every file of the last generation and how it is on disk, by path. Whether only its form differs is known where its bytes are in `baseline`. */
 export async function checkFiles(
   { generated, pending }: ProjectState,
   { project }: Pick<Ports, 'project'>,
+  baseline: Baseline = new Map(),
 ): Promise<readonly CheckedFile[]> {
-  const open = new Set(pending?.conflicts.map(({ path }) => path));
+  const open = new Map(pending?.conflicts.map((conflict) => [conflict.path, conflict]));
   const disk = await project.survey(generated.keys());
-  const files = [...generated.values()].map(
-    (file): CheckedFile => ({
-      path: file.path,
-      state: open.has(file.path) ? 'conflicted' : stateOf(file, disk.get(file.path)),
-      packs: file.packs,
-    }),
-  );
+  const locked = [...generated.values()];
+  const reformatted = await findReformatted({ locked, disk, baseline }, project);
+  const files = locked.map((file): CheckedFile => {
+    const { class: pathClass, action, reason } = decideFile(file, disk.get(file.path), reformatted.has(file.path));
+    const kept = { path: file.path, class: pathClass, action: action === 'merge' ? 'keep' : action, reason, packs: file.packs } as const;
+    const conflict = open.get(file.path);
+    return conflict === undefined
+      ? { ...kept, state: STATES[pathClass] ?? 'edited' }
+      : { ...kept, state: 'conflicted', class: 'both-changed', reason: describeConflict(conflict) };
+  });
   return files.sort((a, b) => compareText(a.path, b.path));
 }
 
-function stateOf({ sha256, mode }: LockedFile, entry: DiskEntry | undefined): FileState {
-  if (entry === undefined) return 'missing';
-  if (entry.kind !== 'file') return 'conflicted';
-  return entry.digest === sha256 && isExecutable(entry.mode) === isExecutable(mode) ? 'as-generated' : 'edited';
+const STATES: { readonly [C in PathClass]?: FileState } = {
+  unchanged: 'as-generated',
+  reformatted: 'reformatted',
+  missing: 'missing',
+  replaced: 'replaced',
+};
+
+function describeConflict({ beside }: PendingConflict): string {
+  return beside === undefined ? 'marked in the file' : `the pack's version stands in ${beside}`;
+}
+
+function decideFile(locked: LockedFile, entry: DiskEntry | undefined, isLike: boolean): Decision {
+  const generated = fileIdentity(locked.sha256, locked.mode);
+  const onDisk = entry?.kind === 'file' ? fileIdentity(entry.digest, entry.mode) : undefined;
+  const isObstacle = entry !== undefined && entry.kind !== 'file';
+  const decision = decide({ wanted: generated, generated, onDisk, isObstacle, isLike: isLike ? 'generated' : undefined });
+  return isObstacle ? { ...decision, reason: describeObstacle(entry, decision) } : decision;
+}
+
+interface ReformattedRequest {
+  readonly locked: readonly LockedFile[];
+  readonly disk: ReadonlyMap<ProjectPath, DiskEntry>;
+  readonly baseline: Baseline;
+}
+
+/** Files that differ in their form alone; none where their last generation is not stored. */
+async function findReformatted(
+  { locked, disk, baseline }: ReformattedRequest,
+  project: Ports['project'],
+): Promise<ReadonlySet<ProjectPath>> {
+  const found = new Set<ProjectPath>();
+  for (const { path, sha256, mode, masked = sha256 } of locked) {
+    const entry = disk.get(path);
+    const base = baseline.get(masked);
+    if (entry?.kind !== 'file' || entry.digest === sha256 || isExecutable(entry.mode) !== isExecutable(mode) || base === undefined)
+      continue;
+    const [was, is] = [base, await project.readFile(path)].map((bytes) => bytes && decodeText(bytes));
+    if (was !== undefined && is !== undefined && isSameButForForm(is, was, path)) found.add(path);
+  }
+  return found;
 }

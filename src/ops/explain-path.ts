@@ -13,6 +13,7 @@ import type { Ports } from '../ports/ports.ts';
 import { checkFiles, type FileState } from './check-project.ts';
 import { type ProjectState, requireProject } from './load-project.ts';
 import { anchorReference } from './plan-install.ts';
+import { readBaseline } from './read-baseline.ts';
 
 /** A variable that the template of a file reads, and the recorded answer; a secret or a default that was not recorded has none. */
 export interface ExplainedVariable {
@@ -43,13 +44,14 @@ export interface PathExplanation {
 /** Tells which packs, which template and which variables a file came from. @throws PacksmithError `PATH_NOT_GENERATED` with the nearest paths, `PROJECT_NOT_FOUND`. */
 export async function explainPath(
   { path }: { readonly path: string },
-  ports: Pick<Ports, 'project' | 'reporter' | 'repository'>,
+  ports: Pick<Ports, 'project' | 'reporter' | 'repository' | 'codec' | 'hash'>,
 ): Promise<PathExplanation> {
   const state = await requireProject(ports);
   const wanted = parseProjectPath(path);
   const file = state.generated.get(wanted);
   if (file === undefined) throw notGenerated(path, state);
-  const checked = await checkFiles(state, ports);
+  const { contents } = await readBaseline(state.lockfile, ports);
+  const checked = await checkFiles(state, ports, contents);
   const packs = file.packs.flatMap((id) => state.lockfile.packs.filter((pack) => pack.id === id));
   return {
     path: wanted,

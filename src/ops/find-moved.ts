@@ -28,7 +28,7 @@ const SMALL_BYTES = 32;
 
 /**
  * Finds the files that the user moved: the only file with the same bytes as were generated, or else a text of the same ending with 60 % of the
- * lines (80 % under another name). By the path of the last generation.
+ * lines (80 % under another name, from 32 bytes on), more than any other. By the path of the last generation.
  */
 export async function findMoved(
   request: MovedRequest,
@@ -66,19 +66,22 @@ interface SimilarRequest {
   readonly baseline: Baseline;
 }
 
+/** Of two that are equally like it, nobody can say which one it is. */
 async function findSimilar({ locked, files, baseline }: SimilarRequest, project: Ports['project']): Promise<ProjectPath | undefined> {
   const stored = baseline.get(locked.masked ?? locked.sha256);
   const base = stored && decodeText(stored);
-  if (base === undefined) return undefined;
-  let best: { path: ProjectPath; score: number } | undefined;
-  for (const path of files.filter((candidate) => endingOf(candidate) === endingOf(locked.path)).slice(0, MAX_CANDIDATES)) {
+  if (stored === undefined || base === undefined) return undefined;
+  const isCandidate = (path: ProjectPath): boolean =>
+    endingOf(path) === endingOf(locked.path) && (stored.length >= SMALL_BYTES || nameOf(path) === nameOf(locked.path));
+  const scored: { path: ProjectPath; score: number }[] = [];
+  for (const path of files.filter(isCandidate).slice(0, MAX_CANDIDATES)) {
     const content = await project.readFile(path);
     const text = content && decodeText(content);
     const score = text === undefined ? 0 : textSimilarity(base, text);
-    const needed = nameOf(path) === nameOf(locked.path) ? RENAME_SIMILARITY : OTHER_NAME_SIMILARITY;
-    if (score >= needed && score > (best?.score ?? 0)) best = { path, score };
+    if (score >= (nameOf(path) === nameOf(locked.path) ? RENAME_SIMILARITY : OTHER_NAME_SIMILARITY)) scored.push({ path, score });
   }
-  return best?.path;
+  const best = Math.max(...scored.map(({ score }) => score));
+  return onlySame(scored.filter(({ score }) => score === best).map(({ path }) => path));
 }
 
 /** What stands behind the last dot of the name; the whole name where there is none. */

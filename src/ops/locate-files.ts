@@ -1,14 +1,15 @@
-import type { DesiredTree } from '../core/compose/desired-tree.ts';
 import type { Baseline } from '../core/lockfile/baseline.ts';
 import type { LockedFile } from '../core/lockfile/lockfile.ts';
-import { migrationsBetween } from '../core/manifest/migrate-manifest.ts';
-import { type Placement, placeFiles } from '../core/reconcile/place-files.ts';
+import { oldPath } from '../core/manifest/migrate-path.ts';
+import { migrationsBetween } from '../core/manifest/migration-path.ts';
+import type { Placement } from '../core/reconcile/place-files.ts';
+import { isSameButForForm } from '../core/reconcile/text/same-but-for-form.ts';
 import { decodeText } from '../core/text/utf8.ts';
 import type { DiskEntry } from '../core/tree/disk-entry.ts';
-import { isExecutable } from '../core/tree/file-tree.ts';
 import type { ProjectPath } from '../core/tree/project-path.ts';
 import type { FindBaseline } from './find-baseline.ts';
 import { findMoved } from './find-moved.ts';
+import { placeAround } from './place-around.ts';
 import type { PlanningPorts, PlanProjectRequest } from './plan-request.ts';
 
 interface LocateRequest {
@@ -33,65 +34,44 @@ export async function locateFiles({ request, concerned, known, findBase }: Locat
   const { tree } = request.composition;
   const { lockfile } = request.state;
   const disk = new Map(await ports.project.survey(known));
-  await clearLeaving({ disk, concerned, tree }, ports);
   const outputs = new Set([...concerned.values()].map((locked) => locked.output ?? locked.path));
   const missing = [...concerned.values()].filter(({ path }) => !disk.has(path));
   const isEdited = [...concerned.values()].some(({ path, sha256 }) => !isDigest(disk.get(path), sha256));
+  const isNewInTheWay = [...tree.keys()].some((path) => !outputs.has(path) && disk.has(path));
   const isReshaped = [...tree.keys()].some((path) => !outputs.has(path)) && [...outputs].some((path) => !tree.has(path));
-  const baseline: Baseline =
-    (lockfile !== undefined || request.adopts) && (isEdited || isReshaped) ? (await findBase()).contents : new Map();
-  const moved = request.policy === 'refuse' ? new Map<ProjectPath, ProjectPath>() : await findMoved({ missing, known, baseline }, ports);
+  const needsBase = isEdited || isReshaped || isNewInTheWay;
+  const baseline: Baseline = (lockfile !== undefined || request.adopts) && needsBase ? (await findBase()).contents : new Map();
+  // A file may have been moved to where a pack wants it now, and to no other path that is spoken for.
+  const takenUp = new Set([...known].filter((path) => !tree.has(path) || outputs.has(path)));
+  const moved = await findMoved({ missing, known: takenUp, baseline }, ports);
   for (const [path, entry] of await ports.project.survey(moved.values())) disk.set(path, entry);
-  const placements = placeFiles({
+  const placement = {
     desired: tree,
     generated: concerned,
     declared: declaredRenames(request),
     moved,
-    isTaken: (path) => disk.has(path),
-    baseText: (locked) => {
+    baseText: (locked: LockedFile) => {
       const stored = baseline.get(locked.masked ?? locked.sha256);
       return stored && decodeText(stored);
     },
-  });
-  return { disk, placements, baseline };
-}
-
-/**
- * Sees nothing where only files of the last generation are in the way that leave now as they were generated: a directory that becomes a file, or
- * a file that becomes a directory.
- */
-async function clearLeaving(
-  { disk, concerned, tree }: { disk: Map<ProjectPath, DiskEntry>; concerned: LocateRequest['concerned']; tree: DesiredTree },
-  { project }: PlanningPorts,
-): Promise<void> {
-  const leaving = new Set<string>();
-  for (const { path, sha256, output = path, mode } of concerned.values()) {
-    const entry = disk.get(path);
-    const isAsGenerated = entry?.kind === 'file' && entry.digest === sha256 && isExecutable(entry.mode) === isExecutable(mode);
-    if (isAsGenerated && !tree.has(output)) leaving.add(path);
-  }
-  if (leaving.size === 0) return;
-  const isInTheWay = async (path: ProjectPath, entry: DiskEntry): Promise<boolean> => {
-    if (entry.kind === 'blocked') return entry.isLink || !leaving.has(entry.by);
-    if (entry.kind !== 'directory') return true;
-    const inner = (await project.listFiles()).filter((file) => file.startsWith(`${path}/`));
-    return inner.length === 0 || !inner.every((file) => leaving.has(file));
   };
-  for (const [path, entry] of [...disk]) if (tree.has(path) && !(await isInTheWay(path, entry))) disk.delete(path);
+  const isLike = async (locked: LockedFile): Promise<boolean> => {
+    const [base, bytes] = [placement.baseText(locked), await ports.project.readFile(locked.path)];
+    const ours = bytes && decodeText(bytes);
+    return base !== undefined && ours !== undefined && isSameButForForm(ours, base, locked.path);
+  };
+  return { ...(await placeAround(placement, disk, { project: ports.project, isLike })), baseline };
 }
 
 function isDigest(entry: DiskEntry | undefined, digest: string): boolean {
   return entry?.kind === 'file' && entry.digest === digest;
 }
 
-/** What the `[[migrations]]` say that lead from the locked version of a pack to the one that is wanted; a path ending in `/` stands for all below it. */
+/** The old output of a new one, by all `[[migrations]]` on the way from the locked versions to the wanted ones. */
 function declaredRenames({ packs, state }: PlanProjectRequest): (output: ProjectPath) => string | undefined {
-  const renames = packs.flatMap(({ pack: { manifest } }) => {
+  const steps = packs.flatMap(({ pack: { manifest } }) => {
     const from = state.lockfile?.packs.find(({ id }) => id === manifest.id)?.version;
-    return migrationsBetween(manifest, from).flatMap(({ rename }) => [...rename]);
+    return migrationsBetween(manifest, from).map(({ rename }) => rename);
   });
-  return (output) => {
-    const found = renames.find(([, renamed]) => (renamed.endsWith('/') ? output.startsWith(renamed) : output === renamed));
-    return found && (found[1].endsWith('/') ? found[0] + output.slice(found[1].length) : found[0]);
-  };
+  return (output) => oldPath(output, steps);
 }

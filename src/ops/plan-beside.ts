@@ -2,6 +2,7 @@ import type { DesiredTree } from '../core/compose/desired-tree.ts';
 import type { PendingConflict } from '../core/lockfile/pending.ts';
 import type { PlannedPath } from '../core/plan/generation-plan.ts';
 import type { Digest } from '../core/tree/digest.ts';
+import type { DiskEntry } from '../core/tree/disk-entry.ts';
 import type { ProjectPath } from '../core/tree/project-path.ts';
 import type { Ports } from '../ports/ports.ts';
 import { freeName } from './free-name.ts';
@@ -12,10 +13,13 @@ interface Beside {
   readonly conflicts: readonly PendingConflict[];
 }
 
-/** Plans the pack's version as `PATH.theirs` beside each file of the user's that is in conflict and has no markers, and lists all conflicts. */
+/**
+ * Plans the pack's version as `PATH.theirs` beside each file of the user's that is in conflict and has no markers, or beside what the path
+ * would lead through; lists all conflicts.
+ */
 export async function planBeside(
   planned: readonly PlannedPath[],
-  tree: DesiredTree,
+  { tree, disk }: { readonly tree: DesiredTree; readonly disk: ReadonlyMap<ProjectPath, DiskEntry> },
   { project, hash }: Pick<Ports, 'project' | 'hash'>,
 ): Promise<Beside> {
   const contents = new Map<Digest, Uint8Array>();
@@ -32,7 +36,9 @@ export async function planBeside(
       conflicts.push({ path });
       continue;
     }
-    const beside: ProjectPath = await freeName(path, '.theirs', project);
+    const entry = disk.get(path);
+    const obstacle = entry?.kind === 'blocked' ? entry.by : path;
+    const beside = await freeName(obstacle, '.theirs', project, path.slice(obstacle.length));
     const digest = hash(file.content);
     contents.set(digest, file.content);
     conflicts.push({ path, beside });

@@ -12,7 +12,7 @@ import type { GenerationPlan, PlannedPath } from '../core/plan/generation-plan.t
 import { planRecords } from '../core/plan/plan-records.ts';
 import { toPlannedAnswers } from '../core/plan/planned-answers.ts';
 import { toPlannedContents } from '../core/plan/planned-contents.ts';
-import { reconcileTree } from '../core/plan/reconcile-tree.ts';
+import { type Reconciliation, reconcileTree } from '../core/plan/reconcile-tree.ts';
 import { type Secrets, secretsAmong } from '../core/template/mask-secrets.ts';
 import { compareText } from '../core/text/compare-text.ts';
 import { encodeUtf8 } from '../core/text/utf8.ts';
@@ -44,24 +44,20 @@ export async function planProject(asked: PlanProjectRequest, ports: PlanningPort
   const { findBase } = base;
   const located = await locateFiles({ request, concerned, known, findBase }, ports);
   const { disk, placements, baseline } = located;
-  const labels = {
-    ours: 'yours',
-    base: state.lockfile === undefined ? 'nothing' : packLabel(state.lockfile.packs),
-    theirs: packLabel(packs.map(({ pack }) => pack.manifest)),
-  };
-  const merges = await loadMerges({ tree: composition.tree, placements, disk, baseline, secrets, labels }, ports);
+  const versions = { before: state.lockfile?.packs ?? [], now: packs.map(({ pack }) => pack.manifest) };
+  const merges = await loadMerges(
+    { tree: composition.tree, placements, disk, baseline, secrets, versions, formatting: request.formatting },
+    ports,
+  );
   const { policy, restores } = request;
   const decided = reconcileTree({ desired: composition.tree, placements, disk, policy, restores, hash, ...merges });
   const reconciliation = request.adopts ? { ...decided, paths: decided.paths.map(keepAdopted) } : decided;
   const backups = request.backup ? await planBackups(reconciliation.paths, placements, ports) : NOTHING;
-  const beside = await planBeside(reconciliation.paths, composition.tree, ports);
+  const beside = await planBeside(reconciliation.paths, { tree: composition.tree, disk }, ports);
   const done = request.adopts ? composition.loose.map((injection) => toLockedInjection(injection, ports)) : state.lockfile?.injections;
   const injections = await planInjections({ loose: composition.loose, locked: done ?? [], disk }, ports);
   const own = request.keepsRecords
-    ? await planOwnRecords(
-        { request, located, findBase, secrets, concerned, injections: injections.locked, digests: reconciliation.digests },
-        ports,
-      )
+    ? await planOwnRecords({ request, located, findBase, secrets, concerned, injections: injections.locked, reconciliation }, ports)
     : NOTHING;
   const kept = beside.conflicts.length === 0 ? own : planPending({ request, records: own, conflicts: beside.conflicts }, ports);
   return {
@@ -77,7 +73,9 @@ export async function planProject(asked: PlanProjectRequest, ports: PlanningPort
     answers: toPlannedAnswers(answers),
     ...(request.data.length === 0 ? {} : { data: request.data }),
     paths: [
-      ...[...reconciliation.paths, ...injections.paths, ...backups.paths, ...beside.paths].sort((a, b) => compareText(a.path, b.path)),
+      ...[...reconciliation.paths, ...planExcluded(request), ...injections.paths, ...backups.paths, ...beside.paths].sort((a, b) =>
+        compareText(a.path, b.path),
+      ),
       ...kept.paths,
     ],
     decisions: composition.decisions,
@@ -85,7 +83,7 @@ export async function planProject(asked: PlanProjectRequest, ports: PlanningPort
     contents: toPlannedContents([reconciliation.contents, injections.contents, backups.contents, beside.contents, kept.contents]),
     ...(own.originals.size === 0 ? {} : { originals: Object.fromEntries([...own.originals].sort(([a], [b]) => compareText(a, b))) }),
     hooks: request.hooks,
-    ...describeBaseline(await base.found, request.warnings),
+    ...describeBaseline(await base.found, [...request.warnings, ...merges.warnings]),
   };
 }
 
@@ -109,6 +107,19 @@ function lazyBaseline(
 function describeBaseline(found: FoundBaseline | undefined, warnings: readonly string[]): Pick<GenerationPlan, 'baseline' | 'warnings'> {
   const notice = found?.notice;
   return notice === undefined ? { warnings } : { baseline: notice, warnings: [...warnings, `${notice.message} (${notice.code})`] };
+}
+
+/** Files that the user asked to leave alone are listed, so that nothing is passed over in silence. */
+function planExcluded({ excluded = [] }: PlanProjectRequest): PlannedPath[] {
+  return excluded.map(({ path, packs, template, situation }) => ({
+    path,
+    class: 'excluded',
+    action: 'keep',
+    reason: situation === 'preserved' ? 'left alone, as `preserve` says' : 'of another template',
+    situations: [situation],
+    packs,
+    template,
+  }));
 }
 
 const NOTHING: ReturnType<typeof planRecords> = { paths: [], contents: new Map(), originals: new Map() };
@@ -137,13 +148,6 @@ function planPending({ request, records, conflicts }: PendingRequest, { hash }: 
   return { paths: [path], contents: new Map([[after.digest, bytes]]), originals: records.originals };
 }
 
-/** Packs and versions in a few words, for conflict markers. */
-function packLabel(packs: readonly { readonly id: string; readonly version: string }[]): string {
-  const [first, ...others] = packs;
-  if (first === undefined) return 'no pack';
-  return `${first.id} ${first.version}${others.length === 0 ? '' : ` and ${others.length} more`}`;
-}
-
 interface OwnRecords {
   readonly request: PlanProjectRequest;
   readonly located: LocatedFiles;
@@ -151,11 +155,11 @@ interface OwnRecords {
   readonly secrets: Secrets;
   readonly concerned: ReadonlyMap<ProjectPath, LockedFile>;
   readonly injections: readonly LockedInjection[];
-  readonly digests: Parameters<typeof planRecords>[0]['digests'];
+  readonly reconciliation: Reconciliation;
 }
 
 async function planOwnRecords(
-  { request, located, findBase, secrets, concerned, injections, digests }: OwnRecords,
+  { request, located, findBase, secrets, concerned, injections, reconciliation }: OwnRecords,
   ports: PlanningPorts,
 ): Promise<ReturnType<typeof planRecords>> {
   const { state, answers, packs, composition, now, manifest } = request;
@@ -168,7 +172,8 @@ async function planOwnRecords(
   const wanted = new Set(others.map((file) => file.masked ?? file.sha256));
   return planRecords({
     desired: composition.tree,
-    digests,
+    digests: reconciliation.digests,
+    wasThere: request.adopts ? new Set() : findWasThere(located, reconciliation.paths),
     moved: new Map(moved),
     secrets,
     masked: request.masked,
@@ -183,6 +188,17 @@ async function planOwnRecords(
     hash: ports.hash,
     compress: (content) => ports.codec.compress(content),
   });
+}
+
+/** Outputs at which the user had a file before any pack wanted one, and that was not overwritten. */
+function findWasThere({ placements, disk }: LocatedFiles, paths: readonly PlannedPath[]): ReadonlySet<ProjectPath> {
+  const overwritten = new Set(paths.filter(({ situations }) => situations?.includes('overwritten')).map(({ path }) => path));
+  return new Set(
+    placements.flatMap(({ output, locked, current, isVacated }) => {
+      const isFirst = locked === undefined && isVacated !== true && disk.get(current)?.kind === 'file' && !overwritten.has(current);
+      return output !== undefined && (isFirst || locked?.wasThere === true) ? [output] : [];
+    }),
+  );
 }
 
 function toLockedPack({ pack: { manifest, integrity }, source, registry, requested, override }: LoadedPack): LockedPack {

@@ -1,15 +1,31 @@
 import type { Composition } from '../core/compose/compose-packs.ts';
 import type { DesiredTree } from '../core/compose/desired-tree.ts';
+import type { ProjectFormatter } from '../core/manifest/project-manifest.ts';
 import type { Operation, PlannedData, PlannedHook } from '../core/plan/generation-plan.ts';
 import type { ConflictPolicy } from '../core/plan/settle-conflict.ts';
 import type { AnswerOutcome } from '../core/template/answers/answer-types.ts';
 import type { ProjectPath } from '../core/tree/project-path.ts';
+import type { Formatter } from '../ports/formatter.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { ProjectState } from './load-project.ts';
 import type { LoadedPack } from './loaded-pack.ts';
 import type { ReplayedGeneration } from './replay-generation.ts';
 
 export type PlanningPorts = Pick<Ports, 'project' | 'hash' | 'codec'>;
+
+/** A file that the user asked to leave alone. */
+export interface ExcludedFile {
+  readonly path: ProjectPath;
+  readonly packs: readonly string[];
+  readonly template: string;
+  readonly situation: 'preserved' | 'not-asked';
+}
+
+export interface Formatting {
+  readonly formatters: readonly ProjectFormatter[];
+  readonly formatter: Formatter;
+  readonly signal?: AbortSignal;
+}
 
 export interface PlanProjectRequest {
   readonly operation: Operation;
@@ -33,9 +49,13 @@ export interface PlanProjectRequest {
   readonly adopts: boolean;
   /** Which files of the last generation this plan is about; the others, and their records, stay as they are. */
   readonly isConcerned: (path: ProjectPath) => boolean;
+  /** Files that this plan leaves alone although packs want them, or gave them. */
+  readonly excluded?: readonly ExcludedFile[];
   /** Whether packsmith's own files are written. A single template outside a project leaves none. */
   readonly keepsRecords: boolean;
   /** Renders the last generation again, where its stored bytes are needed and not to be had. */
   readonly replay: () => Promise<ReplayedGeneration>;
   readonly warnings: readonly string[];
+  /** The project's own formatters, and what runs them; absent where nobody asked for it. */
+  readonly formatting?: Formatting;
 }

@@ -10,17 +10,19 @@ import type { GenerationPlan, Operation, PlannedHook } from '../core/plan/genera
 import type { ConflictPolicy } from '../core/plan/settle-conflict.ts';
 import type { AnswerEntry, AnswerOutcome, GivenAnswers } from '../core/template/answers/answer-types.ts';
 import type { RenderedPack } from '../core/template/rendered-pack.ts';
-import { compileGlob } from '../core/text/glob.ts';
 import type { ProjectPath } from '../core/tree/project-path.ts';
+import type { Formatter } from '../ports/formatter.ts';
 import type { FetchOptions } from '../ports/pack-source.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { PlanPhase } from '../ports/reporter.ts';
 import type { AskAnswersRequest } from './ask-answers.ts';
 import { demandsOf } from './demands.ts';
+import { compilePreserved, findExcluded } from './find-excluded.ts';
 import { type LoadedPacks, loadPacks, type PackDemand } from './load-packs.ts';
 import type { ProjectState } from './load-project.ts';
 import type { LoadedPack } from './loaded-pack.ts';
 import { planProject } from './plan-project.ts';
+import type { PlanProjectRequest } from './plan-request.ts';
 import { prepareDataOf } from './prepare-data-of.ts';
 import { renderMasked } from './render-masked.ts';
 import { renderProject } from './render-project.ts';
@@ -55,6 +57,8 @@ export interface ProjectOptions {
   readonly assume?: boolean;
   /** Use only what was fetched before. */
   readonly offline?: boolean;
+  /** Runs the project's own formatters before texts are merged; none runs when not given. */
+  readonly formatter?: Formatter;
   readonly signal?: AbortSignal;
 }
 
@@ -140,8 +144,10 @@ export async function planWanted(asked: WantedProject, options: ProjectOptions, 
   begin('compose');
   const { composition, merge } = await settleComposition({ rendered, merge: composeRules(options, wanted.manifest) }, ports);
   const isPartial = only !== undefined;
-  const isPreserved = compilePreserved(wanted);
+  const isPreserved = compilePreserved(wanted.preserve ?? [], state);
   const kept = { ...composition, tree: new Map([...composition.tree].filter(([path]) => !isPreserved(path))) };
+  const isConcerned = (path: ProjectPath): boolean =>
+    !isPreserved(path) && (!isPartial || composition.tree.has(state.generated.get(path)?.output ?? path));
   begin('plan');
   const plan = await planProject(
     {
@@ -159,7 +165,8 @@ export async function planWanted(asked: WantedProject, options: ProjectOptions, 
       restores: wanted.restores ?? false,
       backup: options.backup,
       adopts: wanted.adopts ?? false,
-      isConcerned: (path) => !isPreserved(path) && (!isPartial || composition.tree.has(state.generated.get(path)?.output ?? path)),
+      isConcerned,
+      excluded: findExcluded({ state, tree: composition.tree, isPreserved, isConcerned }),
       keepsRecords: !isPartial || state.lockfile !== undefined,
       replay: async () => {
         // Loaded only here: a baseline is seldom lost.
@@ -170,6 +177,7 @@ export async function planWanted(asked: WantedProject, options: ProjectOptions, 
         );
       },
       warnings: [...migrated.warnings, ...data.warnings],
+      ...formattingOf(options, wanted.state),
     },
     ports,
   );
@@ -254,14 +262,10 @@ function refusePending({ pending }: ProjectState): void {
   });
 }
 
-/** Paths of the last generation that a preserving glob matches; of a file that the user moved, where it is and where the packs have it. */
-function compilePreserved({ preserve = [], state }: WantedProject): (path: ProjectPath) => boolean {
-  const globs = preserve.map(compileGlob);
-  const isMatched = (path: ProjectPath): boolean => globs.some((glob) => glob.matches(path));
-  const preserved = new Set(
-    [...state.generated.values()].flatMap(({ path, output = path }) => (isMatched(path) || isMatched(output) ? [path, output] : [])),
-  );
-  return (path) => preserved.has(path);
+/** The formatters of the project's own packsmith.toml, and of nothing else: they run commands. */
+function formattingOf({ formatter, signal }: ProjectOptions, { manifest }: ProjectState): Pick<PlanProjectRequest, 'formatting'> {
+  if (formatter === undefined) return {};
+  return { formatting: { formatters: manifest?.formatters ?? [], formatter, ...(signal && { signal }) } };
 }
 
 /** What the command line says of the mode and the preference, and the rules of the composition. */

@@ -223,7 +223,7 @@ describe('planUpdate', () => {
     const ports = await generated({ 'docs/a.md': 'a\n', file: 'a\n' }, { 'docs/a.md': 'b\n', file: 'b\n' });
     ports.project.put('packsmith.toml', `${ports.project.toTexts()['packsmith.toml']}\n[update]\npreserve = ["docs/**"]\n`);
     const preview = await update(ports);
-    expect(actions(preview)).toEqual({ file: 'update' });
+    expect(actions(preview)).toEqual({ 'docs/a.md': 'keep', file: 'update' });
     await apply(preview, ports);
     expect(ownFiles(ports)).toEqual({ 'docs/a.md': 'a\n', file: 'b\n' });
   });
@@ -545,7 +545,8 @@ describe('what the user did meanwhile', () => {
   it('never takes something of the user out of the way for it', async () => {
     const ports = await generated({ 'x/y': LONG }, { x: 'other\n' });
     ports.project.put('x/mine', 'mine\n');
-    await expect(update(ports).then((preview) => apply(preview, ports))).rejects.toMatchObject({ code: 'PROJECT_IN_THE_WAY' });
-    expect(ownFiles(ports)).toEqual({ 'x/mine': 'mine\n', 'x/y': LONG });
+    await apply(await update(ports), ports);
+    expect(ownFiles(ports)).toEqual({ 'x/mine': 'mine\n', 'x.theirs': 'other\n' });
+    expect((await checkProject({}, ports)).pending).toEqual([{ path: 'x', beside: 'x.theirs' }]);
   });
 });

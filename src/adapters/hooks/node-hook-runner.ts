@@ -6,29 +6,10 @@ import type { PlannedHook } from '../../core/plan/generation-plan.ts';
 import { stripControl } from '../../core/text/strip-control.ts';
 import type { HookOutcome, HookRunner } from '../../ports/hook-runner.ts';
 import { toDiskError } from '../files/errno.ts';
+import { scrubEnvironment, waitForEnd } from './child-end.ts';
 import { makeDirectory } from './make-directory.ts';
-import { endProcessGroup } from './process-group.ts';
-
-/** What a hook may know of the user's environment: where programs are, and how to speak. No tokens, no credentials. */
-const PASSED_VARIABLES = [
-  'PATH',
-  'HOME',
-  'USER',
-  'LANG',
-  'LC_ALL',
-  'TMPDIR',
-  'TEMP',
-  'TMP',
-  'SystemRoot',
-  'ComSpec',
-  'PATHEXT',
-  'APPDATA',
-  'LOCALAPPDATA',
-];
 
 const KEPT_OUTPUT = 16_384;
-/** Time for what is in the pipes to arrive. */
-const DRAIN_MILLISECONDS = 200;
 
 export interface HookRunnerSettings {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -58,7 +39,7 @@ export class NodeHookRunner implements HookRunner {
     const [program = '', ...args] = programOf(hook, script?.file, env);
     const child = spawn(program, args, {
       cwd: directory,
-      env: scrub(env),
+      env: scrubEnvironment(env),
       shell: false,
       detached: process.platform !== 'win32',
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -106,57 +87,6 @@ function findInterpreter(program: string, env: HookRunnerSettings['env']): strin
     }
   }
   return undefined;
-}
-
-interface ProcessEnd {
-  readonly exitCode: number | undefined;
-  /** Why it could not be started, or nothing. */
-  readonly failure: string;
-  readonly isTimedOut: boolean;
-}
-
-interface WaitOptions {
-  readonly milliseconds: number;
-  readonly signal: AbortSignal | undefined;
-}
-
-/** Waits until a child has ended, or ends it when its time is over or the command is interrupted. Its group is gone when this settles. */
-function waitForEnd(child: ChildProcess, { milliseconds, signal }: WaitOptions): Promise<ProcessEnd> {
-  return new Promise((settle) => {
-    let isTimedOut = false;
-    let ending: Promise<void> | undefined;
-    const stop = (): void => {
-      ending ??= endProcessGroup(child).then(() => closePipes(child));
-    };
-    const timer = setTimeout(() => {
-      isTimedOut = true;
-      stop();
-    }, milliseconds);
-    signal?.addEventListener('abort', stop, { once: true });
-    if (signal?.aborted === true) stop();
-    const finish = async (exitCode: number | undefined, failure: string): Promise<void> => {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', stop);
-      await ending;
-      settle({ exitCode, failure, isTimedOut });
-    };
-    child.on('error', (error) => void finish(undefined, error.message));
-    // Background children hold the pipes open: they are ended, so that `close` comes.
-    child.on('exit', stop);
-    child.on('close', (code) => void finish(code ?? undefined, ''));
-  });
-}
-
-/** A process that left the group may hold the pipes as long as it likes; what it prints is not waited for. */
-function closePipes(child: ChildProcess): void {
-  setTimeout(() => {
-    child.stdout?.destroy();
-    child.stderr?.destroy();
-  }, DRAIN_MILLISECONDS).unref();
-}
-
-function scrub(env: HookRunnerSettings['env']): Record<string, string> {
-  return Object.fromEntries(PASSED_VARIABLES.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])));
 }
 
 /** Keeps the end of what a child prints; a flood costs no memory. */

@@ -9,6 +9,7 @@ export const runRegenerate: RunCommand<typeof regenerateSpec> = async ({ flags }
   const { ports, project, directory } = await context.openProject({ mayAsk: true });
   const request = {
     ...(await projectOptions(flags, context, ports)),
+    ...(flags.format ? { formatter: await ports.openFormatter() } : {}),
     preserve: flags.preserve,
     onConflict: flags.conflict ?? 'markers',
     ...definedOnly({ template: flags.template }),

@@ -16,12 +16,20 @@ export const runUpdate: RunCommand<typeof updateSpec> = async ({ flags, position
   const { ports, project, directory } = await context.openProject({ mayAsk: true });
   const request = {
     ...(await projectOptions(flags, context, ports)),
+    ...(flags.format ? { formatter: await ports.openFormatter() } : {}),
     ids: positionals,
     onConflict: flags.conflict ?? 'markers',
     ...definedOnly({ to: flags.to, source: flags.source }),
   } as const;
   const preview = await planUpdate(request, { ...ports, project });
-  const commandLine = formatArguments(['packs', 'update', ...positionals, ...given('--to', flags.to), ...given('--source', flags.source)]);
+  const commandLine = formatArguments([
+    'packs',
+    'update',
+    ...positionals,
+    ...given('--to', flags.to),
+    ...given('--source', flags.source),
+    ...(flags.format ? ['--format'] : []),
+  ]);
   return applyChange({ preview, ports, project, directory, commandLine, flags }, context);
 };
 

@@ -11,6 +11,14 @@ const CONFLICT_FLAG = {
   },
 } as const satisfies FlagSpecs;
 
+const FORMAT_FLAG = {
+  format: {
+    kind: 'switch',
+    summary:
+      'Run the formatters that packsmith.toml names over what is merged, so that a formatted project merges as cleanly as one that is not',
+  },
+} as const satisfies FlagSpecs;
+
 const PREVIEW_FLAGS = {
   'dry-run': { kind: 'switch', summary: 'Show what would be done, and do nothing' },
   diff: { kind: 'switch', summary: 'Show what would change, as a unified diff, and do nothing' },
@@ -86,6 +94,7 @@ export const updateSpec = {
       summary: 'Where the pack is now, if it moved: another address, a fork, or another pack that continues it',
     },
     ...CONFLICT_FLAG,
+    ...FORMAT_FLAG,
     continue: { kind: 'switch', summary: 'Record an update whose conflicts are settled' },
     abort: { kind: 'switch', summary: 'Take back an update that left conflicts' },
     ...CHANGE_FLAGS,
@@ -111,6 +120,7 @@ export const regenerateSpec = {
     template: { kind: 'text', placeholder: 'PATH', summary: 'Only this one template' },
     preserve: { kind: 'texts', placeholder: 'GLOB', summary: 'Leave the files that match as they are' },
     ...CONFLICT_FLAG,
+    ...FORMAT_FLAG,
     ...CHANGE_FLAGS,
     ...PREVIEW_FLAGS,
     ...APPLY_FLAGS,

@@ -14,7 +14,7 @@ const LONGEST_VALUE = 80;
 /** A plan before it is applied: the packs, each path that changes or conflicts, the totals, and the hooks that would run. */
 export function viewPlan(plan: GenerationPlan, terminal: Terminal): string {
   const { style } = terminal;
-  const shown = plan.paths.filter((path) => path.action !== 'keep' || path.class !== 'unchanged');
+  const shown = plan.paths.filter((path) => path.action !== 'keep' || !isQuiet(path));
   const parts = [
     viewPacks(plan, style),
     shown.map((path) => viewPath(path, terminal)).join('') + viewDisagreements(plan, style),
@@ -25,6 +25,11 @@ export function viewPlan(plan: GenerationPlan, terminal: Terminal): string {
     viewHooks(plan.hooks, style),
   ];
   return parts.filter((part) => part !== '').join('\n');
+}
+
+/** Whether there is nothing to say of a path that is kept. */
+function isQuiet({ class: pathClass, situations = [] }: PlannedPath): boolean {
+  return pathClass === 'unchanged' || pathClass === 'reformatted' || situations.includes('not-asked');
 }
 
 /** Whether packs fit together: the packs, how each shared path is settled, and what they disagree on. */
@@ -112,7 +117,8 @@ export function countConflicts({ paths, conflicts }: GenerationPlan): number {
 export function viewAppliedPlan(plan: GenerationPlan, { directory, terminal }: { directory: string; terminal: Terminal }): string {
   const { style } = terminal;
   const notable = plan.paths.filter(
-    (path) => path.unsettled === true || path.action === 'conflict' || (path.action === 'keep' && path.class !== 'unchanged'),
+    (path) =>
+      path.unsettled === true || path.action === 'conflict' || (path.action === 'keep' && !isQuiet(path) && path.class !== 'excluded'),
   );
   const changes = plan.paths.filter(({ action }) => action === 'create' || action === 'update' || action === 'delete');
   const total =
@@ -172,15 +178,17 @@ function describeTotals(plan: GenerationPlan, words: { create: string; update: s
   const { paths } = plan;
   const conflicts = countConflicts(plan);
   const count = (action: PathAction) => paths.filter((path) => path.action === action).length;
-  const unchanged = paths.filter((path) => path.action === 'keep' && path.class === 'unchanged').length;
+  const unchanged = paths.filter((path) => path.action === 'keep' && isQuiet(path)).length;
+  const excluded = paths.filter((path) => path.class === 'excluded' && !isQuiet(path)).length;
   const changes = (['create', 'update', 'delete'] as const)
     .map((action) => ({ action, files: count(action) }))
     .filter(({ files }) => files > 0)
     .map(({ action, files }) => `${formatCount(files, 'file')} ${words[action]}`);
-  const kept = count('keep') - unchanged;
+  const kept = count('keep') - unchanged - excluded;
   const rest = [
     ...(unchanged > 0 ? [`${unchanged} unchanged`] : []),
     ...(kept > 0 ? [`${kept} kept as you have them`] : []),
+    ...(excluded > 0 ? [`${excluded} left alone`] : []),
     ...(conflicts > 0 ? [formatCount(conflicts, 'conflict')] : []),
   ];
   return [...(changes.length === 0 ? ['nothing to change'] : changes), ...rest].join(', ');

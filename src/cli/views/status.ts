@@ -7,9 +7,14 @@ import { formatCount } from './format-value.ts';
 
 type StatusFile = ProjectStatus['files'][number];
 
+/** Whether a file is no longer as generated; its form does not count. */
+function isDrift({ state }: StatusFile): boolean {
+  return state !== 'as-generated' && state !== 'reformatted';
+}
+
 /** How many files are no longer as generated. */
 export function countDrift({ files }: ProjectStatus): number {
-  return files.filter((file) => file.state !== 'as-generated').length;
+  return files.filter(isDrift).length;
 }
 
 /** The packs of a project, the files that differ (or all of them), and the totals by state. */
@@ -18,7 +23,7 @@ export function viewStatus(
   { terminal, showsAll }: { terminal: Terminal; showsAll: boolean },
 ): string {
   const { style } = terminal;
-  const shown = files.filter((file) => showsAll || file.state !== 'as-generated');
+  const shown = files.filter((file) => showsAll || isDrift(file));
   const width = Math.max(0, ...shown.map((file) => file.state.length));
   const packLines = packs.map(
     ({ id, version, source }) => `${style.bold(stripControlLine(id))} ${stripControlLine(version)} (${stripControlLine(source)})\n`,
@@ -44,14 +49,16 @@ export function viewNewerPacks(packs: readonly NewerPack[], { style }: Terminal)
 
 const STATE_STYLE: Readonly<Record<StatusFile['state'], (style: Style) => (text: string) => string>> = {
   'as-generated': (style) => style.green,
+  reformatted: (style) => style.green,
   edited: (style) => style.yellow,
   missing: (style) => style.red,
+  replaced: (style) => style.yellow,
   conflicted: (style) => style.red,
 };
 
 function describeStates(files: readonly StatusFile[]): string {
   const total = formatCount(files.length, 'generated file');
-  const drift = (['edited', 'missing', 'conflicted'] as const)
+  const drift = (['reformatted', 'edited', 'missing', 'replaced', 'conflicted'] as const)
     .map((state) => ({ state, count: files.filter((file) => file.state === state).length }))
     .filter(({ count }) => count > 0)
     .map(({ state, count }) => `${count} ${state}`);

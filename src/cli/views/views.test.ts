@@ -166,6 +166,9 @@ describe('the status of a project', () => {
     files: (['as-generated', 'edited', 'missing'] as const).map((state) => ({
       path: `${state}.txt` as ProjectPath,
       state,
+      class: 'unchanged' as const,
+      action: 'keep' as const,
+      reason: '',
       packs: ['web'],
     })),
   };

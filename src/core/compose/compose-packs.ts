@@ -10,7 +10,7 @@ import { compileGlob } from '../text/glob.ts';
 import { decodeText, encodeUtf8 } from '../text/utf8.ts';
 import { foldPath, type ProjectPath } from '../tree/project-path.ts';
 import type { DesiredFile, DesiredTree, PathConflict, PathDecision } from './desired-tree.ts';
-import { chooseDriver } from './merges/choose-driver.ts';
+import { chooseDriver, isMergeDriverName } from './merges/choose-driver.ts';
 import type { MergeDriver } from './merges/merge-driver.ts';
 import { PACKAGES_TEMPLATE } from './package-manifests.ts';
 import { compileRules } from './path-rules.ts';
@@ -56,7 +56,7 @@ export function composePacks(request: ComposeRequest): Composition {
       drivers: request.drivers,
     });
     if (settled.kind === 'conflict') conflicts.push(settled.conflict);
-    else tree.set(path, settled.file);
+    else tree.set(path, withDriver(settled.file, driverFor(files).driver, path));
     if (settled.kind === 'settled' && settled.decision !== undefined) decisions.push(settled.decision);
   }
   conflicts.push(...takeOutBelowFiles(tree));
@@ -157,6 +157,11 @@ function parseDriver(text: string, path: string): DriverChoice {
   const [, action, prefer] = /^(?:(merge) )?prefer (\S+)$/.exec(text) ?? [];
   if (prefer !== undefined) return { driver: action === undefined ? 'overwrite' : chooseDriver(path), prefer: prefer as PackName };
   return { driver: text === 'merge' ? chooseDriver(path) : text, prefer: undefined };
+}
+
+/** The merge that a pack asks for, also where the user's file meets a new version. What is taken or kept whole among packs is merged by its form. */
+function withDriver(file: DesiredFile, driver: string, path: ProjectPath): DesiredFile {
+  return isMergeDriverName(driver) && driver !== chooseDriver(path) ? { ...file, merge: driver } : file;
 }
 
 /** Files that one pack writes and others put text into. */

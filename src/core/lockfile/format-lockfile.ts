@@ -37,8 +37,8 @@ function packEntry({ id, version, source, registry, requested, override, integri
   return { id, version, source, ...origin, integrity, dependencies };
 }
 
-function fileEntry({ path, sha256, mode, packs, template, masked, output, parts, decision }: LockedFile): object {
-  const moved = output === undefined ? {} : { output };
+function fileEntry({ path, sha256, mode, packs, template, masked, output, wasThere, parts, decision }: LockedFile): object {
+  const moved = { ...(output === undefined ? {} : { output }), ...(wasThere === undefined ? {} : { wasThere }) };
   const optional = { ...(masked === undefined ? {} : { masked }), ...moved, ...(parts === undefined ? {} : { parts }) };
   const settled = decision === undefined ? {} : { decision: decisionEntry(decision) };
   // The digest of a file with a short secret could be used to guess it, so that only that of the masked bytes is written.

@@ -48,6 +48,8 @@ export interface LockedFile {
   readonly masked?: Digest;
   /** Where the packs put it, when the user moved it to `path`. */
   readonly output?: ProjectPath;
+  /** Present where the user had a file there before any pack wanted one: it stays when no pack wants it any more. */
+  readonly wasThere?: true;
   /** Which packs gave which part, where several gave the file: packs by JSON pointer, section title, variable or line. */
   readonly parts?: Readonly<Record<string, readonly string[]>>;
   /** How it was settled, where several packs write it. */

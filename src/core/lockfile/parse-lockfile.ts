@@ -69,6 +69,7 @@ function parseFile(entry: unknown, index: number): LockedFile {
     template: asText(record['template'], `${at}.template`),
     ...masked,
     ...(record['output'] === undefined ? {} : { output: parseProjectPath(asText(record['output'], `${at}.output`)) }),
+    ...(record['wasThere'] === true ? { wasThere: true } : {}),
     ...(record['parts'] === undefined ? {} : { parts: parseParts(record['parts'], `${at}.parts`) }),
     ...(record['decision'] === undefined ? {} : { decision: parseDecision(record['decision'], `${at}.decision`) }),
   };

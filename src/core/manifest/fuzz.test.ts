@@ -51,8 +51,8 @@ variables = { database = "postgres" }
 name = "h"
 url = "http://127.0.0.1:{{ port }}/"
 [[migrations]]
-from = "<2"
-to = ">=2"
+from = "<1"
+to = ">=1"
 rename = { a = "b" }
 `;
 

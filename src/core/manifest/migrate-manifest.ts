@@ -1,8 +1,9 @@
-import type { MigrationDeclaration, PackManifest } from '../pack/pack-manifest.ts';
+import type { MigrationDeclaration, PackManifest, VariableDefinition } from '../pack/pack-manifest.ts';
 import type { PackName } from '../pack/pack-name.ts';
 import type { Value } from '../pack/values.ts';
-import { isInRange } from '../pack/versions.ts';
+import { coerceText } from '../template/answers/coerce-text.ts';
 import type { DocumentEdit } from './edit-toml.ts';
+import { migrationsBetween } from './migration-path.ts';
 import type { ProjectManifest } from './project-manifest.ts';
 
 export interface ManifestMigration {
@@ -12,12 +13,6 @@ export interface ManifestMigration {
   readonly edits: readonly DocumentEdit[];
   /** Packs that took over a part of another one, with their ranges. */
   readonly addPacks: ReadonlyMap<PackName, string>;
-}
-
-/** The migrations of a pack that lead from one of its versions to another, in the order of its manifest. */
-export function migrationsBetween({ migrations, version }: PackManifest, from: string | undefined): MigrationDeclaration[] {
-  if (from === undefined || from === version) return [];
-  return migrations.filter((migration) => isInRange(from, migration.from) && isInRange(version, migration.to));
 }
 
 /**
@@ -33,7 +28,7 @@ export function migrateManifest(
   const addPacks = new Map<PackName, string>();
   for (const pack of packs) {
     for (const migration of migrationsBetween(pack, lockedVersion(pack.id))) {
-      applyTo(variables, pack.id, migration);
+      applyTo(variables, pack, migration);
       for (const [id, range] of migration.addPacks) if (!manifest.packs.some((listed) => listed.id === id)) addPacks.set(id, range);
     }
   }
@@ -47,7 +42,8 @@ export function migrateManifest(
   return { manifest: { ...manifest, variables }, edits, addPacks };
 }
 
-function applyTo(variables: Map<string, Value>, pack: PackName, { renameVariables, values, defaults }: MigrationDeclaration): void {
+function applyTo(variables: Map<string, Value>, { id: pack, variables: definitions }: PackManifest, migration: MigrationDeclaration): void {
+  const { renameVariables, values, retype, defaults } = migration;
   for (const [old, renamed] of renameVariables) {
     renameKey(variables, old, renamed);
     renameKey(variables, `${pack}.${old}`, `${pack}.${renamed}`);
@@ -55,6 +51,11 @@ function applyTo(variables: Map<string, Value>, pack: PackName, { renameVariable
   for (const [name, table] of values) {
     replaceValue(variables, name, table);
     replaceValue(variables, `${pack}.${name}`, table);
+  }
+  for (const name of retype) {
+    const definition = definitions.find((variable) => variable.name === name);
+    for (const key of definition === undefined ? [] : [name, `${pack}.${name}`])
+      retypeValue(variables, key, definition as VariableDefinition);
   }
   for (const [name, value] of defaults) if (!variables.has(name) && !variables.has(`${pack}.${name}`)) variables.set(name, value);
 }
@@ -71,4 +72,17 @@ function replaceValue(variables: Map<string, Value>, key: string, table: Readonl
   if (current === undefined || (typeof current === 'object' && current !== null)) return;
   const renewed = table.get(String(current));
   if (renewed !== undefined) variables.set(key, renewed);
+}
+
+/** Reads an answer as if it had been given as text. What cannot be read stays, and is reported as an answer of the wrong type. */
+function retypeValue(variables: Map<string, Value>, key: string, definition: VariableDefinition): void {
+  const current = variables.get(key);
+  const text = Array.isArray(current) && (current as readonly Value[]).every(isPlain) ? current.map(String).join(',') : current;
+  if (!isPlain(text)) return;
+  const read = coerceText(String(text), definition);
+  if (read.kind === 'valid') variables.set(key, read.value);
+}
+
+function isPlain(value: Value | undefined): value is string | number | bigint | boolean {
+  return value !== undefined && value !== null && typeof value !== 'object';
 }

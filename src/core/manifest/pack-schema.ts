@@ -185,6 +185,7 @@ const migration = v.strictObject({
       'Answers whose values have new names or a new type',
     ),
   ),
+  retype: v.optional(listOf(text('A variable', 64), 'Variables of another type now, whose answers are read anew: "8080" as 8080')),
   add_packs: v.optional(tableOf(text('A version range'), 'Packs that took over a part of this one and are added to the project')),
 });
 

@@ -948,34 +948,53 @@ const SECTIONS: readonly Case[] = [
   },
   {
     name: 'a migration that moves a file out',
-    text: '[[migrations]]\nfrom = "<2"\nto = ">=2"\nrename = { a = "../b" }',
+    text: '[[migrations]]\nfrom = "<1"\nto = ">=1"\nrename = { a = "../b" }',
     found: [
       'UNSAFE_PATH 9:16 migrations[0].rename.a: "../b" is not a path inside the project: it has a ".." segment → write a relative path with "/" between its parts',
     ],
   },
   {
     name: 'a migration that makes a file a directory',
-    text: '[[migrations]]\nfrom = "<2"\nto = ">=2"\nrename = { "a/" = "b" }',
+    text: '[[migrations]]\nfrom = "<1"\nto = ">=1"\nrename = { "a/" = "b" }',
     found: ['KEY_CONFLICT 9:12 migrations[0].rename."a/": a directory and a file cannot take each other’s place → end both in "/"'],
   },
   {
     name: 'a migration of two files to one',
-    text: '[[migrations]]\nfrom = "<2"\nto = ">=2"\nrename = { a = "c", b = "c" }',
+    text: '[[migrations]]\nfrom = "<1"\nto = ">=1"\nrename = { a = "c", b = "c" }',
     found: ['KEY_CONFLICT 9:21 migrations[0].rename.b: two paths would become "c" → give each its own'],
   },
   {
     name: 'a migration to a bad variable name',
-    text: '[[migrations]]\nfrom = "<2"\nto = ">=2"\nrename_variables = { a = "B-C" }',
+    text: '[[migrations]]\nfrom = "<1"\nto = ">=1"\nrename_variables = { a = "B-C" }',
     found: [
       'INVALID_VALUE 9:26 migrations[0].rename_variables.a: "B-C" must be a name: lower-case ASCII letters, digits and "_", not beginning with a digit, at most 64 characters, such as project_name',
     ],
   },
   {
     name: 'a migration that adds a bad pack',
-    text: '[[migrations]]\nfrom = "<2"\nto = ">=2"\nadd_packs = { "No Pack" = "^1", x = "bad" }',
+    text: '[[migrations]]\nfrom = "<1"\nto = ">=1"\nadd_packs = { "No Pack" = "^1", x = "bad" }',
     found: [
       'INVALID_VALUE 9:15 "No Pack" is not a pack id: a pack id is lower-case ASCII letters, digits, ".", "_" and "-", begins with a letter or digit, and may have one "@scope/" before it → write "no-pack"',
       'INVALID_VALUE 9:37 migrations[0].add_packs.x: "bad" is not a version range → write a range such as "^1.2.0", ">=1.2 <3" or "*"',
+    ],
+  },
+  {
+    name: 'a migration that changes nothing',
+    text: '[[migrations]]\nfrom = "<1"\nto = ">=1"\nrename = { a = "a" }',
+    found: ['KEY_CONFLICT 9:12 migrations[0].rename.a: the new path is the old one → remove it'],
+  },
+  {
+    name: 'a migration of two variables to one',
+    text: '[variables.c]\ntype = "string"\n[[migrations]]\nfrom = "<1"\nto = ">=1"\nrename_variables = { a = "c", b = "c" }',
+    found: ['KEY_CONFLICT 11:31 migrations[0].rename_variables.b: two variables would become "c" → give each its own name'],
+  },
+  {
+    name: 'a migration to versions after this one, of variables that are not there',
+    text: '[variables.port]\ntype = "integer"\n[[migrations]]\nfrom = "1"\nto = "2"\nrename_variables = { prt = "prot" }\nretype = ["por"]',
+    found: [
+      'warning DOUBTFUL_VALUE 10:6 migrations[0].to: "2" begins after this version, 1.0.0: no project ever gets here → raise the version of the pack, or correct the range',
+      'warning UNKNOWN_NAME 11:28 migrations[0].rename_variables.prt: the pack has no variable "prot" → did you mean "port"?',
+      'warning UNKNOWN_NAME 12:11 migrations[0].retype[0]: the pack has no variable "por" → did you mean "port"?',
     ],
   },
   {

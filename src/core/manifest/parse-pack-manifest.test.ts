@@ -155,16 +155,17 @@ describe('what a manifest says', () => {
 
   it('reads migrations', () => {
     const { migrations } = parseValid(
-      '[[migrations]]\nfrom = "<2"\nto = ">=2"\nrename = { "lib/" = "src/lib/" }\nrename_variables = { db = "database" }\ndefaults = { port = 1 }\n[migrations.values.database]\npostgresql = "postgres"\n[migrations.add_packs]\nobservability = "^1"',
+      '[variables.database]\ntype = "string"\n[variables.port]\ntype = "integer"\n[[migrations]]\nfrom = "<1"\nto = ">=1"\nretype = ["port"]\nrename = { "lib/" = "src/lib/" }\nrename_variables = { db = "database" }\ndefaults = { port = 1 }\n[migrations.values.database]\npostgresql = "postgres"\n[migrations.add_packs]\nobservability = "^1"',
     );
     expect(migrations).toEqual([
       {
-        from: '<2',
-        to: '>=2',
+        from: '<1',
+        to: '>=1',
         rename: new Map([['lib/', 'src/lib/']]),
         renameVariables: new Map([['db', 'database']]),
         defaults: new Map([['port', 1]]),
         values: new Map([['database', new Map([['postgresql', 'postgres']])]]),
+        retype: ['port'],
         addPacks: new Map([['observability', '^1']]),
       },
     ]);
@@ -202,7 +203,7 @@ describe('limits', () => {
     ['mergeRules', LIMITS.mergeRules.maximum, (count: number) => `[merge]\n${repeat(count, (index) => `m${index} = "yaml"\n`)}`],
     ['examples', LIMITS.examples.maximum, (count: number) => repeat(count, () => '[[examples]]\ntitle = "t"\n')],
     ['health', LIMITS.health.maximum, (count: number) => repeat(count, () => '[[health]]\nname = "n"\nurl = "http://x"\n')],
-    ['migrations', LIMITS.migrations.maximum, (count: number) => repeat(count, () => '[[migrations]]\nfrom = "1"\nto = "2"\n')],
+    ['migrations', LIMITS.migrations.maximum, (count: number) => repeat(count, () => '[[migrations]]\nfrom = "0"\nto = "1"\n')],
   ] as const)('allows as many %s as documented, and names limit and measure beyond', (name, maximum, write) => {
     expect(parsePackManifest(HEAD + write(maximum)).diagnostics).toEqual([]);
     const { manifest, diagnostics } = parsePackManifest(HEAD + write(maximum + 1));

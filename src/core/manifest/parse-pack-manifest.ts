@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { PackManifest } from '../pack/pack-manifest.ts';
+import { checkMigrations } from './check-migrations.ts';
 import { checkStructure } from './check-structure.ts';
 import type { LimitName } from './limits.ts';
 import { packSchema } from './pack-schema.ts';
@@ -70,6 +71,7 @@ function readManifest(whole: Table, problems: Problems): PackManifest | undefine
     migrations: readMigrations(document, problems),
     lint: readLint(document),
   };
+  checkMigrations({ ...sections, version: pack.version }, problems);
   return id === undefined ? undefined : { format: FORMAT, id, ...pack, ...sections };
 }
 

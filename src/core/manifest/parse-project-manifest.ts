@@ -50,6 +50,7 @@ function readManifest(document: Table, problems: Problems): ProjectManifest {
     variables: readVariables(readTable(document, 'variables'), ['variables'], problems),
     merge: readMerge(document, problems),
     preserve: readPreserve(document, problems),
+    ...readFormatters(document, problems),
     overrides: readOverrides(document, problems),
   };
 }
@@ -131,6 +132,23 @@ function readPreserve(document: Table, problems: Problems): string[] {
   const globs = readStrings(readTable(document, 'update'), 'preserve');
   for (const [index, glob] of globs.entries()) checkGlob(['update', 'preserve', index], glob, problems);
   return globs;
+}
+
+function readFormatters(document: Table, problems: Problems): Pick<ProjectManifest, 'formatters'> {
+  const formatters = readTables(readTable(document, 'update'), 'format').map(({ index, entry }) => {
+    const path = ['update', 'format', index];
+    const files = readStrings(entry, 'files');
+    const run = readStrings(entry, 'run');
+    for (const [at, glob] of files.entries()) checkGlob([...path, 'files', at], glob, problems);
+    if (run.length === 0)
+      problems.invalid(
+        [...path, 'run'],
+        'it must name a program',
+        'write a list such as ["npx", "prettier", "--stdin-filepath", "{path}"]',
+      );
+    return { files, run };
+  });
+  return formatters.length === 0 ? {} : { formatters };
 }
 
 function readOverrides(document: Table, problems: Problems): ProjectManifest['overrides'] {

@@ -11,8 +11,18 @@ export interface ProjectManifest {
   readonly merge: ProjectMerge;
   /** Globs of paths that update and regenerate never touch. */
   readonly preserve: readonly string[];
+  /** The project's own formatters; the first that a path matches counts. Never from a composition file, nor from a pack. */
+  readonly formatters?: readonly ProjectFormatter[];
   /** Ranges (an exact version pins) that take the place of what packs ask of one another. */
   readonly overrides: ReadonlyMap<PackName, string>;
+}
+
+/** A command that formats a text: it reads one from its input and prints the other. */
+export interface ProjectFormatter {
+  /** Globs of paths. */
+  readonly files: readonly string[];
+  /** The program and its arguments; `{path}` in them stands for the path of the file. */
+  readonly run: readonly string[];
 }
 
 export interface ProjectPack {

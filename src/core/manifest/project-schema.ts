@@ -43,7 +43,21 @@ export const projectSchema = v.pipe(
     ),
     update: v.optional(
       described(
-        v.strictObject({ preserve: v.optional(listOf(text('A glob', 1_024), 'Paths that update and regenerate never touch')) }),
+        v.strictObject({
+          preserve: v.optional(listOf(text('A glob', 1_024), 'Paths that update and regenerate never touch')),
+          format: v.optional(
+            listOf(
+              v.strictObject({
+                files: listOf(text('A glob', 1_024), 'The files it formats'),
+                run: listOf(
+                  text('A word', 4_000),
+                  'The program and its arguments; it reads a text and prints it formatted; "{path}" is the file',
+                ),
+              }),
+              'Formatters of the project, which --format runs before merging; the first that matches a file counts',
+            ),
+          ),
+        }),
         'How the project is kept up to date',
       ),
     ),

@@ -6,7 +6,7 @@ import { type KeyPath, quote } from './key-path.ts';
 import type { Problems } from './problems.ts';
 import { checkPackName, checkRange, RANGE_HINT } from './read-packages.ts';
 import { NAME, NAME_EXPECTED } from './schema-parts.ts';
-import { isTable, readEntries, readString, readTables, type Table } from './table.ts';
+import { isTable, readEntries, readString, readStrings, readTables, type Table } from './table.ts';
 import { toValueMap } from './to-value.ts';
 
 /** Reads `[[migrations]]`: between which versions, and what moves, is renamed, defaulted or handed to other packs. */
@@ -20,6 +20,7 @@ export function readMigrations(document: Table, problems: Problems): MigrationDe
       renameVariables: readVariableRenames(entry, [...path, 'rename_variables'], problems),
       defaults: toValueMap(readEntries(entry, 'defaults'), [...path, 'defaults'], problems),
       values: readValues(entry, [...path, 'values'], problems),
+      retype: readStrings(entry, 'retype'),
       addPacks: readAddedPacks(entry, [...path, 'add_packs'], problems),
     };
   });
@@ -41,6 +42,7 @@ function readRenames(entry: Table, path: KeyPath, problems: Problems): Map<strin
     checkPathOrDirectory(at, renamed, problems);
     if (old.endsWith('/') !== renamed.endsWith('/'))
       problems.conflict(at, 'a directory and a file cannot take each other’s place', 'end both in "/"');
+    if (old === renamed) problems.conflict(at, 'the new path is the old one', 'remove it');
     if (targets.has(renamed)) problems.conflict(at, `two paths would become ${quote(renamed)}`, 'give each its own');
     targets.add(renamed);
     renames.set(old, renamed);
@@ -53,6 +55,8 @@ function readVariableRenames(entry: Table, path: KeyPath, problems: Problems): M
   for (const [old, renamed] of readEntries(entry, 'rename_variables')) {
     if (typeof renamed !== 'string') continue;
     if (!NAME.test(renamed)) problems.invalid([...path, old], `${quote(renamed)} ${NAME_EXPECTED}`);
+    if ([...renames.values()].includes(renamed))
+      problems.conflict([...path, old], `two variables would become ${quote(renamed)}`, 'give each its own name');
     renames.set(old, renamed);
   }
   return renames;

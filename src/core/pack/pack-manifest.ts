@@ -207,6 +207,8 @@ export interface MigrationDeclaration {
   readonly defaults: ReadonlyMap<string, Value>;
   /** By variable (its new name): the old value, as text, to the new one. */
   readonly values: ReadonlyMap<string, ReadonlyMap<string, Value>>;
+  /** Variables (by their new names) of another type now, whose old answers are read as a flag's text is. */
+  readonly retype: readonly string[];
   /** Packs that took over a part of this one, with the range that is added to the project. */
   readonly addPacks: ReadonlyMap<PackName, string>;
 }

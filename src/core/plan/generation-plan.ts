@@ -2,6 +2,7 @@ import type { PathConflict, PathDecision } from '../compose/desired-tree.ts';
 import type { DiagnosticCode } from '../diagnostics/diagnostic-codes.ts';
 import type { DataPlace } from '../lockfile/lockfile.ts';
 import type { Value } from '../pack/values.ts';
+import type { Situation } from '../reconcile/situations.ts';
 import type { Digest } from '../tree/digest.ts';
 import type { FileMode } from '../tree/file-tree.ts';
 import type { ProjectPath } from '../tree/project-path.ts';
@@ -10,15 +11,19 @@ import type { ProjectPath } from '../tree/project-path.ts';
 export type PathClass =
   | 'new' // wanted, never generated, nothing there
   | 'unchanged' // wanted as it is on disk
+  | 'reformatted' // wanted as last time; on disk the same in another form
   | 'refreshed' // wanted differently than last time; on disk as generated
   | 'edited' // wanted as last time; the user changed it
   | 'missing' // wanted as last time; the user deleted it
   | 'both-changed' // wanted differently than last time, and changed by the user
   | 'deleted-changed' // wanted differently than last time, and deleted by the user
-  | 'in-the-way' // wanted, never generated, and something of the user's is there
+  | 'in-the-way' // wanted, and something of the user's is there that no pack gave
+  | 'replaced' // the user put something that is no file in its place; the packs did not change it
   | 'obsolete' // generated last time, no longer wanted; on disk as generated
   | 'obsolete-edited' // generated last time, no longer wanted; changed by the user
   | 'gone' // generated last time, no longer wanted, and not on disk
+  | 'released' // no longer wanted, and there before any pack wanted it
+  | 'excluded' // left alone, because the user says so
   | 'renamed' // the pack has it under another path now; the user's file goes there
   | 'moved' // the user has it under another path; it is kept up to date there
   | 'injected' // text of a pack goes into a file that no pack generates
@@ -44,6 +49,8 @@ export interface PlannedPath {
   readonly reason: string;
   readonly before?: PlannedFile;
   readonly after?: PlannedFile;
+  /** What else is true of the path, in code-unit order; absent where there is nothing. */
+  readonly situations?: readonly Situation[];
   /** The path it comes from, where the pack renamed it, or where the pack has it when the user moved it. */
   readonly from?: ProjectPath;
   /** Present where both sides' changes are left for a person to settle: between markers in the file, or with the pack's version beside it. */

@@ -23,6 +23,8 @@ import type { PlannedPath } from './generation-plan.ts';
 export interface RecordsRequest {
   readonly desired: DesiredTree;
   readonly digests: ReadonlyMap<ProjectPath, Digest>;
+  /** Outputs at which the user had a file before any pack wanted one. */
+  readonly wasThere: ReadonlySet<ProjectPath>;
   /** Where files go that the user moved, by output. */
   readonly moved: ReadonlyMap<ProjectPath, ProjectPath>;
   readonly secrets: Secrets;
@@ -72,6 +74,7 @@ export function planRecords(request: RecordsRequest): Records {
       packs: file.packs,
       template: file.template,
       ...(isMasked ? { masked: key } : {}),
+      ...(request.wasThere.has(path) ? { wasThere: true } : {}),
       ...parts,
       ...(file.decision === undefined ? {} : { decision: toLockedDecision(file.decision) }),
     };

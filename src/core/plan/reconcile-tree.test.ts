@@ -54,6 +54,7 @@ function reconcile({ desired = {}, generated = {}, disk = {} }: Trees, policy: P
       baseText: () => undefined,
     }),
     ours: () => undefined,
+    likeness: () => undefined,
     disk: new Map(entries),
     policy: 'refuse',
     restores: false,

@@ -1,12 +1,15 @@
 import type { DesiredFile, DesiredTree } from '../compose/desired-tree.ts';
-import { decide } from '../reconcile/decision-table.ts';
+import { type Decision, decide } from '../reconcile/decision-table.ts';
 import type { Placement } from '../reconcile/place-files.ts';
 import { compareText } from '../text/compare-text.ts';
 import type { Digest, Hash } from '../tree/digest.ts';
 import type { DiskEntry } from '../tree/disk-entry.ts';
-import { type FileMode, isExecutable } from '../tree/file-tree.ts';
 import type { ProjectPath } from '../tree/project-path.ts';
-import type { PlannedFile, PlannedPath } from './generation-plan.ts';
+import { fileIdentity } from './file-identity.ts';
+import { situationsOf } from './find-situations.ts';
+import type { PlannedPath } from './generation-plan.ts';
+import { describeObstacle } from './obstacles.ts';
+import { joinPaths, relocate } from './relocate.ts';
 import { type ConflictPolicy, type MergeFile, settleConflict, type Undecided } from './settle-conflict.ts';
 
 export interface ReconcileRequest {
@@ -21,6 +24,8 @@ export interface ReconcileRequest {
   readonly merge: MergeFile;
   /** The user's bytes at a path that a merge may need. */
   readonly ours: (path: ProjectPath) => Uint8Array | undefined;
+  /** What the user's file is but for its form, where that is all that differs. */
+  readonly likeness: (placement: Placement) => 'wanted' | 'generated' | undefined;
 }
 
 /** The decisions for all paths of a project, and the bytes they need. */
@@ -38,11 +43,11 @@ export function reconcileTree(request: ReconcileRequest): Reconciliation {
   const paths = request.placements.flatMap((placement) => {
     const digest = placement.output === undefined ? undefined : digests.get(placement.output);
     const facts: PathRequest = { ...request, placement, digest, contents };
-    const planned = planPlacement(facts);
+    const planned = withSituations(planPlacement(facts), facts);
     addContent(planned, facts);
-    return relocate(planned, facts);
+    return relocate(planned, { ...facts, file: placement.output === undefined ? undefined : request.desired.get(placement.output) });
   });
-  return { paths: paths.sort((a, b) => compareText(a.path, b.path)), contents, digests };
+  return { paths: joinPaths(paths).sort((a, b) => compareText(a.path, b.path)), contents, digests };
 }
 
 interface PathRequest extends ReconcileRequest {
@@ -54,28 +59,47 @@ interface PathRequest extends ReconcileRequest {
 
 /** The decision as if the file stayed where the user has it. */
 function planPlacement(request: PathRequest): PlannedPath {
-  const { placement, desired, disk, digest } = request;
+  const { placement, desired, digest } = request;
   const { output, locked, current: path } = placement;
   const file = output === undefined ? undefined : desired.get(output);
-  const entry = disk.get(path);
-  const origin = { packs: (file ?? locked)?.packs ?? [], template: (file ?? locked)?.template ?? '' };
-  if (entry !== undefined && entry.kind !== 'file') {
-    return { path, class: 'in-the-way', action: file === undefined ? 'keep' : 'conflict', reason: obstacleReason(entry), ...origin };
-  }
-  const decision = decide({
-    wanted: identity(digest, file?.mode),
-    generated: identity(locked?.sha256, locked?.mode),
-    onDisk: identity(entry?.digest, entry?.mode),
-  });
-  const before = entry && { before: { digest: entry.digest, mode: entry.mode } };
-  const undecided = { ...decision, path, ...origin, ...before };
+  const entry = entryOf(request);
+  const decision = decidePlacement(request, file, entry);
+  const reason = entry === undefined || entry.kind === 'file' ? decision.reason : describeObstacle(entry, decision);
+  const before = entry?.kind === 'file' ? { before: { digest: entry.digest, mode: entry.mode } } : {};
+  const undecided = {
+    ...decision,
+    reason,
+    path,
+    packs: (file ?? locked)?.packs ?? [],
+    template: (file ?? locked)?.template ?? '',
+    ...before,
+  };
   if (file === undefined || digest === undefined) return { ...undecided, action: decision.action === 'merge' ? 'keep' : decision.action };
   return settleWanted({ ...undecided, after: { digest, mode: file.mode } }, file, request);
 }
 
+function decidePlacement(request: PathRequest, file: DesiredFile | undefined, entry: DiskEntry | undefined): Decision {
+  const { placement, digest } = request;
+  const { locked } = placement;
+  const onDisk = entry?.kind === 'file' ? entry : undefined;
+  return decide({
+    wanted: fileIdentity(digest, file?.mode),
+    generated: fileIdentity(locked?.sha256, locked?.mode),
+    onDisk: fileIdentity(onDisk?.digest, onDisk?.mode),
+    isObstacle: entry !== undefined && onDisk === undefined,
+    isLike: onDisk === undefined ? undefined : request.likeness(placement),
+    wasThere: locked?.wasThere === true,
+  });
+}
+
+/** What stands where the user has the file; nothing where it is another file, which goes elsewhere. */
+function entryOf({ placement, disk }: PathRequest): DiskEntry | undefined {
+  return placement.isVacated === true ? undefined : disk.get(placement.current);
+}
+
 function settleWanted(wanted: Undecided, file: DesiredFile, request: PathRequest): PlannedPath {
   const { action } = wanted;
-  const isRestored = request.restores && action === 'keep' && wanted.before === undefined;
+  const isRestored = request.restores && (wanted.class === 'missing' || wanted.class === 'deleted-changed');
   if (isRestored) return { ...wanted, action: 'create', reason: 'restored' };
   // Most files are new or as they were, so that nothing has to be gathered for them.
   return action !== 'merge' && action !== 'conflict'
@@ -83,63 +107,17 @@ function settleWanted(wanted: Undecided, file: DesiredFile, request: PathRequest
     : settleConflict(wanted, { ...request, file, generatedMode: request.placement.locked?.mode });
 }
 
+function withSituations(planned: PlannedPath, request: PathRequest): PlannedPath {
+  const { placement, desired, likeness, ours } = request;
+  const file = placement.output === undefined ? undefined : desired.get(placement.output);
+  const entry = entryOf(request);
+  const like = entry?.kind === 'file' ? likeness(placement) : undefined;
+  const situations = situationsOf({ planned, placement, entry, file, like, ours: ours(placement.current) });
+  return situations.length === 0 ? planned : { ...planned, situations };
+}
+
 function addContent({ action, after }: PlannedPath, { placement, desired, digest, contents }: PathRequest): void {
   const content = placement.output === undefined ? undefined : desired.get(placement.output)?.content;
   if (content === undefined || after === undefined || after.digest !== digest) return;
   if (action === 'create' || action === 'update') contents.set(after.digest, content);
-}
-
-/** Turns a decision about a file that a pack renamed into one about both paths: the user's file, merged or not, goes to the new one. */
-function relocate(planned: PlannedPath, request: PathRequest): PlannedPath[] {
-  const { how, current, target, output } = request.placement;
-  if (how === 'moved')
-    return [{ ...planned, class: 'moved', reason: `${planned.reason}; moved by you`, ...(output === undefined ? {} : { from: output }) }];
-  if (how !== 'renamed' || planned.action === 'conflict') return [planned];
-  if (planned.before === undefined) return [{ ...planned, path: target, from: current }];
-  const content = planned.action === 'keep' ? planned.before : planned.after;
-  if (content === undefined) return [planned];
-  const ours = request.ours(current);
-  if (planned.action === 'keep' && ours !== undefined) request.contents.set(content.digest, ours);
-  if (planned.action === 'keep' && ours === undefined) addOwnBytes(content, request);
-  const { before, ...rest } = planned;
-  const reason = `renamed by the pack; ${planned.reason}`;
-  return [
-    { ...rest, path: target, class: 'renamed', action: 'create', reason, after: content, from: current },
-    {
-      path: current,
-      class: 'renamed',
-      action: 'delete',
-      reason: `renamed by the pack to ${target}`,
-      before,
-      packs: planned.packs,
-      ...(rest.template === undefined ? {} : { template: rest.template }),
-    },
-  ];
-}
-
-/** What is kept as it is on disk and equals what the pack wants has the pack's bytes. */
-function addOwnBytes(content: PlannedFile, { placement, desired, digest, contents }: PathRequest): void {
-  const bytes = placement.output === undefined ? undefined : desired.get(placement.output)?.content;
-  if (bytes !== undefined && content.digest === digest) contents.set(content.digest, bytes);
-}
-
-/** Bytes and executability as one text, so that either change counts as a change. */
-function identity(digest: Digest | undefined, mode: FileMode | undefined): string | undefined {
-  if (digest === undefined) return undefined;
-  return mode !== undefined && isExecutable(mode) ? `${digest} x` : digest;
-}
-
-function obstacleReason(entry: Exclude<DiskEntry, { kind: 'file' }>): string {
-  switch (entry.kind) {
-    case 'directory':
-      return 'a directory is in the way';
-    case 'link':
-      return entry.leadsOut ? 'a link out of the project is in the way' : 'a link is in the way';
-    case 'blocked':
-      return `${entry.by} is ${entry.isLink ? 'a link' : 'a file'}, so that nothing can be written below it`;
-    case 'other':
-      return 'something that is no file is in the way';
-    default:
-      return entry satisfies never;
-  }
 }

@@ -14,7 +14,12 @@ export type ConflictPolicy = 'refuse' | 'overwrite' | 'markers' | 'reject' | 'ou
 /** A merge of what the user and the pack have at one path. `marked` is absent where the file is not text. */
 export type FileMerge =
   | { readonly kind: 'merged'; readonly content: Uint8Array }
-  | { readonly kind: 'conflict'; readonly marked: Uint8Array | undefined };
+  | {
+      readonly kind: 'conflict';
+      readonly marked: Uint8Array | undefined;
+      /** The merge with one side's version where both changed the same; absent where the file cannot be taken apart. */
+      readonly sided?: (side: 'ours' | 'theirs') => Uint8Array | undefined;
+    };
 
 /** Merges the user's file at a path with what the packs want of it: three-way where its last generation is stored, else two-way. */
 export type MergeFile = (path: ProjectPath, desired: DesiredFile) => FileMerge;
@@ -38,6 +43,7 @@ export function settleConflict(planned: Undecided, request: ConflictRequest): Pl
   const { file, policy, merge } = request;
   const { action } = planned;
   if (action !== 'merge' && action !== 'conflict') return { ...planned, action };
+  if (planned.before === undefined) return leaveObstacle(planned, request);
   if (action === 'conflict' && file.onExists === 'keep')
     return { ...planned, action: 'keep', reason: 'the pack leaves a file of yours alone' };
   if (action === 'conflict' && file.onExists === 'fail') return { ...planned, action: 'conflict' };
@@ -45,7 +51,7 @@ export function settleConflict(planned: Undecided, request: ConflictRequest): Pl
   // Without a stored base, files that merely stand in the way are united only where a conflict can be left for later.
   const isMerged = action === 'merge' || !(policy === 'refuse' || policy === 'overwrite');
   const outcome: FileMerge = isMerged ? merge(planned.path, file) : { kind: 'conflict', marked: undefined };
-  return outcome.kind === 'merged' ? takeMerged(planned, outcome.content, request) : leaveConflict(planned, outcome.marked, request);
+  return outcome.kind === 'merged' ? takeMerged(planned, outcome.content, request) : leaveConflict(planned, outcome, request);
 }
 
 function takeMerged(planned: Undecided, content: Uint8Array, request: ConflictRequest): PlannedPath {
@@ -65,11 +71,12 @@ function mergedMode({ before }: Undecided, { file, generatedMode }: ConflictRequ
   return isExecutable(before.mode) ? EXECUTABLE_MODE : DEFAULT_MODE;
 }
 
-function leaveConflict(planned: Undecided, marked: Uint8Array | undefined, request: ConflictRequest): PlannedPath {
+function leaveConflict(planned: Undecided, outcome: Extract<FileMerge, { kind: 'conflict' }>, request: ConflictRequest): PlannedPath {
+  const { marked } = outcome;
   const { policy, hash, contents } = request;
   if (policy === 'refuse') return { ...planned, action: 'conflict' };
-  if (policy === 'ours') return { ...planned, action: 'keep', reason: `${planned.reason}; yours kept` };
-  if (policy === 'overwrite' || policy === 'theirs') return takeTheirs(planned, 'overwritten');
+  if (policy === 'ours' || policy === 'theirs') return takeSide(planned, outcome.sided?.(policy), request);
+  if (policy === 'overwrite') return takeTheirs(planned, 'overwritten');
   if (policy === 'markers' && marked !== undefined) {
     const digest = hash(marked);
     contents.set(digest, marked);
@@ -84,6 +91,24 @@ function leaveConflict(planned: Undecided, marked: Uint8Array | undefined, reque
   return { ...planned, action: 'keep', reason: `${planned.reason}; the pack's version stands beside it`, unsettled: true };
 }
 
+/** Something that is no file stays in any case; where a conflict can be left for later, the pack's version goes beside it. */
+function leaveObstacle(planned: Undecided, { policy, file }: ConflictRequest): PlannedPath {
+  if (policy === 'refuse' || policy === 'overwrite') return { ...planned, action: 'conflict' };
+  if (policy === 'ours' || file.onExists === 'keep') return { ...planned, action: 'keep', reason: `${planned.reason}; yours kept` };
+  return { ...planned, action: 'keep', reason: `${planned.reason}; the pack's version stands beside it`, unsettled: true };
+}
+
 function takeTheirs(planned: Undecided, how: string): PlannedPath {
-  return { ...planned, action: 'update', reason: `${planned.reason}; ${how}` };
+  return { ...planned, action: 'update', reason: `${planned.reason}; ${how}`, situations: ['overwritten'] };
+}
+
+/** One side's version of each place where both changed the same, the rest merged; the whole file where it cannot be taken apart. */
+function takeSide(planned: Undecided, sided: Uint8Array | undefined, request: ConflictRequest): PlannedPath {
+  const isOurs = request.policy === 'ours';
+  if (sided === undefined) {
+    return isOurs ? { ...planned, action: 'keep', reason: `${planned.reason}; yours kept` } : takeTheirs(planned, 'overwritten');
+  }
+  const taken = takeMerged(planned, sided, request);
+  const reason = `${taken.reason}, with ${isOurs ? 'yours' : "the pack's"} where both changed the same`;
+  return isOurs ? { ...taken, reason } : { ...taken, reason, situations: ['overwritten'] };
 }

@@ -16,7 +16,14 @@ export interface Placement {
   /** Where it goes: what the pack renamed goes to the new path, what the user moved stays there. */
   readonly target: ProjectPath;
   readonly how: 'in-place' | 'renamed' | 'moved';
+  /** How a rename was found. */
+  readonly by?: RenamedBy;
+  /** What stands at `current` is another file, which goes to its own new path. */
+  readonly isVacated?: true;
 }
+
+/** By a migration, by the template that both have in common, or by their lines. */
+export type RenamedBy = 'declared' | 'template' | 'similar';
 
 export interface PlacementRequest {
   readonly desired: DesiredTree;
@@ -32,40 +39,61 @@ export interface PlacementRequest {
 }
 
 /**
- * Matches what the packs want with what was generated last: by output path; by a rename that a pack declares; by the same template with another
+ * Matches what the packs want with what was generated last: by a rename that a pack declares; by output path; by the same template with another
  * output; by similarity of 60 % and more. A rename onto something of the user's is none. Sorted by target.
  */
 export function placeFiles(request: PlacementRequest): Placement[] {
-  const byOutput = new Map([...request.generated.values()].map((locked) => [locked.output ?? locked.path, locked] as const));
-  const added = [...request.desired.keys()].filter((path) => !byOutput.has(path));
-  const removed = [...byOutput.values()].filter((locked) => !request.desired.has(locked.output ?? locked.path));
-  const renamed = matchRenames(request, added, removed);
-  const sources = new Set([...renamed.values()].map(({ path }) => path));
-  const wanted = [...request.desired.keys()].map((output) =>
-    placeWanted({ output, locked: byOutput.get(output), renamedFrom: renamed.get(output) }, request),
+  const generated = new Map([...request.generated.values()].map((locked) => [outputOf(locked), locked] as const));
+  const declared = matchDeclared(request, generated);
+  const taken = new Set([...declared.values()].map(({ locked }) => locked.path));
+  const byOutput = new Map([...generated].filter(([output, { path }]) => !taken.has(path) && !declared.has(output)));
+  const added = [...request.desired.keys()].filter((path) => !byOutput.has(path) && !declared.has(path));
+  const removed = [...generated.values()].filter(
+    ({ path, output = path }) => !taken.has(path) && !(request.desired.has(output) && byOutput.has(output)),
   );
+  const renamed = new Map([...declared, ...matchRenames(request, added, removed)]);
+  // A file of the user's that is like a missing one, at a path that the packs want for another, was not moved there.
+  const moved = new Map([...request.moved].filter(([from, to]) => !request.desired.has(to) || renamed.get(to)?.locked.path === from));
+  const sources = new Set([...renamed.values()].map(({ locked }) => locked.path));
+  const vacated = new Set([...renamed].flatMap(([output, { locked }]) => (locked.path === output ? [] : [locked.path])));
+  const wanted = [...request.desired.keys()].map((output): Placement => {
+    const placement = placeWanted({ output, locked: byOutput.get(output), renamed: renamed.get(output) }, { ...request, moved });
+    const isVacated = placement.locked === undefined && vacated.has(placement.current) && !moved.has(placement.current);
+    return isVacated ? { ...placement, isVacated } : placement;
+  });
   const obsolete = removed
     .filter(({ path }) => !sources.has(path))
     .map((locked): Placement => {
-      const current = request.moved.get(locked.path) ?? locked.path;
-      return { output: undefined, locked, current, target: current, how: 'in-place' };
+      const current = moved.get(locked.path) ?? locked.path;
+      return { output: undefined, locked, current, target: current, how: current === outputOf(locked) ? 'in-place' : 'moved' };
     });
   return [...wanted, ...obsolete].sort((a, b) => compareText(a.target, b.target));
+}
+
+const outputOf = ({ path, output = path }: LockedFile): ProjectPath => output;
+
+/** A file of the last generation that a new output continues. */
+interface Match {
+  readonly locked: LockedFile;
+  readonly by: RenamedBy;
 }
 
 interface Wanted {
   readonly output: ProjectPath;
   readonly locked: LockedFile | undefined;
-  readonly renamedFrom: LockedFile | undefined;
+  readonly renamed: Match | undefined;
 }
 
-function placeWanted({ output, locked, renamedFrom }: Wanted, request: PlacementRequest): Placement {
-  const last = locked ?? renamedFrom;
+function placeWanted({ output, locked, renamed }: Wanted, request: PlacementRequest): Placement {
+  const last = locked ?? renamed?.locked;
   if (last === undefined) return { output, locked: undefined, current: output, target: output, how: 'in-place' };
   const movedTo = findPlace(last, request);
+  // The user and the pack gave it the same new path.
+  if (movedTo === output)
+    return { output, locked: last, current: output, target: output, how: 'in-place', ...(renamed && { by: renamed.by }) };
   if (movedTo !== undefined) return { output, locked: last, current: movedTo, target: movedTo, how: 'moved' };
-  if (renamedFrom !== undefined && last.path !== output)
-    return { output, locked: last, current: last.path, target: output, how: 'renamed' };
+  if (renamed !== undefined && last.path !== output)
+    return { output, locked: last, current: last.path, target: output, how: 'renamed', by: renamed.by };
   return { output, locked: last, current: output, target: output, how: 'in-place' };
 }
 
@@ -76,29 +104,47 @@ function findPlace({ path, output }: LockedFile, { moved, desired, isTaken }: Pl
   return moved.get(path) ?? (desired.has(path) ? undefined : path);
 }
 
+/** Renames that migrations declare. Their new path may be the old one of another file that is renamed as well. */
+function matchDeclared(request: PlacementRequest, generated: ReadonlyMap<ProjectPath, LockedFile>): Map<ProjectPath, Match> {
+  const wishes = [...request.desired.keys()].flatMap((output) => {
+    const old = request.declared(output);
+    const locked = old === undefined || old === output ? undefined : generated.get(old as ProjectPath);
+    return locked === undefined ? [] : [{ output, locked }];
+  });
+  const leaving = new Set(wishes.map(({ locked }) => locked.path));
+  const matches = new Map<ProjectPath, Match>();
+  for (const { output, locked } of wishes) {
+    const isMovedThere = request.moved.get(locked.path) === output;
+    const isFree = leaving.has(output) || isMovedThere || (!request.isTaken(output) && !generated.has(output));
+    const isUsed = [...matches.values()].some((match) => match.locked === locked);
+    if (isFree && !isUsed) matches.set(output, { locked, by: 'declared' });
+  }
+  return matches;
+}
+
 /** New outputs with the last generation they continue. Each is matched once; what is surer is matched first. */
-function matchRenames(
-  request: PlacementRequest,
-  added: readonly ProjectPath[],
-  removed: readonly LockedFile[],
-): Map<ProjectPath, LockedFile> {
-  const matches = new Map<ProjectPath, LockedFile>();
+function matchRenames(request: PlacementRequest, added: readonly ProjectPath[], removed: readonly LockedFile[]): Map<ProjectPath, Match> {
+  const matches = new Map<ProjectPath, Match>();
   if (removed.length === 0) return matches;
   const free = new Map(removed.map((locked) => [locked.path, locked] as const));
-  const match = (output: ProjectPath, locked: LockedFile | undefined): void => {
-    if (locked === undefined || matches.has(output) || !free.delete(locked.path)) return;
-    matches.set(output, locked);
+  const match = (output: ProjectPath, locked: LockedFile | undefined, by: RenamedBy): void => {
+    if (locked === undefined || matches.has(output) || !free.has(locked.path)) return;
+    if (request.isTaken(output) && request.moved.get(locked.path) !== output) return;
+    free.delete(locked.path);
+    matches.set(output, { locked, by });
   };
   // A file that the user moved to where the packs want another one now, and no longer want it: there can be only one.
-  for (const output of added) match(output, free.get(output));
-  const candidates = added.filter((output) => !request.isTaken(output));
-  for (const output of candidates) {
-    const old = request.declared(output);
-    match(output, old === undefined ? undefined : removed.find((locked) => (locked.output ?? locked.path) === old));
+  for (const output of added) {
+    const there = free.get(output);
+    if (there === undefined) continue;
+    free.delete(output);
+    matches.set(output, { locked: there, by: 'similar' });
   }
+  const goals = new Set(request.moved.values());
+  const candidates = added.filter((output) => !request.isTaken(output) || goals.has(output));
   for (const output of candidates)
-    match(output, onlySameTemplate(request.desired.get(output), candidates, [...free.values()], request.desired));
-  for (const { output, locked } of similarPairs(request, candidates, [...free.values()])) match(output, locked);
+    match(output, onlySameTemplate(request.desired.get(output), candidates, [...free.values()], request.desired), 'template');
+  for (const { output, locked } of similarPairs(request, candidates, [...free.values()])) match(output, locked, 'similar');
   return matches;
 }
 

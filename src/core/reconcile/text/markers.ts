@@ -34,6 +34,35 @@ export function formatConflict(
   ];
 }
 
+type Part = 'common' | 'ours' | 'base' | 'theirs';
+
+/** A text with one side of each of its conflicts in the place of the markers; they are known by their labels. */
+export function pickSide(marked: string, side: 'ours' | 'theirs', labels: ConflictLabels): string {
+  const steps: readonly {
+    readonly from: readonly Part[];
+    readonly sign: string;
+    readonly label: string | undefined;
+    readonly into: Part;
+  }[] = [
+    { from: ['common'], sign: '<', label: labels.ours, into: 'ours' },
+    { from: ['ours'], sign: '|', label: labels.base, into: 'base' },
+    { from: ['ours', 'base'], sign: '=', label: '', into: 'theirs' },
+    { from: ['theirs'], sign: '>', label: labels.theirs, into: 'common' },
+  ];
+  const kept: string[] = [];
+  const lines = marked.split(/(?<=\n)/);
+  // The real markers are the longest there are.
+  const length = markerLength(lines) - 1;
+  let part: Part = 'common';
+  for (const line of lines) {
+    const content = line.replace(/\r?\n$/, '');
+    const step = steps.find(({ from, sign, label }) => from.includes(part) && content === marker(sign, length, label));
+    if (step !== undefined) part = step.into;
+    else if (part === 'common' || part === side) kept.push(line);
+  }
+  return kept.join('');
+}
+
 /** Whether a text still holds an unsettled conflict: an opening, a middle and a closing marker of one length, in this order. */
 export function hasConflictMarkers(text: string): boolean {
   const reached = new Map<number, '<' | '='>();
