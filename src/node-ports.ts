@@ -124,14 +124,8 @@ export function createNodePorts(settings: NodeSettings): NodePorts {
       const { openPublishing } = await import('./adapters/publish/open-publishing.ts');
       return openPublishing(sources);
     },
-    openTrials: async () => {
-      const { openTrials } = await import('./adapters/project/open-trials.ts');
-      return openTrials();
-    },
-    openFormatter: async () => {
-      const { NodeFormatter } = await import('./adapters/hooks/node-formatter.ts');
-      return new NodeFormatter(env);
-    },
+    openTrials: loadTrials,
+    openFormatter: () => openFormatter(env),
     signer,
     openSparqlEndpoint: async () => {
       const { openSparqlEndpoint } = await import('./adapters/sparql/open-sparql-endpoint.ts');
@@ -154,6 +148,16 @@ export function createNodePorts(settings: NodeSettings): NodePorts {
       return new OxigraphEngine({ workerFile: join(packageRoot, 'dist/sparql/worker.mjs'), cacheDirectory });
     },
   };
+}
+
+async function loadTrials(): Promise<TrialPorts> {
+  const { openTrials } = await import('./adapters/project/open-trials.ts');
+  return openTrials();
+}
+
+async function openFormatter(env: NodeSettings['env']): Promise<Formatter> {
+  const { NodeFormatter } = await import('./adapters/hooks/node-formatter.ts');
+  return new NodeFormatter(env);
 }
 
 /** Where packs are looked for, strongest first. */
