@@ -12,6 +12,8 @@ export interface CreatePackRequest {
   readonly directory: string;
   readonly category?: string;
   readonly author?: string;
+  readonly title?: string;
+  readonly description?: string;
 }
 
 export interface CreatedPack {
@@ -25,16 +27,21 @@ export interface CreatedPack {
  * @throws PacksmithError `REFERENCE_INVALID` for an id that is none; `DIRECTORY_IN_THE_WAY`, and those of a failing disk: nothing is then left.
  */
 export async function createPack(
-  { id, directory, category, author }: CreatePackRequest,
+  { id, directory, category, author, title, description }: CreatePackRequest,
   { packFiles, clock }: { readonly packFiles: PackFiles; readonly clock: Clock },
 ): Promise<CreatedPack> {
-  if (!isPackName(id)) {
-    const problem = findForeignLetter(id) ?? findPackNameProblem(id);
-    throw new PacksmithError('REFERENCE_INVALID', `${JSON.stringify(id)} cannot be the id of a pack: ${problem}`, {
-      hint: 'write for example my-pack',
-    });
-  }
-  const files = makeStarterPack({ id, category, author, year: Number(clock.now().slice(0, 4)) });
+  const name = requirePackName(id);
+  const about = { ...(title === undefined ? {} : { title }), ...(description === undefined ? {} : { description }) };
+  const files = makeStarterPack({ id: name, category, author, ...about, year: Number(clock.now().slice(0, 4)) });
   await packFiles.createDirectory(directory, files);
-  return { id, directory, files: sortedPaths(files) };
+  return { id: name, directory, files: sortedPaths(files) };
+}
+
+/** @throws PacksmithError `REFERENCE_INVALID` for an id that is none. */
+export function requirePackName(id: string): PackName {
+  if (isPackName(id)) return id;
+  const problem = findForeignLetter(id) ?? findPackNameProblem(id);
+  throw new PacksmithError('REFERENCE_INVALID', `${JSON.stringify(id)} cannot be the id of a pack: ${problem}`, {
+    hint: 'write for example my-pack',
+  });
 }

@@ -62,7 +62,7 @@ async function generate(scratch: ScratchProject, request: RunCaseRequest, ports:
 }
 
 /** The files of the project, packsmith's own records left out. */
-function treeOf(plan: GenerationPlan): FileTree {
+export function treeOf(plan: GenerationPlan): FileTree {
   const files = plan.paths.flatMap(({ path, class: kind, after }): [ProjectPath, FileEntry][] =>
     kind === 'record' || after === undefined ? [] : [[path, { content: readPlannedContent(plan, after.digest), mode: after.mode }]],
   );

@@ -14,15 +14,28 @@ export const createSpec = {
   group: 'Author',
   summary: 'Make a new pack',
   description:
-    'Makes a directory with a manifest, a template, a test case and the files that publishing needs. The pack is valid and can be used as it is.',
+    'Makes a directory with a manifest, a template, a test case and the files that publishing needs. The pack is valid and can be used as it is. With --from, a project becomes the pack: what should be asked is found in it, and with the defaults the pack generates it again, byte for byte.',
   arguments: [
-    { name: 'ID', summary: 'The id of the pack, such as my-pack or @acme/api', isRequired: true },
+    { name: 'ID', summary: 'The id of the pack, such as my-pack or @acme/api; asked for with --interactive', isRequired: false },
     { name: 'DIR', summary: 'Its directory; the last part of the id unless given', isRequired: false },
   ],
-  flags: { category: { kind: 'text', placeholder: 'NAME', summary: 'Its category, such as web or cli' } },
+  flags: {
+    category: { kind: 'text', placeholder: 'NAME', summary: 'Its category, such as web or cli' },
+    title: { kind: 'text', placeholder: 'TEXT', summary: 'Its name for people' },
+    description: { kind: 'text', placeholder: 'TEXT', summary: 'What a project made with it will be' },
+    from: {
+      kind: 'text',
+      placeholder: 'DIR',
+      summary: 'Make the pack from this project; what version control ignores and what is built stays out',
+    },
+    exclude: { kind: 'texts', placeholder: 'GLOB', summary: 'With --from: leave these files out too' },
+    include: { kind: 'texts', placeholder: 'GLOB', summary: 'With --from: take these files, whatever says otherwise' },
+    interactive: { kind: 'switch', short: 'i', summary: 'Ask for everything, and show what was found; Ctrl+C leaves nothing' },
+  },
   examples: [
     { line: 'create my-pack', does: 'a pack in ./my-pack' },
     { line: 'create @acme/api packs/api --category web', does: 'in another directory' },
+    { line: 'create my-pack --from ../my-service --interactive', does: 'from a project, asked what should be a variable' },
   ],
 } as const satisfies CommandSpec;
 

@@ -490,6 +490,11 @@ export const ERROR_CODES = {
     cause: 'A file is no saved result of `packs benchmark`.',
     cure: 'Save one with `packs benchmark --output FILE`.',
   },
+  PACK_NOT_FAITHFUL: {
+    exit: 4,
+    cause: 'A pack that is made from a project would not generate its files byte for byte.',
+    cure: 'Leave the named files out with `--exclude`, and add them to the pack by hand.',
+  },
 } as const satisfies Record<string, ErrorExplanation>;
 
 export type ErrorCode = keyof typeof ERROR_CODES;

@@ -8,6 +8,9 @@ import { parseProjectPath } from '../tree/project-path.ts';
 export interface StarterRequest {
   readonly id: PackName;
   readonly category: string | undefined;
+  /** Its name for people; made of the id where there is none. */
+  readonly title?: string;
+  readonly description?: string;
   /** As it stands in a manifest: `Ada Example <ada@example.com>`. */
   readonly author: string | undefined;
   /** Of the license. */
@@ -27,12 +30,12 @@ export function makeStarterPack(request: StarterRequest): FileTree {
   return new Map(Object.entries(files).map(([path, text]) => [parseProjectPath(path), { content: encodeUtf8(text), mode: DEFAULT_MODE }]));
 }
 
-function manifestText({ id, category, author }: StarterRequest): string {
+function manifestText({ id, category, author, title, description }: StarterRequest): string {
   const entries: readonly (readonly [string, Value | undefined])[] = [
     ['id', id],
     ['version', '0.1.0'],
-    ['title', titleOf(id)],
-    ['description', `A project made with ${titleOf(id)}`],
+    ['title', title ?? titleOf(id)],
+    ['description', description ?? `A project made with ${title ?? titleOf(id)}`],
     ['category', category],
     ['license', 'MIT'],
     ['authors', author === undefined ? undefined : [author]],
@@ -53,7 +56,8 @@ function manifestText({ id, category, author }: StarterRequest): string {
   ]);
 }
 
-function titleOf(id: PackName): string {
+/** A title made of an id: `my-pack` is `My Pack`. */
+export function titleOf(id: PackName): string {
   const words = id.slice(id.indexOf('/') + 1).split(/[._-]+/);
   return words
     .filter((word) => word !== '')
@@ -61,8 +65,8 @@ function titleOf(id: PackName): string {
     .join(' ');
 }
 
-function readmeText({ id }: StarterRequest): string {
-  return `# ${titleOf(id)}
+function readmeText({ id, title }: StarterRequest): string {
+  return `# ${title ?? titleOf(id)}
 
 Say in a few sentences what a project made with this pack is good for.
 

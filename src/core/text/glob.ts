@@ -32,6 +32,12 @@ export function compileGlob(pattern: string): Glob {
   return { matches: (path) => programs.some((program) => simulate(program, path)) };
 }
 
+/** As `compileGlob`, for patterns of version control, in which braces stand for themselves. The caller bounds their length. */
+export function compileIgnorePattern(pattern: string): Glob {
+  const program = tokenize(pattern);
+  return { matches: (path) => simulate(program, path) };
+}
+
 /** Tells whether text has any wildcard of the glob language. */
 export function isGlob(text: string): boolean {
   return /[*?[{]/.test(text);

@@ -1,0 +1,78 @@
+import { PacksmithError } from '../core/diagnostics/packsmith-error.ts';
+import { findForeignLetter, findPackNameProblem, isPackName } from '../core/pack/pack-name.ts';
+import { titleOf } from '../core/publish/starter-pack.ts';
+import type { Prompt, Prompter } from '../ports/prompter.ts';
+
+/** What is known of a new pack; what is not was not said. */
+export interface PackWishes {
+  readonly id: string | undefined;
+  readonly title: string | undefined;
+  readonly description: string | undefined;
+  readonly category: string | undefined;
+}
+
+type Key = keyof PackWishes;
+
+const ORDER: readonly Key[] = ['id', 'title', 'description', 'category'];
+
+/** Asks about a new pack, question by question; one can go back. @throws PacksmithError `CANCELLED`: nothing was made yet. */
+export async function askAboutPack(given: PackWishes, prompter: Prompter | undefined, signal: AbortSignal): Promise<PackWishes> {
+  if (prompter === undefined) return given;
+  prompter.start('A new pack');
+  let wishes = given;
+  for (let at = 0; at < ORDER.length; ) {
+    const key = ORDER[at] as Key;
+    const reply = await prompter.ask(questionAbout(key, wishes), signal);
+    if (reply.kind === 'cancel') throw cancelled();
+    if (reply.kind === 'back') at = Math.max(0, at - 1);
+    else {
+      wishes = { ...wishes, [key]: toWish(reply.value) };
+      at += 1;
+    }
+  }
+  return wishes;
+}
+
+export function cancelled(): PacksmithError {
+  return new PacksmithError('CANCELLED', 'cancelled: nothing was made');
+}
+
+function toWish(value: unknown): string | undefined {
+  const text = String(value).trim();
+  return text === '' ? undefined : text;
+}
+
+function questionAbout(key: Key, wishes: PackWishes): Prompt {
+  const initial = wishes[key];
+  const withInitial = initial === undefined ? {} : { initial };
+  switch (key) {
+    case 'id':
+      return { kind: 'text', message: 'Id', hint: 'such as my-pack or @acme/api', ...withInitial, validate: findIdProblem };
+    case 'title':
+      return {
+        kind: 'text',
+        message: 'Name for people',
+        initial: initial ?? (isPackName(wishes.id ?? '') ? titleOf(wishes.id as never) : ''),
+      };
+    case 'description':
+      return { kind: 'text', message: 'What will a project made with it be?', ...withInitial };
+    case 'category':
+      return {
+        kind: 'text',
+        message: 'Category',
+        hint: 'such as web, cli, data or devops; empty for none',
+        ...withInitial,
+        validate: findCategoryProblem,
+      };
+    default:
+      return key satisfies never;
+  }
+}
+
+function findIdProblem(text: string): string | undefined {
+  return isPackName(text) ? undefined : (findForeignLetter(text) ?? findPackNameProblem(text));
+}
+
+function findCategoryProblem(text: string): string | undefined {
+  return text === '' || /^[a-z0-9][a-z0-9-]{0,49}$/.test(text) ? undefined : 'it is lower-case words joined by "-"';
+}

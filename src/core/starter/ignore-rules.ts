@@ -1,0 +1,55 @@
+import { compileIgnorePattern, type Glob } from '../text/glob.ts';
+
+/** One line of a `.gitignore`. */
+interface IgnoreRule {
+  readonly glob: Glob;
+  readonly isNegated: boolean;
+  readonly onlyDirectories: boolean;
+}
+
+/** Tells what version control leaves out, by `.gitignore` files (gitignore(5)). */
+export class IgnoreRules {
+  readonly #rules: readonly IgnoreRule[];
+
+  /** @param files texts by the directory that they stand in, `''` for the root; those of deeper directories are stronger. */
+  constructor(files: ReadonlyMap<string, string>) {
+    const byDepth = [...files].sort(([a], [b]) => a.split('/').length - b.split('/').length || a.length - b.length);
+    this.#rules = byDepth.flatMap(([directory, text]) => parseRules(text, directory));
+  }
+
+  /** Whether a path is left out, itself or by a directory above it. A directory's path ends in `/`. */
+  ignores(path: string): boolean {
+    const segments = path.replace(/\/$/, '').split('/');
+    for (let depth = 1; depth <= segments.length; depth++) {
+      const isDirectory = depth < segments.length || path.endsWith('/');
+      if (this.#decide(segments.slice(0, depth).join('/'), isDirectory)) return true;
+    }
+    return false;
+  }
+
+  /** The last rule that matches decides. */
+  #decide(path: string, isDirectory: boolean): boolean {
+    const found = this.#rules.findLast(({ glob, onlyDirectories }) => (isDirectory || !onlyDirectories) && glob.matches(path));
+    return found !== undefined && !found.isNegated;
+  }
+}
+
+function parseRules(text: string, directory: string): IgnoreRule[] {
+  return text.split(/\r?\n/).flatMap((whole) => parseRule(whole, directory) ?? []);
+}
+
+function parseRule(whole: string, directory: string): IgnoreRule | undefined {
+  // Spaces at the end count only behind a backslash.
+  const line = whole.replace(/(?<!\\)[ \t]+$/, '');
+  if (line === '' || line.startsWith('#')) return undefined;
+  const isNegated = line.startsWith('!');
+  const pattern = isNegated ? line.slice(1) : line;
+  const onlyDirectories = pattern.endsWith('/');
+  const bare = pattern.replace(/\/$/, '');
+  if (bare === '' || bare.length > 500) return undefined;
+  const isAnchored = bare.includes('/');
+  const inner = bare.replace(/^\//, '');
+  const base = directory === '' ? '' : `${directory.replaceAll(/[*?[\\]/g, '\\$&')}/`;
+  const glob = compileIgnorePattern(`${base}${isAnchored ? '' : '**/'}${inner}`);
+  return { glob, isNegated, onlyDirectories };
+}
