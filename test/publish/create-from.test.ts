@@ -55,7 +55,7 @@ describe('packs create --from', () => {
       'bom.txt': '\ufeffodd-things\n',
       'no-end.txt': 'odd-things',
       'empty.txt': '',
-      'braces.txt': '{{{odd-things}}} {% raw %} {# no #} ${{ x }} {odd-things}\n{{ "{{" }}\n',
+      'braces.txt': '{{{odd-things}}} {% raw %} {# no #} $ {{ x }} {odd-things}\n{{ "{{" }}\n',
       'binary.bin': new Uint8Array([0, 255, 254, 123, 123, 10]),
       'latin1.txt': new Uint8Array([0x6f, 0x64, 0x64, 0x2d, 0x74, 0xe9, 10]),
       'page.html.jinja': '{{ title }} of odd-things\n',

@@ -78,7 +78,7 @@ describe('a text as a template', () => {
       'Tea Shop, the tea shop',
       "{{ project_name | kebab_case | replace('-', ' ') | title }}, the {{ project_name | kebab_case | replace('-', ' ') }}",
     ],
-    ['an expression of a workflow', '${{ github.token }} {tea-shop}', "${{ '{{' }} github.token }} {{ '{' }}{{ project_name }}}"],
+    ['an expression of a workflow', '{{ github.token }} {tea-shop}', "{{ '{{' }} github.token }} {{ '{' }}{{ project_name }}}"],
   ])('with %s', (_, text, template) => {
     expect(templatize(text, spellingsOf('tea-shop')).template).toBe(template);
   });
