@@ -12,6 +12,7 @@ import type { DiskEntry } from '../core/tree/disk-entry.ts';
 import { isExecutable } from '../core/tree/file-tree.ts';
 import type { ProjectPath } from '../core/tree/project-path.ts';
 import type { Ports } from '../ports/ports.ts';
+import { type CheckedData, checkDataFiles } from './check-data-files.ts';
 import { type ProjectState, requireProject } from './load-project.ts';
 import { type BaselinePorts, readBaseline, type StoredBaseline } from './read-baseline.ts';
 import { recognizeByForm } from './recognize-masked.ts';
@@ -37,19 +38,22 @@ export interface ProjectStatus {
   readonly pending: readonly PendingConflict[];
   /** The stored bytes of the last generation, from which updates are merged. */
   readonly baseline: StoredBaseline['state'];
+  /** The data of the last generation that is not of a pack, in order of composition. */
+  readonly data: readonly CheckedData[];
   /** Whether every file is as it was generated, its form aside. */
   readonly isClean: boolean;
 }
 
-/** Compares every generated file with what is on disk. @throws PacksmithError `PROJECT_NOT_FOUND`, `LOCKFILE_INVALID`. */
-export async function checkProject(_request: object, ports: BaselinePorts & Pick<Ports, 'reporter'>): Promise<ProjectStatus> {
+/** Compares every generated file, and the data it was made from, with what is on disk. @throws PacksmithError `PROJECT_NOT_FOUND`, `LOCKFILE_INVALID`. */
+export async function checkProject(_request: object, ports: BaselinePorts & Pick<Ports, 'reporter' | 'dataFiles'>): Promise<ProjectStatus> {
   const state = await requireProject(ports);
   const { lockfile, pending } = state;
   const stored = await readBaseline(lockfile, ports);
   const generated = await recognizeByForm(state.generated, lockfile, ports);
   const files = await checkFiles({ ...state, generated }, ports, stored.contents);
+  const data = lockfile.data === undefined ? [] : await checkDataFiles(lockfile, ports);
   const isClean = files.every((file) => file.state === 'as-generated' || file.state === 'reformatted');
-  return { packs: lockfile.packs, files, pending: pending?.conflicts ?? [], baseline: stored.state, isClean };
+  return { packs: lockfile.packs, files, pending: pending?.conflicts ?? [], baseline: stored.state, data, isClean };
 }
 
 /** Every file of the last generation and how it is on disk, by path. Whether only its form differs is known where its bytes are in `baseline`. */

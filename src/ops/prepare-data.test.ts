@@ -4,6 +4,7 @@ import type { Pack } from '../core/pack/pack.ts';
 import { MemoryDataFiles } from '../testing/memory-data-files.ts';
 import { MemoryPackRepository } from '../testing/memory-pack-repository.ts';
 import { makePack } from '../testing/pack-fixture.ts';
+import { checkProject } from './check-project.ts';
 import { planGeneration } from './plan-generation.ts';
 import { planRegeneration } from './regenerate-project.ts';
 import { planUpdate } from './update-project.ts';
@@ -113,6 +114,18 @@ describe('data that changed', () => {
     expect(preview.plan.warnings).toEqual([]);
     await apply(preview, ports);
     expect(ownFiles(ports)).toEqual({ 'ant.txt': 'This is ant.\nMine.\n', 'cat.txt': 'This is cat.\n' });
+  });
+
+  it('is known to status', async () => {
+    const ports = await generated();
+    const state = async (dataFiles = ports.dataFiles) => (await checkProject({}, { ...ports, dataFiles })).data;
+    expect(await state()).toEqual([{ pack: 'sample', name: 'model', path: '../../m.json', state: 'as-read' }]);
+    ports.dataFiles.put('/m.json', '{}');
+    expect(await state()).toMatchObject([{ state: 'changed' }]);
+    expect(await state(new MemoryDataFiles({ '/m.json': ITEMS }))).toMatchObject([{ state: 'unknown' }]);
+    const gone = new MemoryDataFiles();
+    gone.rememberNamed([{ project: ports.project.root, path: '/m.json' }]);
+    expect(await state(gone)).toMatchObject([{ state: 'missing' }]);
   });
 
   it('is taken into an update, which says so', async () => {

@@ -41,8 +41,9 @@ function describeBaseline({ baseline, files }: ProjectStatus): string[] {
   ];
 }
 
-function nextCommands({ pending }: ProjectStatus, isOutdated: boolean): string[] {
+function nextCommands({ pending, data }: ProjectStatus, isOutdated: boolean): string[] {
   if (pending.length > 0) return ['packs update --continue', 'packs update --abort'];
+  if (data.some(({ state }) => state === 'changed')) return ['packs regenerate --dry-run'];
   return isOutdated ? ['packs update --dry-run'] : [];
 }
 
@@ -51,8 +52,9 @@ function checkFailure(
   { flags, isOutdated }: { flags: Flags; isOutdated: boolean },
 ): { readonly failure?: PacksmithError } {
   const drift = countDrift(status);
-  if (!flags.check || (drift === 0 && !isOutdated)) return {};
-  const message =
-    drift > 0 ? `${drift} of ${status.files.length} generated files are not as generated` : 'newer versions of packs are there';
+  const isOther = status.data.some(({ state }) => state === 'changed' || state === 'missing');
+  if (!flags.check || (drift === 0 && !isOutdated && !isOther)) return {};
+  const otherwise = isOther ? 'the data is not what the project was generated from' : 'newer versions of packs are there';
+  const message = drift > 0 ? `${drift} of ${status.files.length} generated files are not as generated` : otherwise;
   return { failure: new PacksmithError('CHECK_FAILED', message) };
 }

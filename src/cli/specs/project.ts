@@ -8,7 +8,10 @@ export const statusSpec = {
   description: 'Shows the packs the project is made from, and the files that were edited, are missing or hold conflict markers.',
   arguments: [],
   flags: {
-    check: { kind: 'switch', summary: 'Exit with 2 unless every file is as generated, and with --outdated every pack as new as it can be' },
+    check: {
+      kind: 'switch',
+      summary: 'Exit with 2 unless every file and its data is as generated, and with --outdated every pack as new as it can be',
+    },
     diff: { kind: 'switch', summary: 'What you changed since, as a unified diff' },
     outdated: { kind: 'switch', summary: 'The packs of which `packs update` would bring a newer version' },
     all: { kind: 'switch', summary: 'Also list the files that are as generated' },

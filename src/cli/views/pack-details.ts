@@ -1,3 +1,4 @@
+import { isGate, isShapes } from '../../core/data/pack-data.ts';
 import { stripControl, stripControlLine } from '../../core/text/strip-control.ts';
 import { sortedPaths } from '../../core/tree/file-tree.ts';
 import type { PackDetails } from '../../ops/show-pack.ts';
@@ -121,13 +122,46 @@ function viewPackages({ pack: { manifest } }: PackDetails, terminal: Terminal): 
   );
 }
 
-function viewQueries({ pack: { manifest } }: PackDetails, terminal: Terminal): string {
+/** Queries, the data that they ask, and what refuses it. */
+function viewQueries(details: PackDetails, terminal: Terminal): string {
+  const parts = [viewNamedQueries(details, terminal), viewData(details, terminal), viewRefusals(details, terminal)];
+  return parts.filter((part) => part !== '').join('\n') || 'no queries\n';
+}
+
+function viewData({ pack: { manifest } }: PackDetails, terminal: Terminal): string {
+  const { data } = manifest;
+  if (data.length === 0) return '';
+  return viewTable(
+    [
+      { title: 'DATA', cells: data.map(({ name }) => name), style: terminal.style.bold },
+      { title: 'FROM', cells: data.map(({ from }) => from ?? '') },
+      { title: 'DEFAULT', cells: data.map((entry) => entry.default ?? ''), isFlexible: true },
+      { title: 'FORMAT', cells: data.map(({ format }) => format ?? 'by its ending') },
+    ],
+    terminal,
+  );
+}
+
+function viewRefusals({ pack: { files } }: PackDetails, terminal: Terminal): string {
+  const paths = sortedPaths(files).filter((path) => isGate(path) || isShapes(path));
+  if (paths.length === 0) return '';
+  const kinds = paths.map((path) => (isGate(path) ? 'any row refuses' : 'shapes of the data'));
+  return viewTable(
+    [
+      { title: 'GATE OR SHAPES', cells: paths, style: terminal.style.bold },
+      { title: 'WHAT IT DOES', cells: kinds },
+    ],
+    terminal,
+  );
+}
+
+function viewNamedQueries({ pack: { manifest } }: PackDetails, terminal: Terminal): string {
   const { queries } = manifest;
-  if (queries.length === 0) return 'no queries\n';
+  if (queries.length === 0) return '';
   return viewTable(
     [
       { title: 'QUERY', cells: queries.map(({ name }) => name), style: terminal.style.bold },
-      { title: 'OVER', cells: queries.map(({ over }) => over ?? 'the pack itself') },
+      { title: 'OVER', cells: queries.map(({ over }) => over ?? 'all its data') },
       { title: 'TEXT', cells: queries.map(({ content }) => (content.kind === 'file' ? content.file : content.text)), isFlexible: true },
     ],
     terminal,

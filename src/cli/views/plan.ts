@@ -21,6 +21,7 @@ export function viewPlan(plan: GenerationPlan, terminal: Terminal): string {
     viewDecisions(plan, style),
     viewVariables(plan, style),
     viewPackages(plan, style),
+    viewData(plan, style),
     `${describeTotals(plan, { create: 'to create', update: 'to update', delete: 'to delete' })}${describeSize(plan)}\n`,
     viewHooks(plan.hooks, style),
   ];
@@ -78,6 +79,16 @@ function viewPackages({ packs, packages = [] }: GenerationPlan, style: Style): s
     return `  ${stripControlLine(`${ecosystem} ${name}`)}  ${style.dim(stripControlLine(`${asked}${dev ? ', for development' : ''}`))}\n`;
   });
   return `Packages\n${lines.join('')}`;
+}
+
+/** The files that queries and templates read. */
+function viewData({ data = [] }: GenerationPlan, style: Style): string {
+  if (data.length === 0) return '';
+  const lines = data.map(({ pack, name, place, path, format, bytes }) => {
+    const whose = place === 'pack' ? `of ${pack}` : place === 'project' ? 'of the project' : 'outside the project';
+    return `  ${stripControlLine(`data.${name}  ${path}`)}  ${style.dim(stripControlLine(`${format}, ${formatBytes(bytes)}, ${whose}`))}\n`;
+  });
+  return `Data\n${lines.join('')}`;
 }
 
 /** How much a composition writes. */

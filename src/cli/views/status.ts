@@ -19,7 +19,7 @@ export function countDrift({ files }: ProjectStatus): number {
 
 /** The packs of a project, the files that differ (or all of them), and the totals by state. */
 export function viewStatus(
-  { packs, files, pending }: ProjectStatus,
+  { packs, files, pending, data }: ProjectStatus,
   { terminal, showsAll }: { terminal: Terminal; showsAll: boolean },
 ): string {
   const { style } = terminal;
@@ -33,8 +33,20 @@ export function viewStatus(
     const how = beside === undefined ? 'has conflict markers' : `the pack's version stands in ${beside}`;
     return `${style.red('to settle')}  ${stripControlLine(`${path}  ${how}`)}\n`;
   });
-  return [packLines.join(''), open.join(''), fileLines.join(''), `${describeStates(files)}\n`].filter((part) => part !== '').join('\n');
+  return [packLines.join(''), open.join(''), viewData(data, style), fileLines.join(''), `${describeStates(files)}\n`]
+    .filter((part) => part !== '')
+    .join('\n');
 }
+
+/** Data that is no longer what the project was made from. */
+function viewData(data: ProjectStatus['data'], style: Style): string {
+  return data
+    .filter(({ state }) => state !== 'as-read')
+    .map(({ pack, name, path, state }) => `${style.yellow(DATA_STATES[state])}  ${stripControlLine(`${path}  data.${name} of ${pack}`)}\n`)
+    .join('');
+}
+
+const DATA_STATES = { 'as-read': 'as read', changed: 'changed data', missing: 'missing data', unknown: 'unknown data' } as const;
 
 /** Packs with newer versions, one a line. */
 export function viewNewerPacks(packs: readonly NewerPack[], { style }: Terminal): string {

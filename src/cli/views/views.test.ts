@@ -162,6 +162,7 @@ describe('the status of a project', () => {
     packs: [],
     pending: [],
     baseline: 'intact' as const,
+    data: [],
     isClean: false,
     files: (['as-generated', 'edited', 'missing'] as const).map((state) => ({
       path: `${state}.txt` as ProjectPath,
@@ -172,6 +173,20 @@ describe('the status of a project', () => {
       packs: ['web'],
     })),
   };
+
+  it('names data that is not as it was read', () => {
+    const data = (['as-read', 'changed', 'missing', 'unknown'] as const).map((state) => ({
+      pack: 'p',
+      name: state,
+      path: `../${state}.ttl`,
+      state,
+    }));
+    const text = viewStatus({ ...status, files: [], data }, { terminal: plain(), showsAll: false });
+    expect(text).toContain(
+      'changed data  ../changed.ttl  data.changed of p\nmissing data  ../missing.ttl  data.missing of p\nunknown data  ../unknown.ttl',
+    );
+    expect(text).not.toContain('as-read');
+  });
 
   it('lists what differs, or everything', () => {
     expect(countDrift(status)).toBe(2);

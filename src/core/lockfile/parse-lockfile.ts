@@ -111,7 +111,7 @@ function parseData(entry: unknown, index: number): LockedData {
     name: asText(record['name'], `${at}.name`),
     from: asText(record['from'], `${at}.from`),
     place,
-    path: asText(record['path'], `${at}.path`),
+    path: place === 'project' ? parseProjectPath(asText(record['path'], `${at}.path`)) : asText(record['path'], `${at}.path`),
     sha256: asDigest(record['sha256'], `${at}.sha256`),
   };
 }
