@@ -6,15 +6,23 @@ import { exportPack } from '../../ops/export-pack.ts';
 import { exportRdf } from '../../ops/export-rdf.ts';
 import { anchorReference } from '../../ops/plan-install.ts';
 import type { CommandContext, CommandResult, RunCommand } from '../command.ts';
+import { BILL_FORMATS, runBillExport } from '../export-bill.ts';
 import { openAuthorPorts } from '../open-author-ports.ts';
 import type { exportSpec } from '../specs/publish.ts';
 import { viewExportedFile, viewExportedRdf } from '../views/bundles.ts';
 
 export const runExport: RunCommand<typeof exportSpec> = async (input, context) => {
   const { flags, positionals } = input;
+  const bill = BILL_FORMATS.find((each) => each === flags.format);
+  if (bill !== undefined && !flags.catalogue && !flags['with-dependencies'])
+    return runBillExport({ format: bill, reference: positionals[0], output: flags.output, replace: flags.force }, context);
   if (flags.catalogue === (positionals[0] !== undefined))
     throw new PacksmithError('INVALID_ARGUMENTS', 'export takes one pack, or --catalogue', { hint: 'see `packs export --help`' });
-  const format = flags.format ?? (flags.catalogue ? 'nquads' : 'tar.gz');
+  if (bill !== undefined)
+    throw new PacksmithError('INVALID_ARGUMENTS', `--format ${bill} is of one pack with all it needs, or of the project here`, {
+      hint: 'leave --catalogue and --with-dependencies out',
+    });
+  const format = formatOf(flags);
   const ports = await openAuthorPorts(context);
   if (format !== 'tar.gz') return runRdfExport(input, { format, context, ports });
   if (flags.catalogue)
@@ -42,6 +50,11 @@ export const runExport: RunCommand<typeof exportSpec> = async (input, context) =
     next: [`packs import ${exported.file} --integrity ${exported.integrity}`],
   };
 };
+
+function formatOf({ format, catalogue }: Input['flags']): 'tar.gz' | RdfFormat {
+  if (format === undefined || format === 'cyclonedx' || format === 'spdx' || format === 'ansible') return catalogue ? 'nquads' : 'tar.gz';
+  return format;
+}
 
 type Input = Parameters<RunCommand<typeof exportSpec>>[0];
 

@@ -96,16 +96,16 @@ export const exportSpec = {
   verb: 'export',
   aliases: [],
   group: 'Author',
-  summary: 'Write a pack into one file, or what is known of packs as RDF',
+  summary: 'Write a pack into one file, what is known of packs as RDF, or a bill of materials',
   description:
-    'Writes an archive of the pack, or with all it needs one bundle for places without a network: both are read by `packs import`. A format of RDF gives what is known of the pack, or of the whole catalogue, which is printed unless a file is named. The same packs give the same bytes.',
+    'Writes an archive of the pack, or with all it needs one bundle for places without a network: both are read by `packs import`. A format of RDF gives what is known of the pack, or of the whole catalogue, which is printed unless a file is named. cyclonedx and spdx are bills of materials of a pack as it is generated with its defaults, or without REF of the project here; ansible is a play that installs the same. The same packs give the same bytes.',
   arguments: [{ name: 'REF', summary: 'A pack: an id with a range, a directory, or any other reference', isRequired: false }],
   flags: {
     'with-dependencies': { kind: 'switch', summary: 'One bundle with everything that the pack needs' },
     catalogue: { kind: 'switch', summary: 'Every pack of the catalogue, in a format of RDF' },
     format: {
       kind: 'choice',
-      choices: ['tar.gz', 'turtle', 'trig', 'ntriples', 'nquads', 'jsonld', 'rdfxml'],
+      choices: ['tar.gz', 'turtle', 'trig', 'ntriples', 'nquads', 'jsonld', 'rdfxml', 'cyclonedx', 'spdx', 'ansible'],
       summary: 'The form of the file; tar.gz, or nquads for the catalogue, unless given',
     },
     output: { kind: 'text', short: 'o', placeholder: 'FILE', summary: 'Where to; an archive is named after the pack unless given' },
@@ -115,6 +115,7 @@ export const exportSpec = {
     { line: 'export web-api-starter --with-dependencies', does: 'a bundle for a machine without a network' },
     { line: 'export ./my-pack -o my-pack.tgz', does: 'one pack' },
     { line: 'export web-api-starter --format turtle', does: 'what is known of it, as RDF' },
+    { line: 'export --format cyclonedx -o bom.json', does: 'the bill of materials of the project here' },
     { line: 'export --catalogue -o catalogue.nq', does: 'of all packs, for a SPARQL endpoint' },
   ],
 } as const satisfies CommandSpec;
