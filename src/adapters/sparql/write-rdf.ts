@@ -2,6 +2,7 @@ import { DataFactory, type Term, Writer } from 'n3';
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
 import { findQuadProblem } from '../../core/metadata/find-term-problem.ts';
 import type { RdfFormat, RdfQuad, RdfTerm } from '../../core/metadata/rdf.ts';
+import { compareText } from '../../core/text/compare-text.ts';
 
 /** The formats that are written here; the others are the engine's. */
 export type WrittenFormat = Exclude<RdfFormat, 'jsonld' | 'rdfxml'>;
@@ -12,10 +13,10 @@ const NAMES: Readonly<Record<WrittenFormat, string>> = { turtle: 'Turtle', trig:
  * Writes quads in their order. Formats without graphs leave out what is in a named one.
  * @throws PacksmithError `RDF_TERM_INVALID`: the library does not look whether an IRI is one.
  */
-export function writeRdf(quads: Iterable<RdfQuad>, format: WrittenFormat, prefixes: ReadonlyMap<string, string> = new Map()): string {
+export function writeRdf(quads: readonly RdfQuad[], format: WrittenFormat, prefixes: ReadonlyMap<string, string> = new Map()): string {
   const hasGraphs = format === 'trig' || format === 'nquads';
   const hasPrefixes = format === 'turtle' || format === 'trig';
-  const writer = new Writer({ format: NAMES[format], ...(hasPrefixes && { prefixes: Object.fromEntries(prefixes) }) });
+  const writer = new Writer({ format: NAMES[format], ...(hasPrefixes && { prefixes: findUsed(quads, prefixes) }) });
   for (const quad of quads) {
     if (quad.graph === undefined || hasGraphs) writer.addQuad(toQuad(quad));
   }
@@ -25,6 +26,24 @@ export function writeRdf(quads: Iterable<RdfQuad>, format: WrittenFormat, prefix
     written = text;
   });
   return written;
+}
+
+/** Prefixes that would only stand at the start are left out. */
+function findUsed(quads: readonly RdfQuad[], prefixes: ReadonlyMap<string, string>): Record<string, string> {
+  const left = new Map(prefixes);
+  const used: [string, string][] = [];
+  const look = (iri: string) => {
+    for (const [prefix, namespace] of left) {
+      if (!iri.startsWith(namespace)) continue;
+      left.delete(prefix);
+      used.push([prefix, namespace]);
+    }
+  };
+  for (const { subject, predicate, object } of quads) {
+    for (const part of [subject, predicate, object]) if (part.kind === 'iri') look(part.value);
+    if (object.kind === 'literal') look(object.datatype);
+  }
+  return Object.fromEntries(used.sort(([a], [b]) => compareText(a, b)));
 }
 
 function toQuad(quad: RdfQuad): Term {

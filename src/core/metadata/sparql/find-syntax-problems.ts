@@ -30,7 +30,8 @@ function findUnbalanced(tokens: readonly SparqlToken[]): readonly SyntaxProblem[
     if (!Object.hasOwn(CLOSES, token.text)) continue;
     const last = open.pop();
     if (last === undefined) return [[token, `"${token.text}" closes nothing`, 'remove it']];
-    if (last.text !== CLOSES[token.text]) return [[token, `"${token.text}" stands where "${OPENS[last.text]}" is expected`, 'correct it']];
+    if (last.text !== CLOSES[token.text])
+      return [[token, `"${token.text}" stands where "${OPENS[last.text]}" is expected`, `close what the last "${last.text}" opens`]];
   }
   const last = open.at(-1);
   return last === undefined ? [] : [[last, `"${last.text}" is never closed`, `add "${OPENS[last.text]}"`]];
