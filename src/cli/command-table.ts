@@ -8,6 +8,7 @@ import { diffSpec, treeSpec } from './specs/discover.ts';
 import { generateSpec } from './specs/generate.ts';
 import { cleanSpec, installSpec, transactionsSpec, uninstallSpec, upgradeSpec, verifySpec } from './specs/install.ts';
 import { listSpec } from './specs/list.ts';
+import { mergeSpec } from './specs/merge.ts';
 import { planSpec } from './specs/plan.ts';
 import { explainSpec, statusSpec, undoSpec } from './specs/project.ts';
 import { createSpec, deprecateSpec, exportSpec, importSpec, publishSpec, yankSpec } from './specs/publish.ts';
@@ -47,6 +48,7 @@ export const COMMANDS: readonly Command[] = [
   defineCommand(updateSpec, async () => (await import('./commands/update.ts')).runUpdate),
   defineCommand(regenerateSpec, async () => (await import('./commands/regenerate.ts')).runRegenerate),
   defineCommand(adoptSpec, async () => (await import('./commands/adopt.ts')).runAdopt),
+  defineCommand(mergeSpec, async () => (await import('./commands/merge.ts')).runMerge),
   defineCommand(planSpec, async () => (await import('./commands/plan.ts')).runPlan),
   defineCommand(statusSpec, async () => (await import('./commands/status.ts')).runStatus),
   defineCommand(undoSpec, async () => (await import('./commands/undo.ts')).runUndo),

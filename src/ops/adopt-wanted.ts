@@ -5,13 +5,14 @@ import type { PlanProjectRequest } from './plan-request.ts';
 
 /** The same request as if all that is wanted had been generated already, so that what is on disk is the user's edit of it. */
 export function adoptWanted(request: PlanProjectRequest, { hash }: Pick<Ports, 'hash'>): PlanProjectRequest {
+  const stored = new Map([...request.composition.tree.values()].map(({ content }) => [hash(content), content] as const));
   const generated = new Map(
     [...request.composition.tree].map(([path, { content, mode, packs, template }]): [typeof path, LockedFile] => [
       path,
       { path, sha256: hash(content), mode, packs, template },
     ]),
   );
-  return { ...request, state: { ...request.state, generated } };
+  return { ...request, stored, state: { ...request.state, generated } };
 }
 
 /** What is in the way of a file that is adopted stays there. */

@@ -31,6 +31,8 @@ export interface MergesRequest {
   readonly secrets: Secrets;
   /** Packs with their versions, as they were generated last and as they are wanted now. */
   readonly versions: PackVersions;
+  /** Who the sides are, where packs do not say it. */
+  readonly labels: MergeInput['labels'] | undefined;
   readonly formatting: Formatting | undefined;
 }
 
@@ -54,7 +56,8 @@ export async function loadMerges(request: MergesRequest, { project }: Pick<Ports
   for (const { current, locked, output } of edited) {
     const base = locked && baseline.get(locked.masked ?? locked.sha256);
     const ours = await project.readFile(current);
-    const labels = markerLabels({ base: locked?.packs, theirs: output === undefined ? undefined : tree.get(output)?.packs }, versions);
+    const labels =
+      request.labels ?? markerLabels({ base: locked?.packs, theirs: output === undefined ? undefined : tree.get(output)?.packs }, versions);
     if (ours !== undefined) read.set(current, { base: base && unmaskSecrets(base, secrets), ours, labels });
   }
   const { sides, warnings } = await formatAll(read, request, project.root);

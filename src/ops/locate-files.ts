@@ -40,7 +40,8 @@ export async function locateFiles({ request, concerned, known, findBase }: Locat
   const isNewInTheWay = [...tree.keys()].some((path) => !outputs.has(path) && disk.has(path));
   const isReshaped = [...tree.keys()].some((path) => !outputs.has(path)) && [...outputs].some((path) => !tree.has(path));
   const needsBase = isEdited || isReshaped || isNewInTheWay;
-  const baseline: Baseline = (lockfile !== undefined || request.adopts) && needsBase ? (await findBase()).contents : new Map();
+  const baseline: Baseline =
+    (lockfile !== undefined || request.stored !== undefined) && needsBase ? (await findBase()).contents : new Map();
   // A file may have been moved to where a pack wants it now, and to no other path that is spoken for.
   const takenUp = new Set([...known].filter((path) => !tree.has(path) || outputs.has(path)));
   const moved = await findMoved({ missing, known: takenUp, baseline }, ports);

@@ -46,7 +46,7 @@ export async function planProject(asked: PlanProjectRequest, ports: PlanningPort
   const { disk, placements, baseline } = located;
   const versions = { before: state.lockfile?.packs ?? [], now: packs.map(({ pack }) => pack.manifest) };
   const merges = await loadMerges(
-    { tree: composition.tree, placements, disk, baseline, secrets, versions, formatting: request.formatting },
+    { tree: composition.tree, placements, disk, baseline, secrets, versions, labels: request.labels, formatting: request.formatting },
     ports,
   );
   const { policy, restores } = request;
@@ -59,7 +59,10 @@ export async function planProject(asked: PlanProjectRequest, ports: PlanningPort
   const own = request.keepsRecords
     ? await planOwnRecords({ request, located, findBase, secrets, concerned, injections: injections.locked, reconciliation }, ports)
     : NOTHING;
-  const kept = beside.conflicts.length === 0 ? own : planPending({ request, records: own, conflicts: beside.conflicts }, ports);
+  const kept =
+    beside.conflicts.length === 0 || !request.keepsRecords
+      ? own
+      : planPending({ request, records: own, conflicts: beside.conflicts }, ports);
   return {
     format: 1,
     operation: request.operation,
@@ -89,15 +92,15 @@ export async function planProject(asked: PlanProjectRequest, ports: PlanningPort
 
 /** The base is looked for at most once, and only where something needs it. */
 function lazyBaseline(
-  { state, replay, adopts, composition }: PlanProjectRequest,
+  { state, replay, stored }: PlanProjectRequest,
   ports: PlanningPorts,
 ): { findBase: FindBaseline; found: Promise<FoundBaseline> | undefined } {
   const { lockfile } = state;
   const lazy: ReturnType<typeof lazyBaseline> = {
     found: undefined,
     findBase: () => {
-      const wanted = adopts ? [...composition.tree.values()].map(({ content }) => [ports.hash(content), content] as const) : [];
-      lazy.found ??= lockfile === undefined ? Promise.resolve({ contents: new Map(wanted) }) : findBaseline({ lockfile, replay }, ports);
+      lazy.found ??=
+        lockfile === undefined ? Promise.resolve({ contents: stored ?? new Map() }) : findBaseline({ lockfile, replay }, ports);
       return lazy.found;
     },
   };

@@ -1,5 +1,7 @@
 import type { Composition } from '../core/compose/compose-packs.ts';
 import type { DesiredTree } from '../core/compose/desired-tree.ts';
+import type { MergeInput } from '../core/compose/merges/merge-driver.ts';
+import type { Baseline } from '../core/lockfile/baseline.ts';
 import type { ProjectFormatter } from '../core/manifest/project-manifest.ts';
 import type { Operation, PlannedData, PlannedHook } from '../core/plan/generation-plan.ts';
 import type { ConflictPolicy } from '../core/plan/settle-conflict.ts';
@@ -47,6 +49,10 @@ export interface PlanProjectRequest {
   readonly backup: boolean;
   /** Take the wanted tree for what was generated: whatever the user has is kept, and differs from then on. */
   readonly adopts: boolean;
+  /** The bytes of the last generation, where they are at hand and not in the project. */
+  readonly stored?: Baseline;
+  /** Who the sides of a merge are, where packs do not say it. */
+  readonly labels?: MergeInput['labels'];
   /** Which files of the last generation this plan is about; the others, and their records, stay as they are. */
   readonly isConcerned: (path: ProjectPath) => boolean;
   /** Files that this plan leaves alone although packs want them, or gave them. */

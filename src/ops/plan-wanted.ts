@@ -24,6 +24,7 @@ import type { LoadedPack } from './loaded-pack.ts';
 import { planProject } from './plan-project.ts';
 import type { PlanProjectRequest } from './plan-request.ts';
 import { prepareDataOf } from './prepare-data-of.ts';
+import { refusePending } from './refuse-pending.ts';
 import { renderMasked } from './render-masked.ts';
 import { renderProject } from './render-project.ts';
 import type { ResolvePorts } from './resolve-packs.ts';
@@ -246,20 +247,6 @@ async function loadMigrated(wanted: WantedProject, options: ProjectOptions, port
   const places = { workingDirectory: ports.project.root, root: ports.project.root };
   const demands = [...wanted.demands, ...demandsOf({ references: [], packs: added, places })];
   return { wanted: { ...wanted, manifest, demands }, ...(await load(demands)), edits };
-}
-
-function refusePending({ pending }: ProjectState): void {
-  if (pending === undefined) return;
-  const count = pending.conflicts.length === 1 ? 'a conflict' : `${pending.conflicts.length} conflicts`;
-  throw new PacksmithError('CHANGE_PENDING', `the last ${pending.operation} left ${count} to settle`, {
-    diagnostics: pending.conflicts.map(({ path, beside }) => ({
-      code: 'CONFLICT_OPEN',
-      severity: 'error',
-      message: beside === undefined ? 'it has conflict markers' : `the pack's version stands in ${beside}`,
-      where: { file: path },
-    })),
-    hint: 'settle them, then `packs update --continue`; or take the change back with `packs update --abort`',
-  });
 }
 
 /** The formatters of the project's own packsmith.toml, and of nothing else: they run commands. */

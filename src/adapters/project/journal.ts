@@ -25,7 +25,18 @@ export interface Journal {
   readonly changes: readonly RecordedChange[];
 }
 
-const OPERATIONS: readonly Operation[] = ['generate', 'compose', 'add', 'remove', 'update', 'regenerate', 'adopt', 'undo'];
+/** A table, so that the compiler asks for each: a journal of an operation that is not known cannot be taken back. */
+const OPERATIONS: Readonly<Record<Operation, true>> = {
+  generate: true,
+  compose: true,
+  add: true,
+  remove: true,
+  update: true,
+  regenerate: true,
+  adopt: true,
+  merge: true,
+  undo: true,
+};
 const MAX_JOURNAL_BYTES = 256 << 20;
 
 /** Writes the journal under a temporary name; renaming it to its own is the point of no return. */
@@ -75,7 +86,7 @@ function findJournalProblem(value: unknown): string | undefined {
   if (!isRecord(value) || value['format'] !== 1) return 'it is not of format 1';
   if (typeof value['id'] !== 'string' || typeof value['at'] !== 'string' || Number.isNaN(Date.parse(value['at'])))
     return 'it has no id or date';
-  if (!OPERATIONS.includes(value['operation'] as Operation)) return 'its operation is unknown';
+  if (!Object.hasOwn(OPERATIONS, String(value['operation']))) return 'its operation is unknown';
   const { directories, emptied, changes } = value;
   if (!isPaths(directories) || !isPaths(emptied)) return 'it names a directory outside the project';
   if (!Array.isArray(changes) || changes.length === 0) return 'it lists no changes';

@@ -3,7 +3,7 @@ import { APPLY_FLAGS, GENERATION_FLAGS } from './generate.ts';
 
 const { template: _template, output: _output, ...CHANGE_FLAGS } = GENERATION_FLAGS;
 
-const CONFLICT_FLAG = {
+export const CONFLICT_FLAG = {
   conflict: {
     kind: 'choice',
     choices: ['markers', 'reject', 'ours', 'theirs'],
@@ -19,7 +19,7 @@ const FORMAT_FLAG = {
   },
 } as const satisfies FlagSpecs;
 
-const PREVIEW_FLAGS = {
+export const PREVIEW_FLAGS = {
   'dry-run': { kind: 'switch', summary: 'Show what would be done, and do nothing' },
   diff: { kind: 'switch', summary: 'Show what would change, as a unified diff, and do nothing' },
 } as const satisfies FlagSpecs;

@@ -137,7 +137,7 @@ export interface BaselineNotice {
 /** A `Value` as JSON has it. */
 export type PlainValue = string | number | boolean | null | readonly PlainValue[] | { readonly [key: string]: PlainValue };
 
-export type Operation = 'generate' | 'compose' | 'add' | 'remove' | 'update' | 'regenerate' | 'adopt' | 'undo';
+export type Operation = 'generate' | 'compose' | 'add' | 'remove' | 'update' | 'regenerate' | 'adopt' | 'merge' | 'undo';
 
 /**
  * What a command will do to a project, as plain data: the same object after a round trip through JSON, the same bytes for the same inputs.
