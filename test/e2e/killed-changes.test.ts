@@ -8,13 +8,13 @@ const makeWorkshop = makeWorkshops();
 
 // A sample: `test/kills` has more.
 describe('a command that is killed', () => {
-  it('while it updates 500 files has done all or nothing', async () => {
+  it('while it updates 500 files has done all or nothing', { timeout: 300_000 }, async () => {
     const killing = await makeLargeUpdate(makeWorkshop(), 500);
     const whole = await runWhole(killing);
     expect(whole.steps.length).toBeGreaterThan(1_400);
-    await killAtEach(killing, whole, sampleSteps(whole, 250));
-    const { before, after } = await killAtRandom(killing, whole, 6);
-    expect(before + after).toBe(6);
+    await killAtEach(killing, whole, sampleSteps(whole, 500));
+    const { before, after } = await killAtRandom(killing, whole, 4);
+    expect(before + after).toBe(4);
   });
 
   it.each(['update', 'continue', 'abort', 'undo'] as const)(
