@@ -1,4 +1,5 @@
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { inject } from 'vitest';
 import { sha256 } from '../../src/adapters/hash.ts';
 import { WorkerShapeValidator } from '../../src/adapters/shacl/worker-shape-validator.ts';
 import { OxigraphEngine } from '../../src/adapters/sparql/oxigraph-engine.ts';
@@ -23,7 +24,7 @@ const hooks = {
 
 /** The engines are real, and of the built program. */
 function builtWorker(name: string): string {
-  return fileURLToPath(new URL(`../../dist/${name}/worker.mjs`, import.meta.url));
+  return join(inject('programRoot'), 'dist', name, 'worker.mjs');
 }
 
 /** A project in memory, and the packs that it can be made from. */
