@@ -68,11 +68,12 @@ export async function checkFiles(
   const reformatted = await findReformatted({ locked, disk, baseline }, project);
   const files = locked.map((file): CheckedFile => {
     const { class: pathClass, action, reason } = decideFile(file, disk.get(file.path), reformatted.has(file.path));
-    const kept = { path: file.path, class: pathClass, action: action === 'merge' ? 'keep' : action, reason, packs: file.packs } as const;
     const conflict = open.get(file.path);
-    return conflict === undefined
-      ? { ...kept, state: STATES[pathClass] ?? 'edited' }
-      : { ...kept, state: 'conflicted', class: 'both-changed', reason: describeConflict(conflict) };
+    const shown =
+      conflict === undefined
+        ? { state: STATES[pathClass] ?? 'edited', class: pathClass, action: action === 'merge' ? ('keep' as const) : action, reason }
+        : { state: 'conflicted' as const, class: 'both-changed' as const, action: 'keep' as const, reason: describeConflict(conflict) };
+    return { path: file.path, ...shown, packs: file.packs };
   });
   return files.sort((a, b) => compareText(a.path, b.path));
 }

@@ -72,7 +72,19 @@ export async function loadPacks(request: LoadRequest, ports: ResolvePorts): Prom
     loaded.map(({ pack }) => pack),
     roots,
   );
-  return { packs: order.flatMap(({ manifest }) => byId.get(manifest.id) ?? []), warnings: [...resolved.warnings, ...moved] };
+  return {
+    packs: order.flatMap(({ manifest }) => byId.get(manifest.id) ?? []),
+    warnings: [...resolved.warnings, ...moved, ...findReplaced(loaded, { recorded, isLocked })],
+  };
+}
+
+/** Packs that nobody asked to update, and that could not keep their version: one of several never changes without a word. */
+function findReplaced(loaded: readonly LoadedPack[], { recorded, isLocked }: Pick<LoadRequest, 'recorded' | 'isLocked'>): string[] {
+  return loaded.flatMap(({ pack: { manifest } }) => {
+    const before = recorded.find(({ id }) => id === manifest.id)?.version;
+    if (before === undefined || before === manifest.version || !isLocked(manifest.id)) return [];
+    return [`${manifest.id} goes from ${before} to ${manifest.version}: its locked version is no longer to be had, or no longer fits`];
+  });
 }
 
 /** Content and source find a locked pack in the store; a local one is found by its id. */

@@ -84,6 +84,7 @@ async function describe(end: Envelope & { readonly exitCode: number | null }, ro
   return {
     exit: end.exitCode ?? -1,
     ...(end.error === null ? {} : { error: end.error.code }),
+    ...(end.warnings.length === 0 ? {} : { warnings: end.warnings.map((text) => text.replaceAll(root, '…')) }),
     ...(open.length === 0 ? {} : { open: open.map(({ path }: { path: string }) => path) }),
     ...(shown.length === 0 ? {} : { paths: Object.fromEntries(shown.map((path) => [path.path, describePath(path)])) }),
     files: readOwn(root),

@@ -47,6 +47,8 @@ export interface Expectation {
   readonly error?: string;
   /** Class, action, reason, and where there are any `from PATH` and `to settle`. */
   readonly paths?: Readonly<Record<string, readonly string[]>>;
+  /** Warnings, `…` for the directory of the test. */
+  readonly warnings?: readonly string[];
   /** What `packs status` lists as to settle. */
   readonly open?: readonly string[];
   readonly files: CaseFiles;
@@ -59,11 +61,12 @@ export function readCase(text: string): UpdateCase {
 }
 
 /** The text of a case, with what came out in the place of what is expected. */
-export function withExpectation(text: string, { exit, error, open, paths, files }: Expectation): string {
+export function withExpectation(text: string, { exit, error, warnings, open, paths, files }: Expectation): string {
   const lines = [
     '[expect]',
     `exit = ${exit}`,
     ...(error === undefined ? [] : [`error = ${JSON.stringify(error)}`]),
+    ...(warnings === undefined ? [] : [`warnings = ${formatWords(warnings)}`]),
     ...(open === undefined ? [] : [`open = ${JSON.stringify(open)}`]),
     ...(paths === undefined
       ? []
