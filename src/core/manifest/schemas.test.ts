@@ -7,7 +7,7 @@ describe('the JSON Schemas for editors', () => {
     expect(readFileSync(new URL(`../../../schemas/${name}`, import.meta.url), 'utf8')).toBe(text);
   });
 
-  it.each([...formatEditorSchemas()])('schemas/%s describes every key', (_name, text) => {
+  it.each([...formatEditorSchemas()].filter(([name]) => name.endsWith('.json')))('schemas/%s describes every key', (_name, text) => {
     expect(findUndescribed(JSON.parse(text), '')).toEqual([]);
   });
 });
