@@ -137,7 +137,7 @@ describe('the completion script of bash', () => {
     const lines = [
       'packs() { "$PROGRAM_NODE" "$PROGRAM_FILE" "$@"; }',
       '. "$1"; shift',
-      'COMP_WORDS=(packs "$@"); COMP_CWORD=$#; COMP_LINE="packs $*"; COMP_POINT=${#COMP_LINE}; _packs',
+      'COMP_WORDS=(packs "$@"); COMP_CWORD=$#; COMP_LINE="packs $*"; COMP_POINT=1000; _packs',
       'printf %s "$COMPREPLY"',
     ];
     const env = { ...programEnvironment({ home }), PROGRAM_NODE: process.execPath, PROGRAM_FILE: programFile() };
