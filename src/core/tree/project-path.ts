@@ -42,11 +42,13 @@ export function findPathProblem(text: string): string | undefined {
 
 /**
  * Says why text cannot be the path of a file inside a pack, or `undefined` when it can. The rules are those of a project, except that the
- * characters which templates are made of (`{% if a < b %}`, `{{ name | kebab_case }}`, `"…"`) and spaces around them are allowed.
+ * characters which templates are made of (`{% if a < b %}`, `{{ name | kebab_case }}`, `"…"`, and `{{ name[:2] }}` inside delimiters) and spaces
+ * around them are allowed.
  */
 export function findPackPathProblem(text: string): string | undefined {
-  if (!/[<>"|?* ]/.test(text)) return findPathProblem(text);
-  return findPathProblem(text.replace(/[<>"|?*]/g, '_').replace(/(^|\/) +| +(?=\/|$)/g, '$1_'));
+  if (!/[<>"|?*{ ]/.test(text)) return findPathProblem(text);
+  const quoted = text.replace(/\{[{%#][^/]*[}%#]\}/g, (template) => template.replace(/[:\\]/g, '_'));
+  return findPathProblem(quoted.replace(/[<>"|?*]/g, '_').replace(/(^|\/) +| +(?=\/|$)/g, '$1_'));
 }
 
 /** The form under which two paths collide on a file system that ignores case or Unicode form. */

@@ -88,8 +88,13 @@ function checked({ definition, scope, part }: Part, given: Parameters<typeof che
 function renderTexts(value: Value, scope: Scope, name: string): Value {
   if (typeof value === 'string')
     return (scope.evaluator.isTemplate?.(value) ?? isTemplate(value)) ? scope.evaluator.template(value, scope.names, name) : value;
-  if (value instanceof Map) return new Map([...value].map(([key, item]) => [key, renderTexts(item, scope, name)]));
+  if (value instanceof Map) return new Map([...value].map(([key, item]) => [renderKey(key, scope, name), renderTexts(item, scope, name)]));
   return Array.isArray(value) ? (value as readonly Value[]).map((item) => renderTexts(item, scope, name)) : value;
+}
+
+/** Keys are templates only where another tool has them so. */
+function renderKey(key: string, { evaluator, names }: Scope, name: string): string {
+  return evaluator.isTemplate?.(key) === true ? evaluator.template(key, names, name) : key;
 }
 
 /** A name that is declared later (or is the variable itself) is the likely reason of a failure. */

@@ -10,7 +10,7 @@ export interface Evaluator {
   expression(source: string, context: ValueMap, name: string): Value;
   /** The text that a template renders to. */
   template(source: string, context: ValueMap, name: string): string;
-  /** Whether a text has anything to render, where that is not told by Jinja's own delimiters. */
+  /** Whether a text, or the key of a map, has anything to render, where that is not told by Jinja's own delimiters. */
   isTemplate?(source: string): boolean;
   /** Truth as the template language has it. */
   isTruthy(value: Value): boolean;

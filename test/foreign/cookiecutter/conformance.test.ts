@@ -1,0 +1,79 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runProgram } from '../../support/run-program.ts';
+import { CONSTRUCTS } from './constructs.ts';
+import { LARGE_TEMPLATES } from './large-templates.ts';
+import { findCookiecutter, type ResultFiles, readResult, runCookiecutter, writeTemplate } from './run-templates.ts';
+import type { TemplateCase } from './template-case.ts';
+
+/** What Debian's cookiecutter 1.7.3 gave: used where it is not installed. `RECORD=1` writes it anew. */
+const RECORD = new URL('recorded.json', import.meta.url);
+const recorded: Readonly<Record<string, ResultFiles>> = JSON.parse(readFileSync(RECORD, 'utf8'));
+
+const world = mkdtempSync(join(tmpdir(), 'packsmith templätes '));
+const written: Record<string, ResultFiles> = {};
+const shares: string[] = [];
+let version: string | undefined;
+
+beforeAll(() => {
+  version = findCookiecutter();
+  if (version !== undefined) return;
+  process.stderr.write(
+    '\n*** cookiecutter is not installed and cannot be: templates are compared with what it gave when it was recorded ***\n\n',
+  );
+});
+
+afterAll(() => {
+  rmSync(world, { recursive: true, force: true });
+  process.stderr.write(
+    `\nFiles identical to those of ${version === undefined ? 'the recorded cookiecutter' : `cookiecutter ${version}`}\n${shares.join('\n')}\n\n`,
+  );
+  if (process.env['RECORD'] === '1') writeFileSync(RECORD, `${JSON.stringify(written, null, 1)}\n`);
+});
+
+const CASES = [...CONSTRUCTS, ...LARGE_TEMPLATES];
+
+describe('a cookiecutter template gives the same files', () => {
+  it.each(CASES.map((entry, index) => [entry.name, entry, index] as const))('%s', async (name, entry, index) => {
+    const directory = join(world, `case ${index}`);
+    const template = join(directory, 'template');
+    writeTemplate(template, entry);
+    const expected = entry.newer?.files ?? oracle(entry, directory);
+    const made = await generate(entry, template, directory);
+    const same = Object.entries(expected).filter(([path, content]) => made[path] === content).length;
+    const all = new Set([...Object.keys(expected), ...Object.keys(made)]).size;
+    shares.push(
+      `  ${String(same).padStart(3)} of ${String(all).padStart(3)}  ${name}${entry.newer === undefined ? '' : ` (by documentation: ${entry.newer.since})`}`,
+    );
+    expect(made).toEqual(expected);
+  });
+
+  it('covers what is recorded, and records what is covered', () => {
+    const compared = CASES.filter(({ newer }) => newer === undefined).map(({ name }) => name);
+    expect(new Set(CASES.map(({ name }) => name)).size).toBe(CASES.length);
+    expect(Object.keys(recorded).sort()).toEqual(compared.sort());
+  });
+});
+
+/** cookiecutter 1.7.3 always runs hooks: where they are not to run, it gets a template without them. */
+function oracle(entry: TemplateCase, directory: string): ResultFiles {
+  if (version === undefined) return recorded[entry.name] ?? {};
+  const template = join(directory, 'for cookiecutter', 'template');
+  const files = Object.fromEntries(Object.entries(entry.files).filter(([path]) => entry.hooks === true || !path.startsWith('hooks/')));
+  writeTemplate(template, { files });
+  const result = runCookiecutter(template, join(directory, 'oracle'), entry);
+  written[entry.name] = result;
+  return result;
+}
+
+async function generate({ answers = {}, hooks }: TemplateCase, template: string, directory: string): Promise<ResultFiles> {
+  const given = Object.entries(answers).flatMap(([name, value]) => ['--var', `${name}=${value}`]);
+  const output = join(directory, 'made');
+  const args = ['generate', template, output, '--defaults', hooks === true ? '--trust' : '--skip-hooks', ...given];
+  const { exitCode, stderr, stdout } = await runProgram(args, { cwd: directory, home: join(directory, 'home') });
+  expect(stderr + stdout, stderr).not.toContain('error[');
+  expect(exitCode, stderr).toBe(0);
+  return readResult(output);
+}

@@ -1,0 +1,443 @@
+import { context, inFolder, type TemplateCase } from './template-case.ts';
+
+/** A PNG of one pixel. */
+const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+
+/** One construct a case, written from the format's documentation. */
+export const CONSTRUCTS: readonly TemplateCase[] = [
+  { name: 'a text variable', files: { ...context({ name: 'Ada' }), ...inFolder({ 'a.txt': 'Hello {{ cookiecutter.name }}!\n' }) } },
+  {
+    name: 'an answer',
+    files: { ...context({ name: 'Ada' }), ...inFolder({ 'a.txt': '{{ cookiecutter.name }} {{cookiecutter.slug}}\n' }) },
+    answers: { name: 'Bob "the" <b> & co', slug: 'other' },
+  },
+  {
+    name: 'an empty answer',
+    files: {
+      ...context({ name: '', x: 'y' }),
+      ...inFolder({ 'a.txt': '[{{ cookiecutter.name }}]{% if not cookiecutter.name %}none{% endif %}' }),
+    },
+    answers: { x: '' },
+  },
+  {
+    name: 'letters of the world',
+    files: {
+      ...context({ name: 'Zoë Ünïcode 漢字 😀' }),
+      ...inFolder({ 'ä-{{ cookiecutter.slug }}.txt': '{{ cookiecutter.name | upper }} é\n' }),
+    },
+  },
+  {
+    name: 'numbers are text',
+    files: {
+      ...context({ port: 8080, version: 1.0, small: 1e-7, big: 12345678901234567890n.toString() }),
+      ...inFolder({
+        'a.txt': '{{ cookiecutter.port + "1" }} {{ cookiecutter.version }} {{ cookiecutter.small }} {{ cookiecutter.port | int + 1 }}\n',
+      }),
+    },
+  },
+  {
+    name: 'a float keeps its point',
+    files: {
+      'cookiecutter.json': '{"slug": "demo", "v": 1.0, "w": 1.50, "x": 1e3}',
+      ...inFolder({ 'a.txt': '{{ cookiecutter.v }} {{ cookiecutter.w }} {{ cookiecutter.x }}' }),
+    },
+  },
+  {
+    name: 'a default over earlier answers',
+    files: {
+      ...context({
+        name: 'My Project',
+        pkg: "{{ cookiecutter.name.lower().replace(' ', '_').replace('-', '_') }}",
+        both: '{{ cookiecutter.pkg }}/{{ cookiecutter.slug }}',
+      }),
+      ...inFolder({ 'a.txt': '{{ cookiecutter.pkg }} {{ cookiecutter.both }}\n' }),
+    },
+    answers: { name: 'Other-Thing Here' },
+  },
+  {
+    name: 'a default of several lines',
+    files: { ...context({ text: 'one\ntwo\n' }), ...inFolder({ 'a.txt': '{{ cookiecutter.text }}|{{ cookiecutter.text | indent(2) }}' }) },
+    newer: {
+      since: '1.7.3 cuts the last newline; 2.0: one environment for defaults and files',
+      files: { 'a.txt': 'one\ntwo\n|one\n  two\n' },
+    },
+  },
+  {
+    name: 'a choice by default',
+    files: {
+      ...context({ license: ['MIT', 'BSD', 'GPL v3'] }),
+      ...inFolder({ 'a.txt': "{{ cookiecutter.license }}{% if cookiecutter.license == 'MIT' %} ok{% endif %}\n" }),
+    },
+  },
+  {
+    name: 'a choice that is answered',
+    files: {
+      ...context({ license: ['MIT', 'BSD', 'GPL v3'] }),
+      ...inFolder({ 'a.txt': '{{ cookiecutter.license }}\n', '{% if cookiecutter.license == "GPL v3" %}COPYING{% endif %}': 'x' }),
+    },
+    answers: { license: 'GPL v3' },
+  },
+  {
+    name: 'a choice of templates',
+    files: {
+      ...context({ kind: ['{{ cookiecutter.slug }}-a', '{{ cookiecutter.slug }}-b'] }),
+      ...inFolder({ 'a.txt': '{{ cookiecutter.kind }}\n' }),
+    },
+  },
+  {
+    name: 'a choice of numbers',
+    files: { ...context({ n: [1, 2] }), ...inFolder({ 'a.txt': '{{ cookiecutter.n ~ cookiecutter.n }} {{ cookiecutter.n is string }}' }) },
+  },
+  {
+    name: 'a dictionary',
+    files: {
+      ...context({ types: { png: { name: 'Portable', apps: ['a', 'b'] }, bmp: { name: 'Bitmap', apps: ['{{ cookiecutter.slug }}'] } } }),
+      ...inFolder({
+        'a.txt': '{% for k, v in cookiecutter.types.items() %}{{ k }}: {{ v.name }} {{ v.apps }}\n{% endfor %}{{ cookiecutter.types }}\n',
+      }),
+    },
+  },
+  {
+    name: 'a dictionary with templates in its keys',
+    files: {
+      ...context({ d: { '{{ cookiecutter.slug }}': 1, x: true, y: null } }),
+      ...inFolder({ 'a.txt': '{{ cookiecutter.d.keys() | list }}\n' }),
+    },
+  },
+  {
+    name: 'a dictionary is rendered after everything else',
+    files: {
+      ...context({ d: { k: '{{ cookiecutter.late }}' }, late: 'L' }),
+      ...inFolder({ 'a.txt': '{{ cookiecutter.d.k }} {{ cookiecutter.keys() | list }}' }),
+    },
+    newer: {
+      since: '2.0: _output_dir, _repo_dir and _checkout',
+      files: { 'a.txt': "L ['slug', 'late', 'd', '_template', '_output_dir', '_repo_dir', '_checkout']" },
+    },
+  },
+  {
+    name: 'a constant',
+    files: {
+      ...context({ _plain: '{{ not rendered }}', _list: ['a', 'b'], _map: { a: 1 }, _n: 3 }),
+      ...inFolder({ 'a.txt': '{{ cookiecutter._plain }} {{ cookiecutter._list }} {{ cookiecutter._map.a + cookiecutter._n }}\n' }),
+    },
+    newer: {
+      since: '1.7.3 renders dictionaries all the same; 2.0: private dictionaries are not rendered',
+      files: { 'a.txt': "{{ not rendered }} ['a', 'b'] 4\n" },
+    },
+  },
+  {
+    name: 'a rendered private variable',
+    files: {
+      ...context({
+        name: 'A b',
+        __slug: '{{ cookiecutter.name | lower }}',
+        __list: ['{{ cookiecutter.slug }}', 2],
+        next: '{{ cookiecutter.__slug }}!',
+      }),
+      ...inFolder({ 'a.txt': '{{ cookiecutter.__slug }} {{ cookiecutter.__list }} {{ cookiecutter.next }}\n' }),
+    },
+    answers: { name: 'C d' },
+    newer: { since: '2.0: advanced/private_variables', files: { 'a.txt': "c d ['demo', '2'] c d!\n" } },
+  },
+  {
+    name: 'a boolean',
+    files: {
+      ...context({ yes: true, no: false }),
+      ...inFolder({
+        'a.txt': '{{ cookiecutter.yes }} {{ cookiecutter.no }} {% if cookiecutter.no %}wrong{% else %}right{% endif %}\n',
+        '{% if cookiecutter.yes %}y{% endif %}': '',
+        '{% if cookiecutter.no %}n{% endif %}': '',
+      }),
+    },
+    newer: { since: '2.2: advanced/boolean_variables', files: { 'a.txt': 'True False right\n', y: '' } },
+  },
+  {
+    name: 'a boolean that is answered',
+    files: { ...context({ yes: true, no: false }), ...inFolder({ 'a.txt': '{{ cookiecutter.yes }} {{ cookiecutter.no }}' }) },
+    answers: { yes: 'no', no: 'yes' },
+    newer: { since: '2.2: advanced/boolean_variables', files: { 'a.txt': 'False True' } },
+  },
+  {
+    name: 'prompts',
+    files: {
+      ...context({
+        kind: ['a', 'b'],
+        __prompts__: { slug: 'Short name', kind: { __prompt__: 'Which?', a: 'The first', b: 'The second' } },
+      }),
+      ...inFolder({ 'a.txt': '{{ cookiecutter.kind }} {{ cookiecutter.__prompts__ is defined }}' }),
+    },
+    newer: { since: '2.2: advanced/human_readable_prompts', files: { 'a.txt': 'a False' } },
+  },
+  {
+    name: 'names of files and folders',
+    files: {
+      ...context({ pkg: 'core', mod: 'main' }),
+      ...inFolder({
+        '{{cookiecutter.pkg}}/{{cookiecutter.mod}}.py': 'x',
+        '{{ cookiecutter.pkg | upper }}-x/sub/{{ cookiecutter.mod[:2] }}-{{ cookiecutter.slug }}.txt': 'y',
+      }),
+    },
+  },
+  {
+    name: 'a name that gives several folders',
+    files: {
+      ...context({ pkg: 'com.example.app', path: "{{ cookiecutter.pkg.replace('.', '/') }}" }),
+      ...inFolder({ 'src/{{cookiecutter.path}}/App.java': 'package {{ cookiecutter.pkg }};\n' }),
+    },
+  },
+  {
+    name: 'files left out by their name',
+    files: {
+      ...context({ docker: 'y', ci: 'n' }),
+      ...inFolder({
+        "{% if cookiecutter.docker == 'y' %}Dockerfile{% endif %}": 'FROM x\n',
+        "{% if cookiecutter.ci == 'y' %}ci.yml{% endif %}": 'x',
+        'kept.txt': '',
+      }),
+    },
+  },
+  {
+    name: 'a file with two names',
+    files: {
+      ...context({ ext: ['md', 'rst'] }),
+      ...inFolder({ 'README.{% if cookiecutter.ext == "md" %}md{% else %}rst{% endif %}': 'x' }),
+    },
+    answers: { ext: 'rst' },
+  },
+  {
+    name: 'copied files',
+    files: {
+      ...context({ _copy_without_render: ['*.html', 'raw/*.txt', 'vendor'] }),
+      ...inFolder({
+        'a.html': '{{ x }}',
+        'b/c.html': '{% broken',
+        'raw/d.txt': '{{ y }}',
+        'raw/{{ cookiecutter.slug }}.txt': '{{ z }}',
+        'vendor/e/{{keep}}.js': '{{ e }}',
+        'f.txt': '{{ cookiecutter.slug }}',
+      }),
+    },
+  },
+  {
+    name: 'the path of a copied folder is rendered',
+    files: {
+      ...context({ pkg: 'core', _copy_without_render: ['*/vendor'] }),
+      ...inFolder({ '{{cookiecutter.pkg}}/vendor/{{keep}}.js': '{{ x }}' }),
+    },
+    newer: {
+      since: '1.7.3 does not; advanced/copy_without_render: "the paths are subject to rendering"',
+      files: { 'core/vendor/{{keep}}.js': '{{ x }}' },
+    },
+  },
+  {
+    name: 'patterns of Python',
+    files: {
+      ...context({ _copy_without_render: ['[!a].txt', '?b.txt', '*/deep/*'] }),
+      ...inFolder({
+        'a.txt': '{{ cookiecutter.slug }}',
+        'b.txt': '{{ b }}',
+        'xb.txt': '{{ b }}',
+        'p/deep/q/r.txt': '{{ r }}',
+        'p/s.txt': '{{ cookiecutter.slug }}',
+      }),
+    },
+  },
+  {
+    name: 'binary files',
+    files: {
+      ...context(),
+      ...inFolder({
+        'pixel.png': { base64: PIXEL },
+        'zero.bin': { base64: Buffer.from('text \0 {{ cookiecutter.slug }}').toString('base64') },
+        'empty.txt': '',
+        'high.dat': { base64: Buffer.from(Array.from({ length: 200 }, (_, index) => 128 + (index % 127))).toString('base64') },
+      }),
+    },
+  },
+  {
+    name: 'modes',
+    files: {
+      ...context(),
+      ...inFolder({ 'run.sh': { text: '#!/bin/sh\necho {{ cookiecutter.slug }}\n', executable: true }, 'plain.sh': 'x\n' }),
+    },
+  },
+  {
+    name: 'ends of files',
+    files: {
+      ...context(),
+      ...inFolder({
+        none: 'a',
+        one: 'a\n',
+        two: 'a\n\n',
+        only: '\n',
+        block: '{% if true %}\na\n{% endif %}\n',
+        last: '{% if true %}a{% endif %}',
+      }),
+    },
+  },
+  {
+    name: 'line ends of Windows',
+    files: { ...context(), ...inFolder({ 'dos.txt': 'a\r\n{{ cookiecutter.slug }}\r\n', 'mixed.txt': 'a\nb\r\n' }) },
+    newer: {
+      since: '1.7.3 writes \\n; 2.0: the line ends of a template stay',
+      files: { 'dos.txt': 'a\r\ndemo\r\n', 'mixed.txt': 'a\nb\n' },
+    },
+  },
+  {
+    name: 'line ends by a constant',
+    files: { ...context({ _new_lines: '\r\n' }), ...inFolder({ 'a.txt': 'a\n{{ cookiecutter.slug }}\n' }) },
+    newer: { since: '2.0: advanced/new_line_characters', files: { 'a.txt': 'a\r\ndemo\r\n' } },
+  },
+  {
+    name: 'settings of the template language',
+    files: {
+      ...context({ _jinja2_env_vars: { lstrip_blocks: true, trim_blocks: true } }),
+      ...inFolder({ 'a.txt': '<ul>\n  {% for x in "ab" %}\n  <li>{{ x }}</li>\n  {% endfor %}\n</ul>\n  {# gone #}\nz\n' }),
+    },
+    newer: { since: '2.0: advanced/jinja_env', files: { 'a.txt': '<ul>\n  <li>a</li>\n  <li>b</li>\n</ul>\nz\n' } },
+  },
+  {
+    name: 'delimiters',
+    files: {
+      'cookiecutter.json':
+        '{"slug": "demo", "n": "<<cookiecutter.slug>>!", "_jinja2_env_vars": {"block_start_string": "<%", "block_end_string": "%>", "variable_start_string": "<<", "variable_end_string": ">>"}}',
+      '<<cookiecutter.slug>>/a.txt': '<<cookiecutter.n>> {{ kept }} <% if true %>x<% endif %>\n',
+    },
+    newer: { since: '2.0: advanced/jinja_env', files: { 'a.txt': 'demo! {{ kept }} x\n' } },
+  },
+  {
+    name: 'white space control',
+    files: { ...context(), ...inFolder({ 'a.txt': 'a\n{%- if true %}\nb\n{%- endif %}\nc {{- cookiecutter.slug -}} d\n{#- x -#}\ne\n' }) },
+  },
+  {
+    name: 'raw',
+    files: {
+      ...context(),
+      ...inFolder({ 'ci.yml': 'run: ${{ "{{" }} secrets.X {{ "}}" }}\n{% raw %}x: ${{ matrix.os }} {% if %}{% endraw %}\n' }),
+    },
+  },
+  {
+    name: 'loops, macros, set, filters',
+    files: {
+      ...context({ tags: 'a, b,c' }),
+      ...inFolder({
+        'a.txt': [
+          '{%- macro item(x, bold=false) %}{% if bold %}**{{ x }}**{% else %}{{ x }}{% endif %}{% endmacro -%}',
+          '{%- set tags = cookiecutter.tags.split(",") -%}',
+          '{% for tag in tags %}{{ loop.index }}/{{ loop.length }} {{ item(tag.strip(), loop.first) }}{% if not loop.last %}; {% endif %}{% endfor %}',
+          '{{ tags | map("trim") | join("-") | title }} {{ "%s=%03d" | format("x", 7) }} {{ tags | length }} {{ tags[-1] }}',
+          '{% set ns = namespace(n=0) %}{% for t in tags %}{% set ns.n = ns.n + 1 %}{% endfor %}{{ ns.n }}',
+          '{% filter upper %}shout {{ cookiecutter.slug }}{% endfilter %}',
+          "{{ 'yes' if 'b' in cookiecutter.tags else 'no' }}{{ ' only' if false }}",
+        ].join('\n'),
+      }),
+    },
+  },
+  {
+    name: 'values that change',
+    files: {
+      ...context({ _extensions: ['jinja2.ext.do', 'jinja2.ext.loopcontrols'] }),
+      ...inFolder({
+        'a.txt':
+          '{% set l = [] %}{% for i in range(6) %}{% if i == 1 %}{% continue %}{% endif %}{% if i == 4 %}{% break %}{% endif %}{% do l.append(i) %}{% endfor %}{{ l }}{% set d = {} %}{% do d.update({"k": l}) %}{{ d }}',
+      }),
+    },
+  },
+  {
+    name: 'included templates of the folder',
+    files: {
+      ...context(),
+      ...inFolder({
+        'a.txt': '{% include "part.txt" %}{% include "./sub/part.txt" %}',
+        'part.txt': 'part {{ cookiecutter.slug }}\n',
+        'sub/part.txt': '{% import "macros.j2" as m %}{{ m.twice("x") }}\n',
+        'macros.j2': '{% macro twice(t) %}{{ t }}{{ t }}{% endmacro %}',
+      }),
+    },
+  },
+  {
+    name: 'templates beside the folder',
+    files: {
+      ...context(),
+      'templates/base.txt': '<{% block body %}{% endblock %}>\n',
+      ...inFolder({ 'a.txt': '{% extends "base.txt" %}{% block body %}{{ cookiecutter.slug }}{% endblock %}' }),
+    },
+    newer: { since: '1.7.3 looks only in the folder; 2.0: advanced/templates (template inheritance)', files: { 'a.txt': '<demo>\n' } },
+  },
+  {
+    name: 'slugify and jsonify',
+    files: {
+      ...context({ name: 'Hello, World & Ünï', _data: { b: ['1', '2'], a: 'x' } }),
+      ...inFolder({
+        'a.txt': "{{ cookiecutter.name | slugify }} {{ cookiecutter.name | slugify(separator='_') }}\n{{ cookiecutter._data | jsonify }}\n",
+      }),
+    },
+  },
+  {
+    name: 'lengths of random text',
+    files: {
+      ...context(),
+      ...inFolder({ 'a.txt': '{{ random_ascii_string(12) | length }} {{ random_ascii_string(5, punctuation=True) | length }}\n' }),
+    },
+  },
+  {
+    name: 'the folder has more files than templates',
+    files: {
+      ...context(),
+      'README.md': '# the template',
+      'docs/x.md': '{{ x }}',
+      '.github/workflows/ci.yml': 'a: ${{ b }}',
+      'tests/test_x.py': 'x',
+      ...inFolder({ '.gitignore': '*.pyc\n', '.hidden/a': '{{ cookiecutter.slug }}', 'a.txt': 'x' }),
+    },
+  },
+  {
+    name: 'own values',
+    files: { ...context(), ...inFolder({ 'a.txt': '{{ cookiecutter._template is string }} {{ cookiecutter | length > 1 }}' }) },
+  },
+  {
+    name: 'a hook in Python',
+    hooks: true,
+    files: {
+      ...context({ docs: 'n' }),
+      'hooks/post_gen_project.py':
+        'import os\n\nif "{{ cookiecutter.docs }}" != "y":\n    os.remove("docs.md")\nwith open("made.txt", "w") as f:\n    f.write("{{ cookiecutter.slug }}")\n',
+      ...inFolder({ 'docs.md': 'x', 'a.txt': 'x' }),
+    },
+  },
+  {
+    name: 'a hook in a shell',
+    hooks: true,
+    files: {
+      ...context(),
+      'hooks/post_gen_project.sh': {
+        text: '#!/bin/bash\nset -e\necho "{{ cookiecutter.slug }}" > made.txt\nmv a.txt b.txt\n',
+        executable: true,
+      },
+      ...inFolder({ 'a.txt': 'x' }),
+    },
+  },
+  {
+    name: 'hooks before and after',
+    hooks: true,
+    files: {
+      ...context(),
+      'hooks/pre_gen_project.py':
+        'import re\nimport sys\n\nif not re.match(r"^[a-z]+$", "{{ cookiecutter.slug }}"):\n    sys.exit(1)\nopen("early.txt", "w").write("early")\n',
+      'hooks/post_gen_project.py': 'import os\nos.rename("early.txt", "late.txt")\n',
+      'hooks/post_gen_project.py~': 'raise SystemExit(1)',
+      ...inFolder({ 'a.txt': 'x' }),
+    },
+  },
+  {
+    name: 'statements of the language',
+    files: {
+      ...context(),
+      ...inFolder({
+        'b.txt':
+          '{% macro wrap() %}[{{ caller("inner") }}]{% endmacro %}{% call(x) wrap() %}{{ x }}!{% endcall %}{% for a in [1, 2] recursive %}{{ a }}{% endfor %}{% autoescape true %}{{ "<" }}{% endautoescape %}{% with a = 1, b = "x" %}{{ a }}{{ b }}{% endwith %}{% set text %}body {{ cookiecutter.slug }}{% endset %}{{ text }}',
+      }),
+    },
+  },
+];

@@ -1,0 +1,170 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { GitRepository } from '../support/git-repository.ts';
+import { makeWorkshops, runProgram } from '../support/run-program.ts';
+
+const makeWorkshop = makeWorkshops();
+
+/** A template with a history: two versions with tags, and a commit that has none. */
+function makeHistory(root: string): { readonly repository: GitRepository; readonly address: string } {
+  const repository = new GitRepository(root, 'cookiecutter-thing.git');
+  const write = (path: string, text: string): void => {
+    const file = join(repository.work, path);
+    mkdirSync(join(file, '..'), { recursive: true });
+    writeFileSync(file, text);
+  };
+  const commit = (message: string, ...more: readonly string[]): void => {
+    repository.git('add', '--all');
+    repository.git('commit', '--quiet', '-m', message);
+    for (const tag of more) repository.git('tag', tag);
+  };
+  write('cookiecutter.json', '{"name": "Thing", "slug": "{{ cookiecutter.name | slugify }}", "port": 80}');
+  write('{{cookiecutter.slug}}/README.md', '# {{ cookiecutter.name }}\n\none\n\ntwo\n\nthree\n');
+  write('{{cookiecutter.slug}}/old.txt', 'to go\n');
+  write('{{cookiecutter.slug}}/removed.txt', 'a hook removes this\n');
+  write('{{cookiecutter.slug}}/{{cookiecutter.slug}}.conf', 'port = {{ cookiecutter.port }}\n');
+  write('hooks/post_gen_project.py', 'import os\nos.remove("removed.txt")\nopen("ran.txt", "a").write("ran ")\n');
+  commit('one', 'v1.0.0');
+  write('cookiecutter.json', '{"name": "Thing", "slug": "{{ cookiecutter.name | slugify }}", "port": 80, "host": "localhost"}');
+  write('{{cookiecutter.slug}}/README.md', '# {{ cookiecutter.name }}\n\none\n\ntwo\n\nTHREE\n');
+  write('{{cookiecutter.slug}}/{{cookiecutter.slug}}.conf', 'port = {{ cookiecutter.port }}\nhost = {{ cookiecutter.host }}\n');
+  write('{{cookiecutter.slug}}/removed.txt', 'a hook removes this still\n');
+  write('{{cookiecutter.slug}}/new.txt', 'new {{ cookiecutter.slug }}\n');
+  rmSync(join(repository.work, '{{cookiecutter.slug}}/old.txt'));
+  commit('two', 'v1.1.0', 'not-a-version');
+  write('{{cookiecutter.slug}}/new.txt', 'newer {{ cookiecutter.slug }}\n');
+  commit('three');
+  repository.git('push', '--quiet', 'origin', 'main', '--tags');
+  return { repository, address: `git+file://${repository.bare}` };
+}
+
+describe('a cookiecutter template in git', () => {
+  it('is updated from tag to tag, with every edit kept, and its hooks run once', async () => {
+    const { root, home } = makeWorkshop();
+    const { address } = makeHistory(root);
+    const app = join(root, 'app');
+    const packs = async (args: readonly string[], cwd: string, exitCode = 0): Promise<string> => {
+      const end = await runProgram(args, { cwd, home });
+      expect(end.exitCode, end.stdout + end.stderr).toBe(exitCode);
+      return end.stdout + end.stderr;
+    };
+    const read = (path: string): string => readFileSync(join(app, path), 'utf8');
+
+    await packs(['generate', `${address}#v1.0.0`, app, '--var', 'name=My Thing', '--defaults', '--trust'], root);
+    expect(read('my-thing.conf')).toBe('port = 80\n');
+    expect(read('ran.txt')).toBe('ran ');
+    expect(read('packsmith.lock')).toMatch(/"version":"1\.0\.0","source":"git\+file:.*#[0-9a-f]{40}"/);
+    const atOne = await packs(['status'], app);
+    expect(atOne).toContain('cookiecutter-thing 1.0.0');
+    expect(atOne).toContain('removed.txt');
+
+    writeFileSync(join(app, 'README.md'), read('README.md').replace('one', 'ONE, mine'));
+    writeFileSync(join(app, 'mine.txt'), 'mine');
+    await packs(['update', '--defaults'], app);
+    expect(read('README.md')).toBe('# My Thing\n\nONE, mine\n\ntwo\n\nTHREE\n');
+    expect(read('my-thing.conf')).toBe('port = 80\nhost = localhost\n');
+    expect(read('new.txt')).toBe('new my-thing\n');
+    expect(read('mine.txt')).toBe('mine');
+    expect(read('ran.txt')).toBe('ran ');
+    expect(() => read('old.txt')).toThrow();
+    // What the hook removed is left removed, though the template has changed it.
+    expect(() => read('removed.txt')).toThrow();
+
+    expect(await packs(['update', '--defaults', '--frozen'], app)).toContain('nothing to change');
+    await packs(['undo'], app);
+    expect(read('README.md')).toBe('# My Thing\n\nONE, mine\n\ntwo\n\nthree\n');
+    expect(read('old.txt')).toBe('to go\n');
+
+    await packs(['update', '--defaults'], app);
+    await packs(['update', 'cookiecutter-thing', '--to', '1.0.0', '--defaults'], app);
+    expect(read('README.md')).toContain('three');
+    expect(read('packsmith.lock')).toContain('"version":"1.0.0"');
+    await packs(['update', '--defaults', '--offline'], app);
+    expect(read('packsmith.lock')).toContain('"version":"1.1.0"');
+  });
+
+  it('follows a branch that was asked for', async () => {
+    const { root, home } = makeWorkshop();
+    const { repository, address } = makeHistory(root);
+    const app = join(root, 'app');
+    const run = (args: readonly string[], cwd: string) => runProgram(args, { cwd, home });
+    expect((await run(['generate', `${address}#main`, app, '--defaults', '--skip-hooks'], root)).exitCode).toBe(0);
+    expect(readFileSync(join(app, 'new.txt'), 'utf8')).toBe('newer thing\n');
+    writeFileSync(join(repository.work, '{{cookiecutter.slug}}/new.txt'), 'newest\n');
+    repository.git('commit', '--quiet', '--all', '-m', 'four');
+    repository.git('push', '--quiet', 'origin', 'main');
+    const same = await run(['regenerate', '--defaults'], app);
+    expect(same.stdout).toContain('nothing to change');
+    expect((await run(['update', '--defaults'], app)).exitCode).toBe(0);
+    expect(readFileSync(join(app, 'new.txt'), 'utf8')).toBe('newest\n');
+  });
+
+  it('is put together with packs, and conflicts are named', async () => {
+    const { root, home } = makeWorkshop();
+    const { address } = makeHistory(root);
+    const app = join(root, 'app');
+    const composed = await runProgram(['compose', address, 'devops-basics', '--output', app, '--defaults', '--skip-hooks'], {
+      cwd: root,
+      home,
+    });
+    expect(composed.stderr + composed.stdout).toContain('cookiecutter-thing 1.1.0');
+  });
+
+  it('is not installed, and says what to do', async () => {
+    const { root, home } = makeWorkshop();
+    const { address } = makeHistory(root);
+    const { exitCode, stderr } = await runProgram(['install', address], { cwd: root, home });
+    expect(exitCode).not.toBe(0);
+    expect(stderr).toContain('template of another tool');
+    expect(stderr).toContain(`packs generate ${address} DIR`);
+  });
+});
+
+describe('what a cookiecutter template cannot do', () => {
+  const refused = async (files: Record<string, string>): Promise<string> => {
+    const { root, home } = makeWorkshop();
+    for (const [path, text] of Object.entries(files)) {
+      mkdirSync(join(root, 'tpl', path, '..'), { recursive: true });
+      writeFileSync(join(root, 'tpl', path), text);
+    }
+    const { exitCode, stderr } = await runProgram(['generate', './tpl', 'out', '--defaults', '--trust'], { cwd: root, home });
+    expect(exitCode).not.toBe(0);
+    return stderr;
+  };
+  const plain = { 'cookiecutter.json': '{"slug": "x"}' };
+
+  it.each([
+    [
+      'code of its own',
+      { 'cookiecutter.json': '{\n  "slug": "x",\n  "_extensions": ["local_extensions.Mine"]\n}', '{{cookiecutter.slug}}/a': 'x' },
+      ['cookiecutter.json:3', 'local_extensions.Mine', 'Python code'],
+    ],
+    ['broken JSON', { 'cookiecutter.json': '{"slug": }', '{{cookiecutter.slug}}/a': 'x' }, ['cookiecutter.json:1:10', 'not valid JSON']],
+    ['no folder', { ...plain, 'a.txt': 'x' }, ['no folder at the top']],
+    [
+      'several templates',
+      { 'cookiecutter.json': '{"templates": {"one": {"path": "./one"}, "two": {"path": "./two"}}}' },
+      ['one, two', 'name one'],
+    ],
+    [
+      'an undefined name',
+      { ...plain, '{{cookiecutter.slug}}/a.txt': 'x\n{{ cookiecutter.nope }}\n' },
+      ['{{cookiecutter.slug}}/a.txt:2', 'nope'],
+    ],
+    ['a path out of the project', { ...plain, '{{cookiecutter.slug}}/{{ "../../x" }}': 'x' }, ['TEMPLATE_FAILED']],
+    [
+      'a hook that fails before',
+      { ...plain, '{{cookiecutter.slug}}/a.txt': 'x', 'hooks/pre_gen_project.py': 'import sys\nsys.exit(3)\n' },
+      ['HOOK_FAILED', 'exit code 3', 'nothing was written'],
+    ],
+    [
+      'an interpreter that is not there',
+      { ...plain, '{{cookiecutter.slug}}/a.txt': 'x', 'hooks/post_gen_project.sh': '#!/nowhere/sh\n' },
+      ['/nowhere/sh is not installed', '--skip-hooks'],
+    ],
+  ])('%s is refused with the place and a way out', async (_name, files, expected) => {
+    const stderr = await refused(files as Record<string, string>);
+    for (const part of expected) expect(stderr).toContain(part);
+  });
+});
