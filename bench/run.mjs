@@ -12,12 +12,14 @@ import { measureGenerate } from './suites/generate.mjs';
 import { measureInstall } from './suites/install.mjs';
 import { measureResolve } from './suites/resolve.mjs';
 import { measureStartUp } from './suites/start-up.mjs';
+import { measureTemplates } from './suites/templates.mjs';
 import { measureUpdate } from './suites/update.mjs';
 import { measureWorkflow } from './suites/workflow.mjs';
 
 const SUITES = {
   'start-up': measureStartUp,
   generate: measureGenerate,
+  templates: measureTemplates,
   workflow: measureWorkflow,
   compose: measureCompose,
   update: measureUpdate,

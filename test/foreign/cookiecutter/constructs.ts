@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: this is how other languages name variables
 import { context, inFolder, type TemplateCase } from './template-case.ts';
 
 /** A PNG of one pixel. */

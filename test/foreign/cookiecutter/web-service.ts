@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: this is how other languages name variables
 import type { CaseFile } from './template-case.ts';
 
 const CONTEXT = {
