@@ -10,6 +10,7 @@ import { findPeers } from './peers/find-peers.mjs';
 import { measureCompose } from './suites/compose.mjs';
 import { measureGenerate } from './suites/generate.mjs';
 import { measureInstall } from './suites/install.mjs';
+import { measureQuery } from './suites/query.mjs';
 import { measureResolve } from './suites/resolve.mjs';
 import { measureStartUp } from './suites/start-up.mjs';
 import { measureTemplates } from './suites/templates.mjs';
@@ -24,6 +25,7 @@ const SUITES = {
   compose: measureCompose,
   update: measureUpdate,
   resolve: measureResolve,
+  query: measureQuery,
   install: measureInstall,
 };
 

@@ -18,6 +18,8 @@ export function findPeers(cache) {
     plop: binary('plop', 'bin/plop.js'),
     hygen: binary('hygen', 'dist/bin.js'),
     cookiecutter,
+    /** The directory in which Node finds Comunica and N3. */
+    comunica: modules === undefined ? undefined : join(modules, '..'),
     versions: versions(modules, cookiecutter),
     missing,
   };
@@ -30,14 +32,14 @@ function installFromNpm(cache, missing) {
   if (isCurrent && existsSync(join(modules, '.package-lock.json'))) return modules;
   mkdirSync(directory, { recursive: true });
   for (const file of ['package.json', 'package-lock.json']) copyFileSync(join(HERE, file), join(directory, file));
-  console.error(`installing plop and hygen into ${directory} …`);
+  console.error(`installing plop, hygen and Comunica into ${directory} …`);
   const npm = spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
     cwd: directory,
     encoding: 'utf8',
     shell: process.platform === 'win32',
   });
   if (npm.status === 0) return modules;
-  missing.push(`plop and hygen could not be installed: ${npm.error ?? npm.stderr.trim()}`);
+  missing.push(`plop, hygen and Comunica could not be installed: ${npm.error ?? npm.stderr.trim()}`);
   return undefined;
 }
 
@@ -54,7 +56,7 @@ function findOnPath(program) {
 
 function versions(modules, cookiecutter) {
   const found = {};
-  for (const name of modules === undefined ? [] : ['plop', 'hygen']) {
+  for (const name of modules === undefined ? [] : ['plop', 'hygen', '@comunica/query-sparql-rdfjs-lite']) {
     found[name] = JSON.parse(readFileSync(join(modules, name, 'package.json'), 'utf8')).version;
   }
   if (cookiecutter !== undefined) {

@@ -161,6 +161,31 @@ describe('the compiled catalogue on disk', () => {
   });
 });
 
+describe('the survey on disk', () => {
+  const CHANGES: readonly [string, (pack: string) => void][] = [
+    ['a template is edited and has as many bytes', (pack) => writeFileSync(join(pack, 'templates/a.txt'), 'b')],
+    ['a file is added beside the manifest', (pack) => writeFileSync(join(pack, 'README.md'), '')],
+    ['a directory with a file is added', (pack) => void writePack(pack, { id: 'a', files: { 'tests/one.toml': '' } })],
+    ['a file is removed', (pack) => rmSync(join(pack, 'templates/a.txt'))],
+    ['the version changes', (pack) => writeFileSync(join(pack, 'pack.toml'), packToml({ id: 'a', version: '9.0.0' }))],
+  ];
+
+  it.each(CHANGES)('has another digest when %s', async (_, change) => {
+    const root = makeDirectory();
+    const pack = putPack(root, { id: 'a', files: { 'templates/a.txt': 'a' } });
+    const survey = async () => openRepository(root).survey();
+    const before = await survey();
+    await letTimePass({ root });
+    expect((await survey()).digest).toBe(before.digest);
+    change(pack);
+    const after = await survey();
+    expect(after.digest).not.toBe(before.digest);
+    expect((await (await survey()).load()).map(({ pack: read }) => read.files.size)).toEqual(
+      (await after.load()).map(({ pack: read }) => read.files.size),
+    );
+  });
+});
+
 /** As if an hour had passed since everything was written and compiled: the instant of the index moves, and with it the trust in its facts. */
 async function letTimePass({ root }: { readonly root: string }): Promise<void> {
   const cache = join(root, 'cache');

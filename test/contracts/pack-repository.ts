@@ -93,6 +93,33 @@ export function describePackRepositoryContract(name: string, makeWorld: (packs: 
     });
   });
 
+  describe(`${name}: survey`, () => {
+    const PACKS: readonly PlacedPack[] = [
+      { id: 'b' },
+      { id: 'a', place: 'second' },
+      { id: 'b', place: 'second', version: '2.0.0' },
+      { id: 'c', isBroken: true },
+    ];
+
+    it('gives every usable pack whole, in the order of the list', async () => {
+      const { load: loadAll } = await makeWorld(PACKS).repository.survey();
+      const found = (await loadAll()).map(({ pack, isShadowed }) => [pack.manifest.id, pack.manifest.version, isShadowed, pack.files.size]);
+      expect(found).toEqual([
+        ['a', '1.0.0', false, 1],
+        ['b', '1.0.0', false, 1],
+        ['b', '2.0.0', true, 1],
+      ]);
+    });
+
+    it('has the same digest for the same packs, again and again', async () => {
+      const { repository } = makeWorld(PACKS);
+      const first = await repository.survey();
+      const second = await repository.survey();
+      expect(second.digest).toBe(first.digest);
+      expect(await second.load()).toEqual(await first.load());
+    });
+  });
+
   describe(`${name}: load`, () => {
     it('gives the pack whole', async () => {
       const files = { 'templates/a.txt': 'a', 'templates/run.sh': '#!/bin/sh\n', 'templates/b.bin': new Uint8Array([0, 255]) };

@@ -1,0 +1,109 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { PREFIXES } from '../vocabulary.ts';
+import { inspectQuery } from './inspect-query.ts';
+import { parseParameter } from './parse-parameter.ts';
+import { parseSolutions } from './parse-solutions.ts';
+import { prepareQuery } from './prepare-query.ts';
+import { scanTokens } from './scan-tokens.ts';
+
+const prepare = (text: string, terms: Readonly<Record<string, string>> = {}, offset = 0, limit?: number) =>
+  prepareQuery(inspectQuery(text, { name: 'q', prefixes: PREFIXES }), {
+    terms: new Map(Object.entries(terms)),
+    prefixes: new Map([...PREFIXES].map(([prefix, iri]) => [prefix, `<${iri}>`])),
+    offset,
+    limit,
+  });
+const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim();
+
+describe('scanTokens', () => {
+  it('loses nothing but spaces and comments, whatever the text is', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom(...'aA1_:.?$<>"\'\\{}()[]#@^|&!=+-*/ \n\u00e9\u{1F600}') }), (text) => {
+        const tokens = scanTokens(text);
+        let end = 0;
+        for (const token of tokens) {
+          expect(text.slice(token.start, token.start + token.text.length)).toBe(token.text);
+          expect(text.slice(end, token.start)).toMatch(/^(?:[ \t\r\n]|#[^\r\n]*)*$/);
+          end = token.start + token.text.length;
+        }
+      }),
+    );
+  });
+
+  it('takes time in proportion to the text', () => {
+    for (const text of ['"'.repeat(20_000), '<a'.repeat(20_000), "'''".repeat(10_000), 'a:'.repeat(20_000), '"\\'.repeat(20_000)]) {
+      const start = performance.now();
+      scanTokens(text);
+      expect(performance.now() - start).toBeLessThan(2_000);
+    }
+  });
+});
+
+describe('prepareQuery', () => {
+  it.each<[string, Readonly<Record<string, string>>, string]>([
+    ['SELECT ?x { ?x ?y ?z }', {}, 'SELECT ?x { ?x ?y ?z }'],
+    ['SELECT ?x { ?x ps:id ?z }', {}, 'PREFIX ps: <urn:packsmith:ns#> SELECT ?x { ?x ps:id ?z }'],
+    ['SELECT ?x { ?x ?y ?z }', { z: '1' }, 'SELECT ?x { VALUES (?z) { (1) } ?x ?y ?z }'],
+    ['SELECT ?x { ?x ?y "?z" # ?z\n}', { z: '1' }, 'SELECT ?x { ?x ?y "?z" # ?z }'],
+    ['ASK { VALUES ?z { 1 } { ?a ?b ?z } }', { z: '1' }, 'ASK { VALUES (?z) { (1) } VALUES ?z { 1 } { VALUES (?z) { (1) } ?a ?b ?z } }'],
+    ['CONSTRUCT { ?a ?b ?z } WHERE { ?a ?b ?z }', { z: '1' }, 'CONSTRUCT { ?a ?b ?z } WHERE { VALUES (?z) { (1) } ?a ?b ?z }'],
+    ['DESCRIBE ?z', { z: '<a:b>' }, 'DESCRIBE ?z WHERE { VALUES (?z) { (<a:b>) } }'],
+    [
+      'SELECT * { { SELECT (COUNT(?x) AS ?n) { ?x ?y ?c } } FILTER(?n > ?m) }',
+      { m: '1' },
+      'SELECT * { VALUES (?m) { (1) } { SELECT (COUNT(?x) AS ?n) { ?x ?y ?c } } FILTER(?n > ?m) }',
+    ],
+  ])('binds by data: %j', (text, terms, expected) => expect(oneLine(prepare(text, terms).text)).toBe(expected));
+
+  it.each<[string, number, number | undefined, string]>([
+    ['SELECT * { }', 0, 5, 'SELECT * { } LIMIT 5'],
+    ['SELECT * { } LIMIT 3', 0, 5, 'SELECT * { } LIMIT 3'],
+    ['SELECT * { } LIMIT 9 OFFSET 2', 4, 5, 'SELECT * { } LIMIT 5 OFFSET 6'],
+    ['SELECT * { } OFFSET 2', 1, undefined, 'SELECT * { } OFFSET 3'],
+    ['SELECT * { { SELECT * { } LIMIT 1 } } VALUES ?x { 1 }', 0, 5, 'SELECT * { { SELECT * { } LIMIT 1 } } LIMIT 5 VALUES ?x { 1 }'],
+    ['SELECT * { } # LIMIT 1', 0, 5, 'SELECT * { } LIMIT 5 # LIMIT 1'],
+    ['ASK { }', 1, 5, 'ASK { }'],
+  ])('bounds the solutions of %j', (text, offset, limit, expected) =>
+    expect(oneLine(prepare(text, {}, offset, limit).text)).toBe(expected),
+  );
+
+  it('leads every place back to where it was', () => {
+    const text = 'SELECT ?x { ?x ps:id ?z } LIMIT 10';
+    const prepared = prepare(text, { z: '"a long term"' }, 2, 5);
+    for (const token of scanTokens(text).filter(({ text: word }) => /[a-z]{2}|\?x/i.test(word) && word !== '10'))
+      expect(prepared.toOriginal(prepared.text.indexOf(token.text, prepared.text.indexOf('SELECT')))).toBe(text.indexOf(token.text));
+  });
+});
+
+describe('parseParameter', () => {
+  const XSD = 'http://www.w3.org/2001/XMLSchema#';
+  it.each<[string, object]>([
+    ['text', { value: 'text', datatype: `${XSD}string` }],
+    ['', { value: '' }],
+    ['<https://example.com/>', { kind: 'iri', value: 'https://example.com/' }],
+    ['ps:Pack', { kind: 'iri', value: 'urn:packsmith:ns#Pack' }],
+    ['other:Pack', { kind: 'literal', value: 'other:Pack' }],
+    ['https://example.com/', { kind: 'literal' }],
+    ['-12', { value: '-12', datatype: `${XSD}integer` }],
+    ['1.50', { value: '1.50', datatype: `${XSD}decimal` }],
+    ['1.2.3', { datatype: `${XSD}string` }],
+    ['true', { value: 'true', datatype: `${XSD}boolean` }],
+    ['"true"', { value: 'true', datatype: `${XSD}string` }],
+    ['"a\\"b\\n"', { value: 'a"b\n' }],
+    ['"Apfel"@de', { value: 'Apfel', language: 'de' }],
+    ['"2026-01-01"^^xsd:date', { value: '2026-01-01', datatype: `${XSD}date` }],
+    ['"x"^^<a:b>', { value: 'x', datatype: 'a:b' }],
+  ])('reads %j', (text, expected) => expect(parseParameter('p', text, PREFIXES)).toMatchObject(expected));
+
+  it.each(['<a b>', '<relative>', '"open', '"a" }', '"a"^^nothing:x', '"a"^^<x y>', '"\\q"'])('refuses %j', (text) =>
+    expect(() => parseParameter('p', text, PREFIXES)).toThrow('the parameter "p" cannot be'),
+  );
+});
+
+describe('parseSolutions', () => {
+  it.each(['', '{}', '[]', 'null', '{"head":{"vars":["x"]}}', '{"head":{"vars":["x"]},"results":{"bindings":[null]}}'])(
+    'is undefined for %j',
+    (text) => expect(parseSolutions(text)).toBeUndefined(),
+  );
+});
