@@ -5,15 +5,14 @@ import { join } from 'node:path';
 
 const [file, questions, rounds, peers] = process.argv.slice(2);
 const text = readFileSync(file, 'utf8');
-const require = createRequire(join(peers, 'package.json'));
+const load = createRequire(join(peers, 'package.json'));
 
-const load = await timed(async () => {
-  const { QueryEngine } = require('@comunica/query-sparql-rdfjs-lite');
-  const { Parser, Store } = require('n3');
+const loaded = await timed(async () => {
+  const [{ QueryEngine }, { Parser, Store }] = ['@comunica/query-sparql-rdfjs-lite', 'n3'].map((name) => load(name));
   const store = new Store(new Parser({ format: 'N-Quads' }).parse(text));
   return { engine: new QueryEngine(), store };
 });
-const { engine, store } = load.value;
+const { engine, store } = loaded.value;
 const answers = [];
 for (const question of JSON.parse(questions)) {
   const times = [];
@@ -25,7 +24,7 @@ for (const question of JSON.parse(questions)) {
   }
   answers.push({ first: times[0], times: times.slice(1), count });
 }
-console.log(JSON.stringify({ load: load.milliseconds, answers, rss: process.resourceUsage().maxRSS / 1024 }));
+console.log(JSON.stringify({ load: loaded.milliseconds, answers, rss: process.resourceUsage().maxRSS / 1024 }));
 
 async function timed(work) {
   const start = performance.now();
