@@ -137,6 +137,15 @@ describe('data that changed', () => {
   });
 });
 
+it('opens and reads nothing for packs without data', async () => {
+  const refuse = () => Promise.reject(new Error('it was opened'));
+  const plain = makePack({ id: 'sample', files: { 'templates/a.txt.jinja': 'a' } });
+  const ports = { ...worldWith({}, [plain]), openSparqlEngine: refuse, openShapeValidator: refuse };
+  const { plan } = await planGeneration(request(['sample']), ports);
+  expect(plan).not.toHaveProperty('data');
+  expect(JSON.stringify(plan)).not.toContain('"data"');
+});
+
 describe('where data may come from', () => {
   const LITERAL = MANIFEST.replace('{{ model }}', 'config/own.json');
   const SECRET = '{"items": [{"name": "secret"}]}';

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { OxigraphEngine } from '../../src/adapters/sparql/oxigraph-engine.ts';
 import type { Pack } from '../../src/core/pack/pack.ts';
 import { planGeneration } from '../../src/ops/plan-generation.ts';
 import { planRegeneration } from '../../src/ops/regenerate-project.ts';
 import { MemoryDataFiles } from '../../src/testing/memory-data-files.ts';
 import { makePack } from '../../src/testing/pack-fixture.ts';
-import { actions, apply, flags, OPTIONS, ownFiles, request, world } from '../support/memory-world.ts';
+import { actions, apply, builtWorker, flags, OPTIONS, ownFiles, request, world } from '../support/memory-world.ts';
 
 const SHOP = `@prefix : <http://example.org/shop#> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
@@ -329,6 +330,19 @@ describe('what goes wrong', () => {
       }),
     ]);
     await expect(generate(['ontology=m.ttl'], rows)).rejects.toMatchObject({ code: 'QUERY_TOO_MANY_ROWS' });
+  }, 60_000);
+
+  it('a graph that does not fit, whoever it is of', async () => {
+    const lines = Array.from(
+      { length: 60_000 },
+      (_, index) => `<http://example.org/${index}> <http://example.org/p> "${index} ${'x'.repeat(300)}" .`,
+    );
+    const ports = {
+      ...worldWith({ '/m.nt': lines.join('\n') }),
+      openSparqlEngine: async () => new OxigraphEngine({ workerFile: builtWorker('sparql'), memory: 24 * 1024 * 1024 }),
+    };
+    await expect(generate(['ontology=m.nt'], ports)).rejects.toMatchObject({ code: 'QUERY_OUT_OF_MEMORY' });
+    expect(ports.project.toTexts()).toEqual({});
   }, 60_000);
 
   it('a shape whose pattern never ends is ended', async () => {

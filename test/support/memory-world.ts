@@ -23,7 +23,7 @@ const hooks = {
 };
 
 /** The engines are real, and of the built program. */
-function builtWorker(name: string): string {
+export function builtWorker(name: string): string {
   return join(inject('programRoot'), 'dist', name, 'worker.mjs');
 }
 
