@@ -5,6 +5,7 @@ import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import { PacksmithError } from '../core/diagnostics/packsmith-error.ts';
 import type { RdfQuad, RdfTerm } from '../core/metadata/rdf.ts';
 import { type InspectedQuery, inspectQuery } from '../core/metadata/sparql/inspect-query.ts';
+import { PREFIXES } from '../core/metadata/vocabulary.ts';
 import type { Pack } from '../core/pack/pack.ts';
 import type { QueryDeclaration } from '../core/pack/pack-manifest.ts';
 import type { Value, ValueMap } from '../core/pack/values.ts';
@@ -99,7 +100,7 @@ function readGates({ files }: Pack): ReadQuery[] {
 }
 
 function readQuery(text: string, name: string): ReadQuery {
-  return { name, query: inspectQuery(text, { name, prefixes: new Map() }) };
+  return { name, query: inspectQuery(text, { name, prefixes: PREFIXES }) };
 }
 
 /** Queries ask graphs. */
@@ -180,7 +181,7 @@ class DataSession {
     const { name } = query;
     const parameters = 'declaration' in query ? this.#parameters(query) : new Map<string, RdfTerm>();
     try {
-      return await store.query({ text: query.query.text, name, parameters, unionGraphs: true, ...this.#options() });
+      return await store.query({ text: query.query.text, name, parameters, prefixes: PREFIXES, unionGraphs: true, ...this.#options() });
     } catch (error) {
       if (!(error instanceof PacksmithError) || !error.code.startsWith('QUERY_')) throw error;
       const { code, message, hint, where = { file: name }, diagnostics } = error;

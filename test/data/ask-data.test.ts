@@ -151,6 +151,11 @@ over = "data.model"
     expect((await generate([], ports))['all.txt']).toBe('Order 1\nOrder 2\nOrder 3\nProduct 2\nProduct 3\n');
   });
 
+  it('have the common prefixes, as in `packs query`', async () => {
+    const files = { 'queries/entities.rq': ENTITIES.replace(/PREFIX (owl|rdfs): .*\n/g, '') };
+    expect(Object.keys(await generate([], worldWith({}, [pack({ files })])))).toEqual(['Order.txt', 'Product.txt']);
+  });
+
   it('follow a changed ontology by regenerate, and keep what the user wrote', async () => {
     const ports = worldWith({ '/shop.ttl': SHOP });
     await generate(['ontology=shop.ttl'], ports);

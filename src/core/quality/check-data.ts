@@ -2,6 +2,7 @@ import { formatOfPath, suggestEnding } from '../data/data-format.ts';
 import { isGate } from '../data/pack-data.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { type InspectedQuery, inspectQuery } from '../metadata/sparql/inspect-query.ts';
+import { PREFIXES } from '../metadata/vocabulary.ts';
 import type { Pack } from '../pack/pack.ts';
 import type { DataDeclaration, QueryDeclaration } from '../pack/pack-manifest.ts';
 import { nearest } from '../text/nearest.ts';
@@ -58,7 +59,7 @@ function checkGate(path: string, { form, diagnostics }: InspectedQuery): readonl
 }
 
 function inspect(name: string, text: string): InspectedQuery {
-  return inspectQuery(text, { name, prefixes: new Map() });
+  return inspectQuery(text, { name, prefixes: PREFIXES });
 }
 
 function filePath(content: QueryDeclaration['content']): string {
