@@ -145,7 +145,7 @@ export function createNodePorts(settings: NodeSettings): NodePorts {
     codec: deflateCodec,
     openSparqlEngine: async () => {
       const { OxigraphEngine } = await import('./adapters/sparql/oxigraph-engine.ts');
-      return new OxigraphEngine({ workerFile: join(packageRoot, 'dist/sparql/worker.mjs'), cacheDirectory });
+      return OxigraphEngine.start({ workerFile: join(packageRoot, 'dist/sparql/worker.mjs'), cacheDirectory });
     },
   };
 }

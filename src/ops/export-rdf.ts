@@ -35,7 +35,10 @@ export async function exportRdf(
   { reference, format, output, replace }: ExportRdfRequest,
   ports: Pick<Ports, 'repository' | 'openSparqlEngine'> & { readonly packFiles: PackFiles },
 ): Promise<ExportedRdf> {
-  const quads = reference === undefined ? await describeSurvey(await ports.repository.survey()) : await describeOne(reference, ports);
+  const quads =
+    reference === undefined
+      ? await describeSurvey(await ports.repository.survey(), { withScores: true })
+      : await describeOne(reference, ports);
   const engine = await ports.openSparqlEngine();
   try {
     const text = await engine.format(groupBySubject(quads), format, PREFIXES);

@@ -23,6 +23,13 @@ export type MetadataScope =
   /** The ontology of a pack and its data, or one of its data, as its own queries see them. */
   | { readonly kind: 'pack-data'; readonly pack: Pack; readonly over: string | undefined };
 
+export interface OpenMetadataRequest {
+  readonly scope: MetadataScope;
+  /** Whether scores are asked for: to measure every pack takes longer than all the rest. */
+  readonly withScores: boolean;
+  readonly signal?: AbortSignal | undefined;
+}
+
 export type MetadataPorts = Pick<Ports, 'repository' | 'reporter' | 'hash' | 'toolVersion'> & {
   /** Needed for a project only. */
   readonly project: Ports['project'] | undefined;
@@ -37,38 +44,53 @@ const DESCRIPTION = 1;
  */
 export async function openMetadata(
   engine: SparqlEngine,
-  { scope, signal }: { readonly scope: MetadataScope; readonly signal?: AbortSignal | undefined },
+  { scope, withScores, signal }: OpenMetadataRequest,
   ports: MetadataPorts,
 ): Promise<SparqlStore> {
   const options = signal === undefined ? {} : { signal };
+  const scores = withScores ? 'scores' : '';
   switch (scope.kind) {
     case 'catalogue': {
       const survey = await ports.repository.survey();
       return opened(
-        await engine.openKept({ key: keyOf([survey.digest], ports), load: async () => [await describeSurvey(survey)] }, options),
+        await engine.openKept(
+          { key: keyOf([survey.digest, scores], ports), load: async () => [await describeSurvey(survey, { withScores })] },
+          options,
+        ),
       );
     }
     case 'project': {
       const survey = await ports.repository.survey();
       const { key, describe } = await readProject(survey, ports);
-      const load = async () => [await describeSurvey(survey), await describe()];
-      return opened(await engine.openKept({ key: keyOf([survey.digest, key], ports), load }, options));
+      const load = async () => [await describeSurvey(survey, { withScores }), await describe()];
+      return opened(await engine.openKept({ key: keyOf([survey.digest, scores, key], ports), load }, options));
     }
     case 'pack':
-      return opened(await engine.open([describePack(scope.pack), ...documentsOf(scope.pack, undefined)], options));
+      return opened(
+        await engine.open(
+          [
+            describePack(scope.pack, withScores ? { score: createPackScorer([scope.pack])(scope.pack) } : {}),
+            ...documentsOf(scope.pack, undefined),
+          ],
+          options,
+        ),
+      );
     case 'pack-data':
       return opened(await engine.open(documentsOf(scope.pack, scope.over), options));
   }
 }
 
 /** The catalogue as statements, the same ones in the same order for the same packs. */
-export async function describeSurvey(survey: CatalogueSurvey): Promise<readonly RdfQuad[]> {
+export async function describeSurvey(
+  survey: CatalogueSurvey,
+  { withScores }: { readonly withScores: boolean },
+): Promise<readonly RdfQuad[]> {
   const packs = await survey.load();
-  const score = createPackScorer(packs.map(({ pack }) => pack));
+  const score = withScores ? createPackScorer(packs.map(({ pack }) => pack)) : undefined;
   return describeCatalogue(
     packs.map(({ pack, isShadowed }) => ({
       pack,
-      facts: { source: pack.provenance.kind, score: score(pack), ...(isShadowed && { isShadowed }) },
+      facts: { source: pack.provenance.kind, ...(score && { score: score(pack) }), ...(isShadowed && { isShadowed }) },
     })),
   );
 }

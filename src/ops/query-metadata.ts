@@ -3,7 +3,8 @@ import { checkResultFormat, type SolutionFormat } from '../core/metadata/sparql/
 import { failForFindings } from '../core/metadata/sparql/fail-for-findings.ts';
 import { inspectQuery } from '../core/metadata/sparql/inspect-query.ts';
 import { parseParameter } from '../core/metadata/sparql/parse-parameter.ts';
-import { PREFIXES } from '../core/metadata/vocabulary.ts';
+import { scanTokens } from '../core/metadata/sparql/scan-tokens.ts';
+import { isMeasured, PREFIXES } from '../core/metadata/vocabulary.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { QueryLimits, QueryPage, QueryRequest, QueryResult } from '../ports/sparql-engine.ts';
 import type { ChosenQuery } from './choose-query.ts';
@@ -34,12 +35,18 @@ export async function queryMetadata(
   const asked = prepareRequest(request);
   const engine = await ports.openSparqlEngine();
   try {
-    const store = await openMetadata(engine, { scope: query.scope, signal }, ports);
+    const store = await openMetadata(engine, { scope: query.scope, withScores: namesMeasured(asked), signal }, ports);
     if (format === undefined) return await store.query(asked);
     return { kind: 'text', text: await store.queryText(asked, format) };
   } finally {
     await engine.close();
   }
+}
+
+/** Whether a query, or a parameter of it, names what has to be measured first. */
+function namesMeasured({ text, parameters }: QueryRequest): boolean {
+  const bound = [...(parameters?.values() ?? [])].map((term) => (term.kind === 'iri' ? term.value : ''));
+  return [...scanTokens(text).map((token) => token.text), ...bound].some(isMeasured);
 }
 
 /** Refuses what can be refused before anything is loaded. */

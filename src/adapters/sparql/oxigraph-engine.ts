@@ -41,6 +41,13 @@ export class OxigraphEngine implements SparqlEngine {
     this.#settings = settings;
   }
 
+  /** Starts the worker at once, so that it is ready when it is asked. */
+  static start(settings: OxigraphSettings): OxigraphEngine {
+    const engine = new OxigraphEngine(settings);
+    engine.#start();
+    return engine;
+  }
+
   async open(inputs: readonly RdfInput[], { signal }: OpenOptions = {}): Promise<OpenedStore> {
     const worker = this.#start();
     const opened = await worker.ask('open', inputs.map(toSentInput), { signal });

@@ -145,6 +145,17 @@ export const PROPERTIES = {
   value: { of: 'Answer', gives: 'xsd:string', comment: 'The value: text as it is, anything else as JSON.', within: ['schema:value'] },
 } as const satisfies Record<string, Property>;
 
+/** The terms of what has to be measured first. */
+const MEASURED: readonly string[] = ['score', 'measure', 'gained', 'worth', 'Measure'] satisfies (
+  | keyof typeof CLASSES
+  | keyof typeof PROPERTIES
+)[];
+
+/** Whether text that is an IRI or a prefixed name names what has to be measured first. */
+export function isMeasured(name: string): boolean {
+  return MEASURED.some((local) => name === `<${NAMESPACE}${local}>` || name === NAMESPACE + local || name.endsWith(`:${local}`));
+}
+
 /** A class or a property of packsmith. */
 export function term(name: keyof typeof CLASSES | keyof typeof PROPERTIES): NamedNode {
   return namedNode(NAMESPACE + name);
