@@ -92,6 +92,16 @@ describe('packs test', () => {
     expect(await workshop.json(['test', elsewhere])).toMatchObject({ error: { code: 'COMMANDS_NOT_TRUSTED' } });
   });
 
+  it('takes nothing that is installed for the own work, also where the store is below the working directory', async () => {
+    const workshop = makeWorkshop();
+    await workshop.succeed(['install', makeTested(workshop, RUNNING, join(workshop.root, 'from'))]);
+    const test = (...flags: string[]) => workshop.json(['test', 'tested', '--cwd', workshop.root, ...flags]);
+    expect(await test()).toMatchObject({ exitCode: 2, error: { code: 'COMMANDS_NOT_TRUSTED' } });
+    expect(await test('--trust')).toMatchObject({ data: { cases: [{ commands: { run: 1 } }] } });
+    expect(await test('--update', '--skip-commands')).toMatchObject({ exitCode: 2, error: { code: 'INVALID_ARGUMENTS' } });
+    expect(await workshop.json(['verify'])).toMatchObject({ ok: true });
+  });
+
   it('stores snapshots with --update, compares with them, and deletes those that nothing asks for', async () => {
     const workshop = makeWorkshop();
     const pack = makeTested(workshop, `${PASSING}snapshots = ["*.txt"]\n`);

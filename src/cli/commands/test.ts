@@ -50,15 +50,22 @@ async function runOnce(text: string, { flags, context, ports }: TestingWorld): P
   const { signal, globals } = context;
   const commands = flags['skip-commands'] ? 'skip' : mayRun(pack, { directory, flags, context, ports }) ? 'run' : 'refuse';
   const request = { pack, directory, filter: flags.filter, update: flags.update, commands, offline: globals.offline, signal } as const;
+  if (flags.update && pack.provenance.kind === 'installed')
+    throw new PacksmithError('INVALID_ARGUMENTS', `${pack.manifest.id} is installed, and what is installed stays as it was published`, {
+      hint: 'give the directory that you work on the pack in, or leave --update out',
+    });
   const { report, written, removed } = await testPack(request, ports);
   if (flags.update) ports.packFiles.changeDirectory(directory, { written, removed });
   return toResult(report, { flags, text });
 }
 
-/** Commands of cases are run in one's own packs, and in those that are trusted at exactly this content. */
+/**
+ * Commands of cases are run in one's own packs, and in those that are trusted at exactly this content. What is installed is nobody's own, also where
+ * the store is below the working directory.
+ */
 function mayRun(pack: Pack, { directory, flags, context, ports }: TestingWorld & { readonly directory: string }): boolean {
   const way = relative(context.workingDirectory, directory);
-  const isOwn = !isAbsolute(way) && !way.split(/[\\/]/).some((part) => part === '..' || part === 'node_modules');
+  const isOwn = pack.provenance.kind !== 'installed' && !isAbsolute(way) && !way.split(/[\\/]/).some((part) => part === '..' || part === 'node_modules');
   const { id } = pack.manifest;
   return isOwn || flags.trust || ports.config.trustedPacks.some((trusted) => trusted.id === id && trusted.integrity === pack.integrity);
 }
