@@ -1,3 +1,4 @@
+import { scanSecrets } from '../core/publish/scan-secrets.ts';
 import { IgnoreRules } from '../core/starter/ignore-rules.ts';
 import { compileGlob } from '../core/text/glob.ts';
 import { decodeUtf8 } from '../core/text/utf8.ts';
@@ -11,18 +12,21 @@ export interface SourceTree {
   readonly left: readonly { readonly path: string; readonly reason: string }[];
 }
 
-/** What no project keeps: dependencies, caches, and what is built. */
+/** What no project gives away: dependencies, caches, what is built, and where keys and credentials are. */
 const BUILT = [
   'node_modules/ .venv/ venv/ __pycache__/ *.pyc *.pyo .pytest_cache/ .mypy_cache/ .ruff_cache/ .tox/ *.egg-info/',
   'dist/ coverage/ .nyc_output/ .next/ .nuxt/ .svelte-kit/ .turbo/ .parcel-cache/ .cache/ *.tsbuildinfo',
-  '.gradle/ .terraform/ *.log .DS_Store Thumbs.db .env .env.local .env.*.local',
+  '.gradle/ .terraform/ *.log .DS_Store Thumbs.db',
+  '.env .env.* !.env.example !.env.sample !.env.template !.env.dist !.env.defaults',
+  '.ssh/ .aws/ .azure/ .gnupg/ .kube/ .docker/ .netrc .pypirc .htpasswd .dockercfg .git-credentials .vault-token .pgpass',
+  '*.pem *.key *.p12 *.pfx *.jks *.keystore *.kdbx *.ppk id_rsa id_dsa id_ecdsa id_ed25519 *.tfstate *.tfstate.*',
   '.packsmith/ /packsmith.toml /packsmith.lock',
 ]
   .join(' ')
   .split(' ')
   .join('\n');
 
-/** Reads the files of a project but for what version control ignores, what is built, links, and what is not wanted. Globs that include are strongest. */
+/** Reads the files of a project but for what version control ignores, what is built, secrets, links, and what is not wanted. Globs that include are strongest. */
 export async function readSourceTree(
   project: ProjectDir,
   { include, exclude }: { readonly include: readonly string[]; readonly exclude: readonly string[] },
@@ -53,8 +57,16 @@ export async function readSourceTree(
       .map(async (path) => [path.slice(0, -'/.gitignore'.length), await readText(project, path)] as const),
   );
   const paths = listed.filter((path) => !skip(new IgnoreRules(new Map([...root, ...nested])))(path));
-  const tree = await readAll(project, paths, left);
+  const tree = withoutSecrets(await readAll(project, paths, left), isWanted, left);
   return { tree, left: [...left].map(([path, reason]) => ({ path, reason })).sort((a, b) => (a.path < b.path ? -1 : 1)) };
+}
+
+/** What looks like a secret goes into a pack only by name. */
+function withoutSecrets(tree: FileTree, isWanted: (path: string) => boolean, left: Map<string, string>): FileTree {
+  for (const { message, where } of scanSecrets(tree)) {
+    if (where !== undefined && !isWanted(where.file)) left.set(where.file, `line ${where.line ?? 1}: ${message}`);
+  }
+  return new Map([...tree].filter(([path]) => !left.has(path)));
 }
 
 /** Whether something below a directory is included. */

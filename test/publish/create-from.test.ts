@@ -143,6 +143,31 @@ describe('packs create --from', () => {
     ]);
   });
 
+  it('leaves keys and credentials out, by their names and by what stands in them, unless they are asked for by name', async () => {
+    const workshop = makeWorkshop();
+    const token = ['ghp', 'abcdefghijKLMNOPQRST0123456789uvwxyz'].join('_');
+    const project = writeFiles(join(workshop.work, 'whole-thing'), {
+      'main.js': 'x',
+      'notes.txt': `the token\n${token}\n`,
+      'asked-for.txt': token,
+      '.env.production': 'A=1',
+      '.env.example': 'A=\n',
+      '.npmrc': '//host/:_authToken=abc123',
+      '.aws/credentials': 'x',
+      'certs/server.pem': 'x',
+      'certs/store.p12': new Uint8Array([0, 1]),
+      id_ed25519: 'x',
+    });
+    const { data, warnings } = await workshop.json(['create', 'made', '--from', project, '--include', 'asked-for.txt']);
+    const templates = data.files.filter((path: string) => path.startsWith('templates/')).sort();
+    expect(templates).toEqual(['templates/.env.example', 'templates/asked-for.txt', 'templates/main.js']);
+    const left = data.left.map(({ path }: Record<string, string>) => path);
+    expect(left).toEqual(['.aws/', '.env.production', '.npmrc', 'certs/server.pem', 'certs/store.p12', 'id_ed25519', 'notes.txt']);
+    expect(data.left.at(-1).reason).toBe('line 2: this looks like a GitHub token');
+    expect(warnings).toEqual([expect.stringContaining('asked-for.txt:1 looks like a secret')]);
+    expect(JSON.stringify(data)).not.toContain(token);
+  });
+
   it('refuses what cannot be, and then leaves nothing', async () => {
     const workshop = makeWorkshop();
     const project = writeFiles(join(workshop.work, 'thing'), { 'a.txt': 'x' });

@@ -65,7 +65,10 @@ async function runOnce(text: string, { flags, context, ports }: TestingWorld): P
  */
 function mayRun(pack: Pack, { directory, flags, context, ports }: TestingWorld & { readonly directory: string }): boolean {
   const way = relative(context.workingDirectory, directory);
-  const isOwn = pack.provenance.kind !== 'installed' && !isAbsolute(way) && !way.split(/[\\/]/).some((part) => part === '..' || part === 'node_modules');
+  const isOwn =
+    pack.provenance.kind !== 'installed' &&
+    !isAbsolute(way) &&
+    !way.split(/[\\/]/).some((part) => part === '..' || part === 'node_modules');
   const { id } = pack.manifest;
   return isOwn || flags.trust || ports.config.trustedPacks.some((trusted) => trusted.id === id && trusted.integrity === pack.integrity);
 }

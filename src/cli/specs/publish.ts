@@ -26,7 +26,7 @@ export const createSpec = {
     from: {
       kind: 'text',
       placeholder: 'DIR',
-      summary: 'Make the pack from this project; what version control ignores and what is built stays out',
+      summary: 'Make the pack from this project; what version control ignores, what is built and what looks like a secret stays out',
     },
     exclude: { kind: 'texts', placeholder: 'GLOB', summary: 'With --from: leave these files out too' },
     include: { kind: 'texts', placeholder: 'GLOB', summary: 'With --from: take these files, whatever says otherwise' },
