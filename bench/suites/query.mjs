@@ -32,14 +32,17 @@ function measureCommands(work, scaleRounds) {
   const place = join(work, 'commands');
   const files = projectFiles(20);
   for (let index = 0; index < 100; index++) writeTree(join(place, `packs/pack-${index}`), packFiles({ id: `pack-${index}`, files }));
-  const question = 'SELECT ?pack ?score { ?pack ps:score ?score } ORDER BY DESC(?score)';
+  const question = 'SELECT ?id ?name { ?pack ps:id ?id ; ps:variable/ps:name ?name } ORDER BY ?id ?name';
+  const scores = 'SELECT ?pack ?score { ?pack ps:score ?score } ORDER BY DESC(?score)';
   const home = join(work, 'home');
   const command = [process.execPath, PROGRAM, 'query', '--query', question];
+  const forget = () => rmSync(home, { recursive: true, force: true });
   const env = { PACKSMITH_HOME: home };
   const rows = compare(
     [
       { name: 'node, doing nothing', command: [process.execPath, '-e', '0'], cwd: place, env },
-      { name: 'packs query, nothing kept', command, cwd: place, env, prepare: () => rmSync(home, { recursive: true, force: true }) },
+      { name: 'packs query, nothing kept', command, cwd: place, env, prepare: forget },
+      { name: 'packs query with scores, nothing kept', command: [...command.slice(0, -1), scores], cwd: place, env, prepare: forget },
       { name: 'packs query, the store kept', command, cwd: place, env: { PACKSMITH_HOME: join(work, 'warm') } },
     ],
     { rounds: scaleRounds(9), warmups: 3 },
