@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { PacksmithError } from '../core/diagnostics/packsmith-error.ts';
+import { lowerFirst } from '../core/text/lower-first.ts';
 import { nearest } from '../core/text/nearest.ts';
 import { type CommandSpec, type FlagSpec, type FlagSpecs, type FlagValues, shownFlags } from './command-spec.ts';
 import { GLOBAL_FLAGS, type GlobalFlags } from './global-flags.ts';
@@ -160,8 +161,4 @@ function checkPositionals(spec: CommandSpec, positionals: readonly string[]): vo
       hint: suggestions[0] === undefined ? hint : `did you mean \`${suggestions[0]}\`?`,
     });
   }
-}
-
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
 }

@@ -1,6 +1,7 @@
 import type { Diagnostic, Severity, SourcePosition } from '../core/diagnostics/diagnostic.ts';
 import { ERROR_CODES } from '../core/diagnostics/error-codes.ts';
 import { PacksmithError } from '../core/diagnostics/packsmith-error.ts';
+import { lowerFirst } from '../core/text/lower-first.ts';
 import { stripControl, stripControlLine } from '../core/text/strip-control.ts';
 import type { Style } from './style.ts';
 
@@ -64,8 +65,4 @@ function presentCauses(cause: unknown, style: Style): string[] {
 function presentBug(error: unknown, style: Style): string {
   const text = stripControl(error instanceof Error ? (error.stack ?? error.message) : String(error));
   return `${style.red(style.bold('error[UNEXPECTED]'))}: ${text}\n\n${style.cyan('hint')}: this is a bug in packsmith; please report it with the lines above\n`;
-}
-
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
 }

@@ -1,5 +1,6 @@
 import { PacksmithError } from '../core/diagnostics/packsmith-error.ts';
 import { LIMITS } from '../core/manifest/limits.ts';
+import { RDF_MEDIA_TYPES } from '../core/metadata/media-types.ts';
 import type { RdfFormat, RdfQuad } from '../core/metadata/rdf.ts';
 import { isSolutionFormat, type SolutionFormat } from '../core/metadata/sparql/check-result-format.ts';
 import { inspectQuery } from '../core/metadata/sparql/inspect-query.ts';
@@ -20,12 +21,7 @@ const MEDIA_TYPES: Readonly<Record<SolutionFormat | RdfFormat, string>> = {
   xml: 'application/sparql-results+xml',
   csv: 'text/csv',
   tsv: 'text/tab-separated-values',
-  turtle: 'text/turtle',
-  ntriples: 'application/n-triples',
-  nquads: 'application/n-quads',
-  trig: 'application/trig',
-  jsonld: 'application/ld+json',
-  rdfxml: 'application/rdf+xml',
+  ...RDF_MEDIA_TYPES,
 };
 
 /**

@@ -2,6 +2,7 @@ import { type ParseError, parse as parseJson, printParseErrorCode } from 'jsonc-
 import { parse as parseToml } from 'smol-toml';
 import { parseAllDocuments } from 'yaml';
 import type { PlainValue } from '../plan/generation-plan.ts';
+import { positionAt } from '../text/position-at.ts';
 
 export type ParsedData = { readonly kind: 'data'; readonly value: unknown } | { readonly kind: 'problem'; readonly problem: string };
 
@@ -28,8 +29,7 @@ function readJson(text: string): ParsedData {
   const value: unknown = parseJson(text, errors, { allowTrailingComma: true });
   const [error] = errors;
   if (error === undefined) return { kind: 'data', value };
-  const line = text.slice(0, error.offset).split('\n').length;
-  return { kind: 'problem', problem: `line ${line}: ${printParseErrorCode(error.error)}` };
+  return { kind: 'problem', problem: `line ${positionAt(text, error.offset).line}: ${printParseErrorCode(error.error)}` };
 }
 
 function readYaml(text: string): ParsedData {

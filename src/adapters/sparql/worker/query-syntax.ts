@@ -1,7 +1,8 @@
 import type { Diagnostic } from '../../../core/diagnostics/diagnostic.ts';
 import type { EditedText } from '../../../core/metadata/sparql/edit-text.ts';
 import type { InspectedQuery } from '../../../core/metadata/sparql/inspect-query.ts';
-import { positionAt } from '../../../core/metadata/sparql/position-at.ts';
+import { lowerFirst } from '../../../core/text/lower-first.ts';
+import { positionAt } from '../../../core/text/position-at.ts';
 
 const SYNTAX_ERROR = /^error at (\d+):(\d+): expected (?:one of )?([\s\S]*)$/;
 
@@ -36,8 +37,4 @@ function offsetOf(text: string, line: number, column: number): number {
   const lines = text.split('\n');
   const before = lines.slice(0, line - 1).reduce((sum, { length }) => sum + length + 1, 0);
   return before + [...(lines[line - 1] ?? '')].slice(0, column - 1).join('').length;
-}
-
-function lowerFirst(text: string): string {
-  return /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
 }

@@ -1,15 +1,5 @@
 import type { Diagnostic } from '../../../core/diagnostics/diagnostic.ts';
-import type { RdfFormat } from '../../../core/metadata/rdf.ts';
-
-/** The media types by which the engine knows the formats. */
-export const MEDIA_TYPES: Readonly<Record<RdfFormat, string>> = {
-  turtle: 'text/turtle',
-  ntriples: 'application/n-triples',
-  nquads: 'application/n-quads',
-  trig: 'application/trig',
-  jsonld: 'application/ld+json',
-  rdfxml: 'application/rdf+xml',
-};
+import { lowerFirst } from '../../../core/text/lower-first.ts';
 
 /** `Parser error at line 2 column 9: …`, `… at line 2 between columns 2 and 7: …` or `… between line 1 column 3 and line 2 column 4: …`. */
 const PARSER_ERROR = /^Parser error (?:at|between) line (\d+)(?: column| between columns) (\d+)(?: and [^:]*)?: ([\s\S]*)$/;
@@ -35,8 +25,4 @@ function suggest(message: string): { readonly suggestion?: string } {
   if (prefix !== undefined) return { suggestion: `declare it: @prefix ${prefix}: <IRI> .` };
   if (message.includes('No scheme found')) return { suggestion: 'write an absolute IRI, such as <https://example.com/name>' };
   return {};
-}
-
-function lowerFirst(text: string): string {
-  return /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
 }

@@ -1,12 +1,13 @@
 import type { Quad, Store } from 'oxigraph/web.js';
 import { labelBlanks } from '../../../core/data/quads.ts';
 import type { Diagnostic } from '../../../core/diagnostics/diagnostic.ts';
+import { RDF_MEDIA_TYPES } from '../../../core/metadata/media-types.ts';
 import type { ParsedRdf, RdfDocument, RdfInput } from '../../../ports/sparql-engine.ts';
 import type { KeptStore, SentStore } from '../protocol.ts';
 import { toContentError } from './end-of-engine.ts';
 import { keepMemory, restoreMemory } from './kept-memory.ts';
 import type { Engine, Oxigraph } from './load-oxigraph.ts';
-import { describeRdfProblem, MEDIA_TYPES } from './rdf-syntax.ts';
+import { describeRdfProblem } from './rdf-syntax.ts';
 import { TermReader, TermWriter } from './terms.ts';
 
 /** The stores that are open. */
@@ -89,7 +90,7 @@ export class Stores {
 
   #load(store: Store, { text, format, base, name }: RdfDocument): Diagnostic[] {
     try {
-      store.load(text, { format: MEDIA_TYPES[format], ...(base !== undefined && { base_iri: base }) });
+      store.load(text, { format: RDF_MEDIA_TYPES[format], ...(base !== undefined && { base_iri: base }) });
       return [];
     } catch (error) {
       return [describeRdfProblem(toContentError(error), name)];
@@ -98,7 +99,7 @@ export class Stores {
 
   #parse({ text, format, base, name }: RdfDocument): Quad[] | Diagnostic {
     try {
-      return parseAll(this.#oxigraph, text, { format: MEDIA_TYPES[format], ...(base !== undefined && { base_iri: base }) });
+      return parseAll(this.#oxigraph, text, { format: RDF_MEDIA_TYPES[format], ...(base !== undefined && { base_iri: base }) });
     } catch (error) {
       return describeRdfProblem(toContentError(error), name);
     }

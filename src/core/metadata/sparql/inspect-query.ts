@@ -1,8 +1,8 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { compareText } from '../../text/compare-text.ts';
 import { nearest } from '../../text/nearest.ts';
+import { positionAt } from '../../text/position-at.ts';
 import { findSyntaxProblems, type SyntaxProblem } from './find-syntax-problems.ts';
-import { positionAt } from './position-at.ts';
 import { isWord, type SparqlToken, scanTokens } from './scan-tokens.ts';
 
 export type QueryForm = 'SELECT' | 'ASK' | 'CONSTRUCT' | 'DESCRIBE';
