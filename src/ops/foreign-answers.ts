@@ -1,16 +1,17 @@
-import type { ForeignScope } from '../core/foreign/foreign-template.ts';
+import type { ForeignQuestion, ForeignScope } from '../core/foreign/foreign-template.ts';
 import { createBudget } from '../core/jinja/budget.ts';
 import { renderTemplate } from '../core/jinja/render-template.ts';
 import type { Pack } from '../core/pack/pack.ts';
 import type { Value, ValueMap } from '../core/pack/values.ts';
 import type { GivenAnswers, GivenValue, PackVariables } from '../core/template/answers/answer-types.ts';
+import { namesIn } from '../core/template/answers/definition-sources.ts';
 import { createEvaluator, EVALUATION_LIMITS } from '../core/template/evaluator.ts';
 import type { ProjectFacts } from '../core/template/render-context.ts';
 import type { Ports } from '../ports/ports.ts';
 
 /** What templates of other tools can see of a project. */
-export function foreignScopeOf({ now, parentDirectory }: ProjectFacts, hash: Ports['hash']): ForeignScope {
-  return { now, parentDirectory: parentDirectory ?? '', hash };
+export function foreignScopeOf({ now, parentDirectory, directory, external }: ProjectFacts, hash: Ports['hash']): ForeignScope {
+  return { now, parentDirectory: parentDirectory ?? '', directory, external: external ?? new Map(), hash };
 }
 
 /** How the defaults of a template of another tool are evaluated: in its own language, with the names that its own tool would give it. */
@@ -25,7 +26,7 @@ export function foreignEvaluation(pack: Pack, facts: ProjectFacts, hash: Ports['
   const plain = createEvaluator(environment);
   const evaluator = {
     ...plain,
-    isTemplate: () => true,
+    isTemplate: () => foreign.refine === undefined,
     template: (source: string, answers: ValueMap, name: string): string => {
       const budget = createBudget(EVALUATION_LIMITS);
       return renderTemplate(source, { name, context: contextOf(answers, budget), environment, budget });
@@ -33,7 +34,26 @@ export function foreignEvaluation(pack: Pack, facts: ProjectFacts, hash: Ports['
     expression: (source: string, answers: ValueMap, name: string): Value =>
       plain.expression(source, contextOf(answers, createBudget(EVALUATION_LIMITS)), name),
   };
-  return { own: { evaluator, context: new Map() } };
+  const request = (answers: ValueMap): ForeignQuestion => ({
+    answers: new Map([...answers].filter(([name]) => names.has(name))),
+    scope,
+    environment,
+    budget: createBudget(EVALUATION_LIMITS),
+  });
+  const { refine, validate, textsOf } = foreign;
+  return {
+    own: {
+      evaluator,
+      context: new Map(),
+      ...(refine && {
+        refine: (definition, answers, unresolved) => {
+          const isBlocked = (textsOf?.(definition.name) ?? []).some((text) => namesIn(text, unresolved).length > 0);
+          return isBlocked ? 'blocked' : refine(definition, request(answers));
+        },
+      }),
+      ...(validate && { validate: (definition, value, answers) => validate(definition.name, value, request(answers)) }),
+    },
+  };
 }
 
 /** The records of other tools hold answers below a name of theirs (`{"cookiecutter": {…}}`): those that the template asks are taken from there. */

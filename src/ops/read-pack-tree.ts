@@ -37,7 +37,11 @@ export async function loadPackTree(files: FileTree, chosen: ChosenAs): Promise<P
   const { decodeForeign } = await import('../core/foreign/decode-foreign.ts');
   const { id, version, source, integrity, provenance } = chosen;
   const name = isPackName(id) ? id : ('template' as PackName);
-  return decodeForeign(kind, { files, id: name, version, reference: source.replace(/#.*$/, ''), integrity }, provenance);
+  return decodeForeign(
+    kind,
+    { files, id: name, version, reference: source.replace(/#.*$/, ''), integrity, commit: /#([0-9a-f]{40})$/.exec(source)?.[1] },
+    provenance,
+  );
 }
 
 /** Bytes of all files of a tree. */

@@ -83,7 +83,7 @@ function renderAll(
     const context =
       foreign?.makeContext(given, foreignScope, environment, budget) ??
       packContext(project, pack, { answers: given, ...(data?.get(id) ?? NO_FACTS) });
-    const scope = { pack, context, environment, budget };
+    const scope = { pack, context, environment, budget, previousVersion: facts.previous?.get(id) };
     const files = renderPack({ ...scope, ...(only === undefined ? {} : { only }) });
     reporter.report({ kind: 'pack-rendered', pack: id, files: files.files.length });
     return { files, hooks: foreign?.planHooks(scope) ?? planHooks(scope), packages: { pack: id, packages: wantedPackages(scope) } };

@@ -28,7 +28,8 @@ export function projectFacts(
   const directory = basename(project.root);
   const name = state.manifest?.name ?? manifest?.name ?? directory;
   const now = state.lockfile?.now ?? clock.now();
-  return { name, directory, parentDirectory: dirname(project.root), now, packs: packs.map(({ pack }) => pack) };
+  const previous = new Map((state.lockfile?.packs ?? []).map(({ id, version }) => [id, version]));
+  return { name, directory, parentDirectory: dirname(project.root), previous, now, packs: packs.map(({ pack }) => pack) };
 }
 
 export interface SettleAnswersRequest {

@@ -1,6 +1,7 @@
 import type { Pack } from '../pack/pack.ts';
 import type { PackProvenance } from '../pack/pack-manifest.ts';
 import { decodeCookiecutter } from './cookiecutter/decode-cookiecutter.ts';
+import { decodeCopier } from './copier/decode-copier.ts';
 import type { ForeignKind } from './foreign-kind.ts';
 import type { ForeignSource } from './foreign-template.ts';
 
@@ -12,6 +13,8 @@ export function decodeForeign(kind: ForeignKind, source: ForeignSource, provenan
   switch (kind) {
     case 'cookiecutter':
       return { ...decodeCookiecutter(source), files: source.files, provenance, integrity: source.integrity };
+    case 'copier':
+      return { ...decodeCopier(source), files: source.files, provenance, integrity: source.integrity };
     default:
       return kind satisfies never;
   }

@@ -1,9 +1,10 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Budget } from '../jinja/budget.ts';
 import type { JinjaEnvironment } from '../jinja/environment.ts';
-import type { PackManifest } from '../pack/pack-manifest.ts';
-import type { ValueMap } from '../pack/values.ts';
+import type { OnExists, PackManifest, VariableDefinition } from '../pack/pack-manifest.ts';
+import type { Value, ValueMap } from '../pack/values.ts';
 import type { PlannedHook } from '../plan/generation-plan.ts';
+import type { RefinedVariable } from '../template/answers/answer-types.ts';
 import type { TemplateSource } from '../template/template-source.ts';
 import type { Hash } from '../tree/digest.ts';
 import type { FileTree } from '../tree/file-tree.ts';
@@ -17,6 +18,8 @@ export interface ForeignSource {
   /** What it was asked for by, without a revision and credentials. */
   readonly reference: string;
   readonly integrity: string;
+  /** The commit that it is of, where it comes from git. */
+  readonly commit?: string | undefined;
 }
 
 /** The project that a template is rendered into, as far as templates of other tools can see it. */
@@ -25,6 +28,10 @@ export interface ForeignScope {
   readonly now: string;
   /** The directory that the project stands in, absolute; empty where there is no project yet. */
   readonly parentDirectory: string;
+  /** The last segment of the project's directory. */
+  readonly directory: string;
+  /** What `externalData` names of the project's files, by name. */
+  readonly external: ValueMap;
   readonly hash: Hash;
 }
 
@@ -44,8 +51,38 @@ export interface ForeignTemplate {
   readonly makeEnvironment: (scope: ForeignScope) => JinjaEnvironment;
   /** The names that templates see when these answers are given. Variables that are not answered yet are left out. */
   readonly makeContext: (answers: ValueMap, scope: ForeignScope, environment: JinjaEnvironment, budget: Budget) => ValueMap;
+  /** Paths of data in the project that templates see besides the answers. */
+  readonly externalData?: ReadonlyMap<string, string>;
+  /** A variable as it is once those before it are answered; `undefined` where it is as it stands. */
+  readonly refine?: (definition: VariableDefinition, request: ForeignQuestion) => RefinedVariable | undefined;
+  /** The texts that say what a variable depends on. */
+  readonly textsOf?: (variable: string) => readonly string[];
+  /** What is wrong with a value of a variable, by the template's own rule. */
+  readonly validate?: (variable: string, value: Value, request: ForeignQuestion) => string | undefined;
+  /** An answer from the tool's own records, as a variable keeps it. */
+  readonly adoptAnswer?: (variable: string, value: Value) => Value;
+  /** What a file becomes, where that is more than one file, or decided by the answers. */
+  readonly expand?: (source: TemplateSource, run: ForeignRun) => readonly ExpandedFile[];
+  /** What the template says to people, rendered; empty where it says nothing. */
+  readonly messages?: (moment: 'before_copy' | 'after_copy' | 'before_update' | 'after_update', run: ForeignRun) => string;
   /** Its hooks, rendered, in the order in which they run. */
   readonly planHooks: (run: ForeignRun) => readonly PlannedHook[];
+}
+
+/** What a variable is refined and checked with. */
+export interface ForeignQuestion {
+  readonly answers: ValueMap;
+  readonly scope: ForeignScope;
+  readonly environment: JinjaEnvironment;
+  readonly budget: Budget;
+}
+
+/** One file that a template of another tool gives. */
+export interface ExpandedFile {
+  readonly path: string;
+  /** What its content is rendered with. */
+  readonly context: ValueMap;
+  readonly onExists?: OnExists | undefined;
 }
 
 /** What hooks are rendered with. */
@@ -53,4 +90,6 @@ export interface ForeignRun {
   readonly context: ValueMap;
   readonly environment: JinjaEnvironment;
   readonly budget: Budget;
+  /** The version that the project has, where it has one. */
+  readonly previousVersion?: string | undefined;
 }

@@ -27,6 +27,19 @@ export class IgnoreRules {
     return false;
   }
 
+  /**
+   * Whether one list of patterns covers a file as pathspec reads it: the last pattern that matches the file or a directory above it decides, so
+   * that `!src` brings back what stands below `src`.
+   */
+  covers(path: string): boolean {
+    const segments = path.split('/');
+    const above = segments.slice(1).map((_, index) => segments.slice(0, index + 1).join('/'));
+    const found = this.#rules.findLast(
+      ({ glob, onlyDirectories }) => above.some((directory) => glob.matches(directory)) || (!onlyDirectories && glob.matches(path)),
+    );
+    return found !== undefined && !found.isNegated;
+  }
+
   /** The last rule that matches decides. */
   #decide(path: string, isDirectory: boolean): boolean {
     const found = this.#rules.findLast(({ glob, onlyDirectories }) => (isDirectory || !onlyDirectories) && glob.matches(path));

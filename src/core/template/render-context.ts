@@ -12,6 +12,10 @@ export interface ProjectFacts {
   readonly now: string;
   /** The directory that the project's own stands in, absolute; only templates of other tools see it. */
   readonly parentDirectory?: string;
+  /** Data in the project's files that templates of other tools name. */
+  readonly external?: ValueMap;
+  /** The versions of the packs that the project has. */
+  readonly previous?: ReadonlyMap<string, string>;
   /** All packs of the project, in order of composition. */
   readonly packs: readonly Pack[];
 }

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { PacksmithError } from '../diagnostics/packsmith-error.ts';
+import type { ExpandedFile } from '../foreign/foreign-template.ts';
 import type { Budget } from '../jinja/budget.ts';
 import type { JinjaEnvironment } from '../jinja/environment.ts';
 import { evaluateExpression, isTruthy, renderTemplate } from '../jinja/render-template.ts';
@@ -56,6 +57,8 @@ type Part = { readonly kind: 'file'; readonly file: RenderedFile } | { readonly 
 function renderSource(source: TemplateSource, request: RenderRequest): Part[] | Diagnostic {
   try {
     const { declaration } = source;
+    const expand = request.pack.foreign?.expand;
+    if (expand !== undefined) return expand(source, request).map((file) => renderExpanded(source, file, request));
     // Most files are rendered once and always, so that nothing has to be copied for them.
     if (declaration?.when === undefined && declaration?.forEach === undefined) return asList(renderOne(source, request));
     return contextsOf(source, request).flatMap((context) => renderOne(source, { ...request, context }) ?? []);
@@ -63,6 +66,20 @@ function renderSource(source: TemplateSource, request: RenderRequest): Part[] | 
     if (!(error instanceof PacksmithError) || error.code === 'LIMIT_EXCEEDED') throw error;
     return toDiagnostic(error, source);
   }
+}
+
+function renderExpanded(source: TemplateSource, { path, context, onExists }: ExpandedFile, request: RenderRequest): Part {
+  const content = renderContent(source, { ...request, context });
+  const file = {
+    pack: request.pack.manifest.id,
+    template: source.name,
+    path: parseOutputPath(path),
+    content,
+    mode: sourceMode(source),
+    onExists,
+    merge: undefined,
+  };
+  return { kind: 'file', file };
 }
 
 function asList(part: Part | undefined): Part[] {

@@ -1,25 +1,14 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { isKnownExtension } from '../../jinja/extensions/extension-set.ts';
-import type { JinjaDelimiters, JinjaSettings } from '../../jinja/settings.ts';
+import type { JinjaSettings } from '../../jinja/settings.ts';
 import type { Value } from '../../pack/values.ts';
+import { readEnvironment } from '../read-environment.ts';
 import { CONTEXT_FILE, type ContextEntry } from './read-context.ts';
 
 /** What cookiecutter loads into every template. */
 export const OWN_EXTENSIONS: readonly string[] = ['Jsonify', 'RandomString', 'Slugify', 'Time', 'UUID'].map(
   (name) => `cookiecutter.extensions.${name}Extension`,
 );
-
-const DELIMITERS: Readonly<Record<string, keyof JinjaDelimiters>> = {
-  block_start_string: 'blockStart',
-  block_end_string: 'blockEnd',
-  variable_start_string: 'variableStart',
-  variable_end_string: 'variableEnd',
-  comment_start_string: 'commentStart',
-  comment_end_string: 'commentEnd',
-};
-
-/** What only makes Jinja2 faster. */
-const WITHOUT_EFFECT = new Set(['optimized', 'cache_size', 'auto_reload', 'enable_async']);
 
 /** Everything a `cookiecutter.json` says about how its templates are read. */
 export interface TemplateSettings {
@@ -46,7 +35,16 @@ export function readSettings(entries: readonly ContextEntry[]): TemplateSettings
     if (entry !== undefined) refuse(entry, `the extension ${JSON.stringify(name)} is Python code, which is never run`, ADVICE);
   }
   const variables = byKey.get('_jinja2_env_vars');
-  const settings = variables === undefined ? {} : readEnvironment(variables, refuse);
+  const settings =
+    variables === undefined
+      ? {}
+      : readEnvironment(variables.value, (name) =>
+          refuse(
+            variables,
+            `_jinja2_env_vars has ${JSON.stringify(name)}, which cannot be set to this here`,
+            'take it out of _jinja2_env_vars',
+          ),
+        );
   const newLines = byKey.get('_new_lines')?.value;
   return {
     settings: { python: true, ...settings },
@@ -58,51 +56,6 @@ export function readSettings(entries: readonly ContextEntry[]): TemplateSettings
 }
 
 const ADVICE = 'write what it gives as a variable or with the filters of the template language, and take it out of _extensions';
-
-type Refuse = (entry: ContextEntry, message: string, suggestion: string) => void;
-type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
-
-function readEnvironment(entry: ContextEntry, refuse: Refuse): JinjaSettings {
-  const settings: Writable<JinjaSettings> = {};
-  const delimiters: Writable<Partial<JinjaDelimiters>> = {};
-  for (const [name, value] of entry.value instanceof Map ? entry.value : []) {
-    const delimiter = DELIMITERS[name];
-    if (delimiter !== undefined && typeof value === 'string' && value !== '') delimiters[delimiter] = value;
-    else if (!WITHOUT_EFFECT.has(name) && !readOption(name, value, settings)) {
-      refuse(entry, `_jinja2_env_vars has ${JSON.stringify(name)}, which cannot be set to this here`, 'take it out of _jinja2_env_vars');
-    }
-  }
-  return Object.keys(delimiters).length === 0 ? settings : { ...settings, delimiters };
-}
-
-function readOption(name: string, value: Value, settings: Writable<JinjaSettings>): boolean {
-  const isOn = value === true || (typeof value === 'number' && value !== 0);
-  switch (name) {
-    case 'trim_blocks':
-      settings.trimBlocks = isOn;
-      return true;
-    case 'lstrip_blocks':
-      settings.lstripBlocks = isOn;
-      return true;
-    case 'keep_trailing_newline':
-      settings.keepTrailingNewline = isOn;
-      return true;
-    case 'autoescape':
-      settings.autoescape = isOn;
-      return true;
-    case 'line_statement_prefix':
-    case 'line_comment_prefix':
-      if (typeof value !== 'string') return value === null;
-      settings[name === 'line_statement_prefix' ? 'lineStatementPrefix' : 'lineCommentPrefix'] = value;
-      return true;
-    case 'newline_sequence':
-      if (value !== '\n' && value !== '\r\n' && value !== '\r') return false;
-      settings.newlineSequence = value;
-      return true;
-    default:
-      return false;
-  }
-}
 
 function textsOf(value: Value | undefined): string[] {
   return Array.isArray(value) ? (value as readonly Value[]).filter((item) => typeof item === 'string') : [];

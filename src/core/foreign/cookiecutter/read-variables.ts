@@ -1,5 +1,6 @@
 import type { Choice, VariableDefinition, VariableType } from '../../pack/pack-manifest.ts';
 import type { Value } from '../../pack/values.ts';
+import { PLAIN_VARIABLE } from '../plain-variable.ts';
 import type { ContextEntry } from './read-context.ts';
 
 /** What a `cookiecutter.json` is made of. */
@@ -32,7 +33,7 @@ function toDefinition({ key, value, texts }: ContextEntry, prompt: Value | undef
   const choices = choicesOf(texts, labels);
   const type = typeOf(value, choices);
   return {
-    ...PLAIN,
+    ...PLAIN_VARIABLE,
     name: key,
     type,
     prompt: typeof text === 'string' ? text : undefined,
@@ -40,24 +41,6 @@ function toDefinition({ key, value, texts }: ContextEntry, prompt: Value | undef
     choices: type === 'choice' ? choices : [],
   };
 }
-
-const PLAIN: Omit<VariableDefinition, 'name' | 'type' | 'default' | 'prompt' | 'choices'> = {
-  description: undefined,
-  required: false,
-  when: undefined,
-  computed: undefined,
-  pattern: undefined,
-  patternHint: undefined,
-  min: undefined,
-  max: undefined,
-  minLength: undefined,
-  maxLength: undefined,
-  minItems: undefined,
-  maxItems: undefined,
-  example: undefined,
-  group: undefined,
-  shared: true,
-};
 
 function typeOf(value: Value, choices: readonly Choice[]): VariableType {
   if (typeof value === 'boolean') return 'boolean';

@@ -1,12 +1,16 @@
+import { ANSIBLE_FILTERS } from '../ansible/ansible-filters.ts';
 import { integerArgument } from '../arguments.ts';
 import type { MakeFunctions } from '../environment.ts';
 import { filter } from '../filters/define-filter.ts';
 import { formatJson } from '../pack-filters/format-json.ts';
 import { NOW_FUNCTION } from '../parser/now.ts';
+import { toText } from '../python-repr.ts';
 import type { JinjaFilter } from '../values.ts';
+import { instantOf, toCalendar } from './instant.ts';
 import { PYTHON_SLUGIFY } from './python-slugify.ts';
 import { randomFunctions } from './random-extension.ts';
 import { STRCASE_FILTERS } from './strcase-filters.ts';
+import { strftime } from './strftime.ts';
 import { nowFunction } from './time-extension.ts';
 
 /** What the extensions of a template bring. */
@@ -48,6 +52,16 @@ const FILTERS: ReadonlyMap<string, readonly (readonly [string, JinjaFilter])[]> 
   ['jinja2_strcase.jinja2_strcase.StrcaseExtension', STRCASE_FILTERS],
 ]);
 
+/** The filter of Ansible: a time in seconds, else the recorded instant, in UTC. */
+function strftimeFilter(now: string): readonly [string, JinjaFilter] {
+  return filter('strftime', 'second', (value, [second], { budget }) => {
+    const instant = second === undefined || second === null ? instantOf(now) : integerArgument(second, 'second') * 1000;
+    return strftime(toCalendar(instant, 0, 'UTC'), toText(value, budget));
+  });
+}
+
+const ANSIBLE = new Set(['jinja2_ansible_filters.AnsibleCoreFiltersExtension', 'jinja2_ansible_filters.AnsibleCoreFilters']);
+
 const FUNCTIONS: ReadonlyMap<string, string> = new Map([
   ['cookiecutter.extensions.RandomStringExtension', 'random_ascii_string'],
   ['cookiecutter.extensions.UUIDExtension', 'uuid4'],
@@ -58,7 +72,10 @@ export function loadExtensions(names: readonly string[], { now, seed }: Extensio
   const wanted = new Set(names.flatMap((name) => FUNCTIONS.get(name) ?? []));
   const hasTime = names.some((name) => TIME.has(name));
   return {
-    filters: new Map(names.flatMap((name) => FILTERS.get(name) ?? [])),
+    filters: new Map([
+      ...(names.some((name) => ANSIBLE.has(name)) ? [...ANSIBLE_FILTERS, strftimeFilter(now)] : []),
+      ...names.flatMap((name) => FILTERS.get(name) ?? []),
+    ]),
     functions: (runtime, template) => {
       const random = randomFunctions(seed, runtime, template).filter(([name]) => wanted.has(name));
       return new Map(hasTime ? [...random, [NOW_FUNCTION, nowFunction(now)] as const] : random);
@@ -69,5 +86,5 @@ export function loadExtensions(names: readonly string[], { now, seed }: Extensio
 
 /** Whether an extension is one that packsmith has. */
 export function isKnownExtension(name: string): boolean {
-  return ALWAYS.has(name) || TIME.has(name) || FILTERS.has(name) || FUNCTIONS.has(name);
+  return ALWAYS.has(name) || ANSIBLE.has(name) || TIME.has(name) || FILTERS.has(name) || FUNCTIONS.has(name);
 }

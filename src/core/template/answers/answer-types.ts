@@ -38,7 +38,27 @@ export interface PackVariables {
   /** What the project file gives to this pack only. */
   readonly overrides?: ReadonlyMap<string, GivenValue>;
   /** What its definitions are evaluated with and in, where that is not what all packs share. */
-  readonly own?: { readonly evaluator: Evaluator; readonly context: ValueMap };
+  readonly own?: OwnEvaluation;
+}
+
+/** How one pack's definitions are evaluated, where that is not what all packs share. */
+export interface OwnEvaluation {
+  readonly evaluator: Evaluator;
+  readonly context: ValueMap;
+  /** A definition as it is with the answers before it; `blocked` where it depends on one of those that have none. @throws PacksmithError */
+  readonly refine?: (
+    definition: VariableDefinition,
+    answers: ValueMap,
+    unresolved: ReadonlySet<string>,
+  ) => RefinedVariable | 'blocked' | undefined;
+  /** What is wrong with a value that its definition allows. @throws PacksmithError */
+  readonly validate?: (definition: VariableDefinition, value: Value, answers: ValueMap) => string | undefined;
+}
+
+/** A variable whose texts are rendered and whose default is a value, and whether it applies. */
+export interface RefinedVariable {
+  readonly definition: VariableDefinition;
+  readonly applies: boolean;
 }
 
 export interface AnswerRequest {

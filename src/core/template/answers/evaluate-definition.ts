@@ -4,6 +4,7 @@ import type { VariableDefinition } from '../../pack/pack-manifest.ts';
 import type { PackName } from '../../pack/pack-name.ts';
 import type { Value } from '../../pack/values.ts';
 import { definitionFault } from './answer-messages.ts';
+import type { OwnEvaluation, RefinedVariable } from './answer-types.ts';
 import { checkAnswer } from './check-answer.ts';
 import { isTemplate, laterNames, namesIn, templatesIn } from './definition-sources.ts';
 import type { Evaluator } from './evaluator.ts';
@@ -25,6 +26,36 @@ export type DefinitionOutcome<T> =
   | { readonly kind: 'value'; readonly value: T }
   | { readonly kind: 'blocked' }
   | { readonly kind: 'fault'; readonly diagnostic: Diagnostic };
+
+/** A definition as the pack's own rules have it now, and whether it applies where they say so. */
+export function refineDefinition(
+  definition: VariableDefinition,
+  { pack, names, unresolved }: Scope,
+  own: OwnEvaluation | undefined,
+): DefinitionOutcome<Partial<RefinedVariable>> {
+  try {
+    const refined = own?.refine?.(definition, names, unresolved);
+    return refined === 'blocked' ? { kind: 'blocked' } : { kind: 'value', value: refined ?? { definition } };
+  } catch (error) {
+    if (!(error instanceof PacksmithError) || error.code === 'LIMIT_EXCEEDED') throw error;
+    return { kind: 'fault', diagnostic: definitionFault({ pack, definition }, 'definition', error.message) };
+  }
+}
+
+/** What the pack's own rule says of a value that is otherwise good. */
+export function findOwnProblem(
+  definition: VariableDefinition,
+  value: Value,
+  { names }: Scope,
+  own: OwnEvaluation | undefined,
+): string | undefined {
+  try {
+    return own?.validate?.(definition, value, names);
+  } catch (error) {
+    if (!(error instanceof PacksmithError) || error.code === 'LIMIT_EXCEEDED') throw error;
+    return error.message;
+  }
+}
 
 /** Whether a variable applies: it has no condition, or the condition is true. */
 export function evaluateWhen(definition: VariableDefinition, scope: Scope): DefinitionOutcome<boolean> {

@@ -2,12 +2,28 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { VariableDefinition } from '../../pack/pack-manifest.ts';
 import type { PackName } from '../../pack/pack-name.ts';
 import type { Value, ValueMap } from '../../pack/values.ts';
-import { invalidAnswer, missingAnswer } from './answer-messages.ts';
-import type { AnswerEntry, AnswerOutcome, AnswerRequest, AnswerSource, AnswerStatus, PackVariables } from './answer-types.ts';
+import { describeSource, invalidAnswer, missingAnswer } from './answer-messages.ts';
+import type {
+  AnswerEntry,
+  AnswerOutcome,
+  AnswerRequest,
+  AnswerSource,
+  AnswerStatus,
+  OwnEvaluation,
+  PackVariables,
+} from './answer-types.ts';
 import { checkAnswer } from './check-answer.ts';
 import { checkConstraints } from './check-constraints.ts';
 import { emptyValue } from './empty-value.ts';
-import { type DefinitionOutcome, evaluateComputed, evaluateDefault, evaluateWhen, type Scope } from './evaluate-definition.ts';
+import {
+  type DefinitionOutcome,
+  evaluateComputed,
+  evaluateDefault,
+  evaluateWhen,
+  findOwnProblem,
+  refineDefinition,
+  type Scope,
+} from './evaluate-definition.ts';
 import { findTypeConflicts } from './find-type-conflicts.ts';
 import { findUselessKeys } from './find-useless-keys.ts';
 import { addressOf, type Found, type GivenIndex, indexGiven } from './given-index.ts';
@@ -54,6 +70,7 @@ interface Step {
   readonly definition: VariableDefinition;
   readonly scope: Scope;
   readonly walk: Walk;
+  readonly own: OwnEvaluation | undefined;
 }
 
 type Settled = Pick<AnswerEntry, 'status' | 'value' | 'source' | 'detail' | 'skippedBecause'>;
@@ -64,7 +81,7 @@ function resolvePack({ pack, variables, own }: PackVariables, walk: Walk): Value
   const names = new Map(context);
   const scope: Scope = { pack, variables, names, unresolved: new Set(), evaluator };
   for (const definition of variables) {
-    const value = resolveVariable({ definition, scope, walk });
+    const value = resolveVariable({ definition, scope, walk, own });
     if (value === undefined) {
       scope.unresolved.add(definition.name);
       continue;
@@ -76,14 +93,18 @@ function resolvePack({ pack, variables, own }: PackVariables, walk: Walk): Value
 }
 
 /** The value for this pack, or `undefined` where there is none. */
-function resolveVariable(step: Step): Value | undefined {
-  const applies = evaluateWhen(step.definition, step.scope);
+function resolveVariable(declared: Step): Value | undefined {
+  const refined = refineDefinition(declared.definition, declared.scope, declared.own);
+  if (refined.kind !== 'value') return record(declared, unevaluated(declared, refined)).entry.value;
+  const step = { ...declared, definition: refined.value.definition ?? declared.definition };
+  const known = refined.value.applies;
+  const applies = known === undefined ? evaluateWhen(step.definition, step.scope) : ({ kind: 'value', value: known } as const);
   if (applies.kind === 'value' && applies.value === false) return record(step, skipped(step)).entry.value;
   if (applies.kind !== 'value') return record(step, unevaluated(step, applies)).entry.value;
   const sharingKey = sharingKeyOf(step);
   const shared = sharingKey === undefined ? undefined : step.walk.shared.get(sharingKey);
   if (shared !== undefined) return joinShared(step, shared);
-  const growing = record(step, settle(step));
+  const growing = record(step, checkOwn(step, settle(step)));
   if (sharingKey !== undefined) step.walk.shared.set(sharingKey, growing);
   return growing.entry.value;
 }
@@ -126,6 +147,22 @@ function settle(step: Step): Settled {
   if (!definition.required) return outcome('settled', emptyValue(definition.type), 'none');
   walk.diagnostics.push(missingAnswer({ pack: scope.pack, definition }));
   return outcome('missing', undefined, undefined);
+}
+
+/** The pack's own rule has the last word about a value. */
+function checkOwn(step: Step, settled: Settled): Settled {
+  const { definition, scope, walk, own } = step;
+  const { value, source, detail } = settled;
+  if (own?.validate === undefined || settled.status !== 'settled' || value === undefined || source === undefined) return settled;
+  const problem = findOwnProblem(definition, value, scope, own);
+  if (problem === undefined) return settled;
+  const found: Found = {
+    given: { kind: 'value', value },
+    source: isGiven(source) ? source : 'project',
+    detail: detail ?? describeSource(source, undefined),
+  };
+  walk.diagnostics.push(invalidAnswer({ pack: scope.pack, definition }, found, { kind: 'invalid', problem }));
+  return outcome('invalid', undefined, source, detail);
 }
 
 function settleGiven({ definition, scope, walk }: Step, found: Found): Settled {

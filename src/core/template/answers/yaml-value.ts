@@ -28,7 +28,7 @@ export function parseYamlValue(text: string): TreeOutcome {
 }
 
 /** Many sequence or key indicators on one line, or indentation beyond reason, nest without brackets. */
-function findDeepBlock(text: string): number | undefined {
+export function findDeepBlock(text: string): number | undefined {
   const match = new RegExp(`^ {${MAX_INDENTATION}}|^[ ]*(?:[-?:] +){64}`, 'm').exec(text);
   return match === null ? undefined : match.index;
 }

@@ -1,0 +1,138 @@
+import { PacksmithError } from '../../diagnostics/packsmith-error.ts';
+import type { Budget } from '../../jinja/budget.ts';
+import type { JinjaEnvironment } from '../../jinja/environment.ts';
+import { renderTemplate } from '../../jinja/render-template.ts';
+import type { Value, ValueMap } from '../../pack/values.ts';
+import { ANSWER_TYPES, type AnswerType, CastError, castAnswer, castToBool, isSameValue, toJsonText } from './cast-answer.ts';
+import { numberIn } from './plain-scalar.ts';
+import type { Question } from './read-questions.ts';
+import { readYaml } from './read-yaml.ts';
+
+/** What a question is evaluated with: the names that its templates see. */
+export interface QuestionScope {
+  readonly context: ValueMap;
+  readonly environment: JinjaEnvironment;
+  readonly budget: Budget;
+}
+
+/** One choice, rendered. */
+export interface RenderedChoice {
+  readonly label: string;
+  readonly value: Value;
+  /** Why it cannot be chosen now; empty where it can. */
+  readonly disabled: string;
+}
+
+/** Renders a text, and the texts of a list; everything else stays. */
+export function renderValue(value: Value, { name }: Pick<Question, 'name'>, { context, environment, budget }: QuestionScope): Value {
+  if (typeof value === 'string') return renderTemplate(value, { name: `copier.yml ${name}`, context, environment, budget });
+  return Array.isArray(value)
+    ? (value as readonly Value[]).map((item) => renderValue(item, { name }, { context, environment, budget }))
+    : value;
+}
+
+export function renderText(text: string, question: Pick<Question, 'name'>, scope: QuestionScope): string {
+  return String(renderValue(text, question, scope));
+}
+
+/** @throws PacksmithError `TEMPLATE_FAILED` where the rendered type is none. */
+export function typeOfQuestion(question: Question, scope: QuestionScope): AnswerType {
+  const rendered = renderText(question.type, question, scope);
+  const type = ANSWER_TYPES.find((known) => known === rendered);
+  if (type === undefined) throw fault(`the type is ${JSON.stringify(rendered)}, which is none of ${ANSWER_TYPES.join(', ')}`);
+  return type;
+}
+
+/** Whether a question is asked. */
+export function isAsked(question: Question, scope: QuestionScope): boolean {
+  return castToBool(renderValue(question.when, question, scope));
+}
+
+/** The choices as they are now, those that cannot be chosen included. */
+export function choicesOf(question: Question, scope: QuestionScope): RenderedChoice[] {
+  const listed = typeof question.choices === 'string' ? parseChoices(renderText(question.choices, question, scope)) : question.choices;
+  return choiceItems(listed).map(([label, value, isPair]) => {
+    const extended = isPair && value instanceof Map ? (value as ValueMap) : undefined;
+    if (extended !== undefined && !extended.has('value')) throw fault(`the choice ${JSON.stringify(String(label))} has no "value"`);
+    return {
+      label: asLabel(renderValue(label, question, scope)),
+      value: renderValue(extended === undefined ? value : (extended.get('value') ?? null), question, scope),
+      disabled: extended === undefined ? '' : renderText(String(extended.get('validator') ?? ''), question, scope),
+    };
+  });
+}
+
+/** Label and value of each choice, and whether they are two: of a mapping, of a list of pairs, of a list of values. */
+function choiceItems(listed: Value): (readonly [Value, Value, boolean])[] {
+  if (listed instanceof Map) return [...(listed as ReadonlyMap<string, Value>)].map(([label, value]) => [label, value, true]);
+  if (!Array.isArray(listed)) return [];
+  return (listed as readonly Value[]).map((item) => {
+    if (!Array.isArray(item)) return [item, item, false];
+    const [label, value] = item as readonly Value[];
+    if (item.length !== 2 || label === undefined || value === undefined) throw fault('a choice that is a list must be a label and a value');
+    return [label, value, true];
+  });
+}
+
+function parseChoices(text: string): Value {
+  const outcome = readYaml(text);
+  if (outcome.kind === 'problem') throw fault(`the choices are not YAML once they are rendered: ${outcome.problem}`);
+  return outcome.values[0] ?? [];
+}
+
+function asLabel(value: Value): string {
+  return typeof value === 'string' ? value : castAnswer(value, 'str') === '' ? '' : String(castAnswer(value, 'str'));
+}
+
+/** The default in the question's type; `undefined` where there is none. @throws PacksmithError `TEMPLATE_FAILED` where it is of another type. */
+export function defaultOf(question: Question, scope: QuestionScope): Value | undefined {
+  if (question.default === undefined) return undefined;
+  return parseAnswer(renderValue(question.default, question, scope), question, scope);
+}
+
+/** An answer in the question's type: of several choices a list, in the order of the choices. */
+export function parseAnswer(answer: Value, question: Question, scope: QuestionScope): Value {
+  const type = typeOfQuestion(question, scope);
+  if (!question.multiselect) return cast(answer, type);
+  const items = (typeof answer === 'string' ? listOf(answer) : Array.isArray(answer) ? (answer as readonly Value[]) : [answer]).map(
+    (item) => cast(item, type),
+  );
+  const values = choicesOf(question, scope).map(({ value }) => cast(value, type));
+  return values.filter((value) => items.some((item) => isSameValue(item, value)));
+}
+
+function listOf(text: string): readonly Value[] {
+  const value = castAnswer(text, 'yaml');
+  return Array.isArray(value) ? (value as readonly Value[]) : value === null ? [] : [value];
+}
+
+function cast(answer: Value, type: AnswerType): Value {
+  try {
+    return castAnswer(answer, type);
+  } catch (error) {
+    if (error instanceof CastError) throw fault(error.message);
+    throw error;
+  }
+}
+
+/** How an answer is kept: as plain text, number or truth value; anything else as JSON. */
+export function toStored(value: Value, type: AnswerType): string | number | boolean {
+  if (typeof value === 'boolean') return value;
+  const number = numberIn(value);
+  if (typeof number === 'number' && Number.isFinite(number)) return number;
+  if (typeof value !== 'string') return toJsonText(value);
+  const isPlain = type !== 'json' && (type !== 'yaml' || isSameText(value));
+  return isPlain ? value : JSON.stringify(value);
+}
+
+function isSameText(text: string): boolean {
+  try {
+    return castAnswer(text, 'yaml') === text;
+  } catch {
+    return false;
+  }
+}
+
+function fault(message: string): PacksmithError {
+  return new PacksmithError('TEMPLATE_FAILED', message);
+}

@@ -1,0 +1,170 @@
+import { PacksmithError } from '../../diagnostics/packsmith-error.ts';
+import { evaluateExpression, renderTemplate } from '../../jinja/render-template.ts';
+import { DEFAULT_DELIMITERS } from '../../jinja/settings.ts';
+import type { Value, ValueMap } from '../../pack/values.ts';
+import { IgnoreRules } from '../../starter/ignore-rules.ts';
+import type { TemplateSource } from '../../template/template-source.ts';
+import { decodeUtf8 } from '../../text/utf8.ts';
+import { type FileTree, sortedPaths } from '../../tree/file-tree.ts';
+import type { ProjectPath } from '../../tree/project-path.ts';
+import type { ExpandedFile, ForeignRun } from '../foreign-template.ts';
+import type { CopierSettings } from './read-settings.ts';
+
+/** Every file of a template; which of them are used is known only with the answers. */
+export function listFiles(files: FileTree, { templatesSuffix }: CopierSettings): TemplateSource[] {
+  return sortedPaths(files).map((path) => ({
+    name: path,
+    entry: files.get(path),
+    declaration: undefined,
+    outputTemplate: path,
+    isConvention: true,
+    // With an empty suffix everything that is text is a template.
+    isRendered:
+      templatesSuffix === '' ? decodeUtf8(files.get(path)?.content ?? new Uint8Array()) !== undefined : path.endsWith(templatesSuffix),
+    foreign: { rest: '', newLines: undefined },
+  }));
+}
+
+/** Gives what one file of a template becomes with these answers: nothing, a file, or one for each item of `yield`. */
+export type Expand = (source: TemplateSource, run: ForeignRun) => ExpandedFile[];
+
+/** Makes the function for a template. What depends on the answers alone is rendered once for each context. */
+export function makeExpand(files: FileTree, settings: CopierSettings): Expand {
+  const decided = new WeakMap<ValueMap, Decisions>();
+  return (source, run) => {
+    const decisions = decided.get(run.context) ?? decide(settings, run);
+    decided.set(run.context, decisions);
+    const path = belowRoot(source.name, decisions.root);
+    if (path === undefined) return [];
+    const { templatesSuffix: suffix } = settings;
+    if (suffix !== '' && files.has(`${decisions.root}${path}${suffix}` as ProjectPath)) return [];
+    const isTemplate = path.endsWith(suffix);
+    const parts = (suffix !== '' && isTemplate ? withoutSuffix(path) : path).split('/');
+    return renderParts(parts, [], { run, settings, decisions, extra: new Map() })
+      .filter(({ path: rendered }) => isTemplate || !files.has(`${rendered}${suffix}` as ProjectPath))
+      .filter(({ path: rendered }) => !decisions.excluded.covers(rendered))
+      .map((file) => ({ ...file, onExists: onExistsOf(file.path, decisions) }));
+  };
+}
+
+interface Decisions {
+  /** The directory of the template that is copied, with `/` behind it; empty for all of it. */
+  readonly root: string;
+  readonly excluded: IgnoreRules;
+  readonly kept: IgnoreRules;
+  readonly answersFile: string;
+}
+
+function decide({ subdirectory, exclude, skipIfExists }: CopierSettings, run: ForeignRun): Decisions {
+  const render = (text: string, name: string): string => renderTemplate(text, { ...run, name: `copier.yml ${name}` });
+  const rules = (patterns: readonly string[], name: string): IgnoreRules =>
+    new IgnoreRules(new Map([['', patterns.map((pattern) => render(pattern, name)).join('\n')]]));
+  const segments = render(subdirectory, '_subdirectory')
+    .split('/')
+    .filter((segment) => segment !== '' && segment !== '.');
+  if (segments.includes('..')) throw new PacksmithError('TEMPLATE_FAILED', '_subdirectory leads out of the template');
+  const conf = run.context.get('_copier_conf');
+  return {
+    root: segments.map((segment) => `${segment}/`).join(''),
+    excluded: rules(exclude, '_exclude'),
+    kept: rules(skipIfExists, '_skip_if_exists'),
+    answersFile: conf instanceof Map ? String((conf as ValueMap).get('answers_file') ?? '') : '',
+  };
+}
+
+/** What a user keeps once it is there; the file with the answers is always the template's. */
+function onExistsOf(path: string, { kept, answersFile }: Decisions): ExpandedFile['onExists'] {
+  if (path === answersFile) return 'overwrite';
+  return kept.covers(path) ? 'keep' : undefined;
+}
+
+function belowRoot(path: string, root: string): string | undefined {
+  return path.startsWith(root) ? path.slice(root.length) : undefined;
+}
+
+/** Python's `Path.with_suffix('')`: what follows the last dot of the name goes, whatever the template's suffix is. */
+function withoutSuffix(path: string): string {
+  const slash = path.lastIndexOf('/') + 1;
+  const dot = path.lastIndexOf('.');
+  return dot > slash && dot < path.length - 1 ? path.slice(0, dot) : path;
+}
+
+interface PartScope {
+  readonly run: ForeignRun;
+  readonly settings: CopierSettings;
+  readonly decisions: Decisions;
+  /** What `yield` gave so far. */
+  readonly extra: ValueMap;
+}
+
+function renderParts(
+  [part, ...rest]: readonly string[],
+  before: readonly string[],
+  scope: PartScope,
+): { path: string; context: ValueMap }[] {
+  const context = scope.extra.size === 0 ? scope.run.context : new Map([...scope.run.context, ...scope.extra]);
+  if (part === undefined) return [{ path: before.join('/'), context }];
+  const render = (text: string, names: ValueMap): string => renderTemplate(text, { ...scope.run, context: names, name: `${part} (path)` });
+  const go = (rendered: string, extra: ValueMap): { path: string; context: ValueMap }[] =>
+    rendered === '' ? [] : renderParts(rest, [...before, adjust(rendered, scope.decisions)], { ...scope, extra });
+  const found = findYield(part, scope.settings);
+  if (found === undefined || !render(found.before + MARK + found.after, context).includes(MARK)) {
+    return go(render(found === undefined ? part : found.before + found.after, context), scope.extra);
+  }
+  const items = evaluateExpression(`(${found.iterable}) or []`, { ...scope.run, context, name: `${part} (path)` });
+  return listOf(items).flatMap((item) => {
+    const extra = new Map([...scope.extra, [found.name, item] as const]);
+    return go(render(found.before + found.body + found.after, new Map([...context, [found.name, item] as const])), extra);
+  });
+}
+
+/** Where the answers file stands in a directory, only its name takes the place of its path. */
+function adjust(rendered: string, { answersFile }: Decisions): string {
+  return rendered === answersFile ? rendered.slice(rendered.lastIndexOf('/') + 1) : rendered;
+}
+
+function listOf(items: Value): readonly Value[] {
+  if (items instanceof Map) return [...(items as ValueMap).keys()];
+  return Array.isArray(items) ? (items as readonly Value[]) : typeof items === 'string' ? [...items] : [];
+}
+
+/** Stands for the body of `yield`, to see whether it is reached. */
+const MARK = '\ue000yield\ue000';
+
+interface Yield {
+  readonly before: string;
+  readonly name: string;
+  readonly iterable: string;
+  readonly body: string;
+  readonly after: string;
+}
+
+function findYield(part: string, { settings }: CopierSettings): Yield | undefined {
+  const { blockStart, blockEnd } = { ...DEFAULT_DELIMITERS, ...settings.delimiters };
+  const open = tagAt(part, 'yield', 0, blockStart, blockEnd);
+  const close = open === undefined ? undefined : tagAt(part, 'endyield', open.end, blockStart, blockEnd);
+  const [, name, iterable] = /^([A-Za-z_]\w*)\s+from\s+(.+)$/.exec(open?.rest ?? '') ?? [];
+  if (open === undefined || close === undefined || name === undefined || iterable === undefined) return undefined;
+  return { before: part.slice(0, open.start), name, iterable, body: part.slice(open.end, close.start), after: part.slice(close.end) };
+}
+
+/** The first tag of a name from a place on. */
+function tagAt(
+  text: string,
+  tag: string,
+  from: number,
+  blockStart: string,
+  blockEnd: string,
+): { start: number; end: number; rest: string } | undefined {
+  for (let start = text.indexOf(blockStart, from); start >= 0; start = text.indexOf(blockStart, start + 1)) {
+    const end = text.indexOf(blockEnd, start);
+    if (end < 0) return undefined;
+    const inside = text
+      .slice(start + blockStart.length, end)
+      .replace(/^[-+]|[-+]$/g, '')
+      .trim();
+    const word = /^\w+/.exec(inside)?.[0];
+    if (word === tag) return { start, end: end + blockEnd.length, rest: inside.slice(tag.length).trim() };
+  }
+  return undefined;
+}

@@ -1,0 +1,89 @@
+import type { Value, ValueMap } from '../../pack/values.ts';
+import type { ForeignScope } from '../foreign-template.ts';
+import { castAnswer } from './cast-answer.ts';
+import { defaultOf, isAsked, parseAnswer, type QuestionScope, renderText, typeOfQuestion } from './evaluate-question.ts';
+import { isComputed, type Question } from './read-questions.ts';
+
+/** What of a template all its contexts are made from. */
+export interface ContextFacts {
+  readonly questions: readonly Question[];
+  readonly answersFile: string;
+  /** What the template was asked for by, without a revision. */
+  readonly reference: string;
+  /** Its commit, where it comes from git. */
+  readonly commit: string | undefined;
+}
+
+export interface ContextRequest extends Omit<QuestionScope, 'context'> {
+  readonly facts: ContextFacts;
+  /** As they are kept. */
+  readonly answers: ValueMap;
+  readonly scope: ForeignScope;
+}
+
+/**
+ * The names that templates see: the answers in their types, computed values, and `_copier_conf`, `_copier_answers`, `_folder_name` and
+ * `_external_data`. With `before` only what stands before that question.
+ */
+export function makeContext(request: ContextRequest, before?: string): ValueMap {
+  const { facts, answers, scope } = request;
+  const context = new Map<string, Value>(ownNames(facts, scope));
+  const remembered = new Map<string, Value>();
+  for (const question of facts.questions) {
+    if (question.name === before) return context;
+    const within: QuestionScope = { ...request, context };
+    const stored = answers.get(question.name);
+    if (stored === undefined && !isComputed(question)) continue;
+    const isHidden = question.when !== true && !isAsked(question, within);
+    const value = valueFor(question, stored, isHidden, within);
+    if (value === undefined) continue;
+    context.set(question.name, value);
+    if (!isHidden && !question.secret) remembered.set(question.name, value);
+  }
+  return before === undefined ? withRecords(context, remembered, request) : context;
+}
+
+/** The value that templates see; `undefined` for what is not asked and has no default. */
+function valueFor(question: Question, stored: Value | undefined, isHidden: boolean, scope: QuestionScope): Value | undefined {
+  const isOwn = isComputed(question) || (isHidden && question.default === undefined);
+  return isOwn ? defaultOf(question, scope) : fromStored(stored ?? null, question, scope);
+}
+
+/** What can be said only when all is answered: the record of the answers, and where it is written. */
+function withRecords(context: Map<string, Value>, remembered: ValueMap, request: ContextRequest): ValueMap {
+  const { facts } = request;
+  const { commit, reference } = facts;
+  context.set(
+    '_copier_answers',
+    new Map<string, Value>([...(commit === undefined ? [] : [['_commit', commit] as const]), ['_src_path', reference], ...remembered]),
+  );
+  const answersFile = renderText(facts.answersFile, { name: '_answers_file' }, { ...request, context });
+  context.set('_copier_conf', new Map([...(context.get('_copier_conf') as ValueMap), ['answers_file', answersFile] as const]));
+  return context;
+}
+
+function fromStored(stored: Value, question: Question, scope: QuestionScope): Value {
+  if (stored === null) return null;
+  return question.multiselect ? parseAnswer(stored, question, scope) : castAnswer(stored, typeOfQuestion(question, scope));
+}
+
+function ownNames({ reference, commit }: ContextFacts, { parentDirectory, directory, external }: ForeignScope): [string, Value][] {
+  const conf: [string, Value][] = [
+    ['src_path', reference],
+    ['dst_path', parentDirectory === '' ? directory : `${parentDirectory}/${directory}`],
+    ['answers_file', ''],
+    ['vcs_ref', null],
+    ['vcs_ref_hash', commit ?? null],
+    ['sep', '/'],
+    ['os', 'linux'],
+  ];
+  return [
+    ['_src_path', reference],
+    ...(commit === undefined ? [] : [['_commit', commit] as [string, Value]]),
+    ['_external_data', external],
+    ['_copier_conf', new Map(conf)],
+    ['_folder_name', directory],
+    ['_copier_phase', 'render'],
+    ['_copier_operation', 'copy'],
+  ];
+}

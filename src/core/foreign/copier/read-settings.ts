@@ -1,0 +1,111 @@
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { isKnownExtension } from '../../jinja/extensions/extension-set.ts';
+import type { JinjaSettings } from '../../jinja/settings.ts';
+import type { Value, ValueMap } from '../../pack/values.ts';
+import { readEnvironment } from '../read-environment.ts';
+import type { CopierConfig } from './read-config.ts';
+
+/** What Copier loads into every template. */
+export const OWN_EXTENSIONS: readonly string[] = ['jinja2_ansible_filters.AnsibleCoreFiltersExtension'];
+
+/** What is left out where a template says nothing about it, and has no subdirectory. */
+const DEFAULT_EXCLUDE: readonly string[] = ['copier.yaml', 'copier.yml', '~*', '*.py[co]', '__pycache__', '.git', '.DS_Store', '.svn'];
+
+const NEWEST_MAJOR = 9;
+
+/** The messages of a template, by the moment at which Copier prints them. */
+export type MessageMoment = 'before_copy' | 'after_copy' | 'before_update' | 'after_update';
+
+/** Everything a `copier.yml` says besides its questions. Texts may be templates. */
+export interface CopierSettings {
+  readonly settings: JinjaSettings;
+  readonly extensions: readonly string[];
+  readonly subdirectory: string;
+  readonly templatesSuffix: string;
+  readonly answersFile: string;
+  readonly exclude: readonly string[];
+  readonly skipIfExists: readonly string[];
+  readonly externalData: ReadonlyMap<string, string>;
+  readonly messages: ReadonlyMap<MessageMoment, string>;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Reads the settings of a template. */
+export function readSettings(config: CopierConfig): CopierSettings {
+  const { settings } = config;
+  const diagnostics: Diagnostic[] = [];
+  const refuse = (key: string, message: string, suggestion: string): void => {
+    diagnostics.push({
+      code: 'FOREIGN_UNSUPPORTED',
+      severity: 'error',
+      message: `${key} ${message}`,
+      where: config.whereIs(key),
+      suggestion,
+    });
+  };
+  const extensions = listOf(settings.get('_jinja_extensions'));
+  for (const name of extensions.filter((candidate) => !isKnownExtension(candidate))) {
+    refuse('_jinja_extensions', `names ${JSON.stringify(name)}, which is Python code, and is never run`, EXTENSION_ADVICE);
+  }
+  checkVersion(settings.get('_min_copier_version'), refuse);
+  if (settings.get('_preserve_symlinks') === true) diagnostics.push(remarkOnLinks(config));
+  const environment = readEnvironment(settings.get('_envops') ?? null, (name) =>
+    refuse('_envops', `has ${JSON.stringify(name)}, which cannot be set to this here`, 'take it out of _envops'),
+  );
+  const subdirectory = textOf(settings.get('_subdirectory'));
+  const exclude = settings.get('_exclude');
+  return {
+    settings: { python: true, undefinedBehavior: 'default', keepTrailingNewline: true, ...environment },
+    extensions: [...OWN_EXTENSIONS, ...extensions],
+    subdirectory,
+    templatesSuffix: settings.has('_templates_suffix') ? textOf(settings.get('_templates_suffix')) : '.jinja',
+    answersFile: textOf(settings.get('_answers_file')) || '.copier-answers.yml',
+    exclude: exclude !== undefined ? listOf(exclude) : /^(?:\.?\/*)$/.test(subdirectory) ? DEFAULT_EXCLUDE : [],
+    skipIfExists: listOf(settings.get('_skip_if_exists')),
+    externalData: textMap(settings.get('_external_data')),
+    messages: readMessages(settings),
+    diagnostics,
+  };
+}
+
+const EXTENSION_ADVICE =
+  'write what it gives as a computed value (`when: false`) or with the filters of the template language, and take it out';
+
+type Refuse = (key: string, message: string, suggestion: string) => void;
+
+function checkVersion(value: Value | undefined, refuse: Refuse): void {
+  const major = Number(/^\s*v?(\d+)/.exec(String(value ?? ''))?.[1] ?? 0);
+  if (major > NEWEST_MAJOR)
+    refuse(
+      '_min_copier_version',
+      `asks for Copier ${String(value)}; packsmith knows the format of Copier ${NEWEST_MAJOR}`,
+      'use a version of the template for Copier 9',
+    );
+}
+
+function remarkOnLinks(config: CopierConfig): Diagnostic {
+  const message = '_preserve_symlinks is on, but links to files of the template become copies of them, and other links are left out';
+  return { code: 'FOREIGN_APPROXIMATED', severity: 'warning', message, where: config.whereIs('_preserve_symlinks') };
+}
+
+function readMessages(settings: ValueMap): ReadonlyMap<MessageMoment, string> {
+  const moments: readonly MessageMoment[] = ['before_copy', 'after_copy', 'before_update', 'after_update'];
+  return new Map(
+    moments.flatMap((moment) => {
+      const text = textOf(settings.get(`_message_${moment}`));
+      return text === '' ? [] : [[moment, text] as const];
+    }),
+  );
+}
+
+function textOf(value: Value | undefined): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function listOf(value: Value | undefined): string[] {
+  return Array.isArray(value) ? (value as readonly Value[]).map(String) : typeof value === 'string' ? [value] : [];
+}
+
+function textMap(value: Value | undefined): ReadonlyMap<string, string> {
+  return new Map(value instanceof Map ? [...(value as ValueMap)].map(([key, item]) => [key, String(item)]) : []);
+}

@@ -1,0 +1,127 @@
+import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair, parseAllDocuments } from 'yaml';
+import { JinjaFloat } from '../../jinja/values.ts';
+import type { Value } from '../../pack/values.ts';
+import { findNestingProblem } from '../../template/answers/nesting-guard.ts';
+import { findDeepBlock } from '../../template/answers/yaml-value.ts';
+import { resolvePlain } from './plain-scalar.ts';
+
+/** The values of the documents of a file, with the place of every key at the top of one; or what is wrong with it. */
+export type YamlOutcome =
+  | { readonly kind: 'documents'; readonly values: readonly Value[]; readonly offsets: ReadonlyMap<string, number> }
+  | { readonly kind: 'problem'; readonly problem: string; readonly offset: number };
+
+/** Gives what `!include PATTERN` stands for. */
+export type Include = (pattern: string) => readonly Value[];
+
+/** Aliases could make a small file a large value: all of a file together may give this many. */
+const MAX_NODES = 50_000;
+
+/**
+ * Reads YAML as PyYAML's safe loader does (YAML 1.1: `yes` is true, `010` is 8, `1e3` is text), with anchors, merge keys, and several documents.
+ * Dates stay text. Whole floats are floats of the template language.
+ */
+export function readYaml(text: string, include?: Include): YamlOutcome {
+  const nesting = findNestingProblem(text);
+  if (nesting !== undefined) return { kind: 'problem', ...nesting };
+  const deep = findDeepBlock(text);
+  if (deep !== undefined) return { kind: 'problem', problem: 'it is nested too deeply', offset: deep };
+  const parsed = parseAllDocuments(text, {
+    version: '1.1',
+    schema: 'failsafe',
+    uniqueKeys: false,
+    prettyErrors: false,
+    logLevel: 'silent',
+  });
+  const documents: readonly Document[] = Array.isArray(parsed) ? parsed : [];
+  const error = documents.flatMap(({ errors }) => errors)[0];
+  if (error !== undefined) return { kind: 'problem', problem: error.message, offset: error.pos[0] };
+  const offsets = new Map<string, number>();
+  const reader = new ValueReader(include);
+  try {
+    const values = documents.map((document) => {
+      reader.document = document;
+      if (isMap(document.contents))
+        for (const { key } of document.contents.items) if (isScalar(key)) offsets.set(String(key.value), key.range?.[0] ?? 0);
+      return document.contents === null ? null : reader.read(document.contents);
+    });
+    return { kind: 'documents', values, offsets };
+  } catch (refusal) {
+    if (refusal instanceof YamlRefusal) return { kind: 'problem', problem: refusal.message, offset: refusal.offset };
+    throw refusal;
+  }
+}
+
+/** The one value of a text; `undefined` where it is not YAML. An empty text is null. */
+export function readYamlValue(text: string): Value | undefined {
+  const outcome = readYaml(text);
+  if (outcome.kind === 'problem' || outcome.values.length > 1) return undefined;
+  return outcome.values[0] ?? null;
+}
+
+class YamlRefusal extends Error {
+  readonly offset: number;
+
+  constructor(message: string, node: Node | undefined) {
+    super(message);
+    this.offset = node?.range?.[0] ?? 0;
+  }
+}
+
+class ValueReader {
+  document: Document | undefined;
+  readonly #include: Include | undefined;
+  #nodes = 0;
+  #depth = 0;
+
+  constructor(include: Include | undefined) {
+    this.#include = include;
+  }
+
+  read(node: unknown): Value {
+    if (node === null || node === undefined) return null;
+    if (++this.#nodes > MAX_NODES) throw new YamlRefusal(`its aliases make more than ${MAX_NODES} values`, node as Node);
+    if (++this.#depth > 200) throw new YamlRefusal('it is nested too deeply, or refers to itself', node as Node);
+    const value = this.#readNode(node as Node);
+    this.#depth--;
+    return value;
+  }
+
+  #readNode(node: Node): Value {
+    if (isAlias(node)) return this.read(this.document === undefined ? undefined : node.resolve(this.document));
+    if (isScalar(node)) return this.#readScalar(node);
+    if (isSeq(node)) return node.items.map((item) => this.read(item));
+    if (isMap(node)) return this.#readMap(node.items);
+    throw new YamlRefusal('it has something that is no value', node);
+  }
+
+  #readScalar(node: Node & { value: unknown; type?: string | undefined; source?: string; tag?: string }): Value {
+    const text = String(node.value ?? '');
+    const tag = node.tag?.replace(/^tag:yaml\.org,2002:/, '!!');
+    if (tag === '!include' && this.#include !== undefined) return this.#include(text);
+    if (tag !== undefined && tag !== '!' && !STANDARD_TAGS.has(tag)) throw new YamlRefusal(`the tag ${tag} is not known here`, node);
+    if (tag === '!!str' || tag === '!' || (tag === undefined && node.type !== 'PLAIN')) return text;
+    return resolvePlain(text);
+  }
+
+  /** Merge keys give what is not given itself. */
+  #readMap(items: readonly Pair[]): Value {
+    const own = new Map<string, Value>();
+    const merged: Value[] = [];
+    for (const { key, value } of items) {
+      if (isScalar(key) && key.type === 'PLAIN' && key.value === '<<')
+        merged.push(...[this.read(value)].flatMap((each) => (Array.isArray(each) ? (each as Value[]) : [each])));
+      else own.set(keyText(this.read(key)), this.read(value));
+    }
+    const below = merged.reverse().flatMap((each) => (each instanceof Map ? [...(each as ReadonlyMap<string, Value>)] : []));
+    return below.length === 0 ? own : new Map([...below, ...own]);
+  }
+}
+
+const STANDARD_TAGS = new Set(['!!str', '!!int', '!!float', '!!bool', '!!null', '!!seq', '!!map', '!!timestamp']);
+
+function keyText(key: Value): string {
+  if (typeof key === 'string') return key;
+  if (key === null) return 'None';
+  if (typeof key === 'boolean') return key ? 'True' : 'False';
+  return (key as unknown) instanceof JinjaFloat ? String((key as unknown as JinjaFloat).value) : String(key);
+}

@@ -1,0 +1,107 @@
+import { decodeBase64, encodeBase64 } from '../../text/base64.ts';
+import { decodeUtf8, encodeUtf8 } from '../../text/utf8.ts';
+import { integerArgument, textArgument } from '../arguments.ts';
+import { fail } from '../fault.ts';
+import { filter } from '../filters/define-filter.ts';
+import { integerOf } from '../numbers.ts';
+import { formatJson } from '../pack-filters/format-json.ts';
+import { toText } from '../python-repr.ts';
+import { type CallArguments, type JinjaFilter, JinjaUndefined, type JinjaValue, type Runtime, textOf, truth, typeName } from '../values.ts';
+import { COLLECTION_FILTERS } from './collection-filters.ts';
+import { PATH_FILTERS } from './path-filters.ts';
+import { formatPythonYaml } from './python-yaml.ts';
+import { REGEX_FILTERS } from './regex-filters.ts';
+
+/** The filters of jinja2-ansible-filters that are pure; the others look at a machine's files or at chance. */
+export const ANSIBLE_FILTERS: readonly (readonly [string, JinjaFilter])[] = [
+  filter('to_json', '', (value, _args, { budget }, all) => json(value, all, { indent: undefined, sortKeys: false }, budget), {
+    variadic: true,
+  }),
+  filter('to_nice_json', '', (value, _args, { budget }, all) => json(value, all, { indent: 4, sortKeys: true }, budget), {
+    variadic: true,
+  }),
+  filter('to_yaml', '', (value, _args, runtime, all) => yaml(value, all, runtime, { indent: 2, flow: 'mixed' }), { variadic: true }),
+  filter('to_nice_yaml', '', (value, _args, runtime, all) => yaml(value, all, runtime, { indent: 4, flow: 'never' }), { variadic: true }),
+  filter('b64encode', 'encoding', (value, _args, { budget }) => encodeBase64(encodeUtf8(toText(value, budget)))),
+  filter(
+    'b64decode',
+    'encoding',
+    (value, _args, { budget }) => decodeUtf8(decodeBase64(toText(value, budget))) ?? fail('it is not the base64 of text'),
+  ),
+  filter('hash', 'hashtype', (value, [type], runtime) => hashText(value, textArgument(type, 'hashtype', 'sha1'), runtime)),
+  filter('ternary', 'true_val false_val none_val', (value, [yes, no, none]) => {
+    if (value === null && none !== undefined && none !== null) return none;
+    return (truth(value) ? yes : no) ?? null;
+  }),
+  filter('bool', '', (value) => {
+    if (value === null || typeof value === 'boolean') return value;
+    const text = textOf(value)?.toLowerCase();
+    return text === undefined ? integerOf(value) === 1 : ['yes', 'on', '1', 'true'].includes(text);
+  }),
+  filter(
+    'mandatory',
+    'msg',
+    (value, [message]) => (value instanceof JinjaUndefined ? fail(textOf(message) ?? 'a mandatory variable is not defined') : value),
+    {
+      takesUndefined: true,
+    },
+  ),
+  filter('quote', '', (value, _args, { budget }) => {
+    const text = value === null ? '' : toText(value, budget);
+    return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'"'"'`)}'`;
+  }),
+  filter('type_debug', '', (value) => typeName(value)),
+  ...REGEX_FILTERS,
+  ...PATH_FILTERS,
+  ...COLLECTION_FILTERS,
+];
+
+interface JsonDefaults {
+  readonly indent: number | undefined;
+  readonly sortKeys: boolean;
+}
+
+function json(value: JinjaValue, { positional, named }: CallArguments, defaults: JsonDefaults, budget: Runtime['budget']): string {
+  const indent = named.get('indent') ?? (defaults.indent === undefined ? undefined : positional[0]);
+  const sorted = named.get('sort_keys');
+  const ascii = named.get('ensure_ascii');
+  const style = {
+    indent: indent === undefined || indent === null ? defaults.indent : integerArgument(indent, 'indent'),
+    sortKeys: sorted === undefined ? defaults.sortKeys : truth(sorted),
+    asciiOnly: ascii === undefined || truth(ascii),
+    pythonSpacing: true,
+  };
+  return formatJson(value, style, budget);
+}
+
+const MAX_INDENT = 9;
+const WIDTH = 80;
+
+function yaml(
+  value: JinjaValue,
+  { positional, named }: CallArguments,
+  { budget }: Runtime,
+  defaults: { readonly indent: number; readonly flow: 'never' | 'mixed' },
+): string {
+  const given = named.get('indent') ?? (defaults.flow === 'never' ? positional[0] : undefined);
+  const indent = given === undefined || given === null ? defaults.indent : integerArgument(given, 'indent');
+  const width = named.get('width');
+  const sorted = named.get('sort_keys');
+  const flow = named.get('default_flow_style');
+  const style = {
+    // PyYAML takes its own where an indentation is out of range, or as wide as the page.
+    indent: indent > 1 && indent <= MAX_INDENT ? indent : 2,
+    width: width === undefined || width === null ? WIDTH : integerArgument(width, 'width'),
+    sortKeys: sorted === undefined || truth(sorted),
+    flow: flow === undefined ? defaults.flow : flow === null ? ('mixed' as const) : ('never' as const),
+  };
+  if (flow === true) fail('default_flow_style=True is not supported; leave it out');
+  return formatPythonYaml(value, style, budget);
+}
+
+function hashText(value: JinjaValue, type: string, { budget, hash }: Runtime): string {
+  if (type !== 'sha256') fail(`the hash ${type} is not supported; write hash('sha256')`);
+  const text = toText(value, budget);
+  budget.spendSteps(text.length >> 2);
+  return hash === undefined ? fail('"hash" is not available here') : hash(text.toWellFormed());
+}

@@ -1,0 +1,103 @@
+import { integerArgument, textArgument } from '../arguments.ts';
+import { dictGet, dictSet } from '../compare.ts';
+import { fail } from '../fault.ts';
+import { filter } from '../filters/define-filter.ts';
+import { toItems } from '../iterate.ts';
+import {
+  isDict,
+  isList,
+  type JinjaDict,
+  type JinjaFilter,
+  JinjaTuple,
+  JinjaUndefined,
+  type JinjaValue,
+  type Runtime,
+  truth,
+  typeName,
+} from '../values.ts';
+
+/** Lists and dicts. */
+export const COLLECTION_FILTERS: readonly (readonly [string, JinjaFilter])[] = [
+  filter('flatten', 'levels skip_nulls', (value, [levels, skip], { budget }) => {
+    const depth = levels === undefined || levels === null ? Number.POSITIVE_INFINITY : integerArgument(levels, 'levels');
+    return flatten(value, depth, skip === undefined || truth(skip), budget);
+  }),
+  filter(
+    'combine',
+    '',
+    (value, _args, { budget }, { positional, named }) => {
+      const isDeep = named.get('recursive') !== undefined && truth(named.get('recursive') ?? false);
+      return [value, ...positional]
+        .flatMap((each) => (isList(each) ? [...each] : [each]))
+        .reduce((merged, each) => combine(asDict(merged), asDict(each), isDeep, budget), new Map() as JinjaValue);
+    },
+    { variadic: true },
+  ),
+  filter('dict2items', 'key_name value_name', (value, [key, item]) => {
+    const names = [textArgument(key, 'key_name', 'key'), textArgument(item, 'value_name', 'value')] as const;
+    return [...asDict(value)].map(
+      ([name, each]) =>
+        new Map<JinjaValue, JinjaValue>([
+          [names[0], name],
+          [names[1], each],
+        ]),
+    );
+  }),
+  filter('items2dict', 'key_name value_name', (value, [key, item], { budget }) => {
+    const result = new Map<JinjaValue, JinjaValue>();
+    for (const each of toItems(value, budget)) {
+      const name = dictGet(asDict(each), textArgument(key, 'key_name', 'key'), budget);
+      dictSet(
+        result,
+        name ?? fail('an item has no key'),
+        dictGet(asDict(each), textArgument(item, 'value_name', 'value'), budget) ?? null,
+        budget,
+      );
+    }
+    return result;
+  }),
+  filter('extract', 'container morekeys', (value, [container, more], { budget, undefinedBehavior }) => {
+    const keys = more === undefined || more === null ? [] : isList(more) ? more : [more];
+    let found: JinjaValue = container ?? null;
+    for (const key of [value, ...keys])
+      found = lookUp(found, key, budget) ?? new JinjaUndefined('there is no such item to extract', undefinedBehavior);
+    return found;
+  }),
+];
+
+function flatten(value: JinjaValue, levels: number, skipsNulls: boolean, budget: Runtime['budget']): JinjaValue[] {
+  budget.enter();
+  const items = toItems(value, budget);
+  budget.spendSteps(items.length);
+  const result = items.flatMap((item): JinjaValue[] => {
+    if (skipsNulls && (item === null || item === 'None' || item === 'null')) return [];
+    return (isList(item) || item instanceof JinjaTuple) && levels >= 1 ? flatten(item, levels - 1, skipsNulls, budget) : [item];
+  });
+  budget.leave();
+  return result;
+}
+
+function combine(base: JinjaDict, over: JinjaDict, isDeep: boolean, budget: Runtime['budget']): JinjaDict {
+  budget.enter();
+  const result = new Map(base);
+  for (const [key, value] of over) {
+    const before = result.get(key);
+    dictSet(
+      result,
+      key,
+      isDeep && before !== undefined && isDict(before) && isDict(value) ? combine(before, value, true, budget) : value,
+      budget,
+    );
+  }
+  budget.leave();
+  return result;
+}
+
+function lookUp(container: JinjaValue, key: JinjaValue, budget: Runtime['budget']): JinjaValue | undefined {
+  if (isDict(container)) return dictGet(container, key, budget);
+  return toItems(container, budget).at(integerArgument(key, 'key'));
+}
+
+function asDict(value: JinjaValue): JinjaDict {
+  return isDict(value) ? value : fail(`a dict is needed, not ${typeName(value)}`);
+}
