@@ -7,6 +7,7 @@ import { stripControl, stripControlLine } from '../core/text/strip-control.ts';
 import { encodeUtf8 } from '../core/text/utf8.ts';
 import { billOfPack, billOfProject } from '../ops/export-bill.ts';
 import type { CommandContext, CommandResult } from './command.ts';
+import { formatCount } from './views/format-value.ts';
 
 export const BILL_FORMATS = ['cyclonedx', 'spdx', 'ansible'] as const;
 
@@ -40,7 +41,7 @@ export async function runBillExport({ format, reference, output, replace }: Bill
     data,
     view: ({ columns, style }) => {
       if (file === undefined) return columns === undefined ? text : stripControl(text);
-      return `${style.green('exported')}: ${bill.packs.length} packs and ${bill.packages.length} packages in ${stripControlLine(file)}\n`;
+      return `${style.green('exported')}: ${formatCount(bill.packs.length, 'pack')} and ${formatCount(bill.packages.length, 'package')} in ${stripControlLine(file)}\n`;
     },
   };
 }

@@ -15,6 +15,8 @@ export interface ChosenQuery {
   /** What errors name as its file. */
   readonly name: string;
   readonly scope: MetadataScope;
+  /** Parameters without which it means nothing. */
+  readonly required?: readonly string[];
 }
 
 /** A query that can be chosen by its name. */
@@ -29,7 +31,7 @@ export interface ListedQuery {
 /** @throws PacksmithError `QUERY_NOT_FOUND` with the nearest names. */
 export function chooseStockQuery(name: string, scope: MetadataScope): ChosenQuery {
   const stock = STOCK_QUERIES.find((query) => query.name === name);
-  if (stock !== undefined) return { text: stock.text, name, scope };
+  if (stock !== undefined) return { text: stock.text, name, scope, required: Object.keys(stock.parameters) };
   throw notFound(
     `there is no query "${name}"`,
     name,

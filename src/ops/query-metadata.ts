@@ -1,3 +1,4 @@
+import { PacksmithError } from '../core/diagnostics/packsmith-error.ts';
 import type { RdfFormat } from '../core/metadata/rdf.ts';
 import { checkResultFormat, type SolutionFormat } from '../core/metadata/sparql/check-result-format.ts';
 import { failForFindings } from '../core/metadata/sparql/fail-for-findings.ts';
@@ -51,7 +52,9 @@ function namesMeasured({ text, parameters }: QueryRequest): boolean {
 
 /** Refuses what can be refused before anything is loaded. */
 export function prepareRequest({ query, parameters, page, limits, format, signal }: QueryMetadataRequest): QueryRequest {
-  const { text, name } = query;
+  const { text, name, required = [] } = query;
+  const missing = required.filter((parameter) => !parameters.has(parameter));
+  if (missing.length > 0) throw lacksParameters(name, missing);
   const inspected = inspectQuery(text, { name, prefixes: PREFIXES });
   if (inspected.diagnostics.length > 0) throw failForFindings(inspected.diagnostics);
   if (format !== undefined) checkResultFormat(inspected.form, format);
@@ -65,4 +68,11 @@ export function prepareRequest({ query, parameters, page, limits, format, signal
     ...(limits && { limits }),
     ...(signal && { signal }),
   };
+}
+
+function lacksParameters(name: string, missing: readonly string[]): PacksmithError {
+  const flags = missing.map((parameter) => `--param ${parameter}=…`).join(' ');
+  return new PacksmithError('QUERY_PARAMETER_INVALID', `the query ${name} needs ${missing.join(' and ')}`, {
+    hint: `give ${flags}; \`packs query --list\` shows the parameters`,
+  });
 }

@@ -107,6 +107,31 @@ describe('a folder registry', () => {
     expect(existsSync(join(workshop.work, 'elsewhere', 'index.json'))).toBe(true);
   });
 
+  it('tells a project of versions that its range keeps out, and how to take them', async () => {
+    const workshop = makeWorkshop();
+    openRegistry(workshop);
+    const publish = (version: string) => workshop.succeed(['publish', writeWholePack(workshop, { id: 'core', version })]);
+    await publish('1.0.0');
+    await workshop.succeed(['generate', 'core', 'shop', '--defaults']);
+    const here = { cwd: join(workshop.work, 'shop') };
+    expect((await workshop.json(['status', '--outdated'], here)).data).toMatchObject({ newer: [], beyond: [] });
+    await publish('1.1.0');
+    await publish('2.0.0');
+    const { data } = await workshop.json(['status', '--outdated'], here);
+    expect(data).toMatchObject({
+      newer: [{ id: 'core', version: '1.0.0', newer: '1.1.0' }],
+      beyond: [{ id: 'core', version: '1.0.0', latest: '2.0.0', range: '^1.0.0' }],
+    });
+    await workshop.succeed(['update'], here);
+    const idle = await workshop.succeed(['update'], here);
+    expect(idle.stdout + idle.stderr).toContain('next: packs status --outdated');
+    const status = await workshop.succeed(['status', '--outdated'], here);
+    expect(status.stdout).toContain('core 2.0.0 is there, but packsmith.toml asks for ^1.0.0');
+    expect(status.stdout + status.stderr).toContain('next: packs update core --to ^2.0.0 --dry-run');
+    await workshop.succeed(['update', 'core', '--to', '^2.0.0'], here);
+    expect((await workshop.json(['status', '--outdated', '--check'], here)).data).toMatchObject({ newer: [], beyond: [] });
+  });
+
   it('keeps yanked versions for those who have them, and warns of deprecated ones', async () => {
     const workshop = makeWorkshop();
     openRegistry(workshop);

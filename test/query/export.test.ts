@@ -31,6 +31,17 @@ const HOSTILE = {
 
 describe('packs export as RDF', () => {
   it.each([
+    ['one.ttl', 'Turtle'],
+    ['one.NQ', 'N-Quads'],
+  ])('takes the form that the name of the file says: %s', async (file, name) => {
+    const { succeed, work } = makeWorkshop();
+    await succeed(['export', 'web-api-starter', '-o', file]);
+    const text = readFileSync(join(work, file), 'utf8');
+    expect(new Parser({ format: name }).parse(text).length).toBeGreaterThan(100);
+    expect(text.includes('@prefix')).toBe(name === 'Turtle');
+  });
+
+  it.each([
     ['turtle', 'Turtle'],
     ['trig', 'TriG'],
     ['ntriples', 'N-Triples'],

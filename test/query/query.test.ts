@@ -46,6 +46,30 @@ describe('packs query', () => {
     );
   });
 
+  it('refuses a query of packsmith without its parameters, and names each', async () => {
+    const { run } = makeWorld();
+    const { exitCode, stderr } = await run(['query', 'compatibility', '--param', 'first=api']);
+    expect(exitCode).toBe(2);
+    for (const text of ['QUERY_PARAMETER_INVALID', 'needs second', '--param second=…']) expect(stderr).toContain(text);
+  });
+
+  it('titles columns with the words of their variables', async () => {
+    const { stdout } = await makeWorld().succeed(['query', 'package-users', '--param', 'package=left-pad']);
+    expect(stdout).toMatch(/^ID +VERSION +ECOSYSTEM +RANGE +IS DEVELOPMENT\napi +1\.2\.0 +npm +\^1\.3\.0 +false\n/);
+  });
+
+  it('says what a project is made of, and nothing that is only in the catalogue', async () => {
+    const { succeed, work } = makeWorld();
+    await succeed(['generate', 'web-api-starter', 'mine', '--defaults', '--skip-hooks']);
+    await succeed(['generate', 'devops-basics', 'other', '--defaults']);
+    const ask = async (project: string) =>
+      (await succeed(['query', 'components', '--project', '--format', 'csv'], { cwd: join(work, project) })).stdout.split('\r\n');
+    const mine = await ask('mine');
+    for (const line of [/^npm,fastify,\^[\d.]+,,web-api-starter$/, /^pack,base-typescript,[\d.]+,MIT,$/])
+      expect(mine).toContainEqual(expect.stringMatching(line));
+    expect(await ask('other')).toEqual([mine[0], expect.stringMatching(/^pack,devops-basics,[\d.]+,MIT,$/), '']);
+  });
+
   it.each<[string, (text: string) => void]>([
     ['csv', (text) => expect(text).toBe('id,version\r\napi,1.2.0\r\nbase,1.0.0\r\n')],
     ['tsv', (text) => expect(text).toBe('?id\t?version\n"api"\t"1.2.0"\n"base"\t"1.0.0"\n')],

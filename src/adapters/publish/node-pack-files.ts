@@ -83,7 +83,9 @@ function writeTree(root: string, files: FileTree): string[] {
 
 function writeFile(path: string, bytes: Uint8Array, { replace }: { readonly replace: boolean }): void {
   if (!replace && existsSync(path))
-    throw new PacksmithError('TARGET_IN_THE_WAY', `${path} is there already`, { hint: 'give another file with --output' });
+    throw new PacksmithError('TARGET_IN_THE_WAY', `${path} is there already`, {
+      hint: 'give another file with --output, or replace it with --force',
+    });
   try {
     mkdirSync(dirname(path), { recursive: true });
     writeFileAtomic(path, bytes, { mode: 0o644 });

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { formatOfPath, isRdfFormat } from '../../core/data/data-format.ts';
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
 import type { RdfFormat } from '../../core/metadata/rdf.ts';
 import { formatPackReference, parsePackReference } from '../../core/pack/pack-reference.ts';
@@ -51,9 +52,12 @@ export const runExport: RunCommand<typeof exportSpec> = async (input, context) =
   };
 };
 
-function formatOf({ format, catalogue }: Input['flags']): 'tar.gz' | RdfFormat {
-  if (format === undefined || format === 'cyclonedx' || format === 'spdx' || format === 'ansible') return catalogue ? 'nquads' : 'tar.gz';
-  return format;
+/** What is asked for; otherwise what the file's name says; otherwise an archive, or statements of the catalogue. */
+function formatOf({ format, catalogue, output = '' }: Input['flags']): 'tar.gz' | RdfFormat {
+  if (format !== undefined && format !== 'cyclonedx' && format !== 'spdx' && format !== 'ansible') return format;
+  const named = formatOfPath(output);
+  if (named !== undefined && isRdfFormat(named)) return named;
+  return catalogue ? 'nquads' : 'tar.gz';
 }
 
 type Input = Parameters<RunCommand<typeof exportSpec>>[0];

@@ -2,12 +2,12 @@ import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
 import { BASELINE_PATH } from '../../core/lockfile/lockfile.ts';
 import { checkProject, type ProjectStatus } from '../../ops/check-project.ts';
 import { diffProject } from '../../ops/diff-project.ts';
-import { findNewerPacks } from '../../ops/find-newer-packs.ts';
+import { findBeyondRange, findNewerPacks } from '../../ops/find-newer-packs.ts';
 import type { RunCommand } from '../command.ts';
 import type { CommandInput } from '../command-spec.ts';
 import type { statusSpec } from '../specs/project.ts';
 import { viewDiff } from '../views/diff.ts';
-import { countDrift, viewNewerPacks, viewStatus } from '../views/status.ts';
+import { countDrift, type NewerVersions, viewNewerPacks, viewStatus } from '../views/status.ts';
 
 type Flags = CommandInput<typeof statusSpec>['flags'];
 
@@ -15,20 +15,22 @@ export const runStatus: RunCommand<typeof statusSpec> = async ({ flags }, contex
   const { ports, project } = await context.openProject();
   const own = { ...ports, project };
   const status = await checkProject({}, own);
-  const newer = flags.outdated ? await findNewerPacks({ offline: context.globals.offline, signal: context.signal }, own) : [];
-  const changes = flags.diff ? await diffProject({ offline: context.globals.offline, signal: context.signal }, own) : undefined;
+  const asked = { offline: context.globals.offline, signal: context.signal };
+  const newer = flags.outdated ? await findNewerPacks(asked, own) : [];
+  const beyond = flags.outdated ? await findBeyondRange(asked, own) : [];
+  const changes = flags.diff ? await diffProject(asked, own) : undefined;
   const diff = changes?.diff;
   return {
-    data: { ...status, ...(flags.outdated ? { newer } : {}), ...(diff === undefined ? {} : { diff }) },
+    data: { ...status, ...(flags.outdated ? { newer, beyond } : {}), ...(diff === undefined ? {} : { diff }) },
     view: (terminal) =>
       viewStatus(status, { terminal, showsAll: flags.all }) +
-      (flags.outdated ? `\n${viewNewerPacks(newer, terminal)}` : '') +
+      (flags.outdated ? `\n${viewNewerPacks({ newer, beyond }, terminal)}` : '') +
       (diff === undefined || diff === '' ? '' : `\n${viewDiff(diff, terminal)}`),
     warnings: [
       ...(diff === undefined ? describeBaseline(status) : []),
       ...(changes?.baseline === undefined ? [] : [`${changes.baseline.message} (${changes.baseline.code})`]),
     ],
-    next: nextCommands(status, newer.length > 0),
+    next: nextCommands(status, { newer, beyond }),
     ...checkFailure(status, { flags, isOutdated: newer.length > 0 }),
   };
 };
@@ -41,10 +43,13 @@ function describeBaseline({ baseline, files }: ProjectStatus): string[] {
   ];
 }
 
-function nextCommands({ pending, data }: ProjectStatus, isOutdated: boolean): string[] {
+function nextCommands({ pending, data }: ProjectStatus, { newer, beyond }: NewerVersions): string[] {
   if (pending.length > 0) return ['packs update --continue', 'packs update --abort'];
   if (data.some(({ state }) => state === 'changed')) return ['packs regenerate --dry-run'];
-  return isOutdated ? ['packs update --dry-run'] : [];
+  return [
+    ...(newer.length > 0 ? ['packs update --dry-run'] : []),
+    ...beyond.map(({ id, latest }) => `packs update ${id} --to ^${latest} --dry-run`),
+  ];
 }
 
 function checkFailure(

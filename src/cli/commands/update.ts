@@ -10,6 +10,7 @@ import { projectOptions } from '../prepare-generation.ts';
 import type { updateSpec } from '../specs/compose.ts';
 import { formatArguments } from '../views/format-value.ts';
 import { viewAppliedPlan } from '../views/plan.ts';
+import { changesSomething } from '../views/plan-result.ts';
 
 export const runUpdate: RunCommand<typeof updateSpec> = async ({ flags, positionals }, context) => {
   if (flags.continue || flags.abort) return finish(flags, context);
@@ -30,7 +31,8 @@ export const runUpdate: RunCommand<typeof updateSpec> = async ({ flags, position
     ...given('--source', flags.source),
     ...(flags.format ? ['--format'] : []),
   ]);
-  return applyChange({ preview, ports, project, directory, commandLine, flags }, context);
+  const result = await applyChange({ preview, ports, project, directory, commandLine, flags }, context);
+  return changesSomething(preview.plan) ? result : { ...result, next: ['packs status --outdated'] };
 };
 
 function given(flag: string, value: string | undefined): string[] {

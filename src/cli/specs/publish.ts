@@ -106,7 +106,8 @@ export const exportSpec = {
     format: {
       kind: 'choice',
       choices: ['tar.gz', 'turtle', 'trig', 'ntriples', 'nquads', 'jsonld', 'rdfxml', 'cyclonedx', 'spdx', 'ansible'],
-      summary: 'The form of the file; tar.gz, or nquads for the catalogue, unless given',
+      summary:
+        'The form of the file; what the name of the file says (.ttl, .nq …), or else tar.gz, or nquads for the catalogue, unless given',
     },
     output: { kind: 'text', short: 'o', placeholder: 'FILE', summary: 'Where to; an archive is named after the pack unless given' },
     force: { kind: 'switch', summary: 'Replace a file that is there' },

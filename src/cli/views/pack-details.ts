@@ -39,6 +39,7 @@ function viewOverview(details: PackDetails, terminal: Terminal): string {
     ['homepage', manifest.homepage ?? ''],
     ['repository', manifest.repository ?? ''],
     ['requires', manifest.requires === undefined ? '' : `packsmith ${manifest.requires}`],
+    ['needs', manifest.dependencies.map(({ id, version, optional }) => `${id} ${version}${optional ? ' (optional)' : ''}`).join(', ')],
     ['source', `${provenance.kind} ${provenance.location}`.trim()],
     ['integrity', integrity],
     ['contents', describeContents(details)],

@@ -27,9 +27,14 @@ export function toPlanResult({ preview, diff: wholeDiff, next }: PlanResultSetti
     data: diff === undefined ? { plan } : { plan, diff },
     view: (terminal) => (diff === undefined ? viewPlan(plan, terminal) : viewDiff(diff, terminal)),
     warnings: [...plan.warnings, ...diagnostics.map(({ message }) => message)],
-    next: next === undefined ? [] : [next],
+    next: next === undefined || !changesSomething(plan) ? [] : [next],
     ...(conflicts > 0 ? { failure } : {}),
   };
+}
+
+/** Whether applying the plan would do anything. */
+export function changesSomething({ paths, hooks }: GenerationPlan): boolean {
+  return hooks.length > 0 || paths.some(({ action }) => action !== 'keep');
 }
 
 /** A plan as it may be shown: files that hold a secret are masked, so that such a plan cannot be applied from what was printed. */

@@ -145,7 +145,7 @@ function describePacks({ packs }: GenerationPlan): string {
   const shown = asked.length === 0 ? packs : asked;
   const others = packs.length - shown.length;
   const names = shown.map(({ id, version }) => stripControlLine(`${id} ${version}`)).join(', ');
-  return others === 0 ? names : `${names} and ${formatCount(others, 'pack')} they need`;
+  return others === 0 ? names : `${names} and ${formatCount(others, 'pack')} ${shown.length === 1 ? 'it needs' : 'they need'}`;
 }
 
 /** Hooks in full: which pack, when, exactly which arguments, how long at most. */

@@ -17,7 +17,7 @@ export function viewQueryAnswer(answer: QueryAnswer, terminal: Terminal): string
     case 'rows': {
       if (answer.rows.length === 0) return 'no results\n';
       const columns = answer.variables.map((title, column) => ({
-        title: title.toUpperCase(),
+        title: toTitle(title),
         cells: answer.rows.map((row) => shortenTerm(row[column])),
       }));
       return `${viewTable(columns, terminal)}\n${formatCount(answer.rows.length, 'result')}\n`;
@@ -25,6 +25,11 @@ export function viewQueryAnswer(answer: QueryAnswer, terminal: Terminal): string
     case 'graph':
       return answer.quads.map((quad) => `${[quad.subject, quad.predicate, quad.object].map(shortenTerm).join(' ')}\n`).join('');
   }
+}
+
+/** `inFirst` as `IN FIRST`. */
+function toTitle(variable: string): string {
+  return variable.replace(/(?<=[a-z0-9])(?=[A-Z])/g, ' ').toUpperCase();
 }
 
 function withNewline(text: string): string {

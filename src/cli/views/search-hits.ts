@@ -6,7 +6,11 @@ import { fitText } from '../text-width.ts';
 
 /** Ranked packs, each with its description and why it matched. */
 export function viewSearchHits(query: string, hits: readonly Ranked<CatalogueEntry>[], terminal: Terminal): string {
-  if (hits.length === 0) return `nothing matches ${JSON.stringify(stripControlLine(query))}\n`;
+  if (hits.length === 0) {
+    const words = query.trim().split(/\s+/).length;
+    const why = words > 1 ? ': a pack must have all of the words, so that fewer find more' : '';
+    return `nothing matches ${JSON.stringify(stripControlLine(query))}${why}\n`;
+  }
   return hits.map((hit) => viewHit(hit, terminal)).join('\n');
 }
 

@@ -1,6 +1,6 @@
 import { stripControlLine } from '../../core/text/strip-control.ts';
 import type { ProjectStatus } from '../../ops/check-project.ts';
-import type { NewerPack } from '../../ops/find-newer-packs.ts';
+import type { NewerPack, PackBeyondRange } from '../../ops/find-newer-packs.ts';
 import type { Style } from '../style.ts';
 import type { Terminal } from '../terminal.ts';
 import { formatCount } from './format-value.ts';
@@ -48,15 +48,21 @@ function viewData(data: ProjectStatus['data'], style: Style): string {
 
 const DATA_STATES = { 'as-read': 'as read', changed: 'changed data', missing: 'missing data', unknown: 'unknown data' } as const;
 
+/** What is newer: within the ranges of packsmith.toml, and beyond them. */
+export interface NewerVersions {
+  readonly newer: readonly NewerPack[];
+  readonly beyond: readonly PackBeyondRange[];
+}
+
 /** Packs with newer versions, one a line. */
-export function viewNewerPacks(packs: readonly NewerPack[], { style }: Terminal): string {
-  if (packs.length === 0) return 'every pack is as new as its range allows\n';
-  return packs
-    .map(
-      ({ id, version, newer }) =>
-        `${style.bold(stripControlLine(id))} ${stripControlLine(version)} → ${style.green(stripControlLine(newer))}\n`,
-    )
-    .join('');
+export function viewNewerPacks({ newer, beyond }: NewerVersions, { style }: Terminal): string {
+  const name = ({ id, version }: NewerPack) => `${style.bold(stripControlLine(id))} ${stripControlLine(version)}`;
+  const within = newer.map((pack) => `${name(pack)} → ${style.green(stripControlLine(pack.newer))}\n`);
+  const without = beyond.map(
+    ({ id, latest, range }) => `${stripControlLine(`${id} ${latest} is there, but packsmith.toml asks for ${range}`)}\n`,
+  );
+  const [first = 'every pack is as new as its range allows\n', ...rest] = within;
+  return [first, ...rest, ...without].join('');
 }
 
 const STATE_STYLE: Readonly<Record<StatusFile['state'], (style: Style) => (text: string) => string>> = {

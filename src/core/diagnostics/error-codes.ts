@@ -437,7 +437,7 @@ export const ERROR_CODES = {
   },
   QUERY_PARAMETER_INVALID: {
     exit: 2,
-    cause: 'A parameter is not in the query, or its value is no term of RDF.',
+    cause: 'A parameter is missing or not in the query, or its value is no term of RDF.',
     cure: 'Use the name of a variable of the query, and <IRI>, a number, true, false, text, or text in quotes with a type or language.',
   },
   QUERY_TIMEOUT: {

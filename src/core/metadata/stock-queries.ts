@@ -39,6 +39,23 @@ export const STOCK_QUERIES: readonly StockQuery[] = [
 ORDER BY ?kind ?name ?inFirst ?inSecond`,
   },
   {
+    name: 'components',
+    summary: 'What a project is made of: its packs and the packages that they declare; with --project',
+    parameters: {},
+    text: `SELECT DISTINCT ?kind ?name ?version ?license ?from WHERE {
+  {
+    ?project ps:uses ?pack . ?pack ps:id ?name ; ps:version ?version .
+    OPTIONAL { ?pack ps:licenseExpression ?license }
+    BIND("pack" AS ?kind)
+  } UNION {
+    ?project ps:uses ?pack . ?pack ps:id ?from ; ps:requirement ?requirement .
+    ?requirement ps:package ?package ; ps:range ?version .
+    ?package ps:name ?name ; ps:ecosystem ?kind .
+  }
+}
+ORDER BY ?kind ?name ?from`,
+  },
+  {
     name: 'licenses',
     summary: 'Which licences the packs have',
     parameters: {},
