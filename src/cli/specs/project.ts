@@ -13,7 +13,10 @@ export const statusSpec = {
       summary: 'Exit with 2 unless every file and its data is as generated, and with --outdated every pack as new as it can be',
     },
     diff: { kind: 'switch', summary: 'What you changed since, as a unified diff' },
-    outdated: { kind: 'switch', summary: 'The packs of which there is a newer version: what `packs update` would bring, and what the ranges keep out' },
+    outdated: {
+      kind: 'switch',
+      summary: 'The packs of which there is a newer version: what `packs update` would bring, and what the ranges keep out',
+    },
     all: { kind: 'switch', summary: 'Also list the files that are as generated' },
   },
   examples: [
