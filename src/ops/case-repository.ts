@@ -1,4 +1,5 @@
 import { dirname, join } from 'node:path';
+import { describeManifest } from '../core/catalogue/describe-manifest.ts';
 import { PacksmithError } from '../core/diagnostics/packsmith-error.ts';
 import type { Pack } from '../core/pack/pack.ts';
 import type { PackReference } from '../core/pack/pack-reference.ts';
@@ -54,16 +55,6 @@ async function loadBeside(path: string, base: PackRepository): Promise<Pack | un
 }
 
 function describeEntry(pack: Pack): CatalogueEntry {
-  const { id, version, title, description, category, keywords, license, variables, packages, dependencies, queries, hooks } = pack.manifest;
-  const counts = {
-    templates: listTemplates(pack).length,
-    variables: variables.length,
-    packages: packages.length,
-    dependencies: dependencies.length,
-    queries: queries.length,
-    hooks: hooks.length,
-  };
-  const { provenance } = pack;
-  const state = { shadowedBy: undefined, isBroken: false, diagnostics: [] };
-  return { id, version, title, description, category, keywords, license, provenance, counts, ...state };
+  const described = describeManifest(pack.manifest, { provenance: pack.provenance, templates: listTemplates(pack).length });
+  return { ...described, shadowedBy: undefined, isBroken: false, diagnostics: [] };
 }

@@ -1,3 +1,4 @@
+import { describeManifest } from '../core/catalogue/describe-manifest.ts';
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import { PacksmithError } from '../core/diagnostics/packsmith-error.ts';
 import type { Pack } from '../core/pack/pack.ts';
@@ -109,27 +110,6 @@ function toBrokenEntry({ id, provenance, diagnostics }: BrokenPack): CatalogueEn
 }
 
 function toEntry(pack: Pack, hiding: Pack | undefined): CatalogueEntry {
-  const { id, version, title, description, category, keywords, license, variables, packages, dependencies, queries, hooks } = pack.manifest;
-  const counts = {
-    templates: listTemplates(pack).length,
-    variables: variables.length,
-    packages: packages.length,
-    dependencies: dependencies.length,
-    queries: queries.length,
-    hooks: hooks.length,
-  };
-  return {
-    id,
-    version,
-    title,
-    description,
-    category,
-    keywords,
-    license,
-    provenance: pack.provenance,
-    counts,
-    shadowedBy: hiding?.provenance,
-    isBroken: false,
-    diagnostics: [],
-  };
+  const described = describeManifest(pack.manifest, { provenance: pack.provenance, templates: listTemplates(pack).length });
+  return { ...described, shadowedBy: hiding?.provenance, isBroken: false, diagnostics: [] };
 }

@@ -1,7 +1,7 @@
-import { Worker } from 'node:worker_threads';
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
 import { LIMITS } from '../../core/manifest/limits.ts';
 import type { ShapeOutcome, ShapeRequest, ShapeValidator } from '../../ports/shape-validator.ts';
+import { HEAP_MEGABYTES, isOutOfHeap, startBoundedWorker } from '../system/bounded-worker.ts';
 import type { ShapeAnswer, ShapeWork } from './protocol.ts';
 
 export interface ShapeValidatorSettings {
@@ -10,8 +10,6 @@ export interface ShapeValidatorSettings {
   /** How long one validation may take; as long as one query where absent. */
   readonly milliseconds?: number;
 }
-
-const HEAP_MEGABYTES = 1024;
 
 /** A worker for each validation, which is ended at the limit of time. */
 export class WorkerShapeValidator implements ShapeValidator {
@@ -25,13 +23,7 @@ export class WorkerShapeValidator implements ShapeValidator {
     if (signal?.aborted) return Promise.reject(interrupted());
     const { workerFile, milliseconds = LIMITS.querySeconds.maximum * 1000 } = this.#settings;
     const workerData: ShapeWork = { data, shapes };
-    const worker = new Worker(workerFile, {
-      workerData,
-      resourceLimits: { maxOldGenerationSizeMb: HEAP_MEGABYTES },
-      stdout: true,
-      stderr: true,
-      execArgv: [],
-    });
+    const worker = startBoundedWorker(workerFile, workerData);
     return new Promise<ShapeOutcome>((settle, fail) => {
       const end = (finish: () => void): void => {
         clearTimeout(timer);
@@ -65,8 +57,4 @@ function outOfMemory(): PacksmithError {
 
 function interrupted(): PacksmithError {
   return new PacksmithError('INTERRUPTED', 'checking the shapes was interrupted');
-}
-
-function isOutOfHeap(error: Error & { readonly code?: unknown }): boolean {
-  return error.code === 'ERR_WORKER_OUT_OF_MEMORY';
 }

@@ -3,9 +3,10 @@
  * from. It is used only while every fact still holds, so that a stale index costs a slow `list`, never a wrong one. Everything is synchronous
  * and plain `node:fs`, since the program's fast path reads it before anything else is loaded.
  */
-import { mkdirSync, readFileSync, renameSync, rmSync, type Stats, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, type Stats, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CatalogueEntry } from '../../ports/pack-repository.ts';
+import { removeIfThere } from '../files/remove-if-there.ts';
 
 /** What stood at a path when the catalogue was compiled. `absent` is a fact too: a file that appears makes the index stale. */
 export type StatFact =
@@ -103,14 +104,6 @@ export function writeCatalogueIndex(cacheDirectory: string, index: CatalogueInde
   } catch {
     removeIfThere(staged);
     return false;
-  }
-}
-
-function removeIfThere(file: string): void {
-  try {
-    rmSync(file, { force: true });
-  } catch {
-    // Where nothing can be written there is nothing to remove either.
   }
 }
 

@@ -1,5 +1,6 @@
 import { type Dirent, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { describeManifest } from '../../core/catalogue/describe-manifest.ts';
 import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
 import { findLimitProblem } from '../../core/manifest/limits.ts';
@@ -102,7 +103,7 @@ function readEntry(directory: string, root: PackRoot): CatalogueEntry {
   if (manifest === undefined) return brokenEntry(basename(directory), provenance, diagnostics);
   const counted = countTemplates(directory, manifest);
   if (typeof counted !== 'number') return brokenEntry(basename(directory), provenance, [...diagnostics, counted]);
-  return toEntry(manifest, { provenance, diagnostics, templates: counted });
+  return { ...describeManifest(manifest, { provenance, templates: counted }), shadowedBy: undefined, isBroken: false, diagnostics };
 }
 
 /** What a place that verifies its packs finds wrong with one, before anything in it is parsed. */
@@ -152,38 +153,6 @@ function countTemplates(directory: string, manifest: PackManifest): number | Dia
     if (error instanceof PacksmithError) return { code: 'PACK_FILES_INVALID', severity: 'error', message: error.message };
     throw error;
   }
-}
-
-interface EntryFacts {
-  readonly provenance: PackProvenance;
-  readonly diagnostics: readonly Diagnostic[];
-  readonly templates: number;
-}
-
-function toEntry(manifest: PackManifest, { provenance, diagnostics, templates }: EntryFacts): CatalogueEntry {
-  const { id, version, title, description, category, keywords, license } = manifest;
-  const counts = {
-    templates,
-    variables: manifest.variables.length,
-    packages: manifest.packages.length,
-    dependencies: manifest.dependencies.length,
-    queries: manifest.queries.length,
-    hooks: manifest.hooks.length,
-  };
-  return {
-    id,
-    version,
-    title,
-    description,
-    category,
-    keywords,
-    license,
-    provenance,
-    counts,
-    shadowedBy: undefined,
-    isBroken: false,
-    diagnostics,
-  };
 }
 
 function brokenEntry(id: string, provenance: PackProvenance, diagnostics: readonly Diagnostic[]): CatalogueEntry {

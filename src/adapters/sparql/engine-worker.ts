@@ -1,5 +1,6 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
+import { isOutOfHeap, startBoundedWorker } from '../system/bounded-worker.ts';
 import type { WorkerOperations, WorkerReply, WorkerSettings } from './protocol.ts';
 
 export interface WorkerPlace extends WorkerSettings {
@@ -21,9 +22,6 @@ interface Waiting {
   readonly fail: (error: Error) => void;
 }
 
-/** Memory of JavaScript for documents and results on their way, in megabytes. */
-const HEAP_MEGABYTES = 1024;
-
 /** The engine's worker while it lives. It does one thing after another, does not keep the process alive while idle, and is of no use once it has ended. */
 export class EngineWorker {
   readonly #worker: Worker;
@@ -35,13 +33,7 @@ export class EngineWorker {
   constructor({ file, memory }: WorkerPlace) {
     const workerData: WorkerSettings = { memory };
     this.#memory = memory;
-    this.#worker = new Worker(file, {
-      workerData,
-      resourceLimits: { maxOldGenerationSizeMb: HEAP_MEGABYTES },
-      stdout: true,
-      stderr: true,
-      execArgv: [],
-    });
+    this.#worker = startBoundedWorker(file, workerData);
     this.#worker.unref();
     this.#worker.on('message', (reply: WorkerReply) => this.#take(reply));
     this.#worker.on('error', (error) => this.#fail(isOutOfHeap(error) ? this.#outOfMemory() : error));
@@ -133,8 +125,4 @@ function timedOut(milliseconds: number): PacksmithError {
 
 function interrupted(): PacksmithError {
   return new PacksmithError('INTERRUPTED', 'the query was interrupted');
-}
-
-function isOutOfHeap(error: Error & { readonly code?: unknown }): boolean {
-  return error.code === 'ERR_WORKER_OUT_OF_MEMORY';
 }

@@ -1,8 +1,9 @@
-import { DataFactory, type Term, Writer } from 'n3';
+import { Writer } from 'n3';
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
 import { findQuadProblem } from '../../core/metadata/find-term-problem.ts';
-import type { RdfFormat, RdfQuad, RdfTerm } from '../../core/metadata/rdf.ts';
+import type { RdfFormat, RdfQuad } from '../../core/metadata/rdf.ts';
 import { compareText } from '../../core/text/compare-text.ts';
+import { toLibraryQuad } from './to-library-term.ts';
 
 /** The formats that are written here; the others are the engine's. */
 export type WrittenFormat = Exclude<RdfFormat, 'jsonld' | 'rdfxml'>;
@@ -18,7 +19,7 @@ export function writeRdf(quads: readonly RdfQuad[], format: WrittenFormat, prefi
   const hasPrefixes = format === 'turtle' || format === 'trig';
   const writer = new Writer({ format: NAMES[format], ...(hasPrefixes && { prefixes: findUsed(quads, prefixes) }) });
   for (const quad of quads) {
-    if (quad.graph === undefined || hasGraphs) writer.addQuad(toQuad(quad));
+    if (quad.graph === undefined || hasGraphs) writer.addQuad(toLibraryQuad(checkQuad(quad)));
   }
   let written = '';
   writer.end((error, text: string) => {
@@ -46,27 +47,8 @@ function findUsed(quads: readonly RdfQuad[], prefixes: ReadonlyMap<string, strin
   return Object.fromEntries(used.sort(([a], [b]) => compareText(a, b)));
 }
 
-function toQuad(quad: RdfQuad): Term {
+function checkQuad(quad: RdfQuad): RdfQuad {
   const problem = findQuadProblem(quad);
   if (problem !== undefined) throw new PacksmithError('RDF_TERM_INVALID', problem);
-  const { subject, predicate, object, graph } = quad;
-  return DataFactory.quad(
-    toTerm(subject),
-    toTerm(predicate),
-    toTerm(object),
-    graph === undefined ? DataFactory.defaultGraph() : toTerm(graph),
-  );
-}
-
-function toTerm(term: RdfTerm): Term {
-  switch (term.kind) {
-    case 'iri':
-      return DataFactory.namedNode(term.value);
-    case 'blank':
-      return DataFactory.blankNode(term.value);
-    case 'literal':
-      return DataFactory.literal(term.value, term.language ?? DataFactory.namedNode(term.datatype));
-    case 'triple':
-      return toQuad(term);
-  }
+  return quad;
 }

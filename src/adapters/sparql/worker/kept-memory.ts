@@ -9,6 +9,7 @@ import { closeSync, fstatSync, mkdirSync, openSync, readdirSync, readSync, renam
 import { dirname, join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import type { Store } from 'oxigraph/web.js';
+import { removeIfThere } from '../../files/remove-if-there.ts';
 import type { KeptStore } from '../protocol.ts';
 import type { Engine } from './load-oxigraph.ts';
 
@@ -133,14 +134,6 @@ function writeFile(file: string, parts: readonly Uint8Array[]): void {
     removeOldest(dirname(file));
   } catch {
     removeIfThere(staged);
-  }
-}
-
-function removeIfThere(file: string): void {
-  try {
-    rmSync(file, { force: true });
-  } catch {
-    // Where nothing can be written there is nothing to remove either.
   }
 }
 
