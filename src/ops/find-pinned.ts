@@ -2,7 +2,8 @@ import { PacksmithError } from '../core/diagnostics/packsmith-error.ts';
 import { EMPTY_INSTALLED_LOCK } from '../core/install/installed-lock.ts';
 import { parsePackReference } from '../core/pack/pack-reference.ts';
 import type { FetchOptions } from '../ports/pack-source.ts';
-import { type FinderPorts, type FoundPack, type FoundVersion, PackFinder } from './pack-finder.ts';
+import type { FoundPack, FoundVersion } from './found-pack.ts';
+import { type FinderPorts, PackFinder } from './pack-finder.ts';
 
 /** What finds the bytes of one exact version again, as plans and locks record it. */
 export interface PinnedPack {

@@ -4,8 +4,9 @@ import type { Pack } from '../core/pack/pack.ts';
 import { type PackReference, parsePackReference } from '../core/pack/pack-reference.ts';
 import { isInRange } from '../core/pack/versions.ts';
 import type { FetchOptions } from '../ports/pack-source.ts';
+import type { FoundVersion } from './found-pack.ts';
 import type { PackDemand } from './load-packs.ts';
-import { type FinderPorts, type FoundVersion, PackFinder } from './pack-finder.ts';
+import { type FinderPorts, PackFinder } from './pack-finder.ts';
 
 export interface CandidatesRequest {
   readonly demand: PackDemand;

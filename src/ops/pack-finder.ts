@@ -2,37 +2,18 @@ import { PacksmithError } from '../core/diagnostics/packsmith-error.ts';
 import { type InstalledLock, type InstalledPack, installedPackOf } from '../core/install/installed-lock.ts';
 import { routeRegistries } from '../core/install/route-registries.ts';
 import type { Pack } from '../core/pack/pack.ts';
-import type { PackDependency, PackManifest, PackProvenance } from '../core/pack/pack-manifest.ts';
+import type { PackManifest, PackProvenance } from '../core/pack/pack-manifest.ts';
 import { isPackName, type PackName } from '../core/pack/pack-name.ts';
 import { formatPackReference, type PackReference, parsePackReference } from '../core/pack/pack-reference.ts';
 import type { PackRegistry } from '../ports/pack-places.ts';
 import type { CatalogueEntry } from '../ports/pack-repository.ts';
 import type { AvailableVersion, FetchedPack, FetchOptions, PackSource } from '../ports/pack-source.ts';
 import type { Ports } from '../ports/ports.ts';
+import { type FoundPack, type FoundVersion, toFoundPack, toInstalledVersion, toLocalVersion, withStatus } from './found-pack.ts';
 import { loadPackTree } from './read-pack-tree.ts';
 import { requireSupported } from './require-supported.ts';
 
-/** One version of a pack, and the way to its bytes. */
-export interface FoundVersion extends AvailableVersion {
-  /** `builtin`, or a reference that finds exactly these bytes, without credentials. */
-  readonly source: string;
-  /** The configured registry that has it. */
-  readonly registry: string | undefined;
-  /** Of the whole tree, where it is known already. */
-  readonly treeIntegrity: string | undefined;
-  readonly bytes: number | undefined;
-  fetch(options: FetchOptions): Promise<FetchedPack>;
-}
-
 type PackNeeds = Pick<PackManifest, 'dependencies' | 'requires'>;
-
-/** All that the one place which decides about an id has of it. */
-export interface FoundPack {
-  readonly id: PackName;
-  readonly provenance: PackProvenance;
-  /** Newest first. */
-  readonly versions: readonly FoundVersion[];
-}
 
 /** A version as a lockfile has it. */
 export interface LockedVersion {
@@ -152,7 +133,7 @@ export class PackFinder {
     const { wide } = this.#settings;
     if (atHand === undefined || wide === 'all' || wide.has(id)) return undefined;
     this.narrowed.add(id);
-    return toFoundPack(id, [this.#installedVersion(atHand)]);
+    return toFoundPack(id, [toInstalledVersion(atHand, this.#ports.store)]);
   }
 
   async #findWide(id: PackName, atHand: InstalledPack | undefined): Promise<FoundPack | undefined> {
@@ -163,7 +144,10 @@ export class PackFinder {
     }
     const isKnown = atHand !== undefined || locked !== undefined;
     const found = await this.#tolerateAbsence(() => (atHand === undefined ? this.#findAnew(id) : this.#findAgain(atHand)), isKnown);
-    const known = [...(atHand === undefined ? [] : [this.#installedVersion(atHand)]), ...(locked === undefined ? [] : [locked])];
+    const known = [
+      ...(atHand === undefined ? [] : [toInstalledVersion(atHand, this.#ports.store)]),
+      ...(locked === undefined ? [] : [locked]),
+    ];
     const own = known.map((version) => withStatus(version, found?.versions));
     const others = (found?.versions ?? []).filter(({ version }) => own.every((mine) => mine.version !== version));
     return found === undefined && own.length === 0 ? undefined : { ...toFoundPack(id, [...others, ...own]), ...provenanceOf(found) };
@@ -263,37 +247,6 @@ export class PackFinder {
     return toFoundPack(id, [toLocalVersion(pack, reference)]);
   }
 
-  #installedVersion(pack: InstalledPack): FoundVersion {
-    const { store } = this.#ports;
-    return {
-      id: pack.id,
-      version: pack.version,
-      dependencies: [...toDependencies(pack.dependencies, false), ...toDependencies(pack.optional, true)],
-      status: 'available',
-      notice: undefined,
-      integrity: pack.archiveIntegrity,
-      pinned: pack.source === 'builtin' ? { kind: 'id', name: pack.id, range: pack.version } : parsePackReference(pack.source),
-      tags: [],
-      provenance: { kind: 'installed', location: store.locate(pack.integrity) },
-      source: pack.source,
-      registry: pack.registry,
-      treeIntegrity: pack.integrity,
-      bytes: pack.bytes,
-      fetch: () => this.#readStored(pack),
-    };
-  }
-
-  async #readStored({
-    id,
-    version,
-    integrity,
-    archiveIntegrity,
-  }: Pick<InstalledPack, 'id' | 'version' | 'integrity' | 'archiveIntegrity'>) {
-    const files = await this.#ports.store.read(integrity);
-    if (files !== undefined) return { files, integrity, archiveIntegrity };
-    throw new PacksmithError('STORE_DAMAGED', `${id} ${version} is installed, but missing in the store`);
-  }
-
   /** A version that a project's lockfile has and the store still holds, wherever it came from. */
   async #lockedVersion(id: PackName): Promise<FoundVersion | undefined> {
     const locked = this.#settings.locked?.get(id);
@@ -333,43 +286,6 @@ export function withoutVersion(reference: PackReference): PackReference {
     : reference;
 }
 
-/** What its place says of a version that is at hand. */
-function withStatus(version: FoundVersion, listed: readonly FoundVersion[] = []): FoundVersion {
-  const same = listed.find((candidate) => candidate.version === version.version);
-  return same === undefined ? version : { ...version, status: same.status, notice: same.notice, tags: same.tags };
-}
-
-function toFoundPack(id: PackName, versions: readonly FoundVersion[]): FoundPack {
-  return { id, versions, provenance: versions[0]?.provenance ?? { kind: 'installed', location: '' } };
-}
-
 function provenanceOf(found: FoundPack | undefined): Partial<Pick<FoundPack, 'provenance'>> {
   return found === undefined ? {} : { provenance: found.provenance };
-}
-
-function toLocalVersion(pack: Pack, reference: PackReference): FoundVersion {
-  const { manifest, provenance, integrity, files } = pack;
-  let bytes = 0;
-  for (const { content } of files.values()) bytes += content.length;
-  return {
-    id: manifest.id,
-    version: manifest.version,
-    dependencies: manifest.dependencies,
-    requires: manifest.requires,
-    status: 'available',
-    notice: undefined,
-    integrity: undefined,
-    pinned: reference,
-    tags: [],
-    provenance,
-    source: provenance.kind === 'builtin' ? 'builtin' : formatPackReference(reference),
-    registry: undefined,
-    treeIntegrity: integrity,
-    bytes,
-    fetch: async () => ({ files, integrity, archiveIntegrity: undefined }),
-  };
-}
-
-function toDependencies(ranges: Readonly<Record<string, string>>, optional: boolean): PackDependency[] {
-  return Object.entries(ranges).map(([id, version]) => ({ id: id as PackName, version, optional, reason: undefined }));
 }

@@ -16,7 +16,8 @@ import { noSolutionError, suggestRemedies } from '../core/resolver/suggest-remed
 import { nearest } from '../core/text/nearest.ts';
 import type { FetchedPack, FetchOptions } from '../ports/pack-source.ts';
 import type { Ports } from '../ports/ports.ts';
-import { type FinderPorts, type FoundPack, type FoundVersion, type LockedVersion, PackFinder } from './pack-finder.ts';
+import type { FoundPack, FoundVersion } from './found-pack.ts';
+import { type FinderPorts, type LockedVersion, PackFinder } from './pack-finder.ts';
 import { findUnsupported } from './require-supported.ts';
 
 export type ResolvePorts = FinderPorts & Pick<Ports, 'reporter' | 'verifySignature'>;
