@@ -1,12 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from 'tsdown';
 import { catalogueQuads, QUESTIONS } from '../fixtures/catalogue.mjs';
 import { PROGRAM } from '../fixtures/contestants.mjs';
 import { packFiles } from '../fixtures/pack.mjs';
 import { projectFiles } from '../fixtures/template-parts.mjs';
 import { writeTree } from '../fixtures/write-tree.mjs';
+import { buildProgram } from '../lib/build-program.mjs';
 import { compare } from '../lib/measure.mjs';
 import { medianOf } from '../lib/report.mjs';
 import { summarize } from '../lib/statistics.mjs';
@@ -23,7 +23,7 @@ export async function* measureQuery({ work: parent, peers, scaleRounds }) {
   const work = join(parent, 'query');
   mkdirSync(work, { recursive: true });
   yield measureCommands(work, scaleRounds);
-  const program = await buildProgram(join(work, 'program'));
+  const program = await buildProgram('query-packsmith', join(work, 'program'));
   for (const packs of [100, 1_000, 10_000])
     yield measureEngines({ work, program, peers, packs, rounds: scaleRounds(packs > 1_000 ? 2 : 9) });
 }
@@ -108,20 +108,4 @@ function runEngine(args) {
   }
   if (status !== 0) throw new Error(stderr);
   return JSON.parse(stdout);
-}
-
-async function buildProgram(outDir) {
-  await build({
-    config: false,
-    entry: { 'query-packsmith': join(import.meta.dirname, '../programs/query-packsmith.ts') },
-    outDir,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20.19',
-    dts: false,
-    logLevel: 'error',
-    deps: { onlyBundle: false },
-    fixedExtension: true,
-  });
-  return join(outDir, 'query-packsmith.mjs');
 }

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { build } from 'tsdown';
+import { buildProgram } from '../lib/build-program.mjs';
 import { summarize } from '../lib/statistics.mjs';
 
 /** 100, 1 000 and 10 000 versions in all, and 100 packs. */
@@ -13,7 +13,7 @@ const UNIVERSES = [
 
 /** Times the search itself, in one process, with the facts cached. The first round is listed apart: nothing is compiled then. */
 export async function* measureResolve({ work, scaleRounds }) {
-  const program = await buildProgram(join(work, 'resolve'));
+  const program = await buildProgram('resolve', join(work, 'resolve'));
   const rows = UNIVERSES.flatMap(({ packs, versionsOfEach, rounds }) => {
     const args = [program, packs, versionsOfEach, scaleRounds(rounds)].map(String);
     const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
@@ -29,21 +29,4 @@ export async function* measureResolve({ work, scaleRounds }) {
     .filter(({ name }) => name.startsWith('100 packs'))
     .map(({ name, median }) => ({ text: name, value: median, atMost: 100, unit: 'ms' }));
   yield { title: 'Resolving', rows, baseline: rows[0].name, goals };
-}
-
-async function buildProgram(outDir) {
-  const entry = { resolve: join(import.meta.dirname, '../programs/resolve.ts') };
-  await build({
-    config: false,
-    entry,
-    outDir,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20.19',
-    dts: false,
-    logLevel: 'error',
-    deps: { onlyBundle: false },
-    fixedExtension: true,
-  });
-  return join(outDir, 'resolve.mjs');
 }

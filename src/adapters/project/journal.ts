@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
 import type { Operation, PlannedFile } from '../../core/plan/generation-plan.ts';
 import { compareText } from '../../core/text/compare-text.ts';
+import { isRecord } from '../../core/text/is-record.ts';
 import { isDigest } from '../../core/tree/digest.ts';
 import type { ProjectPath } from '../../core/tree/project-path.ts';
 import type { RecordedChange, TransactionRecord } from '../../ports/project-dir.ts';
@@ -115,10 +116,6 @@ function isPaths(value: unknown): value is ProjectPath[] {
 
 function isPath(value: unknown): value is ProjectPath {
   return typeof value === 'string' && findForbidden(value) === undefined;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function invalid(layout: TransactionLayout, why: string): PacksmithError {

@@ -2,6 +2,7 @@ import { PacksmithError } from '../diagnostics/packsmith-error.ts';
 import { isPackName, type PackName } from '../pack/pack-name.ts';
 import { isVersion, isVersionRange } from '../pack/versions.ts';
 import { compareText } from '../text/compare-text.ts';
+import { isRecord } from '../text/is-record.ts';
 
 /** `installed.lock`: which packs are installed, the one thing that decides it. Sorted by id; one version of each pack. */
 export interface InstalledLock {
@@ -115,10 +116,6 @@ function readRanges(id: string, value: unknown): Record<string, string> {
 
 function isText(value: unknown): value is string | undefined {
   return value === undefined || (typeof value === 'string' && value !== '');
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function invalid(reason: string): PacksmithError {

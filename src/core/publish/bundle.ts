@@ -2,6 +2,7 @@ import { PacksmithError } from '../diagnostics/packsmith-error.ts';
 import { isPackName, type PackName } from '../pack/pack-name.ts';
 import { isVersion } from '../pack/versions.ts';
 import { compareText } from '../text/compare-text.ts';
+import { isRecord } from '../text/is-record.ts';
 import { decodeUtf8, encodeUtf8 } from '../text/utf8.ts';
 import { DEFAULT_MODE, type FileEntry, type FileTree } from '../tree/file-tree.ts';
 import type { ProjectPath } from '../tree/project-path.ts';
@@ -100,10 +101,6 @@ function splitFiles(tree: FileTree, packs: readonly BundledPack[]): Map<string, 
     files.set(path.slice(prefixOf(id).length) as ProjectPath, entry);
   }
   return trees;
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function invalid(reason: string): PacksmithError {

@@ -2,6 +2,7 @@ import type { PackDependency } from '../pack/pack-manifest.ts';
 import { isPackName, type PackName } from '../pack/pack-name.ts';
 import { isVersion, isVersionRange } from '../pack/versions.ts';
 import { compareText } from '../text/compare-text.ts';
+import { isRecord } from '../text/is-record.ts';
 
 /**
  * What a registry says of one version of a pack, so that packs can be chosen before they are fetched: the `packsmith` field of a package's
@@ -82,8 +83,4 @@ function readDependency(id: string, facts: unknown): PackDependency | undefined 
   if (typeof version !== 'string' || !isVersionRange(version) || typeof optional !== 'boolean') return undefined;
   if (reason !== undefined && (typeof reason !== 'string' || reason.length > MAX_REASON_LENGTH)) return undefined;
   return { id, version, optional, reason };
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

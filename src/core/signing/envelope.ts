@@ -1,6 +1,7 @@
 import { isPackName, type PackName } from '../pack/pack-name.ts';
 import { isVersion } from '../pack/versions.ts';
 import { decodeBase64, encodeBase64 } from '../text/base64.ts';
+import { isRecord } from '../text/is-record.ts';
 import { decodeUtf8, encodeUtf8 } from '../text/utf8.ts';
 import type { FileTree } from '../tree/file-tree.ts';
 import type { ProjectPath } from '../tree/project-path.ts';
@@ -132,8 +133,4 @@ function parseJson(bytes: Uint8Array): unknown {
 function decode(text: unknown): Uint8Array | undefined {
   if (typeof text !== 'string' || !/^[A-Za-z0-9+/]+={0,2}$/.test(text) || text.length % 4 !== 0) return undefined;
   return decodeBase64(text);
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -2,6 +2,7 @@ import { isPackName, type PackName } from '../../../core/pack/pack-name.ts';
 import type { PackReference } from '../../../core/pack/pack-reference.ts';
 import { compareVersions, isVersion } from '../../../core/pack/versions.ts';
 import { readPackFacts } from '../../../core/registry/pack-facts.ts';
+import { isRecord } from '../../../core/text/is-record.ts';
 import { stripControl } from '../../../core/text/strip-control.ts';
 import type { AvailableVersion } from '../../../ports/pack-source.ts';
 import { findStrongIntegrity } from '../archive/integrity.ts';
@@ -109,10 +110,6 @@ export function toAvailableVersions(
     ];
   });
   return available.sort((a, b) => compareVersions(b.version, a.version));
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function text(value: unknown): string | undefined {
