@@ -9,7 +9,7 @@ import type { Ports } from '../ports/ports.ts';
 import { findPinned } from './find-pinned.ts';
 import type { LoadedPack } from './loaded-pack.ts';
 import type { FinderPorts } from './pack-finder.ts';
-import { loadPackTree } from './read-pack-tree.ts';
+import { loadPackTree, withLanguage } from './read-pack-tree.ts';
 
 export interface LoadLockedRequest extends FetchOptions {
   readonly lockfile: Lockfile;
@@ -71,14 +71,14 @@ async function readStored({ id, version, source, integrity }: LockedPack, { stor
 
 /** A pack that is recorded by the kind of its place or by a path: it is there in one version, whichever that is now. */
 async function readLocal({ id, version, source }: LockedPack, { repository, project }: LockedPorts): Promise<Pack | undefined> {
-  if (source.startsWith('.')) return repository.load({ kind: 'path', path: resolve(project.root, source) });
+  if (source.startsWith('.')) return withLanguage(await repository.load({ kind: 'path', path: resolve(project.root, source) }));
   if (source !== 'project' && source !== 'directory' && source !== 'builtin') return undefined;
   const entry = (await repository.list({ without: 'installed' })).find(
     (candidate) => candidate.id === id && candidate.provenance.kind === source && !candidate.isBroken,
   );
   if (entry === undefined)
     throw new PacksmithError('PACK_NOT_FOUND', `${id} ${version} is no longer to be had: no pack of that id is there (${source})`);
-  return repository.load({ kind: 'path', path: entry.provenance.location });
+  return withLanguage(await repository.load({ kind: 'path', path: entry.provenance.location }));
 }
 
 async function fetchPinned(locked: LockedPack, options: FetchOptions, ports: LockedPorts): Promise<Pack> {

@@ -33,7 +33,7 @@ export interface ChosenAs extends Pick<Pack, 'provenance' | 'integrity'> {
 /** As `readPackTree`, also for templates of other tools, whose decoders are loaded only for them. */
 export async function loadPackTree(files: FileTree, chosen: ChosenAs): Promise<Pack> {
   const kind = foreignKindOf(files);
-  if (kind === undefined) return readPackTree(files, chosen);
+  if (kind === undefined) return withLanguage(readPackTree(files, chosen));
   const { decodeForeign } = await import('../core/foreign/decode-foreign.ts');
   const { id, version, source, integrity, provenance } = chosen;
   const name = isPackName(id) ? id : ('template' as PackName);
@@ -42,6 +42,14 @@ export async function loadPackTree(files: FileTree, chosen: ChosenAs): Promise<P
     { files, id: name, version, reference: source.replace(/#.*$/, ''), integrity, commit: /#([0-9a-f]{40})$/.exec(source)?.[1] },
     provenance,
   );
+}
+
+/** A pack whose manifest says that its templates are of another language, with what reads them. */
+export async function withLanguage(pack: Pack): Promise<Pack> {
+  const { language } = pack.manifest;
+  if (language === undefined) return pack;
+  const { readLanguageOf } = await import('../core/foreign/pack-language.ts');
+  return { ...pack, foreign: readLanguageOf(pack, language) };
 }
 
 /** Bytes of all files of a tree. */

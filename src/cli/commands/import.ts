@@ -1,12 +1,24 @@
 import { resolve } from 'node:path';
+import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
+import { requirePackName } from '../../ops/create-pack.ts';
 import { applyImport, planImport } from '../../ops/import-pack.ts';
-import type { RunCommand } from '../command.ts';
+import type { CommandContext, CommandResult, RunCommand } from '../command.ts';
+import type { CommandInput } from '../command-spec.ts';
 import { definedOnly } from '../defined-only.ts';
 import { openAuthorPorts } from '../open-author-ports.ts';
 import type { importSpec } from '../specs/publish.ts';
 import { viewImport } from '../views/bundles.ts';
 
-export const runImport: RunCommand<typeof importSpec> = async ({ flags, positionals }, context) => {
+type Input = CommandInput<typeof importSpec>;
+
+export const runImport: RunCommand<typeof importSpec> = async (input, context) => {
+  const { flags, positionals } = input;
+  if (flags.as !== undefined) return importAs(flags.as, input, context);
+  if (flags.output !== undefined) {
+    throw new PacksmithError('INVALID_ARGUMENTS', '`--output` goes with `--as`', {
+      hint: 'a bundle is installed, not written to a directory',
+    });
+  }
   const ports = await openAuthorPorts(context);
   const { workingDirectory, signal } = context;
   const { integrity, verify: isCheckOnly } = flags;
@@ -21,3 +33,25 @@ export const runImport: RunCommand<typeof importSpec> = async ({ flags, position
     next: isCheckOnly ? [`packs import ${given}`] : plan.requests.map((id) => `packs generate ${id} DIR`),
   };
 };
+
+/** A template of another tool becomes a pack. */
+async function importAs(as: string, { flags, positionals }: Input, context: CommandContext): Promise<CommandResult> {
+  if (flags.verify || flags.integrity !== undefined) {
+    throw new PacksmithError('INVALID_ARGUMENTS', '`--verify` and `--integrity` are about bundles: leave them out with `--as`');
+  }
+  const id = requirePackName(as);
+  const { workingDirectory, signal, globals } = context;
+  const [reference = ''] = positionals;
+  const given = flags.output ?? id.replace(/^@[^/]*\//, '');
+  const ports = await openAuthorPorts(context);
+  const { importTemplate } = await import('../../ops/import-template.ts');
+  const { viewImportedTemplate } = await import('../views/imported-template.ts');
+  const directory = resolve(workingDirectory, given);
+  const imported = await importTemplate({ reference, id, directory, workingDirectory, offline: globals.offline, signal }, ports);
+  const place = /^[./~]/.test(given) ? given : `./${given}`;
+  return {
+    data: imported,
+    view: (terminal) => viewImportedTemplate(imported, terminal),
+    next: [`packs validate ${place}`, `packs generate ${place} DIR`],
+  };
+}

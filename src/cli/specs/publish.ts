@@ -125,16 +125,30 @@ export const importSpec = {
   verb: 'import',
   aliases: [],
   group: 'Install',
-  summary: 'Install packs from a file, without a network',
+  summary: "Install packs from a file without a network; or make a pack of another tool's template",
   description:
-    'Takes what `packs export` writes. Every pack in it is compared with its integrity, and its signature is checked as the settings ask; then all of them are installed, or nothing changes.',
-  arguments: [{ name: 'FILE', summary: 'A bundle, or the archive of one pack', isRequired: true }],
+    'Takes what `packs export` writes. Every pack in it is compared with its integrity, and its signature is checked as the settings ask; then all of them are installed, or nothing changes.\n\nWith `--as` it takes a template of another tool, from wherever such templates are used, and writes a pack of its own that renders the same bytes. It says what was translated, what works only nearly as there, and what was left out, each with its place.',
+  arguments: [
+    {
+      name: 'FILE',
+      summary: 'A bundle, or the archive of one pack; with `--as` a template: its directory, archive or repository',
+      isRequired: true,
+    },
+  ],
   flags: {
+    as: { kind: 'text', placeholder: 'ID', summary: "Make a pack of this id of another tool's template" },
+    output: {
+      kind: 'text',
+      short: 'o',
+      placeholder: 'DIR',
+      summary: 'Where the pack is written, with `--as`; a directory of its name unless given',
+    },
     verify: { kind: 'switch', summary: 'Only check the file, and change nothing' },
     integrity: { kind: 'text', placeholder: 'SHA512', summary: 'What the file must be, as `packs export` said: sha512-…' },
   },
   examples: [
     { line: 'import web-api-starter-1.0.0.bundle.tar.gz --verify', does: 'see what is in it, and whether it is whole' },
     { line: 'import web-api-starter-1.0.0.bundle.tar.gz', does: 'install it' },
+    { line: 'import gh:owner/cookiecutter-service --as service --output packs/service', does: 'make a pack of a cookiecutter template' },
   ],
 } as const satisfies CommandSpec;

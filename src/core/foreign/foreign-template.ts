@@ -1,7 +1,8 @@
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Diagnostic, SourcePosition } from '../diagnostics/diagnostic.ts';
 import type { Budget } from '../jinja/budget.ts';
 import type { JinjaEnvironment } from '../jinja/environment.ts';
 import type { OnExists, PackManifest, VariableDefinition } from '../pack/pack-manifest.ts';
+import type { PackName } from '../pack/pack-name.ts';
 import type { Value, ValueMap } from '../pack/values.ts';
 import type { PlannedHook } from '../plan/generation-plan.ts';
 import type { RefinedVariable } from '../template/answers/answer-types.ts';
@@ -40,7 +41,8 @@ export interface ForeignScope {
  * everything else treats the pack as any other.
  */
 export interface ForeignTemplate {
-  readonly kind: ForeignKind;
+  /** `pack` where a pack's own manifest says that its templates are of another language. */
+  readonly kind: ForeignKind | 'pack';
   /** What it renders, in the place of `templates/` and `[[templates]]`. */
   readonly templates: readonly TemplateSource[];
   /** The name under which the tool's own records hold answers; a variables file may have them below it. */
@@ -65,6 +67,8 @@ export interface ForeignTemplate {
   readonly expand?: (source: TemplateSource, run: ForeignRun) => readonly ExpandedFile[];
   /** What the template says to people, rendered; empty where it says nothing. */
   readonly messages?: (moment: 'before_copy' | 'after_copy' | 'before_update' | 'after_update', run: ForeignRun) => string;
+  /** The template as a pack of its own, under an id; absent for what is one already. */
+  readonly translate?: (id: PackName) => Translation;
   /** Its hooks, rendered, in the order in which they run. */
   readonly planHooks: (run: ForeignRun) => readonly PlannedHook[];
 }
@@ -83,6 +87,21 @@ export interface ExpandedFile {
   /** What its content is rendered with. */
   readonly context: ValueMap;
   readonly onExists?: OnExists | undefined;
+}
+
+/** A pack that renders what a template of another tool does, and what became of each part of that. */
+export interface Translation {
+  readonly files: FileTree;
+  readonly report: readonly TranslatedPart[];
+}
+
+export interface TranslatedPart {
+  readonly outcome: 'translated' | 'approximated' | 'left out';
+  /** What it is, as a noun with its name. */
+  readonly what: string;
+  /** Where it stands now, or why it is not quite the same. */
+  readonly note: string;
+  readonly where: SourcePosition;
 }
 
 /** What hooks are rendered with. */

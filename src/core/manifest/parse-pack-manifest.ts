@@ -6,6 +6,7 @@ import type { LimitName } from './limits.ts';
 import { packSchema } from './pack-schema.ts';
 import { Problems, toDiagnostics } from './problems.ts';
 import { readExamples, readHealth, readHooks, readMergeRules } from './read-actions.ts';
+import { readLanguage } from './read-language.ts';
 import { readLint } from './read-lint.ts';
 import { readMigrations } from './read-migrations.ts';
 import { readPackSection } from './read-pack-section.ts';
@@ -70,6 +71,7 @@ function readManifest(whole: Table, problems: Problems): PackManifest | undefine
     health: readHealth(document, problems),
     migrations: readMigrations(document, problems),
     lint: readLint(document),
+    ...readLanguage(document, problems),
   };
   checkMigrations({ ...sections, version: pack.version }, problems);
   return id === undefined ? undefined : { format: FORMAT, id, ...pack, ...sections };

@@ -5,15 +5,17 @@ import type { KeyPath } from './key-path.ts';
 import { VARIABLE_TYPES } from './pack-schema.ts';
 import type { Problems } from './problems.ts';
 import { findReservedName } from './reserved-names.ts';
-import { isTable, readArray, readBoolean, readEntries, readKey, readNumber, readString, type Table } from './table.ts';
+import { isTable, readArray, readBoolean, readEntries, readKey, readNumber, readString, readTable, type Table } from './table.ts';
 import { isTemplate } from './text-templates.ts';
 import { toValue } from './to-value.ts';
 
 /** Reads `[variables]`: names, which keys go with which type, bounds, and that defaults and examples are valid. */
 export function readVariables(document: Table, problems: Problems): VariableDefinition[] {
+  // Below a namespace no name of the language is in the way.
+  const isFree = readString(readTable(document, 'language'), 'namespace') !== undefined;
   return readEntries(document, 'variables').flatMap(([name, table]) => {
     const path = ['variables', name];
-    const reserved = findReservedName(name);
+    const reserved = isFree ? undefined : findReservedName(name);
     if (reserved !== undefined) problems.add({ ...RESERVED, path, message: `variables.${name}: ${reserved}` });
     if (!isTable(table)) return [];
     const type = readType(table);

@@ -32,6 +32,22 @@ export interface PackManifest {
   readonly health: readonly HealthCheck[];
   readonly migrations: readonly MigrationDeclaration[];
   readonly lint: LintSettings;
+  /** How its templates are read, where they were written for another tool. */
+  readonly language?: PackLanguage;
+}
+
+/** The template language of a pack that was made from another tool's template. */
+export interface PackLanguage {
+  readonly namespace: string | undefined;
+  readonly extensions: readonly string[];
+  readonly trimBlocks: boolean;
+  readonly lstripBlocks: boolean;
+  readonly keepTrailingNewline: boolean;
+  readonly newLines: string | undefined;
+  /** By Jinja2's names without `_string`: `block_start` … */
+  readonly delimiters: ReadonlyMap<string, string>;
+  readonly constants: ReadonlyMap<string, Value>;
+  readonly rendered: ReadonlyMap<string, Value>;
 }
 
 /** Another pack that a pack needs. */

@@ -45,6 +45,8 @@ export const LANGUAGE_NAMES = [
  * Findings are ordered by file, line and column.
  */
 export function checkTemplates(pack: Pack): Diagnostic[] {
+  // Names and statements of another language are known only to whoever renders them.
+  if (pack.manifest.language !== undefined) return [];
   const variables = pack.manifest.variables.map(({ name }) => name);
   const findings = listTemplates(pack).flatMap((source) => {
     const { as, forEach } = source.declaration ?? {};

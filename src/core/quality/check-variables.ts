@@ -9,7 +9,8 @@ import type { Value } from '../pack/values.ts';
 export const BEFORE_ANSWERS: readonly string[] = ['project', 'packs', 'now', 'range', 'dict', 'namespace', 'true', 'false', 'none'];
 
 /** Checks that conditions, defaults and expressions of variables can be parsed, and name only what is settled before them. */
-export function checkVariables({ variables }: Pick<PackManifest, 'variables'>): Diagnostic[] {
+export function checkVariables({ variables, language }: Pick<PackManifest, 'variables' | 'language'>): Diagnostic[] {
+  if (language !== undefined) return [];
   const all = new Set(variables.map(({ name }) => name));
   const known = new Set(BEFORE_ANSWERS);
   return variables.flatMap((variable) => {

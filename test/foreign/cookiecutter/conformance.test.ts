@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -48,6 +48,13 @@ describe('a cookiecutter template gives the same files', () => {
       `  ${String(same).padStart(3)} of ${String(all).padStart(3)}  ${name}${entry.newer === undefined ? '' : ` (by documentation: ${entry.newer.since})`}`,
     );
     expect(made).toEqual(expected);
+    // As a pack of its own, without what the report of the import says.
+    const pack = join(directory, 'pack');
+    const imported = await run(['import', template, '--as', 'translated', '--output', pack, '--json'], directory);
+    const { report } = JSON.parse(imported.stdout).data;
+    const isWhole = report.every(({ outcome }: { outcome: string }) => outcome !== 'left out');
+    if (entry.untranslated === undefined) expect(isWhole, JSON.stringify(report)).toBe(true);
+    if (entry.untranslated === undefined) expect(await generate(entry, pack, join(directory, 'again'))).toEqual(made);
   });
 
   it('covers what is recorded, and records what is covered', () => {
@@ -72,8 +79,13 @@ async function generate({ answers = {}, hooks }: TemplateCase, template: string,
   const given = Object.entries(answers).flatMap(([name, value]) => ['--var', `${name}=${value}`]);
   const output = join(directory, 'made');
   const args = ['generate', template, output, '--defaults', hooks === true ? '--trust' : '--skip-hooks', ...given];
-  const { exitCode, stderr, stdout } = await runProgram(args, { cwd: directory, home: join(directory, 'home') });
-  expect(stderr + stdout, stderr).not.toContain('error[');
-  expect(exitCode, stderr).toBe(0);
+  await run(args, directory);
   return readResult(output);
+}
+
+async function run(args: readonly string[], directory: string): Promise<{ readonly stdout: string }> {
+  mkdirSync(directory, { recursive: true });
+  const { exitCode, stderr, stdout } = await runProgram(args, { cwd: directory, home: join(directory, 'home') });
+  expect(exitCode, stderr + stdout).toBe(0);
+  return { stdout };
 }

@@ -100,6 +100,7 @@ export const CONSTRUCTS: readonly TemplateCase[] = [
   },
   {
     name: 'a dictionary with templates in its keys',
+    untranslated: 'it has a null',
     files: {
       ...context({ d: { '{{ cookiecutter.slug }}': 1, x: true, y: null } }),
       ...inFolder({ 'a.txt': '{{ cookiecutter.d.keys() | list }}\n' }),
@@ -107,6 +108,7 @@ export const CONSTRUCTS: readonly TemplateCase[] = [
   },
   {
     name: 'a dictionary is rendered after everything else',
+    untranslated: 'it lists what cookiecutter adds itself',
     files: {
       ...context({ d: { k: '{{ cookiecutter.late }}' }, late: 'L' }),
       ...inFolder({ 'a.txt': '{{ cookiecutter.d.k }} {{ cookiecutter.keys() | list }}' }),
@@ -208,6 +210,7 @@ export const CONSTRUCTS: readonly TemplateCase[] = [
   },
   {
     name: 'copied files',
+    untranslated: 'names in a copied folder',
     files: {
       ...context({ _copy_without_render: ['*.html', 'raw/*.txt', 'vendor'] }),
       ...inFolder({
@@ -222,6 +225,7 @@ export const CONSTRUCTS: readonly TemplateCase[] = [
   },
   {
     name: 'the path of a copied folder is rendered',
+    untranslated: 'names in a copied folder',
     files: {
       ...context({ pkg: 'core', _copy_without_render: ['*/vendor'] }),
       ...inFolder({ '{{cookiecutter.pkg}}/vendor/{{keep}}.js': '{{ x }}' }),

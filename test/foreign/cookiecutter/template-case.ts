@@ -12,6 +12,8 @@ export interface TemplateCase {
    * What cookiecutter has only since a version that is newer than Debian's, or does otherwise since then: the place in its documentation, and
    * the files by that.
    */
+  /** Why `packs import --as` says that it leaves something out. */
+  readonly untranslated?: string;
   readonly newer?: { readonly since: string; readonly files: Readonly<Record<string, string>> };
 }
 

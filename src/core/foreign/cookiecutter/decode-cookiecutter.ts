@@ -15,6 +15,7 @@ import { planScripts, remarkOnScripts } from './plan-scripts.ts';
 import { CONTEXT_FILE, type ContextEntry, readContext } from './read-context.ts';
 import { readSettings, type TemplateSettings } from './read-settings.ts';
 import { readVariables } from './read-variables.ts';
+import { translateCookiecutter } from './translate.ts';
 
 /** Makes a pack of a cookiecutter template. @throws PacksmithError `MANIFEST_INVALID` with all findings. */
 export function decodeCookiecutter(source: ForeignSource): Pick<Pack, 'manifest'> & { readonly foreign: ForeignTemplate } {
@@ -28,17 +29,17 @@ export function decodeCookiecutter(source: ForeignSource): Pick<Pack, 'manifest'
     const message = `the cookiecutter template ${reference} cannot be used as it is`;
     throw new PacksmithError('MANIFEST_INVALID', message, { diagnostics: findings });
   }
-  const manifest = foreignManifest(source, {
-    description: `A cookiecutter template: ${reference}`,
-    variables: readVariables(entries),
-  });
+  const variables = readVariables(entries);
+  const templates = listFiles(files, folder, settings);
+  const manifest = foreignManifest(source, { description: `A cookiecutter template: ${reference}`, variables });
   const own = (scope: ForeignScope) => ({ template: reference, outputDirectory: scope.parentDirectory, repository: reference });
   return {
     manifest,
     foreign: {
       kind: 'cookiecutter',
       answersKey: 'cookiecutter',
-      templates: listFiles(files, folder, settings),
+      templates,
+      translate: (id) => translateCookiecutter(id, { source, entries, settings, variables, templates }),
       remarks: remarkOnScripts(source),
       makeEnvironment: (scope) => makeEnvironment({ files, folder, settings, id: source.id }, scope),
       makeContext: (answers, scope, environment, budget) => makeContext({ entries, answers, own: own(scope), environment, budget }),

@@ -1,6 +1,7 @@
 import type { TemplateSource } from '../../template/template-source.ts';
 import { decodeUtf8 } from '../../text/utf8.ts';
 import { type FileEntry, type FileTree, sortedPaths } from '../../tree/file-tree.ts';
+import { newLinesOf } from '../new-lines.ts';
 import { isBinary } from './is-binary.ts';
 import { matchesName } from './match-name.ts';
 import type { TemplateSettings } from './read-settings.ts';
@@ -57,10 +58,4 @@ function findCopiedFolder(path: string, settings: TemplateSettings): string | un
 
 function isCopiedAsItIs(path: string, { copied }: TemplateSettings): boolean {
   return copied.some((pattern) => matchesName(path, pattern));
-}
-
-/** The line end of the first line, where it is another than the usual one. */
-function newLinesOf(text: string): string | undefined {
-  const first = /\r\n?|\n/.exec(text)?.[0];
-  return first === '\n' ? undefined : first;
 }

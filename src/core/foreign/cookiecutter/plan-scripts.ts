@@ -59,6 +59,15 @@ function interpreterOf(path: string, text: string): string[] {
   return argument === undefined || argument === '' ? [program] : [program, argument];
 }
 
+/** The command that takes a script as its last argument; `undefined` where none does. */
+export function scriptCommand(path: string, text: string): readonly string[] | undefined {
+  const [program = '', ...args] = interpreterOf(path, text);
+  if (program === 'python3') return ['python3', '-c'];
+  const shell = /(?:^|\/)(?:env|(ba|z|da|k)?sh)$/.test(program) ? [program, ...args] : undefined;
+  if (shell === undefined || (program.endsWith('env') && !/^(?:ba|z|da|k)?sh$/.test(args[0] ?? ''))) return undefined;
+  return [...shell, '-c'];
+}
+
 /** What of a template's hooks is not as cookiecutter does it. */
 export function remarkOnScripts(source: Pick<ForeignSource, 'files'>): Diagnostic[] {
   return listScripts(source)

@@ -1,0 +1,228 @@
+import { formatPackManifest, type ManifestTable } from '../../manifest/format-pack-manifest.ts';
+import { NAME } from '../../manifest/schema-parts.ts';
+import type { VariableDefinition } from '../../pack/pack-manifest.ts';
+import type { PackName } from '../../pack/pack-name.ts';
+import type { Value } from '../../pack/values.ts';
+import type { TemplateSource } from '../../template/template-source.ts';
+import { decodeUtf8, encodeUtf8 } from '../../text/utf8.ts';
+import { DEFAULT_MODE, type FileEntry, type FileTree } from '../../tree/file-tree.ts';
+import { findPackPathProblem, type ProjectPath } from '../../tree/project-path.ts';
+import type { ForeignSource, TranslatedPart, Translation } from '../foreign-template.ts';
+import { listScripts, scriptCommand } from './plan-scripts.ts';
+import { CONTEXT_FILE, type ContextEntry } from './read-context.ts';
+import type { TemplateSettings } from './read-settings.ts';
+import { PROMPTS_KEY, roleOf } from './read-variables.ts';
+
+export interface TranslateRequest {
+  readonly source: ForeignSource;
+  readonly entries: readonly ContextEntry[];
+  readonly settings: TemplateSettings;
+  readonly variables: readonly VariableDefinition[];
+  readonly templates: readonly TemplateSource[];
+}
+
+/** Writes a cookiecutter template as a pack that renders the same bytes: its templates as they are, read as the manifest's `[language]` says. */
+export function translateCookiecutter(id: PackName, request: TranslateRequest): Translation {
+  const report: TranslatedPart[] = [];
+  const files = new Map<ProjectPath, FileEntry>();
+  for (const template of request.templates) addTemplate(template, files, report);
+  addPartials(request.source.files, files, report);
+  const tables = [
+    packTable(id, request),
+    languageTable(request, report),
+    ...variableTables(request, report),
+    ...hookTables(request, report),
+  ];
+  const text = formatPackManifest(tables.filter(({ entries }) => entries.size > 0));
+  files.set('pack.toml' as ProjectPath, { content: encodeUtf8(text), mode: DEFAULT_MODE });
+  return { files, report };
+}
+
+function packTable(id: PackName, { source }: TranslateRequest): ManifestTable {
+  const { version } = source;
+  const entries = new Map<string, Value>([
+    ['id', id],
+    ['version', version.startsWith('0.0.0') ? '0.1.0' : version],
+    ['title', id],
+    ['description', `Made of the cookiecutter template ${source.id}`],
+  ]);
+  return { header: ['pack'], entries };
+}
+
+/** A file that is rendered gets the suffix that says so, which is taken off again. */
+function addTemplate(template: TemplateSource, files: Map<ProjectPath, FileEntry>, report: TranslatedPart[]): void {
+  const { name, entry, isRendered, outputTemplate = '', foreign } = template;
+  const path = `templates/${outputTemplate}${foreign?.rest ?? ''}${isRendered ? '.jinja' : ''}`;
+  const where = { file: name };
+  const what = `the file ${name}`;
+  const problem = findPackPathProblem(path);
+  const isMisread = (!isRendered && path.endsWith('.jinja')) || /\{[{%#]/.test(foreign?.rest ?? '');
+  if (problem !== undefined || isMisread || entry === undefined) {
+    const note =
+      problem ?? (path.endsWith('.jinja') ? 'a copied file of a pack cannot end in .jinja' : 'names in a copied folder would be rendered');
+    report.push({ outcome: 'left out', what, note, where });
+    return;
+  }
+  files.set(path as ProjectPath, entry);
+  report.push({ outcome: 'translated', what, note: path, where });
+}
+
+function addPartials(source: FileTree, files: Map<ProjectPath, FileEntry>, report: TranslatedPart[]): void {
+  for (const [path, entry] of source) {
+    if (!path.startsWith('templates/')) continue;
+    const moved = path.replace('templates/', 'partials/');
+    files.set(moved as ProjectPath, entry);
+    report.push({ outcome: 'translated', what: `the included template ${path}`, note: moved, where: { file: path } });
+  }
+}
+
+const DELIMITER_NAMES: Readonly<Record<string, string>> = {
+  blockStart: 'block_start',
+  blockEnd: 'block_end',
+  variableStart: 'variable_start',
+  variableEnd: 'variable_end',
+  commentStart: 'comment_start',
+  commentEnd: 'comment_end',
+};
+
+function languageTable({ source, entries, settings, variables }: TranslateRequest, report: TranslatedPart[]): ManifestTable {
+  const { settings: own, extensions, newLines } = settings;
+  const table = new Map<string, Value>([
+    ['dialect', 'jinja2'],
+    ['namespace', 'cookiecutter'],
+    ['extensions', [...extensions]],
+  ]);
+  if (own.trimBlocks === true) table.set('trim_blocks', true);
+  if (own.lstripBlocks === true) table.set('lstrip_blocks', true);
+  if (own.keepTrailingNewline === false) table.set('keep_trailing_newline', false);
+  if (newLines === '\n' || newLines === '\r\n') table.set('new_lines', newLines);
+  if (own.delimiters !== undefined) {
+    table.set('delimiters', new Map(Object.entries(own.delimiters).map(([name, text]) => [DELIMITER_NAMES[name] ?? name, text])));
+  }
+  for (const name of ['lineStatementPrefix', 'lineCommentPrefix', 'newlineSequence', 'autoescape'] as const) {
+    if (own[name] === undefined) continue;
+    report.push({ outcome: 'left out', what: `the setting ${name}`, note: 'a pack cannot set it', where: { file: CONTEXT_FILE } });
+  }
+  const asked = new Set(variables.filter(isAskable).map(({ name }) => name));
+  const constants = new Map<string, Value>([
+    ['_template', source.id],
+    ['_repo_dir', source.id],
+  ]);
+  reportOwnValues(source, report);
+  const rendered = new Map<string, Value>();
+  for (const entry of entries) {
+    const { key } = entry;
+    if (key === PROMPTS_KEY || asked.has(key)) continue;
+    addValue(entry, { constants, rendered }, report);
+  }
+  if (constants.size > 0) table.set('constants', constants);
+  if (rendered.size > 0) table.set('rendered', rendered);
+  return { header: ['language'], entries: table };
+}
+
+/** What cookiecutter knows of the place that it writes to, where a template asks for it. */
+function reportOwnValues({ files }: ForeignSource, report: TranslatedPart[]): void {
+  for (const [path, { content }] of files) {
+    const found = /\b_(?:output_dir|checkout)\b|\b_cookiecutter\b/.exec(decodeUtf8(content) ?? '')?.[0];
+    if (found !== undefined)
+      report.push({ outcome: 'left out', what: `the value ${found}`, note: 'a pack does not know it', where: { file: path } });
+  }
+}
+
+/** What is not asked: constants and rendered values, and questions whose names a pack cannot ask by. */
+function addValue(
+  { key, value, texts, line, column }: ContextEntry,
+  to: { readonly constants: Map<string, Value>; readonly rendered: Map<string, Value> },
+  report: TranslatedPart[],
+): void {
+  const where = { file: CONTEXT_FILE, line, column };
+  const role = roleOf(key);
+  if (value === null) {
+    report.push({ outcome: 'left out', what: `the value ${key}`, note: 'a manifest has no null', where });
+    return;
+  }
+  if (hasNull(value)) report.push({ outcome: 'left out', what: `a null in ${key}`, note: 'a manifest has no null', where });
+  const first = Array.isArray(texts) && role === 'question' ? ((texts as readonly Value[])[0] ?? '') : texts;
+  if (role === 'constant') to.constants.set(key, value);
+  else to.rendered.set(key, first);
+  const note = role === 'constant' ? 'language.constants' : 'language.rendered';
+  if (role !== 'question') report.push({ outcome: 'translated', what: `the value ${key}`, note, where });
+  else
+    report.push({
+      outcome: 'approximated',
+      what: `the question ${key}`,
+      note: `no variable can have this name: its default stands in ${note}`,
+      where,
+    });
+}
+
+function hasNull(value: Value): boolean {
+  if (value === null) return true;
+  if (value instanceof Map) return [...value.values()].some(hasNull);
+  return Array.isArray(value) && (value as readonly Value[]).some(hasNull);
+}
+
+function isAskable({ name, default: fallback }: VariableDefinition): boolean {
+  return NAME.test(name) && fallback !== null;
+}
+
+function variableTables({ variables, entries }: TranslateRequest, report: TranslatedPart[]): ManifestTable[] {
+  return variables.filter(isAskable).map((variable): ManifestTable => {
+    const { name, type, prompt, default: fallback, choices } = variable;
+    const entry = entries.find(({ key }) => key === name);
+    const where = { file: CONTEXT_FILE, ...(entry && { line: entry.line, column: entry.column }) };
+    if (fallback !== undefined && hasNull(fallback)) {
+      report.push({ outcome: 'left out', what: `a null in ${name}`, note: 'a manifest has no null', where });
+    }
+    const isOpen = Array.isArray(entry?.value) && type !== 'choice';
+    report.push({
+      outcome: isOpen ? 'approximated' : 'translated',
+      what: `the question ${name}`,
+      note: isOpen ? 'its choices are templates: any text is taken' : `variables.${name}`,
+      where,
+    });
+    const listed = choices.map(({ value, label }): Value => {
+      return label === String(value)
+        ? value
+        : new Map<string, Value>([
+            ['value', value],
+            ['label', label],
+          ]);
+    });
+    const entriesOf = new Map<string, Value>([['type', type]]);
+    if (prompt !== undefined) entriesOf.set('prompt', prompt);
+    if (listed.length > 0) entriesOf.set('choices', listed);
+    entriesOf.set('default', fallback ?? '');
+    entriesOf.set('required', false);
+    return { header: ['variables', name], entries: entriesOf };
+  });
+}
+
+/** Each script becomes an argument, which is a template as the script was. */
+function hookTables({ source }: TranslateRequest, report: TranslatedPart[]): ManifestTable[] {
+  const stages = new Map<string, Value[]>();
+  for (const { hook, path, text } of listScripts(source)) {
+    const where = { file: path };
+    const command = hook === 'pre_prompt' ? undefined : scriptCommand(path, text);
+    if (command === undefined) {
+      const note =
+        hook === 'pre_prompt' ? 'a pack has no hook before its questions' : 'only scripts for Python and shells can be arguments';
+      report.push({ outcome: 'left out', what: `the hook ${path}`, note, where });
+      continue;
+    }
+    const stage = hook === 'pre_gen_project' ? 'pre_generate' : 'post_generate';
+    const entry = new Map<string, Value>([
+      ['name', path],
+      ['run', [...command, text]],
+      ['timeout', 600],
+    ]);
+    stages.set(stage, [...(stages.get(stage) ?? []), entry]);
+    report.push({
+      outcome: 'approximated',
+      what: `the hook ${path}`,
+      note: `hooks.${stage}: it is an argument, so that it has no file name`,
+      where,
+    });
+  }
+  return [{ header: ['hooks'], entries: stages }];
+}

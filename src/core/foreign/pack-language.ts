@@ -1,0 +1,101 @@
+import { PacksmithError } from '../diagnostics/packsmith-error.ts';
+import type { Budget } from '../jinja/budget.ts';
+import { createEnvironment, type JinjaEnvironment } from '../jinja/environment.ts';
+import { loadExtensions } from '../jinja/extensions/extension-set.ts';
+import { renderTemplate } from '../jinja/render-template.ts';
+import type { JinjaDelimiters } from '../jinja/settings.ts';
+import type { Pack } from '../pack/pack.ts';
+import type { PackLanguage } from '../pack/pack-manifest.ts';
+import type { Value, ValueMap } from '../pack/values.ts';
+import { listTemplates } from '../template/list-templates.ts';
+import { planHooks } from '../template/plan-hooks.ts';
+import type { TemplateSource } from '../template/template-source.ts';
+import { decodeUtf8 } from '../text/utf8.ts';
+import type { ProjectPath } from '../tree/project-path.ts';
+import type { ForeignScope, ForeignTemplate } from './foreign-template.ts';
+import { newLinesOf } from './new-lines.ts';
+
+/** What reads the templates of a pack with a `[language]`. */
+export function readLanguageOf(pack: Pack, language: PackLanguage): ForeignTemplate {
+  return {
+    kind: 'pack',
+    answersKey: language.namespace,
+    remarks: [],
+    templates: listTemplates(pack).map((source) => toForeign(source, language)),
+    makeEnvironment: (scope) => makeEnvironment(pack, language, scope),
+    makeContext: (answers, _scope, environment, budget) => makeContext(language, answers, { environment, budget }),
+    planHooks: (run) => planHooks({ pack, ...run }),
+  };
+}
+
+function toForeign(source: TemplateSource, { newLines }: PackLanguage): TemplateSource {
+  if (!source.isConvention) return source;
+  const text = source.isRendered ? decodeUtf8(source.entry?.content ?? new Uint8Array()) : undefined;
+  return { ...source, foreign: { rest: '', newLines: newLines ?? (text === undefined ? undefined : newLinesOf(text)) } };
+}
+
+const DELIMITERS: Readonly<Record<string, keyof JinjaDelimiters>> = {
+  block_start: 'blockStart',
+  block_end: 'blockEnd',
+  variable_start: 'variableStart',
+  variable_end: 'variableEnd',
+  comment_start: 'commentStart',
+  comment_end: 'commentEnd',
+};
+
+/** Included templates are named by their paths below `templates/`, then below `partials/`. */
+function makeEnvironment({ manifest, files }: Pack, language: PackLanguage, { now, hash }: ForeignScope): JinjaEnvironment {
+  const { filters, functions, unknown } = loadExtensions(language.extensions, { now, seed: `${now}\n${manifest.id}` });
+  if (unknown.length > 0) {
+    throw new PacksmithError('TEMPLATE_FAILED', `${manifest.id} names the extension ${JSON.stringify(unknown[0])}, which is not known`, {
+      where: { file: 'pack.toml' },
+    });
+  }
+  const delimiters = Object.fromEntries([...language.delimiters].map(([name, text]) => [DELIMITERS[name] ?? name, text]));
+  const { trimBlocks, lstripBlocks, keepTrailingNewline } = language;
+  return createEnvironment({
+    settings: { python: true, trimBlocks, lstripBlocks, keepTrailingNewline, delimiters },
+    hash,
+    filters,
+    functions,
+    loadTemplate: (name) => {
+      const path = name
+        .split('/')
+        .filter((part) => part !== '' && part !== '.')
+        .join('/');
+      const candidates = [`templates/${path}.jinja`, `templates/${path}`, `partials/${path}`];
+      const entry = candidates.map((candidate) => files.get(candidate as ProjectPath)).find((found) => found !== undefined);
+      return entry === undefined ? undefined : decodeUtf8(entry.content);
+    },
+  });
+}
+
+interface Rendering {
+  readonly environment: JinjaEnvironment;
+  readonly budget: Budget;
+}
+
+/** Answers, constants and rendered values: by their own names, or only below the namespace where there is one. What needs an answer that is not given yet is left out. */
+function makeContext({ namespace, constants, rendered }: PackLanguage, answers: ValueMap, rendering: Rendering): ValueMap {
+  const values = new Map<string, Value>([...constants, ...answers]);
+  const named = (): ValueMap => (namespace === undefined ? values : new Map([[namespace, values]]));
+  for (const [name, value] of rendered) {
+    const found = renderWhere(value, name, named(), rendering);
+    if (found !== undefined) values.set(name, found);
+  }
+  return named();
+}
+
+function renderWhere(value: Value, name: string, context: ValueMap, rendering: Rendering): Value | undefined {
+  const render = (item: Value): Value => {
+    if (typeof item === 'string') return renderTemplate(item, { name: `pack.toml language.rendered.${name}`, context, ...rendering });
+    if (item instanceof Map) return new Map([...item].map(([key, entry]) => [String(render(key)), render(entry)]));
+    return Array.isArray(item) ? (item as readonly Value[]).map(render) : item;
+  };
+  try {
+    return render(value);
+  } catch (error) {
+    if (error instanceof PacksmithError && error.code === 'TEMPLATE_UNDEFINED') return undefined;
+    throw error;
+  }
+}
