@@ -5,6 +5,7 @@ import type { ProjectPath } from '../core/tree/project-path.ts';
 import type { FetchOptions } from '../ports/pack-source.ts';
 import { addedPacks } from './add-packs.ts';
 import { demandsOf } from './demands.ts';
+import type { FoundRecords } from './find-foreign-records.ts';
 import { inferredAnswers } from './infer-answers.ts';
 import { exactReference, listCandidates } from './list-candidates.ts';
 import type { PackDemand } from './load-packs.ts';
@@ -46,27 +47,30 @@ const PASSED_OVER = /^packs\/|(^|\/)(\.git|node_modules|dist|build|target|vendor
  * different in it is the user's edit from then on. No file of the user's is written.
  * @throws PacksmithError as `planWanted` does, and `PROJECT_ALREADY_GENERATED`, `ADOPT_NO_MATCH`.
  */
-export async function planAdoption(request: AdoptRequest, ports: GenerationPorts): Promise<Adoption> {
+export async function planAdoption(asked: AdoptRequest, ports: GenerationPorts): Promise<Adoption> {
   const state = await loadProject(ports);
   refuseGenerated(state, ports);
-  const places = { workingDirectory: request.workingDirectory, root: ports.project.root };
-  const demands = demandsOf({ references: request.references, packs: state.manifest?.packs ?? [], places });
-  if (demands.length === 0)
-    throw new PacksmithError('INVALID_ARGUMENTS', 'name the packs that the project was made from', { hint: 'packs adopt REF… [DIR]' });
+  const places = { workingDirectory: asked.workingDirectory, root: ports.project.root };
+  const named = demandsOf({ references: asked.references, packs: state.manifest?.packs ?? [], places });
   const manifest = state.manifest ?? emptyManifest();
   const files = await ports.project.listFiles((path) => PASSED_OVER.test(path));
+  const recorded = named.length === 0 ? await findRecorded(files, ports) : undefined;
+  const demands = recorded?.demands ?? named;
+  const request = { ...asked, given: [...asked.given, ...(recorded?.given ?? [])] };
+  if (demands.length === 0)
+    throw new PacksmithError('INVALID_ARGUMENTS', 'name the packs that the project was made from', { hint: 'packs adopt REF… [DIR]' });
   const chosen: Chosen[] = [];
   // One after the other: what one pack says of a shared variable holds for the next.
   for (const demand of demands) chosen.push(await choose({ demand, request, state, manifest, files, before: chosen }, ports));
   const inferred = chosen.flatMap((entry) => entry.inferred);
   const name = inferred.find(({ kind }) => kind === 'project-name')?.value;
-  const named: ProjectManifest = typeof name === 'string' ? { ...manifest, name: manifest.name ?? name } : manifest;
+  const titled: ProjectManifest = typeof name === 'string' ? { ...manifest, name: manifest.name ?? name } : manifest;
   const preview = await planWanted(
     {
       operation: 'adopt',
       state,
       demands: chosen.map(({ exact }) => exact),
-      manifest: named,
+      manifest: titled,
       manifestText: (facts) =>
         state.manifestText === undefined
           ? newManifestText(facts, undefined)
@@ -78,6 +82,12 @@ export async function planAdoption(request: AdoptRequest, ports: GenerationPorts
     ports,
   );
   return { preview, packs: chosen.map(({ adopted }) => adopted), inferred };
+}
+
+/** What Copier or cruft recorded; loaded only where nothing else says what a project was made from. */
+async function findRecorded(files: readonly ProjectPath[], { project }: Pick<GenerationPorts, 'project'>): Promise<FoundRecords> {
+  const { findForeignRecords } = await import('./find-foreign-records.ts');
+  return findForeignRecords(files, project);
 }
 
 function refuseGenerated({ lockfile }: ProjectState, { project }: Pick<GenerationPorts, 'project'>): void {

@@ -56,10 +56,22 @@ export function foreignEvaluation(pack: Pack, facts: ProjectFacts, hash: Ports['
   };
 }
 
+function adopted(given: GivenValue, adopt: (value: Value) => Value): GivenValue {
+  return given.kind === 'value' ? { ...given, value: adopt(given.value) } : given;
+}
+
+/** The variable that a key of given answers is about. */
+function bareName(key: string, id: string): string {
+  return key.startsWith(`${id}.`) ? key.slice(id.length + 1) : key;
+}
+
 /** The records of other tools hold answers below a name of theirs (`{"cookiecutter": {…}}`): those that the template asks are taken from there. */
 export function unwrapAnswers(given: GivenAnswers, packs: readonly Pack[]): GivenAnswers {
   let values = given.values;
   for (const { foreign, manifest } of packs) {
+    const adopt = foreign?.adoptAnswer;
+    if (adopt !== undefined)
+      values = new Map([...values].map(([name, answer]) => [name, adopted(answer, (value) => adopt(bareName(name, manifest.id), value))]));
     const key = foreign?.answersKey;
     const wrapped = key === undefined ? undefined : values.get(key);
     if (key === undefined || wrapped?.kind !== 'value' || !(wrapped.value instanceof Map)) continue;

@@ -14,6 +14,8 @@ export interface PackDemand {
   readonly namesPlace: boolean;
   /** The source as the lockfile records it, where the demand decides about that. */
   readonly sourceOf: (pack: Pack) => string | undefined;
+  /** What updates follow, where that is not the reference: an address without its commit. */
+  readonly requested?: string;
 }
 
 export interface LoadRequest {
@@ -98,13 +100,8 @@ function isLocal(source: string): boolean {
   return LOCAL_KINDS.includes(source) || source.startsWith('.');
 }
 
-interface PinnedDemand extends PackDemand {
-  /** As it was asked for, where the lockfile knows by what it was found then. */
-  readonly requested?: string;
-}
-
 /** Asks for the commit that a branch or tag was found at, so that one that moved changes nothing until there is an update. */
-function pinDemand(demand: PackDemand, locked: readonly LockedPack[]): PinnedDemand {
+function pinDemand(demand: PackDemand, locked: readonly LockedPack[]): PackDemand {
   const known = locked.find(({ requested }) => requested === demand.reference);
   return known === undefined ? demand : { ...demand, reference: known.source, requested: demand.reference };
 }
@@ -124,7 +121,7 @@ function findMovedContent({ pack, source }: LoadedPack, recorded: readonly Locke
   });
 }
 
-function toLoaded(entry: ResolvedPackEntry, pack: Pack, demands: readonly PinnedDemand[]): LoadedPack {
+function toLoaded(entry: ResolvedPackEntry, pack: Pack, demands: readonly PackDemand[]): LoadedPack {
   const demand = demands.find(({ reference }) => reference === entry.asked?.reference);
   const { kind } = entry.provenance;
   const source = demand?.sourceOf(pack) ?? (LOCAL_KINDS.includes(kind) ? kind : entry.source);

@@ -17,6 +17,8 @@ export interface DesiredFile {
   readonly onExists: OnExists | undefined;
   /** The merge driver that is used when the user edited the file, where a pack chose one. */
   readonly merge: string | undefined;
+  /** Whose version stays whole where both changed: of files of other tools' templates that these never merge. */
+  readonly wholeOf?: 'ours' | 'theirs' | undefined;
   /** Empty where one pack gave the whole file. */
   readonly parts: Attribution;
   /** How it was settled, where several packs write it. */

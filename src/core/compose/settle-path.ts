@@ -179,8 +179,8 @@ function conflictOf({ merged, other, places, isAsked }: ConflictFacts): Settled 
   return { kind: 'conflict', conflict: { path: other.path, ours, theirs: other.pack, places, isAsked } };
 }
 
-function fromRendered({ content, mode, pack, template, onExists, merge }: RenderedFile): DesiredFile {
-  return { content, mode, packs: [pack], template, onExists, merge, parts: new Map() };
+function fromRendered({ content, mode, pack, template, onExists, merge, wholeOf }: RenderedFile): DesiredFile {
+  return { content, mode, packs: [pack], template, onExists, merge, ...(wholeOf && { wholeOf }), parts: new Map() };
 }
 
 function isSame(a: RenderedFile, b: RenderedFile): boolean {

@@ -87,6 +87,8 @@ export interface ExpandedFile {
   /** What its content is rendered with. */
   readonly context: ValueMap;
   readonly onExists?: OnExists | undefined;
+  /** Whose version stays whole where both changed. */
+  readonly wholeOf?: 'ours' | 'theirs' | undefined;
 }
 
 /** A pack that renders what a template of another tool does, and what became of each part of that. */

@@ -48,6 +48,8 @@ export function settleConflict(planned: Undecided, request: ConflictRequest): Pl
     return { ...planned, action: 'keep', reason: 'the pack leaves a file of yours alone' };
   if (action === 'conflict' && file.onExists === 'fail') return { ...planned, action: 'conflict' };
   if (action === 'conflict' && file.onExists === 'overwrite') return takeTheirs(planned, 'overwritten, as the pack asks');
+  if (file.wholeOf === 'ours') return { ...planned, action: 'keep', reason: `${planned.reason}; the template leaves it to you` };
+  if (file.wholeOf === 'theirs') return takeTheirs(planned, 'the template writes it anew');
   // Without a stored base, files that merely stand in the way are united only where a conflict can be left for later.
   const isMerged = action === 'merge' || !(policy === 'refuse' || policy === 'overwrite');
   const outcome: FileMerge = isMerged ? merge(planned.path, file) : { kind: 'conflict', marked: undefined };

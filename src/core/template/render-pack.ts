@@ -68,7 +68,7 @@ function renderSource(source: TemplateSource, request: RenderRequest): Part[] | 
   }
 }
 
-function renderExpanded(source: TemplateSource, { path, context, onExists }: ExpandedFile, request: RenderRequest): Part {
+function renderExpanded(source: TemplateSource, { path, context, onExists, wholeOf }: ExpandedFile, request: RenderRequest): Part {
   const content = renderContent(source, { ...request, context });
   const file = {
     pack: request.pack.manifest.id,
@@ -78,6 +78,7 @@ function renderExpanded(source: TemplateSource, { path, context, onExists }: Exp
     mode: sourceMode(source),
     onExists,
     merge: undefined,
+    ...(wholeOf && { wholeOf }),
   };
   return { kind: 'file', file };
 }

@@ -14,6 +14,8 @@ export interface RenderedFile {
   readonly onExists: OnExists | undefined;
   /** The name of a merge driver, where the pack chooses one. */
   readonly merge: string | undefined;
+  /** Whose version stays whole where both changed: of files of other tools' templates that these never merge. */
+  readonly wholeOf?: 'ours' | 'theirs' | undefined;
 }
 
 /** Text that a pack wants inside a file which something else writes. */

@@ -65,6 +65,7 @@ export function decodeCopier(source: ForeignSource): Pick<Pack, 'manifest'> & { 
         const question = byName.get(name);
         const known = question === undefined ? undefined : defineQuestion(question);
         if (question === undefined || known === undefined || typeof value === 'string') return value;
+        if (value === null && known.type !== 'text') return value;
         return storedAs(value, 'yaml', known.type === 'text' || known.type === 'choices' ? known.type : 'choice');
       },
       expand: makeExpand(files, settings),

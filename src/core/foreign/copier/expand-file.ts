@@ -43,7 +43,7 @@ export function makeExpand(files: FileTree, settings: CopierSettings): Expand {
     return renderParts(parts, [], { run, settings, decisions, extra: new Map() })
       .filter(({ path: rendered }) => isTemplate || !files.has(`${rendered}${suffix}` as ProjectPath))
       .filter(({ path: rendered }) => !decisions.excluded.covers(rendered))
-      .map((file) => ({ ...file, onExists: onExistsOf(file.path, decisions) }));
+      .map((file) => ({ ...file, ...ownershipOf(file.path, decisions) }));
   };
 }
 
@@ -73,9 +73,9 @@ function decide({ subdirectory, exclude, skipIfExists }: CopierSettings, run: Fo
 }
 
 /** What a user keeps once it is there; the file with the answers is always the template's. */
-function onExistsOf(path: string, { kept, answersFile }: Decisions): ExpandedFile['onExists'] {
-  if (path === answersFile) return 'overwrite';
-  return kept.covers(path) ? 'keep' : undefined;
+function ownershipOf(path: string, { kept, answersFile }: Decisions): Pick<ExpandedFile, 'onExists' | 'wholeOf'> {
+  if (path === answersFile) return { onExists: 'overwrite', wholeOf: 'theirs' };
+  return kept.covers(path) ? { onExists: 'keep', wholeOf: 'ours' } : {};
 }
 
 function belowRoot(path: string, root: string): string | undefined {

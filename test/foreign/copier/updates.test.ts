@@ -1,0 +1,122 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { GitRepository } from '../../support/git-repository.ts';
+import { makeWorkshops, runProgram } from '../../support/run-program.ts';
+
+const makeWorkshop = makeWorkshops();
+
+const ANSWERS = 'template/{{ _copier_conf.answers_file }}.jinja';
+
+/** A template with two tagged versions. */
+function makeHistory(root: string): { readonly repository: GitRepository; readonly address: string } {
+  const repository = new GitRepository(root, 'service-template.git');
+  const write = (path: string, text: string): void => {
+    const file = join(repository.work, path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  };
+  const commit = (message: string, tag: string): void => {
+    repository.git('add', '--all');
+    repository.git('commit', '--quiet', '-m', message);
+    repository.git('tag', tag);
+  };
+  const questions =
+    'name:\n  type: str\n  default: Thing\nslug:\n  type: str\n  default: "{{ name | lower }}"\nfeatures:\n  type: yaml\n  default: {cache: true}\n';
+  write('copier.yml', `_subdirectory: template\n_skip_if_exists: [NOTES.md]\n${questions}`);
+  write(ANSWERS, '# Copier writes this\n{{ _copier_answers | to_nice_yaml -}}\n');
+  write('template/README.md.jinja', '# {{ name }}\n\none\n\ntwo\n\nthree\n');
+  write('template/{{ slug }}.conf.jinja', '{% for key in features %}{{ key }}\n{% endfor %}');
+  write('template/NOTES.md', 'yours\n');
+  write('template/old.txt', 'to go\n');
+  commit('one', 'v1.0.0');
+  write(
+    'copier.yml',
+    `_subdirectory: template\n_skip_if_exists: [NOTES.md]\n_tasks:\n  - echo ran > ran.txt\n_migrations:\n  - version: v1.5.0\n    command: echo $STAGE $VERSION_CURRENT > migrated.txt\n  - version: v0.9.0\n    command: echo never > never.txt\n${questions}port:\n  type: int\n  default: 80\n`,
+  );
+  write('template/README.md.jinja', '# {{ name }}\n\none\n\ntwo\n\nTHREE {{ port }}\n');
+  write('template/NOTES.md', 'yours, said better\n');
+  write('template/new.txt.jinja', '{{ slug }}\n');
+  rmSync(join(repository.work, 'template/old.txt'));
+  commit('two', 'v2.0.0');
+  repository.git('push', '--quiet', 'origin', 'main', '--tags');
+  return { repository, address: `git+file://${repository.bare}` };
+}
+
+describe('a Copier template in git', () => {
+  it('is updated from tag to tag, with edits kept, and tasks and migrations run only with consent', async () => {
+    const { root, home } = makeWorkshop();
+    const { address } = makeHistory(root);
+    const app = join(root, 'app');
+    const packs = async (args: readonly string[], cwd: string): Promise<string> => {
+      const end = await runProgram(args, { cwd, home });
+      expect(end.exitCode, end.stdout + end.stderr).toBe(0);
+      return end.stdout + end.stderr;
+    };
+    const read = (path: string): string => readFileSync(join(app, path), 'utf8');
+    await packs(['generate', `${address}#v1.0.0`, app, '--var', 'name=Shop', '--defaults'], root);
+    expect(read('shop.conf')).toBe('cache\n');
+    expect(read('.copier-answers.yml')).toMatch(
+      /^# Copier writes this\n_commit: [0-9a-f]{40}\n_src_path: git\+file:.*\nfeatures:\n {4}cache: true\nname: Shop\nslug: shop\n$/,
+    );
+    writeFileSync(join(app, 'README.md'), read('README.md').replace('one', 'ONE, mine'));
+    writeFileSync(join(app, 'NOTES.md'), 'all mine\n');
+
+    const plan = await packs(['update', '--dry-run', '--defaults'], app);
+    expect(plan).toContain('migrated.txt');
+    expect(plan).not.toContain('never.txt');
+    await packs(['update', '--defaults', '--skip-hooks'], app);
+    expect(read('README.md')).toBe('# Shop\n\nONE, mine\n\ntwo\n\nTHREE 80\n');
+    expect(read('NOTES.md')).toBe('all mine\n');
+    expect(read('new.txt')).toBe('shop\n');
+    expect(read('.copier-answers.yml')).toContain('port: 80\n');
+    expect(() => read('old.txt')).toThrow();
+    expect(() => read('ran.txt')).toThrow();
+    expect(() => read('migrated.txt')).toThrow();
+    expect(await packs(['status'], app)).toContain('service-template 2.0.0');
+
+    await packs(['undo'], app);
+    expect(read('old.txt')).toBe('to go\n');
+    await packs(['update', '--defaults', '--trust'], app);
+    expect(read('ran.txt')).toBe('ran\n');
+    expect(read('migrated.txt')).toBe('after v1.5.0\n');
+    expect(() => read('never.txt')).toThrow();
+  });
+
+  it('adopts a project that Copier made, by its own record, and updates it', async () => {
+    const { root, home } = makeWorkshop();
+    const { repository } = makeHistory(root);
+    const app = join(root, 'app');
+    const write = (path: string, text: string): void => {
+      mkdirSync(dirname(join(app, path)), { recursive: true });
+      writeFileSync(join(app, path), text);
+    };
+    // As `copier copy --vcs-ref v1.0.0` leaves it, with two edits since.
+    write(
+      '.copier-answers.yml',
+      `# Copier writes this\n_commit: v1.0.0\n_src_path: ${repository.bare}\nfeatures:\n    cache: true\n    queue: 2\nname: Shop\nslug: store\n`,
+    );
+    write('README.md', '# Shop\n\none, mine\n\ntwo\n\nthree\n');
+    write('store.conf', 'cache\nqueue\n');
+    write('NOTES.md', 'mine\n');
+    write('old.txt', 'to go\n');
+    const packs = async (args: readonly string[]): Promise<string> => {
+      const end = await runProgram(args, { cwd: app, home });
+      expect(end.exitCode, end.stdout + end.stderr).toBe(0);
+      return end.stdout + end.stderr;
+    };
+    const read = (path: string): string => readFileSync(join(app, path), 'utf8');
+    expect(await packs(['adopt'])).toContain('service-template 1.0.0');
+    expect(read('README.md')).toBe('# Shop\n\none, mine\n\ntwo\n\nthree\n');
+    expect(read('packsmith.toml')).toContain('slug = "store"');
+    await packs(['update', '--defaults', '--skip-hooks']);
+    expect(read('README.md')).toBe('# Shop\n\none, mine\n\ntwo\n\nTHREE 80\n');
+    expect(read('store.conf')).toBe('cache\nqueue\n');
+    expect(read('NOTES.md')).toBe('mine\n');
+    expect(read('new.txt')).toBe('store\n');
+    expect(read('.copier-answers.yml')).toMatch(/_commit: [0-9a-f]{40}\n/);
+    expect(read('.copier-answers.yml')).toContain('features:\n    cache: true\n    queue: 2\nname: Shop\nport: 80\nslug: store\n');
+    expect(() => read('old.txt')).toThrow();
+    expect(await packs(['update', '--defaults', '--frozen'])).toContain('nothing to change');
+  });
+});
