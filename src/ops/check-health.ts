@@ -57,7 +57,7 @@ export async function checkHealth(request: HealthRequest, ports: CasePorts & { r
   const asked = await Promise.all(
     pack.manifest.health.map(async ({ name, url, status }, index) => {
       const address = evaluator.template(url, context, `pack.toml [[health]] ${index + 1}`);
-      const answer = URL.canParse(address) && /^https?:/.test(address) ? await probe(address, status, request, ports) : notAnAddress();
+      const answer = refuseAddress(address, given) ?? (await probe(address, status, request, ports));
       return { name, url: address, expected: status, answer };
     }),
   );
@@ -86,21 +86,37 @@ function probe(
   return ports.probeHealth({ url, status, timeoutMilliseconds, retries, pauseMilliseconds: PAUSE_MILLISECONDS, ...(signal && { signal }) });
 }
 
-function notAnAddress(): ProbeOutcome {
-  return { kind: 'unreachable', reason: 'it is not an http or https address', attempts: 0 };
+/** A pack alone can have only this machine asked: what else is near and asked from here is for the user to name. */
+function refuseAddress(address: string, given: readonly GivenAnswers[]): ProbeOutcome | undefined {
+  const refused = (reason: string): ProbeOutcome => ({ kind: 'unreachable', reason, attempts: 0 });
+  if (!URL.canParse(address) || !/^https?:/.test(address)) return refused('it is not an http or https address');
+  const { hostname } = new URL(address);
+  const isNamed = given.some(({ values }) => [...values.values()].some(({ value }) => typeof value === 'string' && names(value, hostname)));
+  if (isNamed || LOCAL_HOST.test(hostname)) return undefined;
+  return refused(`only the pack names ${hostname}, which is not this machine: it was not asked`);
+}
+
+const LOCAL_HOST = /^(?:(?:.+\.)?localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
+
+/** Whether an answer is a host, a host with a port, or an address with it. */
+function names(value: string, hostname: string): boolean {
+  return [value, `http://${value}`].some((text) => URL.canParse(text) && new URL(text).hostname === hostname);
 }
 
 function explain({ name, url, expected, answer }: { name: string; url: string; expected: number; answer: ProbeOutcome }): Diagnostic[] {
   if (answer.kind === 'answered' && answer.status === expected) return [];
+  const isAsked = answer.attempts > 0;
   const tries = answer.attempts === 1 ? 'one attempt' : `${answer.attempts} attempts`;
   const what = answer.kind === 'answered' ? `it answers ${answer.status} where ${expected} is expected` : answer.reason;
   return [
     {
       code: 'HEALTH_FAILED',
       severity: 'error',
-      message: `${name}: ${url}: ${what} (after ${tries})`,
+      message: `${name}: ${url}: ${what}${isAsked ? ` (after ${tries})` : ''}`,
       where: { file: 'pack.toml' },
-      suggestion: 'start the service, or give the answers that it was generated with by --var',
+      suggestion: isAsked
+        ? 'start the service, or give the answers that it was generated with by --var'
+        : 'give the host yourself, by a variable of the pack that its address is made of: --var NAME=HOST',
     },
   ];
 }

@@ -45,6 +45,18 @@ const CLEAN = {
 };
 
 describe('merge', () => {
+  it('keeps a file in whose place a link came there', async () => {
+    const { merge, work, texts } = setFolders({
+      base: { 'a.txt': LINES, b: 'b\n' },
+      next: { b: 'c\n' },
+      mine: { 'a.txt': LINES, b: 'b\n' },
+    });
+    symlinkSync('b', join(work, 'next', 'a.txt'));
+    const { exitCode, stderr } = await merge();
+    expect({ exitCode, texts: texts() }).toMatchObject({ exitCode: 0, texts: { 'a.txt': LINES, b: 'c\n' } });
+    expect(stderr).toContain('of next these were left out: a.txt');
+  });
+
   it('takes over what changed, keeps what is of the other folder, and can be taken back', async () => {
     const { merge, succeed, texts, mine, work } = setFolders(CLEAN);
     execFileSync('git', ['init', '--quiet'], { cwd: mine });

@@ -131,6 +131,27 @@ describe('validate --deployed', () => {
     expect(asked).toEqual(['/health']);
   });
 
+  it('asks no other machine that only the pack names', async () => {
+    const { port } = await serve((_, response) => void response.end('ok'));
+    const { work, json } = open();
+    const write = (url: string) =>
+      writePack(join(work, 'pack'), {
+        id: 'small',
+        manifest: `[variables.host]\ntype = "string"\ndefault = "169.254.169.254"\n[[health]]\nname = "health"\nurl = "${url}"\nstatus = 200\n`,
+      });
+    const ask = async (...more: string[]) => (await json(['validate', './pack', '--check', 'health', '--retries', '1', ...more])).data;
+    for (const url of ['http://192.0.2.1/', 'http://{{ host }}/', 'http://127.0.0.1@192.0.2.1/', 'http://127.0.0.1.example/']) {
+      write(url);
+      const { health, diagnostics } = await ask();
+      expect(health).toEqual([expect.objectContaining({ attempts: 0, isHealthy: false })]);
+      expect(diagnostics[0].message).toMatch(/only the pack names [\w.]+, which is not this machine: it was not asked$/);
+    }
+    write('http://{{ host }}/');
+    expect((await ask('--var', 'host=192.0.2.1.invalid')).health[0]).toMatchObject({ attempts: 2 });
+    write(`http://localhost:${port}/`);
+    expect((await ask()).health[0]).toMatchObject({ isHealthy: true });
+  });
+
   it('asks again while the service starts', async () => {
     let count = 0;
     const { port } = await serve((_, response) => {

@@ -25,6 +25,11 @@ describe('NodeFormatter', () => {
     expect(outcome).toEqual({ kind: 'formatted', text: path });
   });
 
+  it('gives no path for an option', async () => {
+    const outcome = await format('process.stdout.write(process.argv[1])', { path: '--require=./evil.js', args: ['--', '{path}'] });
+    expect(outcome).toEqual({ kind: 'formatted', text: './--require=./evil.js' });
+  });
+
   it('passes nothing on that could be a credential', async () => {
     expect(await format('process.stdout.write(String(process.env.NPM_TOKEN))')).toEqual({ kind: 'formatted', text: 'undefined' });
   });

@@ -17,7 +17,9 @@ export class NodeFormatter implements Formatter {
   }
 
   async format({ formatter, path, text, directory, signal }: FormatRequest): Promise<FormatOutcome> {
-    const [program = '', ...args] = formatter.run.map((word) => word.replaceAll('{path}', path));
+    // A path that a pack chose must not be read as an option.
+    const shown = path.startsWith('-') ? `./${path}` : path;
+    const [program = '', ...args] = formatter.run.map((word) => word.replaceAll('{path}', shown));
     const child = spawn(program, args, {
       cwd: directory,
       env: scrubEnvironment(this.#env),
