@@ -91,7 +91,9 @@ function refuseAddress(address: string, given: readonly GivenAnswers[]): ProbeOu
   const refused = (reason: string): ProbeOutcome => ({ kind: 'unreachable', reason, attempts: 0 });
   if (!URL.canParse(address) || !/^https?:/.test(address)) return refused('it is not an http or https address');
   const { hostname } = new URL(address);
-  const isNamed = given.some(({ values }) => [...values.values()].some(({ value }) => typeof value === 'string' && names(value, hostname)));
+  const isNamed = given.some(({ values }) =>
+    [...values.values()].some((one) => names(String(one.kind === 'text' ? one.text : one.value), hostname)),
+  );
   if (isNamed || LOCAL_HOST.test(hostname)) return undefined;
   return refused(`only the pack names ${hostname}, which is not this machine: it was not asked`);
 }
