@@ -9,8 +9,8 @@ import type { Ports } from '../ports/ports.ts';
 export interface MovedRequest {
   /** Files of the last generation that are no longer where they were generated. */
   readonly missing: readonly LockedFile[];
-  /** Paths that packsmith knows, which no moved file can have. */
-  readonly known: ReadonlySet<ProjectPath>;
+  /** Paths that packsmith knows or leaves alone, which no moved file can have. */
+  readonly isKnown: (path: ProjectPath) => boolean;
   readonly baseline: Baseline;
 }
 
@@ -34,10 +34,10 @@ export async function findMoved(
   request: MovedRequest,
   { project }: Pick<Ports, 'project'>,
 ): Promise<ReadonlyMap<ProjectPath, ProjectPath>> {
-  const { missing, known, baseline } = request;
+  const { missing, isKnown, baseline } = request;
   const moved = new Map<ProjectPath, ProjectPath>();
   if (missing.length === 0) return moved;
-  const listed = (await project.listFiles((path) => PASSED_OVER.test(path))).filter((path) => !known.has(path));
+  const listed = (await project.listFiles((path) => PASSED_OVER.test(path))).filter((path) => !isKnown(path));
   const disk = await project.survey(listed);
   const files = listed.filter((path) => disk.get(path)?.kind === 'file');
   const taken = new Set<ProjectPath>();

@@ -62,10 +62,15 @@ function authorityOf({ pack, from, entries }: LocateRequest): Authority {
   const ranks = entries.map(({ packs, value, source, definition }): Authority => {
     const isText = definition.type === 'string' || definition.type === 'text' || definition.type === 'path';
     if (!isText || value !== from || definition.default === from || !packs.includes(pack.manifest.id)) return 'pack';
-    if (source === 'project') return 'project';
+    // What files of the project gave is no more than what its packsmith.toml has, and so is a default of the pack that was agreed to.
+    if (source === 'project' || source === 'inferred' || (source === 'interactive' && isComputed(definition.default))) return 'project';
     return source === undefined || source === 'default' || source === 'computed' || source === 'none' ? 'pack' : 'run';
   });
   return ranks.find((rank) => rank === 'run') ?? ranks.find((rank) => rank === 'project') ?? 'pack';
+}
+
+function isComputed(value: unknown): boolean {
+  return typeof value === 'string' && /\{[{%]/.test(value);
 }
 
 /** Absolute paths, the first that exists is the one. */

@@ -44,7 +44,10 @@ export async function locateFiles({ request, concerned, known, findBase }: Locat
     (lockfile !== undefined || request.stored !== undefined) && needsBase ? (await findBase()).contents : new Map();
   // A file may have been moved to where a pack wants it now, and to no other path that is spoken for.
   const takenUp = new Set([...known].filter((path) => !tree.has(path) || outputs.has(path)));
-  const moved = await findMoved({ missing, known: takenUp, baseline }, ports);
+  const { isPreserved, state } = request;
+  const isKnown = (path: ProjectPath): boolean =>
+    takenUp.has(path) || isPreserved?.(path) === true || (state.generated.has(path) && !concerned.has(path));
+  const moved = await findMoved({ missing, isKnown, baseline }, ports);
   for (const [path, entry] of await ports.project.survey(moved.values())) disk.set(path, entry);
   const placement = {
     desired: tree,

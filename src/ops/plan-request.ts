@@ -55,6 +55,8 @@ export interface PlanProjectRequest {
   readonly labels?: MergeInput['labels'];
   /** Which files of the last generation this plan is about; the others, and their records, stay as they are. */
   readonly isConcerned: (path: ProjectPath) => boolean;
+  /** What is left alone, whatever stands there. */
+  readonly isPreserved?: (path: ProjectPath) => boolean;
   /** Files that this plan leaves alone although packs want them, or gave them. */
   readonly excluded?: readonly ExcludedFile[];
   /** Whether packsmith's own files are written. A single template outside a project leaves none. */

@@ -167,6 +167,7 @@ export async function planWanted(asked: WantedProject, options: ProjectOptions, 
       backup: options.backup,
       adopts: wanted.adopts ?? false,
       isConcerned,
+      isPreserved,
       excluded: findExcluded({ state, tree: composition.tree, isPreserved, isConcerned }),
       keepsRecords: !isPartial || state.lockfile !== undefined,
       replay: async () => {

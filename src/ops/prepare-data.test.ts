@@ -175,6 +175,19 @@ describe('where data may come from', () => {
     expect(Object.keys(ownFiles(ports))).toEqual(['sample.txt']);
   });
 
+  it('does not read outside what files of the project say', async () => {
+    const ports = worldWith({ '/etc/own.json': SECRET });
+    const inferred = { source: 'inferred', values: new Map([['model', { kind: 'text', text: '/etc/own.json' } as const]]) } as const;
+    await expect(planGeneration(request(['sample'], { given: [inferred] }), ports)).rejects.toEqual(failure('DATA_NOT_NAMED', /own\.json/));
+  });
+
+  it('does not read outside a computed default that was only agreed to', async () => {
+    const manifest = MANIFEST.replace('default = ""', `default = "{{ '/etc' }}/own.json"`);
+    const ports = worldWith({ '/etc/own.json': SECRET }, [pack({ manifest })]);
+    const agreed = { source: 'interactive', values: new Map([['model', { kind: 'text', text: '/etc/own.json' } as const]]) } as const;
+    await expect(planGeneration(request(['sample'], { given: [agreed] }), ports)).rejects.toEqual(failure('DATA_NOT_NAMED', /own\.json/));
+  });
+
   it('does not take a part of an answer for a path that was named', async () => {
     const manifest = MANIFEST.replace('{{ model }}', '{{ model }}.json');
     const ports = worldWith({ '/etc/own.json': SECRET }, [pack({ manifest })]);
