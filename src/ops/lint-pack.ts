@@ -12,6 +12,7 @@ import type { PackFiles } from '../ports/pack-publisher.ts';
 import { findDependencyFacts } from './find-dependencies.ts';
 import type { FinderPorts } from './pack-finder.ts';
 import { anchorReference } from './plan-install.ts';
+import { requireOwnFormat } from './require-own-format.ts';
 
 export interface LintRequest {
   /** An id or a directory. */
@@ -32,7 +33,7 @@ export interface LintReport {
 
 /**
  * Judges a pack by every rule, without rendering it.
- * @throws PacksmithError `PACK_NOT_FOUND`, `REFERENCE_INVALID`, `MANIFEST_INVALID`, `PACK_UNREADABLE`, `PACK_TOO_LARGE`.
+ * @throws PacksmithError `PACK_NOT_FOUND`, `REFERENCE_INVALID`, `MANIFEST_INVALID`, `PACK_UNREADABLE`, `PACK_TOO_LARGE`, `INVALID_ARGUMENTS` for a template of another tool.
  */
 export async function lintReference(request: LintRequest, ports: FinderPorts): Promise<LintReport> {
   const reference = anchorReference(parsePackReference(request.reference), request.workingDirectory);
@@ -41,6 +42,7 @@ export async function lintReference(request: LintRequest, ports: FinderPorts): P
 }
 
 async function lintLoaded(pack: Pack, workingDirectory: string, ports: FinderPorts): Promise<LintReport> {
+  requireOwnFormat(pack, 'linted');
   const facts = gatherLintFacts(pack, await findDependencyFacts(pack, workingDirectory, ports));
   const { findings, suppressed } = lintPack(facts);
   const count = (severity: LintFinding['severity']) => findings.filter((finding) => finding.severity === severity).length;

@@ -11,6 +11,7 @@ import type { SparqlEngine } from '../ports/sparql-engine.ts';
 import { findDependencyFacts } from './find-dependencies.ts';
 import { anchorReference } from './plan-install.ts';
 import { readPackCases } from './read-pack-cases.ts';
+import { requireOwnFormat } from './require-own-format.ts';
 import { type TestPorts, testPack } from './test-pack.ts';
 import { tryPack } from './try-pack.ts';
 
@@ -32,11 +33,12 @@ export type ScorePorts = TestPorts & { readonly openSparqlEngine?: () => Promise
 
 /**
  * Measures a pack. Its test cases run without their commands, and its examples are rendered; nothing is written and no hook runs.
- * @throws PacksmithError `PACK_NOT_FOUND`, `REFERENCE_INVALID`, `MANIFEST_INVALID`, `INTERRUPTED`.
+ * @throws PacksmithError `PACK_NOT_FOUND`, `REFERENCE_INVALID`, `MANIFEST_INVALID`, `INTERRUPTED`, `INVALID_ARGUMENTS` for a template of another tool.
  */
 export async function scoreReference(request: ScoreRequest, ports: ScorePorts): Promise<ScoreReport> {
   const reference = anchorReference(parsePackReference(request.reference), request.workingDirectory);
   const pack = await ports.repository.load(reference);
+  requireOwnFormat(pack, 'scored');
   const directory = reference.kind === 'path' ? reference.path : pack.provenance.location;
   const trial = request.static ? undefined : await runTrial({ pack, directory, request }, ports);
   const facts = gatherScoreFacts(pack, await findDependencyFacts(pack, request.workingDirectory, ports), trial);

@@ -51,11 +51,11 @@ export async function validatePack(
     return toValidation(
       [
         ...(wants('manifest') ? [...diagnostics, ...checkRequirement(pack, ports), ...(await checkPatternsOf(pack))] : []),
-        ...(wants('variables') ? checkVariables(pack.manifest) : []),
-        ...(wants('templates') ? checkTemplates(pack) : []),
+        ...(wants('variables') ? namesOfFormat(pack, checkVariables(pack.manifest)) : []),
+        ...(wants('templates') ? namesOfFormat(pack, checkTemplates(pack)) : []),
         ...(wants('data') ? await checkDataOf(pack) : []),
         ...(wants('tests') ? await checkCasesOf(pack) : []),
-        ...(wants('files') ? checkPublishingFiles(pack) : []),
+        ...(wants('files') && pack.foreign === undefined ? checkPublishingFiles(pack) : []),
       ],
       pack,
     );
@@ -64,6 +64,11 @@ export async function validatePack(
     const own: Diagnostic = { code: 'PACK_FILES_INVALID', severity: 'error', message: error.message };
     return toValidation(error.diagnostics.length > 0 ? error.diagnostics : [own], undefined);
   }
+}
+
+/** Another tool gives its templates names of its own, such as `cookiecutter`. */
+function namesOfFormat({ foreign }: Pack, found: readonly Diagnostic[]): readonly Diagnostic[] {
+  return foreign === undefined ? found : found.filter(({ code }) => code !== 'TEMPLATE_UNDECLARED_NAME');
 }
 
 /** Failures to load a pack that are about its content, not about where it is. */

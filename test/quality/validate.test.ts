@@ -1,3 +1,4 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -18,6 +19,22 @@ default = true
 `;
 const codes = (data: { diagnostics: { code: string }[] }) =>
   data.diagnostics.map(({ code }) => code).filter((code) => code !== 'PACK_FILE_MISSING');
+
+describe('a template of another tool', () => {
+  it('is valid by the names of that tool, and neither linted nor scored by rules it was not written to', async () => {
+    const { work, json } = makeWorkshop();
+    const body = join(work, 'cookiecutter-x', '{{cookiecutter.slug}}');
+    mkdirSync(body, { recursive: true });
+    writeFileSync(join(work, 'cookiecutter-x', 'cookiecutter.json'), '{ "slug": "x", "title": "{{ cookiecutter.slug|upper }}" }');
+    writeFileSync(join(body, 'README.md'), '# {{ cookiecutter.title }}');
+    expect((await json(['validate', './cookiecutter-x'])).data).toMatchObject({ isValid: true, diagnostics: [] });
+    for (const verb of ['lint', 'score'])
+      expect(await json([verb, './cookiecutter-x'])).toMatchObject({
+        exitCode: 2,
+        error: { code: 'INVALID_ARGUMENTS', message: expect.stringContaining('cookiecutter-x is a template of another tool') },
+      });
+  });
+});
 
 describe('validate --deep', () => {
   it.each(SHIPPED_IDS)('passes %s with every pair of choices and every example', async (id) => {
