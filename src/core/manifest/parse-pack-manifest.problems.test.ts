@@ -211,7 +211,7 @@ const SECTIONS: readonly Case[] = [
     text: 'a1 = 1\n[zzz]\nb = 2\n[hooks]\npost_generat = []',
     found: [
       'UNKNOWN_KEY 6:1 pack.a1 is not a key of format 1 → the keys here are id, version, title, description, category, license, authors, repository, homepage, keywords, requires',
-      'UNKNOWN_KEY 7:2 zzz is not a key of format 1 → the keys here are format, pack, dependencies, packages, variables, templates, queries, data, hooks, merge, examples, health, migrations, lint',
+      'UNKNOWN_KEY 7:2 zzz is not a key of format 1 → the keys here are format, pack, dependencies, packages, variables, templates, queries, data, hooks, merge, examples, health, migrations, lint, language',
       'UNKNOWN_KEY 10:1 hooks.post_generat is not a key of format 1 → did you mean "post_generate"?',
     ],
   },
@@ -236,7 +236,7 @@ const SECTIONS: readonly Case[] = [
     name: 'a table named __proto__',
     text: '[__proto__]\npolluted = true',
     found: [
-      'UNKNOWN_KEY 6:2 __proto__ is not a key of format 1 → the keys here are format, pack, dependencies, packages, variables, templates, queries, data, hooks, merge, examples, health, migrations, lint',
+      'UNKNOWN_KEY 6:2 __proto__ is not a key of format 1 → the keys here are format, pack, dependencies, packages, variables, templates, queries, data, hooks, merge, examples, health, migrations, lint, language',
     ],
   },
   {
