@@ -1,5 +1,6 @@
 import { isOrdered } from '../core/data/is-ordered.ts';
 import { isGate } from '../core/data/pack-data.ts';
+import { labelBlanks } from '../core/data/quads.ts';
 import { groupRows, toQueryRows, toTerm } from '../core/data/rdf-value.ts';
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import { PacksmithError } from '../core/diagnostics/packsmith-error.ts';
@@ -120,6 +121,7 @@ class DataSession {
   readonly #ports: AskPorts;
   readonly #stores = new Map<string, SparqlStore>();
   readonly #derived = new Map<string, RdfQuad[]>();
+  #constructed = 0;
 
   constructor(request: AskDataRequest, ports: AskPorts) {
     this.#request = request;
@@ -139,11 +141,10 @@ class DataSession {
     const key = keyOf(query);
     const result = await this.#run(query, key);
     if (result.kind !== 'graph' || result.quads.length === 0) return;
+    const quads = labelBlanks(result.quads, `c${this.#constructed++}-`);
     for (const changed of new Set([key, ALL])) {
-      const before = this.#derived.get(changed) ?? [];
-      this.#derived.set(changed, [...before, ...result.quads]);
-      await this.#stores.get(changed)?.close();
-      this.#stores.delete(changed);
+      this.#derived.set(changed, [...(this.#derived.get(changed) ?? []), ...quads]);
+      await this.#stores.get(changed)?.add(quads, this.#options());
     }
   }
 

@@ -69,6 +69,11 @@ export interface SparqlStore {
   /** The number of its quads. */
   readonly size: number;
   /**
+   * Adds quads, as they are: a blank node is the one of that name which was added or opened as a quad before.
+   * @throws PacksmithError `RDF_TERM_INVALID`, and then nothing is added; `QUERY_OUT_OF_MEMORY`, `INTERRUPTED`.
+   */
+  add(quads: readonly RdfQuad[], options?: OpenOptions): Promise<void>;
+  /**
    * Runs a SELECT, ASK, CONSTRUCT or DESCRIBE query. When a limit of time or memory, or the signal, ends it, every store of the engine is closed.
    * @throws PacksmithError `QUERY_INVALID` with line and column, `QUERY_REFUSED` (update, LOAD, SERVICE), `QUERY_PARAMETER_INVALID`, `QUERY_TIMEOUT`,
    * `QUERY_TOO_MANY_ROWS`, `QUERY_OUT_OF_MEMORY`, `INTERRUPTED`.

@@ -9,6 +9,7 @@ import {
   literal,
   namedNode,
   type RdfFormat,
+  type RdfSubject,
   type RdfTerm,
   XSD_BOOLEAN,
   XSD_DECIMAL,
@@ -374,6 +375,46 @@ export function describeSparqlEngineContract(
         setTimeout(() => control.abort(), 50);
         expect((await failure(store.query({ text: ENDLESS, name: 'q', signal: control.signal }))).code).toBe('INTERRUPTED');
         expect((await failure(engine.open([turtle(SHOP)], { signal: control.signal }))).code).toBe('INTERRUPTED');
+      });
+    });
+
+    describe('quads that are added', () => {
+      const text = 'SELECT ?x ?y { ?x ex:near ?y } ORDER BY ?x ?y';
+      const near = (from: RdfSubject, to: RdfTerm) => ({ subject: from, predicate: namedNode('https://example.com/near'), object: to });
+      const [plum, fig] = [namedNode('https://example.com/plum'), namedNode('https://example.com/fig')];
+      const rowsOf = async (store: SparqlStore) => {
+        const result = await store.query({ text, name: 'q', prefixes: EX });
+        return result.kind === 'rows' ? result.rows.map((row) => row.map((term) => term?.kind !== 'triple' && term?.value)) : [];
+      };
+
+      it('are seen by the next query, once', async () => {
+        const store = await openStore();
+        const [size, before] = [store.size, await rowsOf(store)];
+        await store.add([near(plum, fig), near(plum, fig)]);
+        await store.add([near(plum, fig)]);
+        await store.add([]);
+        expect(store.size).toBe(size + 1);
+        expect(await rowsOf(store)).toEqual([...before, ['https://example.com/plum', 'https://example.com/fig']]);
+        expect(await ask('ASK { ex:plum ex:near ex:fig }')).toEqual({ kind: 'boolean', value: false });
+        await store.close();
+      });
+
+      it('have the blank nodes that the store has as quads', async () => {
+        const store = await openStore([near(blankNode('one'), plum)]);
+        await store.add([near(plum, blankNode('one')), near(fig, blankNode('two'))]);
+        const circle = (name: string) => ({ text: `ASK { ?x ex:near ex:${name} . ex:${name} ex:near ?x }`, name: 'q', prefixes: EX });
+        expect(await store.query(circle('plum'))).toEqual({ kind: 'boolean', value: true });
+        expect(await store.query(circle('fig'))).toEqual({ kind: 'boolean', value: false });
+        await store.close();
+      });
+
+      it.each([namedNode('relative'), literal('x', 'no type'), blankNode('no label')])('are refused as a whole for %j', async (wrong) => {
+        const store = await openStore([]);
+        for (const others of [[near(plum, fig)], [near(plum, fig), near(fig, blankNode('one'))]])
+          expect((await failure(store.add([...others, near(fig, wrong)]))).code).toBe('RDF_TERM_INVALID');
+        expect(store.size).toBe(0);
+        expect(await rowsOf(store)).toEqual([]);
+        await store.close();
       });
     });
 

@@ -151,6 +151,16 @@ over = "data.model"
     expect((await generate([], ports))['all.txt']).toBe('Order 1\nOrder 2\nOrder 3\nProduct 2\nProduct 3\n');
   });
 
+  it('keep the blank nodes of one CONSTRUCT apart from those of another', async () => {
+    const derive = (rank: number) =>
+      `text = "CONSTRUCT { [] <http://example.org/shop#made> ${rank} } WHERE { ?class <http://example.org/shop#rank> ${rank} }"\n`;
+    const manifest = `${MANIFEST}\n[queries.one]\n${derive(1)}[queries.two]\n${derive(2)}`;
+    const gate = '# mixed up\nASK { ?x <http://example.org/shop#made> 1 , 2 }';
+    const both = '# not there\nASK { FILTER NOT EXISTS { ?x <http://example.org/shop#made> 1 . ?y <http://example.org/shop#made> 2 } }';
+    const ports = worldWith({}, [pack({ manifest, files: { 'gates/x.rq': gate, 'gates/y.rq': both } })]);
+    expect(Object.keys(await generate([], ports))).toEqual(['Order.txt', 'Product.txt']);
+  });
+
   it('have the common prefixes, as in `packs query`', async () => {
     const files = { 'queries/entities.rq': ENTITIES.replace(/PREFIX (owl|rdfs): .*\n/g, '') };
     expect(Object.keys(await generate([], worldWith({}, [pack({ files })])))).toEqual(['Order.txt', 'Product.txt']);

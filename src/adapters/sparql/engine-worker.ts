@@ -1,9 +1,9 @@
 import type { Worker } from 'node:worker_threads';
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
 import { isOutOfHeap, startBoundedWorker } from '../system/bounded-worker.ts';
-import type { WorkerOperations, WorkerReply, WorkerSettings } from './protocol.ts';
+import type { CompiledEngine, WorkerOperations, WorkerReply, WorkerSettings } from './protocol.ts';
 
-export interface WorkerPlace extends WorkerSettings {
+export interface WorkerPlace extends Pick<WorkerSettings, 'memory'> {
   /** The path of the built worker. */
   readonly file: string;
 }
@@ -22,17 +22,22 @@ interface Waiting {
   readonly fail: (error: Error) => void;
 }
 
+/** What workers compiled, by what they were started with: the next ones of this process have it from here. */
+const compiledEngines = new Map<string, CompiledEngine>();
+
 /** The engine's worker while it lives. It does one thing after another, does not keep the process alive while idle, and is of no use once it has ended. */
 export class EngineWorker {
   readonly #worker: Worker;
   readonly #memory: number;
+  readonly #kind: string;
   readonly #waiting = new Map<number, Waiting>();
   #count = 0;
   #end: Error | undefined;
 
   constructor({ file, memory }: WorkerPlace) {
-    const workerData: WorkerSettings = { memory };
     this.#memory = memory;
+    this.#kind = `${memory} ${file}`;
+    const workerData: WorkerSettings = { memory, compiled: compiledEngines.get(this.#kind) };
     this.#worker = startBoundedWorker(file, workerData);
     this.#worker.unref();
     this.#worker.on('message', (reply: WorkerReply) => this.#take(reply));
@@ -80,6 +85,9 @@ export class EngineWorker {
   #take(reply: WorkerReply): void {
     const waiting = this.#waiting.get(reply.id);
     switch (reply.kind) {
+      case 'compiled':
+        compiledEngines.set(this.#kind, reply.compiled);
+        break;
       case 'started':
         waiting?.started();
         break;

@@ -102,16 +102,24 @@ export class OxigraphEngine implements SparqlEngine {
 }
 
 class OxigraphStore implements SparqlStore {
-  readonly size: number;
+  #size: number;
   readonly #engine: OxigraphEngine;
   readonly #worker: EngineWorker;
   readonly #id: number;
 
   constructor(engine: OxigraphEngine, worker: EngineWorker, { id, size }: { readonly id: number; readonly size: number }) {
-    this.size = size;
+    this.#size = size;
     this.#engine = engine;
     this.#worker = worker;
     this.#id = id;
+  }
+
+  get size(): number {
+    return this.#size;
+  }
+
+  async add(quads: readonly RdfQuad[], { signal }: OpenOptions = {}): Promise<void> {
+    this.#size = await this.#worker.ask('add', { store: this.#id, quads: toSentInput(quads) }, { signal });
   }
 
   async query(request: QueryRequest): Promise<QueryResult> {

@@ -9,6 +9,16 @@ import type { ParsedRdf, QueryPage, RdfDocument, RdfInput } from '../../ports/sp
 export interface WorkerSettings {
   /** Bytes that the engine may have for data and queries together. */
   readonly memory: number;
+  /** What an earlier worker compiled; absent: it compiles, and gives what it has compiled. */
+  readonly compiled: CompiledEngine | undefined;
+}
+
+/** The engine without any state. Workers that have it from one another share its machine code, also what is compiled later. */
+export interface CompiledEngine {
+  /** A module of WebAssembly. */
+  readonly module: object;
+  /** Tells its version from others, and one bound of memory from another. */
+  readonly identity: string;
 }
 
 /** A query without what can't be sent. */
@@ -30,6 +40,8 @@ export interface WorkerOperations {
   readonly restore: { readonly ask: KeptStore; readonly answer: SentStore | undefined };
   /** Keeps a store, as the only one there is. */
   readonly keep: { readonly ask: KeptStore & { readonly store: number }; readonly answer: undefined };
+  /** Answers how many quads the store then has. */
+  readonly add: { readonly ask: { readonly store: number; readonly quads: RdfInput }; readonly answer: number };
   readonly close: { readonly ask: number; readonly answer: undefined };
   readonly query: { readonly ask: { readonly store: number; readonly query: SentQuery }; readonly answer: SentResult };
   readonly queryText: {
@@ -70,6 +82,8 @@ export interface SentFailure {
 }
 
 export type WorkerReply =
+  /** Sent once, before everything else, by a worker that had to compile. */
+  | { readonly id: 0; readonly kind: 'compiled'; readonly compiled: CompiledEngine }
   | { readonly id: number; readonly kind: 'started' }
   | { readonly id: number; readonly kind: 'answer'; readonly answer: WorkerOperations[keyof WorkerOperations]['answer'] }
   | { readonly id: number; readonly kind: 'failure'; readonly failure: SentFailure }

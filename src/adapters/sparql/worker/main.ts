@@ -1,16 +1,16 @@
 /** The worker in which the engine lives, so that a query that never ends can be ended, and memory that is full is nobody else's. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { PacksmithError } from '../../../core/diagnostics/packsmith-error.ts';
-import type { SentFailure, WorkerOperations, WorkerReply, WorkerRequest, WorkerSettings } from '../protocol.ts';
+import type { CompiledEngine, SentFailure, WorkerOperations, WorkerReply, WorkerRequest, WorkerSettings } from '../protocol.ts';
 import { isEndOfEngine } from './end-of-engine.ts';
 import { formatQuads } from './format-quads.ts';
-import { loadOxigraph } from './load-oxigraph.ts';
+import { compileOxigraph, startOxigraph } from './load-oxigraph.ts';
 import { checkQuery, prepareText, runQuery, runQueryText } from './queries.ts';
 import { Stores } from './stores.ts';
 
 type Operations = { readonly [Name in keyof WorkerOperations]: (ask: WorkerOperations[Name]['ask']) => WorkerOperations[Name]['answer'] };
 
-const engine = loadOxigraph((workerData as WorkerSettings).memory);
+const engine = startOxigraph(compiledEngine(workerData as WorkerSettings));
 const { oxigraph } = engine;
 const stores = new Stores(engine);
 
@@ -18,6 +18,7 @@ const operations: Operations = {
   open: (inputs) => stores.open(inputs),
   restore: (kept) => stores.restore(kept),
   keep: ({ store, ...kept }) => stores.keep(store, kept),
+  add: ({ store, quads }) => stores.add(store, quads),
   close: (id) => stores.close(id),
   parse: (document) => stores.parse(document),
   query: ({ store, query }) => runQuery(oxigraph, stores.get(store), query),
@@ -37,6 +38,13 @@ parentPort?.on('message', ({ id, name, ask }: WorkerRequest) => {
     else throw error;
   }
 });
+
+function compiledEngine({ memory, compiled: given }: WorkerSettings): CompiledEngine {
+  if (given !== undefined) return given;
+  const compiled = compileOxigraph(memory);
+  reply({ id: 0, kind: 'compiled', compiled });
+  return compiled;
+}
 
 function reply(message: WorkerReply): void {
   parentPort?.postMessage(message);

@@ -1,6 +1,7 @@
 import type { Quad, Store } from 'oxigraph/web.js';
 import { labelBlanks } from '../../../core/data/quads.ts';
 import type { Diagnostic } from '../../../core/diagnostics/diagnostic.ts';
+import { PacksmithError } from '../../../core/diagnostics/packsmith-error.ts';
 import { RDF_MEDIA_TYPES } from '../../../core/metadata/media-types.ts';
 import type { ParsedRdf, RdfDocument, RdfInput } from '../../../ports/sparql-engine.ts';
 import type { KeptStore, SentStore } from '../protocol.ts';
@@ -57,6 +58,14 @@ export class Stores {
     return { id: this.#count, size: store.size };
   }
 
+  /** All of the quads, or none where one is not valid. */
+  add(id: number, quads: RdfInput): number {
+    const store = this.get(id);
+    const [problem] = this.#fill(store, quads, 0);
+    if (problem !== undefined) throw new PacksmithError('RDF_TERM_INVALID', problem.message);
+    return store.size;
+  }
+
   get(id: number): Store {
     const store = this.#open.get(id);
     if (store === undefined) throw new Error('the store is closed');
@@ -79,7 +88,7 @@ export class Stores {
 
   #fill(store: Store, input: RdfInput, index: number): Diagnostic[] {
     if (!isDocument(input)) {
-      for (const quad of input) store.add(this.#writer.quad(quad));
+      for (const quad of input.map((given) => this.#writer.quad(given))) store.add(quad);
       return [];
     }
     if (!mayHaveBlankNodes(input)) return this.#load(store, input);
