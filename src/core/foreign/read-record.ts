@@ -1,6 +1,6 @@
+import { readYamlValue } from '../jinja/python-data/read-yaml.ts';
 import type { Value, ValueMap } from '../pack/values.ts';
 import { parseJsonValue } from '../template/answers/json-value.ts';
-import { readYamlValue } from './copier/read-yaml.ts';
 
 /** What the record of another tool says of the template that a project was made from. */
 export interface ForeignRecord {

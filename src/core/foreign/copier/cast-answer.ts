@@ -1,9 +1,8 @@
-import { type Node as JsonNode, type ParseError, parseTree } from 'jsonc-parser';
+import { floatValue, isFloat, numberIn } from '../../jinja/python-data/plain-scalar.ts';
+import { readJsonValue } from '../../jinja/python-data/read-json.ts';
+import { readYamlValue } from '../../jinja/python-data/read-yaml.ts';
 import { floatText } from '../../jinja/python-float.ts';
 import type { Value } from '../../pack/values.ts';
-import { findNestingProblem } from '../../template/answers/nesting-guard.ts';
-import { floatValue, isFloat, numberIn } from './plain-scalar.ts';
-import { readYamlValue } from './read-yaml.ts';
 
 /** The types that a question of Copier can have. */
 export const ANSWER_TYPES = ['bool', 'float', 'int', 'json', 'path', 'str', 'yaml'] as const;
@@ -29,7 +28,7 @@ export function castAnswer(answer: Value, type: AnswerType): Value {
 }
 
 function parseText(text: string, type: 'yaml' | 'json'): Value {
-  const value = type === 'yaml' ? readYamlValue(text) : parseJson(text);
+  const value = type === 'yaml' ? readYamlValue(text) : readJsonValue(text);
   if (value === undefined) throw new CastError(`it is not ${type === 'yaml' ? 'YAML' : 'JSON'}`);
   return value;
 }
@@ -79,27 +78,6 @@ function pythonFloat(text: string): number | undefined {
   if (/^[-+]?(?:\d+(?:_\d+)*\.?(?:\d+(?:_\d+)*)?|\.\d+)(?:e[-+]?\d+)?$/.test(bare)) return Number(bare.replaceAll('_', ''));
   if (/^[-+]?inf(?:inity)?$/.test(bare)) return bare.startsWith('-') ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
   return /^[-+]?nan$/.test(bare) ? Number.NaN : undefined;
-}
-
-function parseJson(text: string): Value | undefined {
-  if (findNestingProblem(text) !== undefined) return undefined;
-  const errors: ParseError[] = [];
-  const tree = parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });
-  return errors.length > 0 || tree === undefined ? undefined : toValue(tree, text);
-}
-
-function toValue(node: JsonNode, text: string): Value {
-  if (node.type === 'array') return (node.children ?? []).map((child) => toValue(child, text));
-  if (node.type === 'number') {
-    const source = text.slice(node.offset, node.offset + node.length);
-    if (!/^-?\d+$/.test(source)) return floatValue(Number(source));
-    return Number.isSafeInteger(Number(source)) ? Number(source) : BigInt(source);
-  }
-  if (node.type !== 'object') return node.value as string | boolean | null;
-  const entries = (node.children ?? []).flatMap(({ children: [key, value] = [] }): [string, Value][] =>
-    key === undefined || value === undefined ? [] : [[String(key.value), toValue(value, text)]],
-  );
-  return new Map(entries);
 }
 
 /** A value as JSON in one line: how an answer that is no plain value is kept. */

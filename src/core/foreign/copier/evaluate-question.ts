@@ -1,12 +1,12 @@
 import { PacksmithError } from '../../diagnostics/packsmith-error.ts';
 import type { Budget } from '../../jinja/budget.ts';
 import type { JinjaEnvironment } from '../../jinja/environment.ts';
+import { numberIn } from '../../jinja/python-data/plain-scalar.ts';
+import { readYaml } from '../../jinja/python-data/read-yaml.ts';
 import { renderTemplate } from '../../jinja/render-template.ts';
 import type { Value, ValueMap } from '../../pack/values.ts';
 import { ANSWER_TYPES, type AnswerType, CastError, castAnswer, castToBool, isSameValue, toJsonText } from './cast-answer.ts';
-import { numberIn } from './plain-scalar.ts';
 import type { Question } from './read-questions.ts';
-import { readYaml } from './read-yaml.ts';
 
 /** What a question is evaluated with: the names that its templates see. */
 export interface QuestionScope {

@@ -1,10 +1,10 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { readYaml } from '../../jinja/python-data/read-yaml.ts';
 import type { Value, ValueMap } from '../../pack/values.ts';
 import { compileGlob } from '../../text/glob.ts';
 import { decodeUtf8 } from '../../text/utf8.ts';
 import { type FileTree, sortedPaths } from '../../tree/file-tree.ts';
 import type { ProjectPath } from '../../tree/project-path.ts';
-import { readYaml } from './read-yaml.ts';
 
 /** What a `copier.yml` says, its parts together. */
 export interface CopierConfig {

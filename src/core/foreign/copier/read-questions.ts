@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { isFloat, numberIn } from '../../jinja/python-data/plain-scalar.ts';
 import type { Value, ValueMap } from '../../pack/values.ts';
 import { ANSWER_TYPES } from './cast-answer.ts';
-import { isFloat, numberIn } from './plain-scalar.ts';
 import type { CopierConfig } from './read-config.ts';
 
 /** One question of a `copier.yml`, as it stands there: every text in it may be a template. */

@@ -1,3 +1,4 @@
+import type { Value } from '../../pack/values.ts';
 import { decodeBase64, encodeBase64 } from '../../text/base64.ts';
 import { decodeUtf8, encodeUtf8 } from '../../text/utf8.ts';
 import { integerArgument, textArgument } from '../arguments.ts';
@@ -5,6 +6,9 @@ import { fail } from '../fault.ts';
 import { filter } from '../filters/define-filter.ts';
 import { integerOf } from '../numbers.ts';
 import { formatJson } from '../pack-filters/format-json.ts';
+import { copyValue } from '../plain-values.ts';
+import { readJsonValue } from '../python-data/read-json.ts';
+import { readYamlValue } from '../python-data/read-yaml.ts';
 import { toText } from '../python-repr.ts';
 import { type CallArguments, type JinjaFilter, JinjaUndefined, type JinjaValue, type Runtime, textOf, truth, typeName } from '../values.ts';
 import { COLLECTION_FILTERS } from './collection-filters.ts';
@@ -22,6 +26,10 @@ export const ANSIBLE_FILTERS: readonly (readonly [string, JinjaFilter])[] = [
   }),
   filter('to_yaml', '', (value, _args, runtime, all) => yaml(value, all, runtime, { indent: 2, flow: 'mixed' }), { variadic: true }),
   filter('to_nice_yaml', '', (value, _args, runtime, all) => yaml(value, all, runtime, { indent: 4, flow: 'never' }), { variadic: true }),
+  filter('from_json', '', (value, _args, { budget }) => data(readJsonValue(toText(value, budget)), 'JSON', budget)),
+  filter('from_yaml', '', (value, _args, { budget }) =>
+    textOf(value) === undefined ? value : data(readYamlValue(toText(value, budget)), 'YAML', budget),
+  ),
   filter('b64encode', 'encoding', (value, _args, { budget }) => encodeBase64(encodeUtf8(toText(value, budget)))),
   filter(
     'b64decode',
@@ -55,6 +63,11 @@ export const ANSIBLE_FILTERS: readonly (readonly [string, JinjaFilter])[] = [
   ...PATH_FILTERS,
   ...COLLECTION_FILTERS,
 ];
+
+/** Data that a text was read to. */
+function data(value: Value | undefined, form: string, budget: Runtime['budget']): JinjaValue {
+  return value === undefined ? fail(`the text is not ${form}`) : copyValue(value, budget);
+}
 
 interface JsonDefaults {
   readonly indent: number | undefined;

@@ -1,5 +1,5 @@
-import { JinjaFloat } from '../../jinja/values.ts';
 import type { Value } from '../../pack/values.ts';
+import { JinjaFloat } from '../values.ts';
 
 /** A whole float as a value: the template language tells it from a whole number, plain data do not. */
 export function floatValue(value: number): Value {

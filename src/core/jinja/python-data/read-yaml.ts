@@ -1,8 +1,8 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair, parseAllDocuments } from 'yaml';
-import { JinjaFloat } from '../../jinja/values.ts';
 import type { Value } from '../../pack/values.ts';
 import { findNestingProblem } from '../../template/answers/nesting-guard.ts';
 import { findDeepBlock } from '../../template/answers/yaml-value.ts';
+import { JinjaFloat } from '../values.ts';
 import { resolvePlain } from './plain-scalar.ts';
 
 /** The values of the documents of a file, with the place of every key at the top of one; or what is wrong with it. */

@@ -1,0 +1,65 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { type ProgramEnd, runProgram } from '../../support/run-program.ts';
+import { QUESTIONS } from './questions.ts';
+import { REFUSED } from './refused.ts';
+import { SETTINGS } from './settings.ts';
+import type { CopierCase } from './template-case.ts';
+
+const world = mkdtempSync(join(tmpdir(), 'packsmith cöpier '));
+afterAll(() => rmSync(world, { recursive: true, force: true }));
+
+function write(directory: string, files: CopierCase['files']): void {
+  for (const [path, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(directory, path)), { recursive: true });
+    writeFileSync(join(directory, path), typeof content === 'string' ? content : Buffer.from(content.base64, 'base64'));
+  }
+}
+
+function readResult(directory: string): Record<string, string> {
+  const result: Record<string, string> = {};
+  for (const entry of readdirSync(directory, { recursive: true, withFileTypes: true })) {
+    const path = relative(directory, join(entry.parentPath, entry.name));
+    if (!entry.isFile() || /^(?:\.packsmith\/|packsmith\.(?:toml|lock)$)/.test(path)) continue;
+    const bytes = readFileSync(join(directory, path));
+    const text = bytes.toString('utf8');
+    result[path] = Buffer.from(text, 'utf8').equals(bytes) && !bytes.includes(0) ? text : `base64 ${bytes.toString('base64')}`;
+  }
+  return result;
+}
+
+async function generate(
+  index: number,
+  { files, answers = {} }: Pick<CopierCase, 'files' | 'answers'>,
+): Promise<{ end: ProgramEnd; root: string }> {
+  const root = join(world, `case ${index}`);
+  write(join(root, 'template'), files);
+  const given = Object.entries(answers).flatMap(([name, value]) => ['--var', `${name}=${value}`]);
+  const args = ['generate', './template', 'result', '--defaults', '--skip-hooks', ...given];
+  return { end: await runProgram(args, { cwd: root, home: join(root, 'home') }), root };
+}
+
+const CASES = [...QUESTIONS, ...SETTINGS];
+
+describe('a Copier template gives what its documentation says', () => {
+  it.each(CASES.map((entry, index) => [entry.name, index, entry] as const))('%s', async (_name, index, entry) => {
+    const { end, root } = await generate(index, entry);
+    expect(end.exitCode, end.stdout + end.stderr).toBe(0);
+    const made = Object.entries(readResult(join(root, 'result'))).map(([path, text]) => [
+      path,
+      text.replaceAll(/_src_path: (?:'[^']*'|[^\n]*)(?:\n {2,}[^\n]*)*/g, '_src_path: TEMPLATE'),
+    ]);
+    expect(Object.fromEntries(made)).toEqual(entry.gives);
+  });
+});
+
+describe('what cannot be done is refused with the place', () => {
+  it.each(REFUSED.map((entry, index) => [entry.name, index, entry] as const))('%s', async (_name, index, entry) => {
+    const { end, root } = await generate(1000 + index, entry);
+    expect(end.exitCode, end.stdout).not.toBe(0);
+    for (const part of entry.says) expect(end.stderr).toContain(part);
+    expect(readdirSync(root)).not.toContain('result');
+  });
+});

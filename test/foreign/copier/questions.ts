@@ -1,0 +1,117 @@
+import type { CopierCase } from './template-case.ts';
+
+const SHOWN = 'out.txt.jinja';
+
+/** Questions: types, defaults, conditions, choices. */
+export const QUESTIONS: readonly CopierCase[] = [
+  {
+    name: 'the short form takes its type from the default',
+    documented: 'configuring/#questions',
+    files: {
+      'copier.yml': 'name: Ada\nage: 36\nratio: 1.0\nwell: true\ntags: [a, b]\n',
+      [SHOWN]: '{{ name }} {{ age + 1 }} {{ ratio }} {{ well }} {{ tags[1] }}\n',
+    },
+    gives: { 'out.txt': 'Ada 37 1.0 True b\n' },
+  },
+  {
+    name: 'every type of an answer',
+    documented: 'configuring/#advanced-prompt-formatting (type)',
+    files: {
+      'copier.yml':
+        'a: {type: bool, default: "yes"}\nb: {type: float, default: "3"}\nc: {type: int, default: "07"}\nd: {type: json, default: "{\\"k\\": [1, 2.0]}"}\ne: {type: path, default: x/y}\nf: {type: str, default: 5}\ng: {type: yaml, default: "[1, yes, 010]"}\n',
+      [SHOWN]: '{{ a }} {{ b }} {{ c }} {{ d }} {{ e }} {{ f + "!" }} {{ g }}\n',
+    },
+    gives: { 'out.txt': "True 3.0 7 {'k': [1, 2.0]} x/y 5! [1, True, 8]\n" },
+  },
+  {
+    name: 'answers that are given are cast to their type',
+    documented: 'configuring/#advanced-prompt-formatting (type)',
+    files: {
+      'copier.yml': 'port: {type: int, default: 1}\nopen: {type: bool, default: false}\nextra: {type: yaml, default: {}}\n',
+      [SHOWN]: '{{ port + 1 }} {{ open }} {{ extra.a }}\n',
+    },
+    answers: { port: '8080', open: 'yes', extra: '{a: [1]}' },
+    gives: { 'out.txt': '8081 True [1]\n' },
+  },
+  {
+    name: 'defaults are templates over the answers before them',
+    documented: 'configuring/#prompt-templating',
+    files: {
+      'copier.yml':
+        'name: {type: str, default: My Thing}\nslug: {type: str, default: "{{ name | lower | replace(\' \', \'-\') }}"}\nlist: {type: yaml, default: ["{{ slug }}", plain]}\n',
+      [SHOWN]: '{{ slug }} {{ list }}\n',
+    },
+    gives: { 'out.txt': "my-thing ['my-thing', 'plain']\n" },
+  },
+  {
+    name: 'a question whose condition is false is not asked, and has its default',
+    documented: 'configuring/#advanced-prompt-formatting (when)',
+    files: {
+      'copier.yml':
+        'kind: {type: str, default: app}\nport: {type: int, default: 80, when: "{{ kind == \'server\' }}"}\nnothing: {type: str, when: "{{ false }}"}\n',
+      [SHOWN]: '{{ port }} [{{ nothing }}]\n',
+      '{{ _copier_conf.answers_file }}.jinja': '{{ _copier_answers.keys() | sort | join(",") }}',
+    },
+    gives: { 'out.txt': '80 []\n', '.copier-answers.yml': '_src_path,kind' },
+  },
+  {
+    name: 'a condition that is never true makes a computed value, which is not recorded',
+    documented: 'configuring/#advanced-prompt-formatting (when), computed values',
+    files: {
+      'copier.yml':
+        'name: {type: str, default: ada}\nloud: {type: str, default: "{{ name | upper }}", when: false}\nsum: {type: int, default: "{{ 1 + 1 }}", when: false}\n',
+      [SHOWN]: '{{ loud }} {{ sum + 1 }}\n',
+      '{{ _copier_conf.answers_file }}.jinja': '{{ _copier_answers.keys() | sort | join(",") }}',
+    },
+    answers: { name: 'bob' },
+    gives: { 'out.txt': 'BOB 3\n', '.copier-answers.yml': '_src_path,name' },
+  },
+  {
+    name: 'choices as a list, as a mapping, as pairs, and given by their label',
+    documented: 'configuring/#advanced-prompt-formatting (choices)',
+    files: {
+      'copier.yml':
+        'a: {type: str, choices: [x, y], default: y}\nb: {type: int, choices: {One: 1, Two: 2}, default: 2}\nc: {type: str, choices: [[First, "1"], [Second, "2"]], default: "1"}\nd: {type: yaml, choices: {None: null, Map: {value: {k: v}}}, default: null}\n',
+      [SHOWN]: '{{ a }} {{ b + 1 }} {{ c }} {{ d }}\n',
+    },
+    answers: { c: 'Second' },
+    gives: { 'out.txt': 'y 3 2 None\n' },
+  },
+  {
+    name: 'choices that depend on an answer',
+    documented: 'configuring/#dynamic-choices',
+    files: {
+      'copier.yml':
+        'language: {type: str, choices: [python, node], default: node}\nmanager:\n  type: str\n  default: npm\n  choices: |\n    {%- if language == "python" %}\n    - poetry\n    - uv\n    {%- else %}\n    - npm\n    - yarn\n    {%- endif %}\n',
+      [SHOWN]: '{{ manager }}\n',
+    },
+    answers: { language: 'python', manager: 'uv' },
+    gives: { 'out.txt': 'uv\n' },
+  },
+  {
+    name: 'several choices, in the order in which they are listed',
+    documented: 'configuring/#advanced-prompt-formatting (multiselect)',
+    files: {
+      'copier.yml':
+        'dbs: {type: str, multiselect: true, choices: [a, b, c], default: [c, a]}\nports: {type: int, multiselect: true, choices: {A: 1, B: 2}, default: "[2]"}\n',
+      [SHOWN]: '{{ dbs }} {{ ports }}\n',
+    },
+    gives: { 'out.txt': "['a', 'c'] [2]\n" },
+  },
+  {
+    name: 'secrets are used, and never recorded',
+    documented: 'configuring/#secret_questions',
+    files: {
+      'copier.yml': '_secret_questions: [token]\ntoken: t0k3n\npassword: {type: str, secret: true, default: hidden}\nname: x\n',
+      [SHOWN]: '{{ token | length }} {{ password | length }}\n',
+      '{{ _copier_conf.answers_file }}.jinja': '{{ _copier_answers | to_nice_yaml -}}\n',
+    },
+    gives: { 'out.txt': '5 6\n', '.copier-answers.yml': '_src_path: TEMPLATE\nname: x\n' },
+  },
+  {
+    name: 'a name that is not there is nothing',
+    documented: 'configuring/#envops (the defaults of Jinja)',
+    files: { 'copier.yml': 'name: x\n', [SHOWN]: '[{{ nothing }}]{% if nothing %}yes{% else %}no{% endif %}\n' },
+    gives: { 'out.txt': '[]no\n' },
+  },
+];

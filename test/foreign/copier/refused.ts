@@ -1,0 +1,63 @@
+import type { RefusedCase } from './template-case.ts';
+
+/** What is refused, with the place and what to write instead. */
+export const REFUSED: readonly RefusedCase[] = [
+  {
+    name: 'extensions that are Python code',
+    files: { 'copier.yml': 'x: 1\n_jinja_extensions:\n  - copier_templates_extensions.TemplateExtensionLoader\n' },
+    says: ['copier.yml:2:1', 'copier_templates_extensions.TemplateExtensionLoader', 'Python code', 'when: false'],
+  },
+  { name: 'a newer Copier', files: { 'copier.yml': '_min_copier_version: "10.1"\n' }, says: ['copier.yml:1:1', 'Copier 10.1'] },
+  { name: 'two configurations', files: { 'copier.yml': 'a: 1\n', 'copier.yaml': 'a: 1\n' }, says: ['both copier.yml and copier.yaml'] },
+  { name: 'YAML that is none', files: { 'copier.yml': 'a: [1\nb: 2\n' }, says: ['copier.yml:', 'not valid YAML'] },
+  {
+    name: 'an alias that grows',
+    files: {
+      'copier.yml': `a: &a [x, x, x, x, x, x, x, x, x, x]\n${['b', 'c', 'd', 'e', 'f'].map((name, at) => `${name}: &${name} [${Array.from({ length: 10 }, () => `*${'abcde'[at]}`).join(', ')}]\n`).join('')}`,
+    },
+    says: ['aliases'],
+  },
+  {
+    name: 'a path of Python',
+    files: { 'copier.yml': 'a: 1\n', 'run.sh.jinja': '#!/bin/sh\n{{ _copier_python }} x.py\n' },
+    says: ['run.sh.jinja:2', '_copier_python', 'python3'],
+  },
+  { name: 'an include that leads out', files: { 'copier.yml': '!include ../secret.yml\n' }, says: ['leads out of the template'] },
+  {
+    name: 'a type that is none, and keys that are none',
+    files: { 'copier.yml': 'a: {type: text}\nb: {typ: str}\n' },
+    says: ['copier.yml:1:1', '"text"', 'copier.yml:2:1', '"typ"'],
+  },
+  {
+    name: 'an answer that the validator refuses',
+    files: {
+      'copier.yml': 'slug:\n  type: str\n  default: ok\n  validator: "{% if \' \' in slug %}no blanks, please{% endif %}"\n',
+      'a.txt': '',
+    },
+    answers: { slug: 'a b' },
+    says: ['slug', 'no blanks, please'],
+  },
+  {
+    name: 'a choice that is disabled',
+    files: {
+      'copier.yml':
+        'old: true\ndb:\n  type: str\n  default: b\n  choices:\n    A: {value: a, validator: "{% if old %}not with old{% endif %}"}\n    B: b\n',
+      'a.txt': '',
+    },
+    answers: { db: 'a' },
+    says: ['db', '"a"'],
+  },
+  {
+    name: 'an answer of another type',
+    files: { 'copier.yml': 'port: 80\n', 'a.txt': '' },
+    answers: { port: 'many' },
+    says: ['port', 'whole number'],
+  },
+  { name: 'a required answer', files: { 'copier.yml': 'name: {type: str}\n', 'a.txt': '' }, says: ['name', 'no value'] },
+  { name: 'a path out of the project', files: { 'copier.yml': 'name: ../x\n', '{{ name }}.txt': '' }, says: ['../x.txt'] },
+  {
+    name: 'yield in a file',
+    files: { 'copier.yml': 'l: [1]\n', 'a.txt.jinja': '{% yield i from l %}{% endyield %}' },
+    says: ['a.txt.jinja:1', 'yield'],
+  },
+];

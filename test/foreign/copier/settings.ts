@@ -1,0 +1,163 @@
+import type { CopierCase } from './template-case.ts';
+
+/** Settings, files, and what templates see. */
+export const SETTINGS: readonly CopierCase[] = [
+  {
+    name: 'files with the suffix are rendered, others copied',
+    documented: 'configuring/#templates_suffix',
+    files: {
+      'copier.yml': 'name: x\n',
+      'a.txt.jinja': '{{ name }}\n',
+      'b.txt': '{{ name }}\n',
+      'c.bin': { base64: 'AP8=' },
+      'd.tar.jinja': 'no end',
+    },
+    gives: { 'a.txt': 'x\n', 'b.txt': '{{ name }}\n', 'c.bin': 'base64 AP8=', 'd.tar': 'no end' },
+  },
+  {
+    name: 'a file that stands beside its template is left out',
+    documented: 'configuring/#templates_suffix',
+    files: { 'copier.yml': 'name: x\n', 'a.txt.jinja': 'template\n', 'a.txt': 'plain\n' },
+    gives: { 'a.txt': 'template\n' },
+  },
+  {
+    name: 'another suffix, and none',
+    documented: 'configuring/#templates_suffix',
+    files: { 'copier.yml': '_templates_suffix: .tmpl\nname: x\n', 'a.tmpl': '{{ name }}', 'b.jinja': '{{ name }}' },
+    gives: { a: 'x', 'b.jinja': '{{ name }}' },
+  },
+  {
+    name: 'with an empty suffix every text is a template',
+    documented: 'configuring/#templates_suffix',
+    files: { 'copier.yml': '_templates_suffix: ""\nname: x\n', 'a.txt': '{{ name }}', 'b.bin': { base64: '//97eyB4IH19' } },
+    gives: { 'a.txt': 'x', 'b.bin': 'base64 //97eyB4IH19' },
+  },
+  {
+    name: 'names that render to nothing leave a file out',
+    documented: 'creating/#conditional-files-and-directories',
+    files: {
+      'copier.yml': 'docs: false\nci: true\n',
+      '{% if docs %}docs{% endif %}/a.md': 'a',
+      '{% if ci %}ci.yml{% endif %}.jinja': 'ci {{ ci }}',
+      'docs-{{ docs }}.txt': 'd',
+    },
+    gives: { 'ci.yml': 'ci True', 'docs-False.txt': 'd' },
+  },
+  {
+    name: 'one file, or one directory, for each item',
+    documented: 'creating/#generating-a-directory-structure, loop over lists to generate files',
+    files: {
+      'copier.yml': 'items: {type: yaml, default: [{n: a, v: 1}, {n: b, v: 2}]}\n',
+      'all/{% yield item from items %}{{ item.n }}{% endyield %}.txt.jinja': '{{ item.v }}\n',
+      '{% yield item from items %}dir-{{ item.n }}{% endyield %}/{% if item.v == 2 %}{{ item.v }}.txt{% endif %}.jinja': '{{ item.n }}\n',
+    },
+    gives: { 'all/a.txt': '1\n', 'all/b.txt': '2\n', 'dir-b/2.txt': 'b\n' },
+  },
+  {
+    name: 'a subdirectory, named by an answer',
+    documented: 'configuring/#subdirectory',
+    files: {
+      'copier.yml': '_subdirectory: "{{ kind }}"\nkind: {type: str, choices: [app, lib], default: app}\n',
+      'app/a.txt': 'app',
+      'lib/a.txt': 'lib',
+      'lib/copier.yml': 'kept',
+      'README.md': 'of the template',
+    },
+    answers: { kind: 'lib' },
+    gives: { 'a.txt': 'lib', 'copier.yml': 'kept' },
+  },
+  {
+    name: 'what is left out where nothing is said',
+    documented: 'configuring/#exclude (the default)',
+    files: { 'copier.yaml': 'x: 1\n', 'a.txt': 'a', '~b': 'b', 'c/d.pyc': 'c', '__pycache__/e': 'e', '.svn/f': 'f', 'g/.DS_Store': 'g' },
+    gives: { 'a.txt': 'a' },
+  },
+  {
+    name: 'exclusions are templates, follow gitignore, and the last one counts',
+    documented: 'configuring/#exclude',
+    files: {
+      'copier.yml': '_exclude: ["*", "!src", "!*.md", "{% if not docs %}guide.md{% endif %}", "/src/tmp/"]\ndocs: false\n',
+      'src/a.txt': 'a',
+      'src/tmp/b.txt': 'b',
+      'other.txt': 'o',
+      'README.md': 'r',
+      'guide.md': 'g',
+    },
+    gives: { 'src/a.txt': 'a', 'README.md': 'r' },
+  },
+  {
+    name: 'the delimiters and rules of the template',
+    documented: 'configuring/#envops',
+    files: {
+      'copier.yml':
+        '_envops:\n  block_start_string: "[%"\n  block_end_string: "%]"\n  variable_start_string: "[["\n  variable_end_string: "]]"\n  keep_trailing_newline: false\n  trim_blocks: true\nname: {type: str, default: "[[ 1 + 1 ]]"}\n',
+      'a.txt.jinja': '[% if name %]\n[[ name ]] {{ name }}\n[% endif %]\n',
+      '[[ name ]].txt': 'n',
+    },
+    gives: { 'a.txt': '2 {{ name }}\n', '2.txt': 'n' },
+  },
+  {
+    name: 'included, imported and extended templates, from the top of the template',
+    documented: 'creating/#importing-jinja-templates-and-macros',
+    files: {
+      'copier.yml': '_exclude: [copier.yml, parts]\nname: x\n',
+      'parts/m.jinja': '{% macro shout(t) %}{{ t | upper }}!{% endmacro %}',
+      'parts/i.txt': 'in {{ name }}',
+      'a.txt.jinja': "{% from 'parts/m.jinja' import shout %}{{ shout(name) }} {% include pathjoin('parts', 'i.txt') %}\n",
+    },
+    gives: { 'a.txt': 'X! in x\n' },
+  },
+  {
+    name: 'parts of the configuration in other files, and in other documents',
+    documented: 'configuring/#include-other-yaml-files',
+    files: {
+      'copier.yml': '_exclude: [copier.yml]\n---\n!include parts/*.yml\n---\nname: last\n',
+      'parts/a.yml': '_exclude: [parts]\nname: first\n',
+      'parts/b.yml': 'port: 80\n',
+      'o.txt.jinja': '{{ name }} {{ port }}\n',
+    },
+    gives: { 'o.txt': 'last 80\n' },
+  },
+  {
+    name: 'the answers file, under another name and in a directory',
+    documented: 'configuring/#answers_file',
+    files: {
+      'copier.yml':
+        '_answers_file: ".config/{{ name }}.yml"\nname: x\nnone: {type: yaml, default: null}\nodd: "yes: it is # \\"quoted\\""\nlines: {type: str, multiline: true, default: "a\\nb\\n"}\n',
+      '.config/{{ _copier_conf.answers_file }}.jinja': '# no edits\n{{ _copier_answers | to_nice_yaml -}}\n',
+    },
+    gives: {
+      '.config/x.yml':
+        "# no edits\n_src_path: TEMPLATE\nlines: 'a\n\n    b\n\n    '\nname: x\nnone: null\nodd: 'yes: it is # \"quoted\"'\n",
+    },
+  },
+  {
+    name: 'what templates see besides the answers',
+    documented: 'creating/#variables-global',
+    files: {
+      'copier.yml': 'name: x\n',
+      'a.txt.jinja':
+        '{{ _copier_conf.sep }} {{ _folder_name }} {{ _copier_answers.name }} {{ _copier_conf.answers_file }} {{ _copier_conf.dst_path.split("/") | last }} {{ _copier_conf.src_path == _copier_answers._src_path }}\n',
+    },
+    gives: { 'a.txt': '/ result x .copier-answers.yml result True\n' },
+  },
+  {
+    name: 'the filters of Ansible',
+    documented: 'creating/#jinja2-ansible-filters',
+    files: {
+      'copier.yml': 'name: Ada Lovelace\n',
+      'a.txt.jinja':
+        "{{ name | b64encode }} {{ 'QQ==' | b64decode }}\n{{ name | regex_replace('(\\\\w+) (\\\\w+)', '\\\\2 \\\\g<1>') }} {{ name | regex_search('L\\\\w+') }} {{ name | regex_findall('[AL]') }}\n{{ {'a': [1, true, none]} | to_json }} {{ '[1, 2.0]' | from_json }} {{ 'a: yes' | from_yaml }}\n{{ [1, [2, [3]]] | flatten }} {{ (name == '') | ternary('no', 'yes') }} {{ 'On' | bool }} {{ \"it's\" | quote }}\n{{ 'a/b.tar.gz' | basename }} {{ 'a/b' | dirname }} {{ 'a/b.tar.gz' | splitext }}\n{{ {'a': 1} | combine({'b': 2}) | dict2items }} {{ [{'key': 'k', 'value': 1}] | items2dict }} {{ name | hash('sha256') | truncate(8, true, '') }}\n{{ {'b': [1, {'c': 2}], 'a': 'no'} | to_nice_yaml(indent=2) }}{{ {'b': [1], 'a': {}} | to_yaml }}{{ {'b': 1, 'a': [1]} | to_nice_json }}\n",
+    },
+    gives: {
+      'a.txt':
+        "QWRhIExvdmVsYWNl A\nLovelace Ada Lovelace ['A', 'L']\n{\"a\": [1, true, null]} [1, 2.0] {'a': True}\n[1, 2, 3] yes True 'it'\"'\"'s'\nb.tar.gz a ('a/b.tar', '.gz')\n[{'key': 'a', 'value': 1}, {'key': 'b', 'value': 2}] {'k': 1} 76740216\na: 'no'\nb:\n- 1\n- c: 2\na: {}\nb: [1]\n{\n    \"a\": [\n        1\n    ],\n    \"b\": 1\n}\n",
+    },
+  },
+  {
+    name: 'line ends of templates become line feeds, those of copies stay',
+    documented: 'configuring/#envops (newline_sequence of Jinja)',
+    files: { 'copier.yml': 'name: x\n', 'a.txt.jinja': '{{ name }}\r\nb\r\n', 'c.txt': 'c\r\n' },
+    gives: { 'a.txt': 'x\nb\n', 'c.txt': 'c\r\n' },
+  },
+];
