@@ -57,7 +57,8 @@ function onlySame(paths: readonly ProjectPath[]): ProjectPath | undefined {
 
 function isSameFile(path: ProjectPath, entry: DiskEntry | undefined, locked: LockedFile): boolean {
   if (entry?.kind !== 'file' || entry.digest !== locked.sha256) return false;
-  return entry.size >= SMALL_BYTES || nameOf(path) === nameOf(locked.path);
+  // An empty file is like every other, `.gitkeep` and `__init__.py` as well.
+  return entry.size >= SMALL_BYTES || (entry.size > 0 && nameOf(path) === nameOf(locked.path));
 }
 
 interface SimilarRequest {
