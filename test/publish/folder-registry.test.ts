@@ -103,7 +103,8 @@ describe('a folder registry', () => {
       exitCode: 8,
       error: { code: 'REGISTRY_UNKNOWN' },
     });
-    await workshop.succeed(['publish', core, '--registry', './elsewhere']);
+    const published = await workshop.succeed(['publish', core, '--registry', './elsewhere']);
+    expect(published.stdout + published.stderr).toContain(`packs config set registries.NAME '{ type = "folder", url = "${workshop.work}`);
     expect(existsSync(join(workshop.work, 'elsewhere', 'index.json'))).toBe(true);
   });
 
@@ -112,6 +113,8 @@ describe('a folder registry', () => {
     openRegistry(workshop);
     const publish = (version: string) => workshop.succeed(['publish', writeWholePack(workshop, { id: 'core', version })]);
     await publish('1.0.0');
+    const unknown = await workshop.json(['show', 'core']);
+    expect(unknown).toMatchObject({ exitCode: 7, error: { code: 'PACK_NOT_FOUND', hint: expect.stringContaining('packs install core') } });
     await workshop.succeed(['generate', 'core', 'shop', '--defaults']);
     const here = { cwd: join(workshop.work, 'shop') };
     expect((await workshop.json(['status', '--outdated'], here)).data).toMatchObject({ newer: [], beyond: [] });

@@ -1,9 +1,11 @@
 import { resolve } from 'node:path';
-import { applyPublish, planPublish, refusePublish } from '../../ops/publish-pack.ts';
+import { applyPublish, type PublishPlan, planPublish, refusePublish } from '../../ops/publish-pack.ts';
+import type { Ports } from '../../ports/ports.ts';
 import type { RunCommand } from '../command.ts';
 import { definedOnly } from '../defined-only.ts';
 import { openAuthorPorts } from '../open-author-ports.ts';
 import type { publishSpec } from '../specs/publish.ts';
+import { formatArguments } from '../views/format-value.ts';
 import { viewPublication } from '../views/publishing.ts';
 
 export const runPublish: RunCommand<typeof publishSpec> = async ({ flags, positionals }, context) => {
@@ -22,10 +24,16 @@ export const runPublish: RunCommand<typeof publishSpec> = async ({ flags, positi
     data: { ...plan, published: isPublished },
     view: (terminal) => viewPublication(plan, { isDryRun, terminal }),
     ...(plan.passes ? {} : { failure: refusePublish(plan) }),
-    next: [
-      isPublished
-        ? `packs show ${plan.id} --versions`
-        : ['packs publish', ...positionals, `--registry ${registry ?? plan.registry?.name ?? 'WHERE'}`].join(' '),
-    ],
+    next: isPublished
+      ? nextAfter(plan, ports)
+      : [['packs publish', ...positionals, `--registry ${registry ?? plan.registry?.name ?? 'WHERE'}`].join(' ')],
   };
 };
+
+/** A registry that the settings do not name is not looked into. */
+function nextAfter({ id, registry }: PublishPlan, { places }: Pick<Ports, 'places'>): string[] {
+  const show = `packs show ${id} --versions`;
+  if (registry === undefined || places.registries.some(({ name }) => name === registry.name)) return [show];
+  const setting = `{ type = "${registry.kind}", url = ${JSON.stringify(registry.location)} }`;
+  return [formatArguments(['packs', 'config', 'set', 'registries.NAME', setting]), show];
+}

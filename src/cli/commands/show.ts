@@ -1,5 +1,7 @@
+import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
 import { listVersions } from '../../ops/list-versions.ts';
 import { showPack } from '../../ops/show-pack.ts';
+import type { Ports } from '../../ports/ports.ts';
 import type { RunCommand } from '../command.ts';
 import type { showSpec } from '../specs/show.ts';
 import { describePack } from '../views/describe-pack.ts';
@@ -15,7 +17,9 @@ export const runShow: RunCommand<typeof showSpec> = async ({ flags, positionals 
     const versions = await listVersions({ reference, workingDirectory, offline: globals.offline, signal }, ports);
     return { data: versions, view: (terminal) => viewPackVersions(versions, terminal), next: [`packs install ${reference}`] };
   }
-  const details = await showPack({ reference }, { repository });
+  const details = await showPack({ reference }, { repository }).catch((error: unknown) => {
+    throw hintAtRegistries(error, reference, ports);
+  });
   const sections = SECTIONS.filter((section) => flags[section]);
   return {
     data: describePack(details),
@@ -26,3 +30,11 @@ export const runShow: RunCommand<typeof showSpec> = async ({ flags, positionals 
         : [`packs generate ${reference} DIR`],
   };
 };
+
+/** Only the versions of a pack are asked of registries; what is in it shows once it is installed. */
+function hintAtRegistries(error: unknown, reference: string, { places }: Pick<Ports, 'places'>): unknown {
+  const isMissing = error instanceof PacksmithError && error.code === 'PACK_NOT_FOUND' && error.suggestions.length === 0;
+  if (!isMissing || places.registries.length === 0) return error;
+  const hint = `\`packs show ${reference} --versions\` asks the registries, and \`packs install ${reference}\` brings it`;
+  return new PacksmithError('PACK_NOT_FOUND', error.message, { hint, cause: error });
+}
