@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { GitRepository } from '../support/git-repository.ts';
@@ -122,6 +122,25 @@ describe('a cookiecutter template in git', () => {
 });
 
 describe('what a cookiecutter template cannot do', () => {
+  it('run a hook, in Python or for a shell, before or after, without consent', async () => {
+    const { root, home } = makeWorkshop();
+    const ran = join(root, 'ran.txt');
+    const files = {
+      'cookiecutter.json': '{"slug": "x"}',
+      '{{cookiecutter.slug}}/a.txt': 'x',
+      'hooks/pre_prompt.py': `open(${JSON.stringify(ran)}, "a").write("a")\n`,
+      'hooks/pre_gen_project.sh': `#!/bin/sh\necho b >> '${ran}'\n`,
+      'hooks/post_gen_project.py': `open(${JSON.stringify(ran)}, "a").write("c")\n`,
+    };
+    for (const [path, text] of Object.entries(files)) {
+      mkdirSync(join(root, 'tpl', path, '..'), { recursive: true });
+      writeFileSync(join(root, 'tpl', path), text);
+    }
+    const { exitCode, stdout, stderr } = await runProgram(['generate', './tpl', 'out', '--defaults', '--yes'], { cwd: root, home });
+    expect({ exitCode, hasRun: existsSync(ran) }).toEqual({ exitCode: 0, hasRun: false });
+    for (const hook of ['pre_prompt.py', 'pre_gen_project.sh', 'post_gen_project.py']) expect(stdout + stderr).toContain(`hooks/${hook}`);
+  });
+
   const refused = async (files: Record<string, string>): Promise<string> => {
     const { root, home } = makeWorkshop();
     for (const [path, text] of Object.entries(files)) {
