@@ -6,7 +6,7 @@ const program = { pool: 'forks', testTimeout: 120_000, hookTimeout: 120_000, glo
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['src/**/*.test.ts'], pool: 'threads', isolate: false } },
+      { test: { name: 'unit', include: ['src/**/*.test.ts'], pool: 'threads', isolate: false, testTimeout: 30_000 } },
       {
         test: {
           ...program,

@@ -17,7 +17,7 @@ const BUILT = [
   'node_modules/ .venv/ venv/ __pycache__/ *.pyc *.pyo .pytest_cache/ .mypy_cache/ .ruff_cache/ .tox/ *.egg-info/',
   'dist/ coverage/ .nyc_output/ .next/ .nuxt/ .svelte-kit/ .turbo/ .parcel-cache/ .cache/ *.tsbuildinfo',
   '.gradle/ .terraform/ *.log .DS_Store Thumbs.db',
-  '.env .env.* !.env.example !.env.sample !.env.template !.env.dist !.env.defaults',
+  '.env .env.* !.env.example* !.env.sample* !.env.template* !.env.dist* !.env.defaults*',
   '.ssh/ .aws/ .azure/ .gnupg/ .kube/ .docker/ .netrc .pypirc .htpasswd .dockercfg .git-credentials .vault-token .pgpass',
   '*.pem *.key *.p12 *.pfx *.jks *.keystore *.kdbx *.ppk id_rsa id_dsa id_ecdsa id_ed25519 *.tfstate *.tfstate.*',
   '.packsmith/ /packsmith.toml /packsmith.lock',

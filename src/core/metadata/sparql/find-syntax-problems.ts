@@ -11,7 +11,7 @@ export function findSyntaxProblems(tokens: readonly SparqlToken[]): readonly Syn
 function findBroken(tokens: readonly SparqlToken[]): readonly SyntaxProblem[] {
   const broken = tokens.find(({ kind }) => kind === 'other');
   if (broken === undefined) return [];
-  const isQuote = broken.text === '"' || broken.text === "'";
+  const isQuote = /^["']/.test(broken.text);
   return [
     isQuote
       ? [broken, 'a string does not end', 'close it with the same quote; a string over several lines has three']

@@ -16,15 +16,21 @@ export interface SparqlToken {
 const NAME_START = '\\p{L}';
 const WORD_PART = `${NAME_START}\\p{N}\\p{M}_\\u00B7\\u203F\\u2040`;
 const NAME_PART = `${WORD_PART}\\-`;
-const PREFIX = `[${NAME_START}](?:[${NAME_PART}.]*[${NAME_PART}])?`;
+/** Bounded, since what looks like one and has no colon is read again from its next part. */
+const PREFIX = `[${NAME_START}](?:[${NAME_PART}.]{0,254}[${NAME_PART}])?`;
 const ESCAPED = "%[0-9A-Fa-f]{2}|\\\\[_~.\\-!$&'()*+,;=/?#@%]";
 const LOCAL = `(?:[${NAME_PART}:]|${ESCAPED})(?:(?:[${NAME_PART}:.]|${ESCAPED})*(?:[${NAME_PART}:]|${ESCAPED}))?`;
 
-/** In the order in which they are tried; each pattern is linear: none of its repetitions can match the same text in two ways. */
+/**
+ * In the order in which they are tried; each pattern is linear: none of its repetitions can match the same text in two ways. A string without an end
+ * is one token, so that it is read once: to the end of the text where it has three quotes, else to the end of the line.
+ */
 const PATTERNS: readonly (readonly [TokenKind | 'skip', RegExp])[] = [
   ['skip', /(?:[ \t\r\n]|#[^\r\n]*)+/y],
   ['string', /"""(?:"{0,2}(?:[^"\\]|\\[\s\S]))*"""|'{3}(?:'{0,2}(?:[^'\\]|\\[\s\S]))*'{3}/y],
+  ['other', /(?:"{3}|'{3})[\s\S]*/y],
   ['string', /"(?:[^"\\\r\n]|\\[\s\S])*"|'(?:[^'\\\r\n]|\\[\s\S])*'/y],
+  ['other', /["'][^\r\n]*/y],
   ['iri', /<(?:[^<>"{}|^`\\\s\p{Cc}]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*>/uy],
   ['variable', new RegExp(`[?$][${WORD_PART}]+`, 'uy')],
   ['blank', new RegExp(`_:${LOCAL}`, 'uy')],
@@ -35,7 +41,7 @@ const PATTERNS: readonly (readonly [TokenKind | 'skip', RegExp])[] = [
   ['punctuation', /\{\||\|\}|<<\(|\)>>|<<|>>|\^\^|&&|\|\||[<>!]=|[{}()[\].,;*/|^!=<>+?-]/y],
 ];
 
-/** What no pattern matches, such as a string without an end, is one `other` token for each character. */
+/** What no pattern matches is one `other` token for each character. */
 export function scanTokens(text: string): readonly SparqlToken[] {
   const tokens: SparqlToken[] = [];
   let start = 0;
