@@ -142,6 +142,7 @@ export function createNodePorts(settings: NodeSettings): NodePorts {
     prompter: settings.prompter,
     clock: systemClock,
     hash: sha256,
+    readToolAnswers: (tool) => readToolAnswers(tool, settings),
     codec: deflateCodec,
     openSparqlEngine: async () => {
       const { OxigraphEngine } = await import('./adapters/sparql/oxigraph-engine.ts');
@@ -186,4 +187,11 @@ export async function openMachine(settings: Pick<NodeSettings, 'directories' | '
 export async function openPrompter(streams: PromptStreams): Promise<Prompter | undefined> {
   const { createClackPrompter } = await import('./adapters/prompter/clack-prompter.ts');
   return createClackPrompter(streams);
+}
+
+/** Only cookiecutter has answers in its settings. */
+async function readToolAnswers(tool: string, { home, env }: NodeSettings): ReturnType<NonNullable<Ports['readToolAnswers']>> {
+  if (tool !== 'cookiecutter') return undefined;
+  const { readCookiecutterAnswers } = await import('./adapters/config/read-tool-answers.ts');
+  return readCookiecutterAnswers({ home, env });
 }

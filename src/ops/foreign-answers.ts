@@ -2,6 +2,7 @@ import type { ForeignQuestion, ForeignScope } from '../core/foreign/foreign-temp
 import { createBudget } from '../core/jinja/budget.ts';
 import { renderTemplate } from '../core/jinja/render-template.ts';
 import type { Pack } from '../core/pack/pack.ts';
+import type { VariableDefinition } from '../core/pack/pack-manifest.ts';
 import type { Value, ValueMap } from '../core/pack/values.ts';
 import type { GivenAnswers, GivenValue, PackVariables } from '../core/template/answers/answer-types.ts';
 import { namesIn } from '../core/template/answers/definition-sources.ts';
@@ -81,4 +82,28 @@ export function unwrapAnswers(given: GivenAnswers, packs: readonly Pack[]): Give
     values = new Map([...[...values].filter(([name]) => name !== key), ...unwrapped]);
   }
   return values === given.values ? given : { ...given, values };
+}
+
+/** What the user's settings of a template's own tool answer, as far as it is asked and one of the choices; weaker than everything that is given here. */
+export async function toolAnswers(packs: readonly Pack[], read: Ports['readToolAnswers']): Promise<GivenAnswers[]> {
+  const given = await Promise.all(
+    packs.map(async ({ foreign, manifest }): Promise<GivenAnswers[]> => {
+      const answers = foreign === undefined ? undefined : await read?.(foreign.kind);
+      if (foreign === undefined || answers === undefined) return [];
+      const values = manifest.variables.flatMap((definition): [string, GivenValue][] => {
+        const value = answers.get(definition.name);
+        return value === undefined || value === null || !fits(value, definition) ? [] : [[definition.name, toSetting(value)]];
+      });
+      return [{ source: 'settings', detail: `the settings of ${foreign.kind}`, values: new Map(values) }];
+    }),
+  );
+  return given.flat();
+}
+
+function fits(value: Value, { choices }: VariableDefinition): boolean {
+  return choices.length === 0 || choices.some((choice) => choice.value === value);
+}
+
+function toSetting(value: Value): GivenValue {
+  return typeof value === 'object' ? { kind: 'value', value } : { kind: 'text', text: String(value) };
 }

@@ -10,7 +10,7 @@ import { type ProjectFacts, projectContext } from '../core/template/render-conte
 import type { Ports } from '../ports/ports.ts';
 import { type AskAnswersRequest, askAnswers } from './ask-answers.ts';
 import { assumeAnswers } from './assume-answers.ts';
-import { foreignEvaluation, unwrapAnswers } from './foreign-answers.ts';
+import { foreignEvaluation, toolAnswers, unwrapAnswers } from './foreign-answers.ts';
 import type { ProjectState } from './load-project.ts';
 import { type LoadedPack, rootPacks } from './loaded-pack.ts';
 
@@ -47,7 +47,7 @@ export interface SettleAnswersRequest {
 /** The answers of all packs of a project. @throws PacksmithError `ANSWERS_MISSING`, `ANSWERS_INVALID`, `LIMIT_EXCEEDED`, `CANCELLED`. */
 export async function settleAnswers(
   wanted: SettleAnswersRequest,
-  { hash, prompter }: Pick<Ports, 'hash' | 'prompter'>,
+  { hash, prompter, readToolAnswers }: Pick<Ports, 'hash' | 'prompter' | 'readToolAnswers'>,
 ): Promise<AnswerOutcome> {
   const { manifest, packs, facts } = wanted;
   const roots = rootPacks(packs);
@@ -63,7 +63,7 @@ export async function settleAnswers(
       overrides: overrides.get(pack.manifest.id) ?? new Map(),
       ...foreignEvaluation(pack, facts, hash),
     })),
-    given: wanted.given.map((given) => unwrapAnswers(given, facts.packs)),
+    given: [...wanted.given.map((given) => unwrapAnswers(given, facts.packs)), ...(await toolAnswers(facts.packs, readToolAnswers))],
     context: projectContext(facts),
     evaluator: createEvaluator(createEnvironment({ hash })),
     ask: wanted.ask,

@@ -1,3 +1,4 @@
+import type { ValueMap } from '../core/pack/values.ts';
 import type { Hash } from '../core/tree/digest.ts';
 import type { Clock } from './clock.ts';
 import type { Codec } from './codec.ts';
@@ -34,6 +35,8 @@ export interface Ports {
   readonly codec: Codec;
   /** The engine of RDF and SPARQL, loaded here; whoever opens it closes it. */
   readonly openSparqlEngine: () => Promise<SparqlEngine>;
+  /** What a user's settings of another tool answer; absent where they are not looked at. */
+  readonly readToolAnswers?: (tool: string) => Promise<ValueMap | undefined>;
   /** Absent where there is nobody to ask. */
   readonly prompter: Prompter | undefined;
 }

@@ -121,6 +121,20 @@ describe('a cookiecutter template in git', () => {
   });
 });
 
+describe('the settings of cookiecutter', () => {
+  it('answer what is answered nowhere else', async () => {
+    const { root, home } = makeWorkshop();
+    const { address } = makeHistory(root);
+    writeFileSync(join(home, '.cookiecutterrc'), 'default_context:\n  name: From Settings\n  port: 8080\n  unknown: x\n');
+    const end = await runProgram(['generate', address, join(root, 'app'), '--defaults', '--skip-hooks', '--var', 'host=h'], {
+      cwd: root,
+      home,
+    });
+    expect(end.exitCode, end.stderr).toBe(0);
+    expect(readFileSync(join(root, 'app/from-settings.conf'), 'utf8')).toBe('port = 8080\nhost = h\n');
+  });
+});
+
 describe('what a cookiecutter template cannot do', () => {
   it('run a hook, in Python or for a shell, before or after, without consent', async () => {
     const { root, home } = makeWorkshop();
