@@ -30,6 +30,7 @@ export type { AnswerEntry, GivenAnswers, GivenValue } from './core/template/answ
 export { type ProjectPath, parseProjectPath } from './core/tree/project-path.ts';
 export { type AuthoringPorts, createNodePorts, type NodePorts, type NodeSettings } from './node-ports.ts';
 export { type AddRequest, planAdd } from './ops/add-packs.ts';
+export { type AdoptedPack, type Adoption, type AdoptRequest, planAdoption } from './ops/adopt-project.ts';
 export { type ApplyRequest, type ApplyResult, applyGeneration } from './ops/apply-generation.ts';
 export { type CheckedFile, checkProject, type FileState, type ProjectStatus } from './ops/check-project.ts';
 export { diffPlan } from './ops/diff-plan.ts';
@@ -37,6 +38,7 @@ export { explainPath, type PathExplanation } from './ops/explain-path.ts';
 export { planAbort, planContinue } from './ops/finish-update.ts';
 export type { ApplyInstallOptions, InstallResult } from './ops/install-packs.ts';
 export { type ListRequest, listPacks, type PackList } from './ops/list-packs.ts';
+export { type MergeFoldersRequest, planFolderMerge } from './ops/merge-folders.ts';
 export { createPackComposer, type PackComposer } from './ops/pack-composer.ts';
 export { createPackInstaller, type PackInstaller } from './ops/pack-installer.ts';
 export { type GenerateRequest, planGeneration } from './ops/plan-generation.ts';

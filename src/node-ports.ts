@@ -5,7 +5,7 @@ import { readUserFile, writeUserFile } from './adapters/config/user-files.ts';
 import { NodeDataFiles } from './adapters/data/node-data-files.ts';
 import { sha256 } from './adapters/hash.ts';
 import { NodeHookRunner } from './adapters/hooks/node-hook-runner.ts';
-import { findProjectDirectory } from './adapters/project/find-project-directory.ts';
+import { findChangedDirectory, findProjectDirectory } from './adapters/project/find-project-directory.ts';
 import { NodeProjectDir } from './adapters/project/node-project-dir.ts';
 import type { TrialPorts } from './adapters/project/open-trials.ts';
 import type { PromptStreams } from './adapters/prompter/clack-prompter.ts';
@@ -175,6 +175,11 @@ function packRoots({ workingDirectory, directories, home }: NodeSettings, config
 /** The directory of the project that a directory is in: the nearest one at or above it, or else the directory itself. Absolute. */
 export function findProjectRoot(start: string): string {
   return findProjectDirectory(start);
+}
+
+/** As `findProjectRoot`, where a directory that was changed without becoming a project counts as well: the one whose undo log is nearest. */
+export function findChangedRoot(start: string): string {
+  return findChangedDirectory(start);
 }
 
 /** The machine as `packs doctor` looks at it. It does not depend on the user's settings. */

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'tsdown';
+import { formatOutputSchema } from './output-schema.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const cache = join(root, 'node_modules', '.cache');
@@ -23,7 +24,8 @@ try {
     logLevel: 'error',
   });
   const { formatEditorSchemas } = await import(pathToFileURL(join(work, 'editor-schemas.mjs')).href);
-  const stale = [...formatEditorSchemas()].filter(([name, text]) => read(name) !== text);
+  const texts = [...formatEditorSchemas(), ['output.schema.json', formatOutputSchema(root)]];
+  const stale = texts.filter(([name, text]) => read(name) !== text);
   if (process.argv.includes('--check')) {
     for (const [name] of stale) console.error(`schemas/${name} is stale: run node tools/build-schemas.mjs`);
     process.exitCode = stale.length === 0 ? 0 : 1;

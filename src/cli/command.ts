@@ -35,8 +35,8 @@ export interface CommandContext {
   readonly openPorts: (wish?: { readonly mayAsk: boolean }) => Promise<NodePorts>;
   /** The machine, which can be looked at even where the settings cannot be read, and the directory of the project. */
   readonly openMachine: () => Promise<{ readonly machine: MachinePort; readonly root: string }>;
-  /** As `openPorts`, for a command that works on the project which the working directory is in. */
-  readonly openProject: (wish?: { readonly mayAsk: boolean }) => Promise<OpenedProject>;
+  /** As `openPorts`, for a command that works on the project which the working directory is in; or, with `takesChanged`, on whatever has an undo log there. */
+  readonly openProject: (wish?: { readonly mayAsk?: boolean; readonly takesChanged?: boolean }) => Promise<OpenedProject>;
 }
 
 export type RunCommand<Spec extends CommandSpec> = (input: CommandInput<Spec>, context: CommandContext) => Promise<CommandResult>;

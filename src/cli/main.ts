@@ -89,7 +89,7 @@ interface ContextSettings {
 function createContext({ host, globals, progress, signal }: ContextSettings): CommandContext {
   const workingDirectory = resolve(host.workingDirectory, globals.cwd ?? '.');
   const isInteractive = host.isInputTerminal && host.stderr.isTerminal && !globals.json && !host.env['CI'];
-  const settingsFor = (wish: { readonly mayAsk: boolean } | undefined): OpenPortsSettings => {
+  const settingsFor = (wish: { readonly mayAsk?: boolean } | undefined): OpenPortsSettings => {
     return { host, workingDirectory, reporter: progress, mayAsk: isInteractive && wish?.mayAsk === true };
   };
   return {
@@ -108,7 +108,7 @@ function createContext({ host, globals, progress, signal }: ContextSettings): Co
       return { machine: await openMachine(host), root: findProjectRoot(workingDirectory) };
     },
     openPorts: (wish) => openPorts(settingsFor(wish)),
-    openProject: (wish) => openProject(settingsFor(wish)),
+    openProject: (wish) => openProject({ ...settingsFor(wish), takesChanged: wish?.takesChanged === true }),
   };
 }
 

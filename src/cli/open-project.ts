@@ -11,10 +11,15 @@ export interface OpenedProject {
   readonly directory: string;
 }
 
+export interface OpenProjectSettings extends OpenPortsSettings {
+  /** Whether a directory that has an undo log counts, although it is no project. */
+  readonly takesChanged: boolean;
+}
+
 /** Opens the project that the working directory is in. Where there is none, it is the working directory, which then says so. @throws PacksmithError `CONFIG_INVALID`. */
-export async function openProject(settings: OpenPortsSettings): Promise<OpenedProject> {
-  const { findProjectRoot } = await import('../node-ports.ts');
-  const root = findProjectRoot(settings.workingDirectory);
+export async function openProject(settings: OpenProjectSettings): Promise<OpenedProject> {
+  const { findChangedRoot, findProjectRoot } = await import('../node-ports.ts');
+  const root = settings.takesChanged ? findChangedRoot(settings.workingDirectory) : findProjectRoot(settings.workingDirectory);
   const ports = await openPorts({ ...settings, workingDirectory: root });
   const directory = relative(settings.workingDirectory, root).replaceAll('\\', '/') || '.';
   return { ports, project: ports.openProject(root), directory };

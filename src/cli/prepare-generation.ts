@@ -8,6 +8,7 @@ import type { ProjectDir } from '../ports/project-dir.ts';
 import type { CommandContext } from './command.ts';
 import type { FlagValues } from './command-spec.ts';
 import { definedOnly } from './defined-only.ts';
+import { hideSecrets } from './hide-secrets.ts';
 import { isPackReference } from './is-pack-reference.ts';
 import { readGivenAnswers } from './read-given-answers.ts';
 import type { GENERATION_FLAGS } from './specs/generate.ts';
@@ -110,15 +111,6 @@ async function splitPositionals({ flags, positionals }: GenerationInput, context
   const first = positionals[0] ?? '';
   const known = (await repository.list()).find((entry) => first === entry.id || first.startsWith(`${entry.id}@`));
   return { references: positionals, directory: (known?.id ?? basename(resolve(context.workingDirectory, first))).replace(/^@[^/]*\//, '') };
-}
-
-/** A secret is left for the reader to fill in. */
-function hideSecrets(given: readonly string[], { answers }: GenerationPreview): string[] {
-  const secrets = new Set(answers.filter(({ isSecret }) => isSecret).map(({ name }) => name));
-  return given.map((text) => {
-    const [target = ''] = text.split('=', 1);
-    return secrets.has(target.slice(target.lastIndexOf('.') + 1)) ? `${target}=…` : text;
-  });
 }
 
 function formatCommandLine(references: readonly string[], directory: string, flags: GenerationInput['flags']): string {

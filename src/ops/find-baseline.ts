@@ -18,7 +18,7 @@ export type FindBaseline = () => Promise<FoundBaseline>;
 export interface FindBaselineRequest {
   readonly lockfile: Lockfile;
   /** Renders the last generation again. */
-  readonly replay: () => Promise<ReplayedGeneration>;
+  readonly replay: () => Promise<Pick<ReplayedGeneration, 'contents' | 'absent'>>;
 }
 
 /**
@@ -29,7 +29,7 @@ export async function findBaseline({ lockfile, replay }: FindBaselineRequest, po
   const stored = await readBaseline(lockfile, ports);
   const isStored = filesWithout(lockfile, stored.contents).length === 0;
   if (stored.state === 'intact' && isStored) return { contents: stored.contents };
-  const replayed: ReplayedGeneration = isStored ? { contents: new Map(), absent: [] } : await replay();
+  const replayed = isStored ? NOTHING_REPLAYED : await replay();
   const contents = new Map<Digest, Uint8Array>([...stored.contents, ...replayed.contents]);
   const without = filesWithout(lockfile, contents);
   if (lockfile.files.length === 0) return { contents };
@@ -43,6 +43,8 @@ export async function findBaseline({ lockfile, replay }: FindBaselineRequest, po
     }),
   };
 }
+
+const NOTHING_REPLAYED: Pick<ReplayedGeneration, 'contents' | 'absent'> = { contents: new Map(), absent: [] };
 
 function filesWithout({ files }: Lockfile, contents: Baseline): ProjectPath[] {
   return files.filter(({ sha256, masked = sha256 }) => !contents.has(masked)).map(({ path }) => path);

@@ -62,7 +62,7 @@ export async function planFolderMerge(request: MergeFoldersRequest, ports: Merge
       labels: { ours: names.target, base: names.base, theirs: names.source },
       isConcerned: () => true,
       keepsRecords: false,
-      replay: async () => ({ contents: new Map(), absent: [] }),
+      replay: async () => ({ contents: new Map(), rendered: new Map(), absent: [] }),
       warnings: [...describeOthers(names.source, wanted.others), ...describeOthers(names.base, before.others)],
     },
     ports,

@@ -7,6 +7,7 @@ import { checkAnswer } from '../core/template/answers/check-answer.ts';
 import { exampleOf } from '../core/template/answers/describe-expectation.ts';
 import { secretsAmong } from '../core/template/mask-secrets.ts';
 import type { Digest } from '../core/tree/digest.ts';
+import type { ProjectPath } from '../core/tree/project-path.ts';
 import type { FetchOptions } from '../ports/pack-source.ts';
 import type { Ports } from '../ports/ports.ts';
 import { type AbsentPack, loadLockedPacks } from './load-locked-packs.ts';
@@ -32,6 +33,8 @@ export interface ReplayRequest extends FetchOptions {
 export interface ReplayedGeneration {
   /** Only bytes of which packsmith.lock has the digest, secrets masked. */
   readonly contents: Baseline;
+  /** All that was rendered, by path, whether packsmith.lock has its digest or not. */
+  readonly rendered: RenderedFiles;
   /** The locked packs that are not to be had, and why. */
   readonly absent: readonly AbsentPack[];
 }
@@ -45,12 +48,13 @@ type ReplayPorts = ResolvePorts & DataPorts & Pick<Ports, 'clock'>;
 export async function replayGeneration(request: ReplayRequest, ports: ReplayPorts): Promise<ReplayedGeneration> {
   const { state } = request;
   const { lockfile, manifest } = state;
-  if (lockfile === undefined || manifest === undefined) return { contents: new Map(), absent: [] };
+  if (lockfile === undefined || manifest === undefined) return { contents: new Map(), rendered: new Map(), absent: [] };
   const { packs, absent } = await loadLockedPacks({ ...request, lockfile, manifest }, ports);
-  if (packs.length === 0) return { contents: new Map(), absent };
+  if (packs.length === 0) return { contents: new Map(), rendered: new Map(), absent };
   const given = [...projectAnswers(manifest), ...request.given];
   const locked = [...state.generated.values()];
   const contents = new Map<Digest, Uint8Array>();
+  const rendered = new Map<ProjectPath, Uint8Array>();
   // A file with a secret that is not given now is rendered with something in its place: what is stored has only its mask.
   for (const standIns of [[], secretStandIns(packs)]) {
     const isWanted = (digest: Digest): boolean => locked.some(({ sha256, masked = sha256 }) => masked === digest);
@@ -59,10 +63,16 @@ export async function replayGeneration(request: ReplayRequest, ports: ReplayPort
       { state, manifest, packs, workingDirectory: request.workingDirectory, given: [...given, ...standIns] },
       ports,
     );
-    for (const [digest, content] of tree) if (isWanted(digest)) contents.set(digest, content);
+    for (const [path, content] of tree) {
+      const digest = ports.hash(content);
+      if (isWanted(digest)) contents.set(digest, content);
+      if (!rendered.has(path)) rendered.set(path, content);
+    }
   }
-  return { contents, absent };
+  return { contents, rendered, absent };
 }
+
+type RenderedFiles = ReadonlyMap<ProjectPath, Uint8Array>;
 
 interface RenderRequest {
   readonly state: ProjectState;
@@ -73,7 +83,10 @@ interface RenderRequest {
 }
 
 /** What these packs and answers give, as a baseline stores it; nothing where they give nothing. */
-async function renderStored({ state, manifest, packs, given, workingDirectory }: RenderRequest, ports: ReplayPorts): Promise<Baseline> {
+async function renderStored(
+  { state, manifest, packs, given, workingDirectory }: RenderRequest,
+  ports: ReplayPorts,
+): Promise<RenderedFiles> {
   const quiet = { ...ports, reporter: { report: () => undefined }, prompter: undefined };
   try {
     const facts = projectFacts({ state, manifest, packs }, ports);
@@ -83,8 +96,7 @@ async function renderStored({ state, manifest, packs, given, workingDirectory }:
     const { composition } = await settleComposition({ rendered: renderProject({ facts, answers, data }, quiet), merge }, quiet);
     const masked = await renderMasked({ facts, answers, data, merge }, quiet);
     const secrets = secretsAmong(answers);
-    const files = [...composition.tree].map(([path, file]) => storedBytes(file, masked.get(path), secrets).stored);
-    return new Map(files.map((content) => [ports.hash(content), content] as const));
+    return new Map([...composition.tree].map(([path, file]) => [path, storedBytes(file, masked.get(path), secrets).stored] as const));
   } catch (error) {
     if (error instanceof PacksmithError && error.code !== 'INTERRUPTED') return new Map();
     throw error;

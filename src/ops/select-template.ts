@@ -11,7 +11,7 @@ export function selectTemplate(name: string, packs: readonly LoadedPack[]): (sou
   if (templates.some(isNamed)) return isNamed;
   const suggestions = nearest(
     name,
-    templates.map((template) => template.outputTemplate ?? template.name),
+    templates.map((template) => template.outputTemplate ?? template.name.slice(TEMPLATE_ROOT.length)),
   );
   const hint = suggestions.length > 0 ? `did you mean ${suggestions.join(' or ')}?` : '`packs show ID --templates` lists them';
   throw new PacksmithError('TEMPLATE_NOT_FOUND', `there is no template ${JSON.stringify(name)}`, { hint, suggestions });

@@ -36,6 +36,7 @@ const RUNS: readonly [string, number, ErrorCode | undefined][] = [
   ['explain a.txt --cwd out', 0, undefined],
   ['undo --list --cwd out', 0, undefined],
   ['undo --dry-run --cwd out', 0, undefined],
+  ['update --help', 0, undefined],
   ['validate small', 0, undefined],
   ['schema pack', 0, undefined],
   ['schema output', 0, undefined],

@@ -35,6 +35,8 @@ describe('a project without its baseline', () => {
     rmSync(baseline);
     expect((await succeed(['status'], at)).stderr).toContain('.packsmith/baseline.bin is missing');
     expect((await json(['status'], at)).data.baseline).toBe('missing');
+    const checked = await json(['status', '--check'], at);
+    expect(checked.error).toMatchObject({ code: 'CHECK_FAILED', message: expect.stringContaining('baseline.bin, from which updates') });
     const diff = await json(['status', '--diff'], at);
     expect(diff.data.diff).toContain('-one\n+ONE\n');
     expect(diff.warnings.join()).toContain('BASELINE_RENDERED');
@@ -59,6 +61,10 @@ describe('a project without its baseline', () => {
     other.commit('history begins anew');
     const own = readFileSync(list, 'utf8');
     const home = join(root, 'colleague');
+    const diff = await json(['status', '--diff'], { ...at, home });
+    expect(diff.data.twoWay).toEqual([{ path: 'list.txt', against: 'nothing' }]);
+    expect(diff.data.diff).toContain('--- /dev/null\n+++ b/list.txt\n@@ -0,0 +1,6 @@\n+ONE\n+two\n');
+    expect(diff.warnings.join()).toContain('list.txt shown whole');
     const planned = await json(['update', '--dry-run'], { ...at, home });
     expect(planned.data.plan.baseline).toMatchObject({ code: 'BASELINE_ABSENT', found: 0, without: ['list.txt', 'same.txt'] });
     const updated = await run(['update'], { ...at, home });
@@ -67,5 +73,25 @@ describe('a project without its baseline', () => {
     for (const line of own.split('\n')) expect(readFileSync(list, 'utf8')).toContain(line);
     await run(['update', '--abort'], { ...at, home });
     expect(readFileSync(list, 'utf8')).toBe(own);
+  });
+
+  it('is compared with what the packs give now where they no longer give the same, and a check fails', async () => {
+    const { json, run, succeed, work } = makeWorkshop();
+    const pack = (text: string): string => writePack(join(work, 'packs', 'app'), { id: 'app', files: { 'templates/a.txt': text } });
+    pack('one\ntwo\n');
+    await succeed(['generate', 'app', '.', '--into-existing']);
+    rmSync(join(work, '.packsmith', 'baseline.bin'));
+    expect((await run(['status', '--check'])).stderr).toContain('baseline.bin, from which updates are merged, is missing');
+    pack('one\nTWO\n');
+    writeFileSync(join(work, 'a.txt'), 'mine\ntwo\n');
+    const { data, warnings } = await json(['status', '--diff']);
+    expect(data.twoWay).toEqual([{ path: 'a.txt', against: 'rendered' }]);
+    expect(data.diff).toContain('@@ -1,2 +1,2 @@\n-one\n-TWO\n+mine\n+two\n');
+    expect(warnings.join()).toContain('a.txt compared with what the locked packs give now');
+    rmSync(join(work, 'a.txt'));
+    expect((await json(['status', '--diff'])).data.diff).toContain('deleted file mode 100644\n--- a/a.txt\n');
+    pack('one\ntwo\n');
+    await succeed(['regenerate']);
+    await succeed(['status', '--check']);
   });
 });

@@ -7,9 +7,12 @@ export interface JsonSchema {
   readonly minimum?: number;
   readonly properties?: Readonly<Record<string, JsonSchema>>;
   readonly required?: readonly string[];
-  readonly additionalProperties?: boolean;
+  readonly additionalProperties?: boolean | JsonSchema;
   readonly items?: JsonSchema;
   readonly oneOf?: readonly JsonSchema[];
+  readonly allOf?: readonly JsonSchema[];
+  readonly if?: JsonSchema;
+  readonly then?: JsonSchema;
   readonly $ref?: string;
   readonly $defs?: Readonly<Record<string, JsonSchema>>;
 }
@@ -28,6 +31,9 @@ const KNOWN = [
   'additionalProperties',
   'items',
   'oneOf',
+  'allOf',
+  'if',
+  'then',
   '$ref',
   '$defs',
 ];
@@ -36,12 +42,22 @@ const KNOWN = [
 export function findSchemaProblems(value: unknown, schema: JsonSchema, root: JsonSchema = schema, at = ''): string[] {
   const unknown = Object.keys(schema).filter((keyword) => !KNOWN.includes(keyword));
   if (unknown.length > 0) return [`the schema at "${at}" uses ${unknown.join(', ')}, which this check does not know`];
-  if (schema.$ref !== undefined) return findSchemaProblems(value, root.$defs?.[schema.$ref.replace('#/$defs/', '')] ?? {}, root, at);
+  if (schema.$ref !== undefined) {
+    const definition = root.$defs?.[schema.$ref.replace('#/$defs/', '')];
+    return definition === undefined ? [`${schema.$ref} is not defined`] : findSchemaProblems(value, definition, root, at);
+  }
   return [
     ...findValueProblems(value, schema, at),
     ...findAlternativeProblems(value, schema, root, at),
     ...findPartProblems(value, schema, root, at),
+    ...(schema.allOf ?? []).flatMap((part) => findSchemaProblems(value, part, root, at)),
+    ...findConditionalProblems(value, schema, root, at),
   ];
+}
+
+function findConditionalProblems(value: unknown, schema: JsonSchema, root: JsonSchema, at: string): string[] {
+  if (schema.if === undefined || findSchemaProblems(value, schema.if, root, at).length > 0) return [];
+  return findSchemaProblems(value, schema.then ?? {}, root, at);
 }
 
 function findValueProblems(value: unknown, schema: JsonSchema, at: string): string[] {
@@ -73,6 +89,7 @@ function findPartProblems(value: unknown, schema: JsonSchema, root: JsonSchema, 
   const parts = Object.entries(value).flatMap(([name, part]) => {
     const known = properties[name];
     if (known !== undefined) return findSchemaProblems(part, known, root, `${at}.${name}`);
+    if (typeof additionalProperties === 'object') return findSchemaProblems(part, additionalProperties, root, `${at}.${name}`);
     return additionalProperties ? [] : [`${at} has ${name}, which is not declared`];
   });
   return [...missing, ...parts];

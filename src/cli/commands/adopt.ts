@@ -4,6 +4,7 @@ import { applyGeneration } from '../../ops/apply-generation.ts';
 import { installMissing } from '../../ops/install-missing.ts';
 import type { RunCommand } from '../command.ts';
 import { isPackReference } from '../is-pack-reference.ts';
+import type { AdoptData } from '../output-data.ts';
 import { projectOptions } from '../prepare-generation.ts';
 import type { adoptSpec } from '../specs/adopt.ts';
 import { viewAdoption } from '../views/adoption.ts';
@@ -29,7 +30,7 @@ export const runAdopt: RunCommand<typeof adoptSpec> = async ({ flags, positional
   const { preview, packs, inferred } = await planAdoption({ ...options, references, versions: flags.versions ?? VERSIONS }, own);
   const { contents: _contents, ...plan } = shownPlan(preview);
   const warnings = [...preview.plan.warnings, ...preview.diagnostics.map(({ message }) => message)];
-  const found = { packs, inferred, plan };
+  const found: AdoptData = { packs, inferred, plan };
   const view = { packs, inferred, plan: preview.plan, directory };
   if (flags['dry-run']) {
     const next = [formatArguments(['packs', 'adopt', ...positionals, ...flags.var.flatMap((text) => ['--var', text])])];
@@ -38,7 +39,7 @@ export const runAdopt: RunCommand<typeof adoptSpec> = async ({ flags, positional
   const notes = await installMissing({ packs: preview.packs, offline: context.globals.offline, signal: context.signal }, own);
   const { transaction } = await applyGeneration({ plan: preview.plan, consentedHooks: [], signal: context.signal }, own);
   return {
-    data: { ...found, transaction: transaction ?? null },
+    data: { ...found, transaction: transaction ?? null } satisfies AdoptData,
     view: (terminal) => viewAdoption({ ...view, isApplied: true }, terminal),
     warnings: [...warnings, ...notes],
     next: ['packs status', 'packs update --dry-run'],

@@ -4,6 +4,7 @@ import { applyGeneration } from '../../ops/apply-generation.ts';
 import { diffPlan } from '../../ops/diff-plan.ts';
 import { planFolderMerge } from '../../ops/merge-folders.ts';
 import type { RunCommand } from '../command.ts';
+import type { ChangeData } from '../output-data.ts';
 import type { mergeSpec } from '../specs/merge.ts';
 import { formatArguments, formatCount } from '../views/format-value.ts';
 import { viewAppliedPlan } from '../views/plan.ts';
@@ -40,7 +41,7 @@ export const runMerge: RunCommand<typeof mergeSpec> = async ({ flags, positional
   const { contents: _contents, ...shown } = plan;
   const unsettledPaths = plan.paths.filter(({ unsettled }) => unsettled === true);
   return {
-    data: { directory: project.root, plan: shown, transaction: transaction ?? null },
+    data: { directory: project.root, plan: shown, transaction: transaction ?? null } satisfies ChangeData,
     view: (terminal) => viewAppliedPlan(plan, { directory: target, terminal }),
     warnings: plan.warnings,
     next: transaction === undefined ? [] : [formatArguments(['packs', 'undo', '--cwd', target])],

@@ -3,9 +3,10 @@ import { applyChange } from '../apply-change.ts';
 import type { RunCommand } from '../command.ts';
 import { definedOnly } from '../defined-only.ts';
 import { projectOptions } from '../prepare-generation.ts';
-import type { regenerateSpec } from '../specs/compose.ts';
+import { repeatCommand } from '../repeat-command.ts';
+import { regenerateSpec } from '../specs/compose.ts';
 
-export const runRegenerate: RunCommand<typeof regenerateSpec> = async ({ flags }, context) => {
+export const runRegenerate: RunCommand<typeof regenerateSpec> = async ({ flags, positionals }, context) => {
   const { ports, project, directory } = await context.openProject({ mayAsk: true });
   const request = {
     ...(await projectOptions(flags, context, ports)),
@@ -15,5 +16,6 @@ export const runRegenerate: RunCommand<typeof regenerateSpec> = async ({ flags }
     ...definedOnly({ template: flags.template }),
   } as const;
   const preview = await planRegeneration(request, { ...ports, project });
-  return applyChange({ preview, ports, project, directory, commandLine: 'packs regenerate', flags }, context);
+  const commandLine = repeatCommand({ spec: regenerateSpec, positionals, flags, preview });
+  return applyChange({ preview, ports, project, directory, commandLine, flags }, context);
 };

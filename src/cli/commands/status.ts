@@ -1,10 +1,11 @@
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
 import { BASELINE_PATH } from '../../core/lockfile/lockfile.ts';
 import { checkProject, type ProjectStatus } from '../../ops/check-project.ts';
-import { diffProject } from '../../ops/diff-project.ts';
+import { diffProject, type TwoWayDiff } from '../../ops/diff-project.ts';
 import { findBeyondRange, findNewerPacks } from '../../ops/find-newer-packs.ts';
 import type { RunCommand } from '../command.ts';
 import type { CommandInput } from '../command-spec.ts';
+import type { StatusData } from '../output-data.ts';
 import type { statusSpec } from '../specs/project.ts';
 import { viewDiff } from '../views/diff.ts';
 import { countDrift, type NewerVersions, viewNewerPacks, viewStatus } from '../views/status.ts';
@@ -21,7 +22,12 @@ export const runStatus: RunCommand<typeof statusSpec> = async ({ flags }, contex
   const changes = flags.diff ? await diffProject(asked, own) : undefined;
   const diff = changes?.diff;
   return {
-    data: { ...status, ...(flags.outdated ? { newer, beyond } : {}), ...(diff === undefined ? {} : { diff }) },
+    data: {
+      ...status,
+      ...(flags.outdated ? { newer, beyond } : {}),
+      ...(diff === undefined ? {} : { diff }),
+      ...(changes?.twoWay && { twoWay: changes.twoWay }),
+    } satisfies StatusData,
     view: (terminal) =>
       viewStatus(status, { terminal, showsAll: flags.all }) +
       (flags.outdated ? `\n${viewNewerPacks({ newer, beyond }, terminal)}` : '') +
@@ -29,22 +35,39 @@ export const runStatus: RunCommand<typeof statusSpec> = async ({ flags }, contex
     warnings: [
       ...(diff === undefined ? describeBaseline(status) : []),
       ...(changes?.baseline === undefined ? [] : [`${changes.baseline.message} (${changes.baseline.code})`]),
+      ...describeTwoWay(changes?.twoWay ?? []),
     ],
     next: nextCommands(status, { newer, beyond }),
     ...checkFailure(status, { flags, isOutdated: newer.length > 0 }),
   };
 };
 
+function isBaselineLost({ baseline, files }: Pick<ProjectStatus, 'baseline' | 'files'>): boolean {
+  return baseline !== 'intact' && files.length > 0;
+}
+
 /** `--diff` says itself what it compares with. */
 function describeBaseline({ baseline, files }: ProjectStatus): string[] {
-  if (baseline === 'intact' || files.length === 0) return [];
+  if (!isBaselineLost({ baseline, files })) return [];
   return [
     `${BASELINE_PATH} is ${baseline}: updates render the last generation again from the locked packs; \`packs regenerate\` writes it again`,
   ];
 }
 
-function nextCommands({ pending, data }: ProjectStatus, { newer, beyond }: NewerVersions): string[] {
+function describeTwoWay(files: readonly TwoWayDiff[]): string[] {
+  const phrases = {
+    rendered: 'compared with what the locked packs give now, which is not what they gave then',
+    nothing: 'shown whole, since there is nothing to compare them with',
+  } as const;
+  return (['rendered', 'nothing'] as const).flatMap((against) => {
+    const paths = files.filter((file) => file.against === against).map(({ path }) => path);
+    return paths.length === 0 ? [] : [`a two-way diff, not your edits alone: ${paths.join(', ')} ${phrases[against]}`];
+  });
+}
+
+function nextCommands({ pending, data, baseline, files }: ProjectStatus, { newer, beyond }: NewerVersions): string[] {
   if (pending.length > 0) return ['packs update --continue', 'packs update --abort'];
+  if (isBaselineLost({ baseline, files })) return ['packs regenerate --dry-run'];
   if (data.some(({ state }) => state === 'changed')) return ['packs regenerate --dry-run'];
   return [
     ...(newer.length > 0 ? ['packs update --dry-run'] : []),
@@ -58,8 +81,12 @@ function checkFailure(
 ): { readonly failure?: PacksmithError } {
   const drift = countDrift(status);
   const isOther = status.data.some(({ state }) => state === 'changed' || state === 'missing');
-  if (!flags.check || (drift === 0 && !isOutdated && !isOther)) return {};
-  const otherwise = isOther ? 'the data is not what the project was generated from' : 'newer versions of packs are there';
-  const message = drift > 0 ? `${drift} of ${status.files.length} generated files are not as generated` : otherwise;
-  return { failure: new PacksmithError('CHECK_FAILED', message) };
+  const reasons = [
+    ...(drift > 0 ? [`${drift} of ${status.files.length} generated files are not as generated`] : []),
+    ...(isBaselineLost(status) ? [`${BASELINE_PATH}, from which updates are merged, is ${status.baseline}`] : []),
+    ...(isOther ? ['the data is not what the project was generated from'] : []),
+    ...(isOutdated ? ['newer versions of packs are there'] : []),
+  ];
+  if (!flags.check || reasons.length === 0) return {};
+  return { failure: new PacksmithError('CHECK_FAILED', reasons.join('; ')) };
 }

@@ -1,24 +1,35 @@
 import { applyGeneration } from '../../ops/apply-generation.ts';
 import { listChanges, planUndo } from '../../ops/undo-change.ts';
 import type { RunCommand } from '../command.ts';
+import type { UndoData } from '../output-data.ts';
 import type { undoSpec } from '../specs/project.ts';
+import { formatArguments } from '../views/format-value.ts';
 import { viewAppliedPlan, viewPlan } from '../views/plan.ts';
-import { viewTransactions } from '../views/transactions.ts';
+import { viewTransactionPaths, viewTransactions } from '../views/transactions.ts';
 
 export const runUndo: RunCommand<typeof undoSpec> = async ({ flags, positionals }, context) => {
-  const { ports, project, directory } = await context.openProject();
-  if (flags.list) {
-    const changes = await listChanges({}, { ...ports, project });
-    return { data: { changes }, view: (terminal) => viewTransactions(changes, terminal), next: changes.length === 0 ? [] : ['packs undo'] };
-  }
+  const { ports, project, directory } = await context.openProject({ takesChanged: true });
   const [id] = positionals;
+  if (flags.list) {
+    const changes = await listChanges(id === undefined ? {} : { id }, { ...ports, project });
+    const view = id === undefined ? viewTransactions : viewTransactionPaths;
+    return {
+      data: { changes } satisfies UndoData,
+      view: (terminal) => view(changes, terminal),
+      next: changes.length === 0 ? [] : [undoLine(id)],
+    };
+  }
   const plan = await planUndo(id === undefined ? {} : { id }, { ...ports, project });
-  if (flags['dry-run']) return { data: { plan }, view: (terminal) => viewPlan(plan, terminal), next: ['packs undo'] };
+  if (flags['dry-run']) return { data: { plan } satisfies UndoData, view: (terminal) => viewPlan(plan, terminal), next: [undoLine(id)] };
   const { transaction } = await applyGeneration({ plan, consentedHooks: [], signal: context.signal }, { ...ports, project });
   return {
-    data: { plan: { ...plan, contents: {} }, transaction: transaction ?? null },
+    data: { plan: { ...plan, contents: {} }, transaction: transaction ?? null } satisfies UndoData,
     view: (terminal) => viewAppliedPlan(plan, { directory, terminal }),
     warnings: plan.warnings,
     next: ['packs undo --list'],
   };
 };
+
+function undoLine(id: string | undefined): string {
+  return formatArguments(['packs', 'undo', ...(id === undefined ? [] : [id])]);
+}

@@ -6,9 +6,10 @@ import { applyChange } from '../apply-change.ts';
 import type { CommandContext, CommandResult, RunCommand } from '../command.ts';
 import type { CommandInput } from '../command-spec.ts';
 import { definedOnly } from '../defined-only.ts';
+import type { ChangeData } from '../output-data.ts';
 import { projectOptions } from '../prepare-generation.ts';
-import type { updateSpec } from '../specs/compose.ts';
-import { formatArguments } from '../views/format-value.ts';
+import { repeatCommand } from '../repeat-command.ts';
+import { updateSpec } from '../specs/compose.ts';
 import { viewAppliedPlan } from '../views/plan.ts';
 import { changesSomething } from '../views/plan-result.ts';
 
@@ -23,21 +24,10 @@ export const runUpdate: RunCommand<typeof updateSpec> = async ({ flags, position
     ...definedOnly({ to: flags.to, source: flags.source }),
   } as const;
   const preview = await planUpdate(request, { ...ports, project });
-  const commandLine = formatArguments([
-    'packs',
-    'update',
-    ...positionals,
-    ...given('--to', flags.to),
-    ...given('--source', flags.source),
-    ...(flags.format ? ['--format'] : []),
-  ]);
+  const commandLine = repeatCommand({ spec: updateSpec, positionals, flags, preview });
   const result = await applyChange({ preview, ports, project, directory, commandLine, flags }, context);
   return changesSomething(preview.plan) ? result : { ...result, next: ['packs status --outdated'] };
 };
-
-function given(flag: string, value: string | undefined): string[] {
-  return value === undefined ? [] : [flag, value];
-}
 
 async function finish(flags: CommandInput<typeof updateSpec>['flags'], context: CommandContext): Promise<CommandResult> {
   if (flags.continue && flags.abort)
@@ -47,7 +37,7 @@ async function finish(flags: CommandInput<typeof updateSpec>['flags'], context: 
   const plan = flags.continue ? await planContinue({}, own) : await planAbort({}, own);
   const { transaction } = await applyGeneration({ plan, consentedHooks: [], signal: context.signal }, own);
   return {
-    data: { plan: { ...plan, contents: {} }, transaction: transaction ?? null },
+    data: { plan: { ...plan, contents: {} }, transaction: transaction ?? null } satisfies ChangeData,
     view: (terminal) => viewAppliedPlan(plan, { directory, terminal }),
     next: ['packs status'],
   };

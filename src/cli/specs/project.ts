@@ -10,7 +10,8 @@ export const statusSpec = {
   flags: {
     check: {
       kind: 'switch',
-      summary: 'Exit with 2 unless every file and its data is as generated, and with --outdated every pack as new as it can be',
+      summary:
+        'Exit with 2 unless every file and its data is as generated, the baseline is whole, and with --outdated every pack is as new as it can be',
     },
     diff: { kind: 'switch', summary: 'What you changed since, as a unified diff' },
     outdated: {
@@ -32,10 +33,11 @@ export const undoSpec = {
   aliases: [],
   group: 'Generate and keep up to date',
   summary: 'Take back the last change to the project',
-  description: 'Puts back the bytes that the last change replaced. It refuses, and names them, when files were edited since.',
+  description:
+    'Puts back the bytes that the last change replaced. It refuses, and names them, when files were changed since. An older change goes back only where every file it changed is still as it left it; an undo is a change as well, and can be taken back.',
   arguments: [{ name: 'ID', summary: 'The change to take back, as --list names it; the last one unless given', isRequired: false }],
   flags: {
-    list: { kind: 'switch', summary: 'The changes that can be taken back' },
+    list: { kind: 'switch', summary: 'The changes that are kept, the newest first, and what each did; of ID, every file' },
     'dry-run': { kind: 'switch', summary: 'Show what would be done, and do nothing' },
   },
   examples: [

@@ -5,6 +5,7 @@ import type { ApplyResult } from '../../ops/apply-generation.ts';
 import type { GenerationPreview } from '../../ops/plan-wanted.ts';
 import type { HookOutcome } from '../../ports/hook-runner.ts';
 import type { CommandResult } from '../command.ts';
+import type { ChangeData } from '../output-data.ts';
 import type { Terminal } from '../terminal.ts';
 import { formatArguments, formatCount } from './format-value.ts';
 import { viewAppliedPlan } from './plan.ts';
@@ -29,7 +30,7 @@ export function toGenerationResult({ preview, applied, directory, root }: Genera
       transaction: applied.transaction ?? null,
       hooks: applied.hooks,
       skippedHooks: applied.skippedHooks,
-    },
+    } satisfies ChangeData,
     view: (terminal) => viewAppliedPlan(plan, { directory, terminal }) + viewOutcomes(applied.hooks, terminal),
     ...unsettledFailure(plan),
     warnings: [...plan.warnings, ...diagnostics.map(({ message }) => message), ...applied.skippedHooks.map(describeSkipped)],

@@ -4,6 +4,7 @@ import type { GenerationPlan } from '../../core/plan/generation-plan.ts';
 import { collectSecrets, maskText, type Secrets } from '../../core/template/mask-secrets.ts';
 import type { GenerationPreview } from '../../ops/plan-wanted.ts';
 import type { CommandResult } from '../command.ts';
+import type { PlanData } from '../output-data.ts';
 import { viewDiff } from './diff.ts';
 import { formatCount } from './format-value.ts';
 import { countConflicts, viewPlan } from './plan.ts';
@@ -24,7 +25,7 @@ export function toPlanResult({ preview, diff: wholeDiff, next }: PlanResultSetti
   const conflicts = countConflicts(plan);
   const failure = plan.conflicts.length > 0 ? disagreement(plan) : obstacle(conflicts);
   return {
-    data: diff === undefined ? { plan } : { plan, diff },
+    data: (diff === undefined ? { plan } : { plan, diff }) satisfies PlanData,
     view: (terminal) => (diff === undefined ? viewPlan(plan, terminal) : viewDiff(diff, terminal)),
     warnings: [...plan.warnings, ...diagnostics.map(({ message }) => message)],
     next: next === undefined || !changesSomething(plan) ? [] : [next],

@@ -1,5 +1,7 @@
-import type { TransactionRecord } from '../../ports/project-dir.ts';
+import { stripControlLine } from '../../core/text/strip-control.ts';
+import type { RecordedChange, TransactionRecord } from '../../ports/project-dir.ts';
 import type { Terminal } from '../terminal.ts';
+import { formatCount } from './format-value.ts';
 import { viewTable } from './table.ts';
 
 /** The changes that can be taken back, newest first. */
@@ -9,9 +11,34 @@ export function viewTransactions(changes: readonly TransactionRecord[], terminal
     [
       { title: 'CHANGE', cells: changes.map(({ id }) => id), style: terminal.style.bold },
       { title: 'BY', cells: changes.map(({ operation }) => operation) },
-      { title: 'WHEN', cells: changes.map(({ finishedAt }) => finishedAt) },
-      { title: 'FILES', cells: changes.map(({ paths }) => String(paths.length)) },
+      { title: 'WHEN', cells: changes.map(({ finishedAt }) => finishedAt), isOptional: true },
+      { title: 'DID', cells: changes.map(describeChange) },
     ],
     terminal,
   );
+}
+
+/** What each change did to each file. */
+export function viewTransactionPaths(changes: readonly TransactionRecord[], { style }: Terminal): string {
+  return changes
+    .map((change) => {
+      const head = `${style.bold(change.id)}  ${change.operation}, ${change.finishedAt}: ${describeChange(change)}\n`;
+      return head + change.paths.map((path) => `  ${kindOf(path).padEnd(7)}  ${stripControlLine(path.path)}\n`).join('');
+    })
+    .join('');
+}
+
+function describeChange({ paths }: TransactionRecord): string {
+  const counted = KINDS.map((kind) => ({ kind, count: paths.filter((path) => kindOf(path) === kind).length }));
+  return counted
+    .filter(({ count }) => count > 0)
+    .map(({ kind, count }) => `${formatCount(count, 'file')} ${kind}`)
+    .join(', ');
+}
+
+const KINDS = ['created', 'updated', 'deleted'] as const;
+
+function kindOf({ before, after }: RecordedChange): (typeof KINDS)[number] {
+  if (before === undefined) return 'created';
+  return after === undefined ? 'deleted' : 'updated';
 }

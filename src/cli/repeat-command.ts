@@ -1,0 +1,26 @@
+import type { GenerationPreview } from '../ops/plan-wanted.ts';
+import type { CommandSpec } from './command-spec.ts';
+import { hideSecrets } from './hide-secrets.ts';
+import { formatArguments } from './views/format-value.ts';
+
+export interface RepeatedCommand {
+  readonly spec: CommandSpec;
+  readonly positionals: readonly string[];
+  readonly flags: Readonly<Record<string, unknown>>;
+  readonly preview: Pick<GenerationPreview, 'answers'>;
+}
+
+/** What only shows a change. */
+const SHOWS = new Set(['dry-run', 'diff']);
+
+/** The line that does what a line with `--dry-run` or `--diff` showed: with every other flag it had, but no secret. */
+export function repeatCommand({ spec, positionals, flags, preview }: RepeatedCommand): string {
+  const words = Object.keys(spec.flags).flatMap((name) => {
+    const value = flags[name];
+    if (SHOWS.has(name) || value === undefined || value === false) return [];
+    if (value === true) return [`--${name}`];
+    const values = Array.isArray(value) ? value.map(String) : [String(value)];
+    return (name === 'var' ? hideSecrets(values, preview) : values).flatMap((text) => [`--${name}`, text]);
+  });
+  return formatArguments(['packs', spec.verb, ...positionals, ...words]);
+}
