@@ -7,7 +7,10 @@ import type { InferredAnswer } from '../ops/match-request.ts';
 import type { HookOutcome } from '../ports/hook-runner.ts';
 import type { TransactionRecord } from '../ports/project-dir.ts';
 
-/** The `data` of the commands that change a project, or compare with it; schemas/output.schema.json is made from these types. */
+/**
+ * The `data` of the commands that change a project, or compare with it; schemas/output.schema.json is made from these types.
+ * @public read by tools/output-schema.mjs
+ */
 export interface OutputData {
   readonly plan: PlanData;
   readonly generate: ChangeData;
