@@ -24,9 +24,10 @@ import type { LoadedPack } from './loaded-pack.ts';
 import { planProject } from './plan-project.ts';
 import type { PlanProjectRequest } from './plan-request.ts';
 import { prepareDataOf } from './prepare-data-of.ts';
+import { withExternalData } from './read-external-data.ts';
 import { refusePending } from './refuse-pending.ts';
 import { renderMasked } from './render-masked.ts';
-import { renderProject } from './render-project.ts';
+import { type RenderedProject, renderProject } from './render-project.ts';
 import type { ResolvePorts } from './resolve-packs.ts';
 import { selectTemplate } from './select-template.ts';
 import { projectAnswers, projectFacts, settleAnswers } from './settle-answers.ts';
@@ -127,7 +128,7 @@ export async function planWanted(asked: WantedProject, options: ProjectOptions, 
   const { wanted, packs } = migrated;
   const { state } = wanted;
   await wanted.check?.(packs);
-  const facts = projectFacts({ state, manifest: wanted.manifest, packs }, ports);
+  const facts = await withExternalData(projectFacts({ state, manifest: wanted.manifest, packs }, ports), ports.project);
   const begin = (phase: PlanPhase): void => ports.reporter.report({ kind: 'phase', phase });
   begin('answers');
   const { ask, assume } = options;
@@ -185,7 +186,8 @@ export async function planWanted(asked: WantedProject, options: ProjectOptions, 
   );
   if (options.frozen === true) refuseChangedLock(plan, state);
   const { entries, diagnostics } = answers;
-  return { plan: { ...plan, packages: rendered.packages }, packs, merge, answers: entries, diagnostics, rendered: rendered.packs };
+  const shown = { ...plan, packages: rendered.packages, ...notesOf(rendered, state, isPartial) };
+  return { plan: shown, packs, merge, answers: entries, diagnostics, rendered: rendered.packs };
 }
 
 /**
@@ -193,10 +195,21 @@ export async function planWanted(asked: WantedProject, options: ProjectOptions, 
  * Scripts of other tools' templates run once, when the template comes into the project.
  */
 function isDue({ stage, pack, script }: PlannedHook, { operation, state }: WantedProject): boolean {
-  const isNew = state.lockfile?.packs.every(({ id }) => id !== pack) ?? true;
+  const isNew = isNewPack(pack, state);
   if (script !== undefined) return isNew;
   const isGenerated = isNew || operation === 'generate' || operation === 'compose' || operation === 'regenerate';
   return stage.endsWith(isGenerated ? '_generate' : '_update');
+}
+
+/** What the packs say to people about this change, where they say anything. */
+function notesOf({ notes }: RenderedProject, state: ProjectState, isPartial: boolean): Pick<GenerationPlan, 'notes'> {
+  const due = notes.filter(({ pack, isUpdate }) => isUpdate !== isNewPack(pack, state));
+  return due.length === 0 || isPartial ? {} : { notes: due.map(({ pack, text }) => ({ pack, text })) };
+}
+
+/** Whether a pack comes into the project only now. */
+function isNewPack(pack: string, { lockfile }: ProjectState): boolean {
+  return lockfile?.packs.every(({ id }) => id !== pack) ?? true;
 }
 
 function fetchOptions({ offline = false, signal }: ProjectOptions): FetchOptions {

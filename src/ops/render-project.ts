@@ -1,6 +1,7 @@
 import { answerOrder } from '../core/compose/pack-order.ts';
 import { listPackages, type PackagesOfPack, packageContributions } from '../core/compose/package-manifests.ts';
 import { NO_FACTS, type PackFacts } from '../core/data/pack-data.ts';
+import type { ForeignRun, ForeignTemplate } from '../core/foreign/foreign-template.ts';
 import { createBudget, DEFAULT_LIMITS } from '../core/jinja/budget.ts';
 import { createEnvironment } from '../core/jinja/environment.ts';
 import { evaluateExpression, isTruthy } from '../core/jinja/render-template.ts';
@@ -28,12 +29,21 @@ export interface RenderProjectRequest {
   readonly only?: (source: TemplateSource) => boolean;
 }
 
+/** A text of a pack for people. */
+export interface RenderedNote {
+  readonly pack: string;
+  readonly isUpdate: boolean;
+  readonly text: string;
+}
+
 export interface RenderedProject {
   /** What the packs want, in order of composition; their packages come last. */
   readonly packs: readonly RenderedPack[];
   /** `[merge]` of the packs; those of a pack come before those of the packs that it needs. */
   readonly packRules: readonly MergeRule[];
   readonly hooks: readonly PlannedHook[];
+  /** What templates of other tools say to people, when they come into a project and when they are updated. */
+  readonly notes: readonly RenderedNote[];
   /** What the packs bring through `[packages]`, those whose conditions hold. */
   readonly packages: readonly PlannedPackage[];
 }
@@ -58,12 +68,19 @@ export function renderProject(request: RenderProjectRequest, ports: Pick<Ports, 
   const needed = new Set<string>(facts.packs.flatMap(({ manifest }) => manifest.dependencies.map(({ id }) => id)));
   const roots = facts.packs.map(({ manifest }) => manifest.id).filter((id) => !needed.has(id));
   const packRules = answerOrder(facts.packs, roots).flatMap(({ manifest }) => manifest.merge);
-  return { packs, packRules, hooks: rendered.flatMap(({ hooks }) => hooks), packages: listPackages(wanted) };
+  return {
+    packs,
+    packRules,
+    hooks: rendered.flatMap(({ hooks }) => hooks),
+    notes: rendered.flatMap(({ notes }) => notes),
+    packages: listPackages(wanted),
+  };
 }
 
 interface RenderedParts {
   readonly files: RenderedPack;
   readonly hooks: readonly PlannedHook[];
+  readonly notes: readonly RenderedNote[];
   readonly packages: PackagesOfPack;
 }
 
@@ -86,7 +103,17 @@ function renderAll(
     const scope = { pack, context, environment, budget, previousVersion: facts.previous?.get(id) };
     const files = renderPack({ ...scope, ...(only === undefined ? {} : { only }) });
     reporter.report({ kind: 'pack-rendered', pack: id, files: files.files.length });
-    return { files, hooks: foreign?.planHooks(scope) ?? planHooks(scope), packages: { pack: id, packages: wantedPackages(scope) } };
+    const notes = foreign === undefined ? [] : renderNotes(foreign, id, scope);
+    return { files, notes, hooks: foreign?.planHooks(scope) ?? planHooks(scope), packages: { pack: id, packages: wantedPackages(scope) } };
+  });
+}
+
+function renderNotes({ messages }: ForeignTemplate, pack: string, run: ForeignRun): RenderedNote[] {
+  if (messages === undefined) return [];
+  return ([false, true] as const).flatMap((isUpdate): RenderedNote[] => {
+    const moments = isUpdate ? (['before_update', 'after_update'] as const) : (['before_copy', 'after_copy'] as const);
+    const texts = moments.map((moment) => messages(moment, run)).filter((text) => text !== '');
+    return texts.map((text) => ({ pack, isUpdate, text }));
   });
 }
 

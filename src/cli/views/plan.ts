@@ -24,6 +24,7 @@ export function viewPlan(plan: GenerationPlan, terminal: Terminal): string {
     viewData(plan, style),
     `${describeTotals(plan, { create: 'to create', update: 'to update', delete: 'to delete' })}${describeSize(plan)}\n`,
     viewHooks(plan.hooks, style),
+    viewNotes(plan, style),
   ];
   return parts.filter((part) => part !== '').join('\n');
 }
@@ -136,7 +137,17 @@ export function viewAppliedPlan(plan: GenerationPlan, { directory, terminal }: {
     changes.length === 0 ? 'nothing to change' : describeTotals(plan, { create: 'created', update: 'updated', delete: 'deleted' });
   const packs = describePacks(plan);
   const head = `${style.green('done')}: ${total} in ${style.bold(stripControlLine(directory))}${packs === '' ? '' : ` from ${packs}`}\n`;
-  return head + notable.map((path) => viewPath(path, terminal)).join('');
+  return head + notable.map((path) => viewPath(path, terminal)).join('') + viewNotes(plan, style);
+}
+
+/** What packs say to people, line by line. */
+function viewNotes({ notes = [] }: GenerationPlan, style: Style): string {
+  const lines = (text: string): string =>
+    text
+      .split('\n')
+      .map((line) => `  ${stripControlLine(line)}\n`)
+      .join('');
+  return notes.map(({ pack, text }) => `${style.bold(stripControlLine(pack))} says:\n${lines(text)}`).join('');
 }
 
 /** The packs that were asked for, and how many others they brought. */

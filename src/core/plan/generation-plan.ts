@@ -164,6 +164,8 @@ export interface GenerationPlan {
   /** Absent where the stored baseline is intact, or nothing needs it. */
   readonly baseline?: BaselineNotice;
   readonly warnings: readonly string[];
+  /** What packs say to people about this change. */
+  readonly notes?: readonly { readonly pack: string; readonly text: string }[];
 }
 
 /** A value as JSON: maps become objects, big integers become strings. */

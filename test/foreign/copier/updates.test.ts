@@ -120,3 +120,32 @@ describe('a Copier template in git', () => {
     expect(await packs(['update', '--defaults', '--frozen'])).toContain('nothing to change');
   });
 });
+
+describe('what a Copier template says, and what it reads of a project', () => {
+  it('prints its messages without control characters, and takes data from files of the project only', async () => {
+    const { root, home } = makeWorkshop();
+    const template = join(root, 'template');
+    mkdirSync(join(root, 'app'), { recursive: true });
+    mkdirSync(template);
+    writeFileSync(
+      join(template, 'copier.yml'),
+      '_message_before_copy: Hello\n_message_after_copy: "\\e[31mMade {{ name }}"\n_message_after_update: Updated\n_external_data:\n  parent: .parent.yml\n  none: .none.yml\nname: {type: str, default: "{{ _external_data.parent.name }}"}\n',
+    );
+    writeFileSync(join(template, 'a.txt.jinja'), '{{ name }} {{ _external_data.none }}\n');
+    writeFileSync(join(root, 'app/.parent.yml'), 'name: Ada\n');
+    const first = await runProgram(['generate', './template', 'app', '--into-existing', '--defaults'], { cwd: root, home });
+    expect(first.exitCode, first.stderr).toBe(0);
+    expect(readFileSync(join(root, 'app/a.txt'), 'utf8')).toBe('Ada {}\n');
+    expect(first.stdout).toContain('template says:\n  Hello\n');
+    expect(first.stdout).toMatch(/\n {2}.*Made Ada\n/);
+    expect(first.stdout).not.toContain('\u001b');
+    expect(first.stdout).not.toContain('Updated');
+    writeFileSync(join(template, 'b.txt'), 'new\n');
+    const second = await runProgram(['update', '--defaults'], { cwd: join(root, 'app'), home });
+    expect(second.stdout + second.stderr).toContain('Updated');
+    writeFileSync(join(template, 'copier.yml'), '_external_data: {x: ../secret.yml}\nname: x\n');
+    const third = await runProgram(['generate', './template', 'other', '--defaults'], { cwd: root, home });
+    expect(third.exitCode).not.toBe(0);
+    expect(third.stderr).toContain('../secret.yml');
+  });
+});

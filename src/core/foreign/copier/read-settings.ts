@@ -52,6 +52,9 @@ export function readSettings(config: CopierConfig): CopierSettings {
   const environment = readEnvironment(settings.get('_envops') ?? null, (name) =>
     refuse('_envops', `has ${JSON.stringify(name)}, which cannot be set to this here`, 'take it out of _envops'),
   );
+  const externalData = textMap(settings.get('_external_data'));
+  if ([...externalData.values()].some((path) => /\{[{%]/.test(path)))
+    refuse('_external_data', 'has a path that is a template', 'name the file itself');
   const subdirectory = textOf(settings.get('_subdirectory'));
   const exclude = settings.get('_exclude');
   return {
@@ -62,7 +65,7 @@ export function readSettings(config: CopierConfig): CopierSettings {
     answersFile: textOf(settings.get('_answers_file')) || '.copier-answers.yml',
     exclude: exclude !== undefined ? listOf(exclude) : /^(?:\.?\/*)$/.test(subdirectory) ? DEFAULT_EXCLUDE : [],
     skipIfExists: listOf(settings.get('_skip_if_exists')),
-    externalData: textMap(settings.get('_external_data')),
+    externalData,
     messages: readMessages(settings),
     diagnostics,
   };
