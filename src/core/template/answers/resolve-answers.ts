@@ -2,7 +2,7 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { VariableDefinition } from '../../pack/pack-manifest.ts';
 import type { PackName } from '../../pack/pack-name.ts';
 import type { Value, ValueMap } from '../../pack/values.ts';
-import { describeSource, invalidAnswer, missingAnswer } from './answer-messages.ts';
+import { invalidAnswer, missingAnswer } from './answer-messages.ts';
 import type {
   AnswerEntry,
   AnswerOutcome,
@@ -159,7 +159,7 @@ function checkOwn(step: Step, settled: Settled): Settled {
   const found: Found = {
     given: { kind: 'value', value },
     source: isGiven(source) ? source : 'project',
-    detail: detail ?? describeSource(source, undefined),
+    detail: isGiven(source) ? detail : (detail ?? 'the default'),
   };
   walk.diagnostics.push(invalidAnswer({ pack: scope.pack, definition }, found, { kind: 'invalid', problem }));
   return outcome('invalid', undefined, source, detail);
