@@ -1,4 +1,4 @@
-import type { Worker } from 'node:worker_threads';
+import { MessageChannel, type MessagePort, receiveMessageOnPort, type Worker } from 'node:worker_threads';
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
 import { isOutOfHeap, startBoundedWorker } from '../system/bounded-worker.ts';
 import type { CompiledEngine, WorkerOperations, WorkerReply, WorkerSettings } from './protocol.ts';
@@ -22,23 +22,33 @@ interface Waiting {
   readonly fail: (error: Error) => void;
 }
 
-/** What workers compiled, by what they were started with: the next ones of this process have it from here. */
-const compiledEngines = new Map<string, CompiledEngine>();
+/**
+ * What workers compiled, by what they were started with: the next ones of this process have it from here. To take it out of its port takes longer than a
+ * small query, so that it stays there until somebody needs it.
+ */
+const compiledEngines = new Map<string, CompiledEngine | MessagePort>();
+
+function takeCompiled(kind: string): CompiledEngine | undefined {
+  const found = compiledEngines.get(kind);
+  if (found === undefined || 'module' in found) return found;
+  const compiled = receiveMessageOnPort(found)?.message as CompiledEngine | undefined;
+  if (compiled === undefined) return undefined;
+  found.close();
+  compiledEngines.set(kind, compiled);
+  return compiled;
+}
 
 /** The engine's worker while it lives. It does one thing after another, does not keep the process alive while idle, and is of no use once it has ended. */
 export class EngineWorker {
   readonly #worker: Worker;
   readonly #memory: number;
-  readonly #kind: string;
   readonly #waiting = new Map<number, Waiting>();
   #count = 0;
   #end: Error | undefined;
 
   constructor({ file, memory }: WorkerPlace) {
     this.#memory = memory;
-    this.#kind = `${memory} ${file}`;
-    const workerData: WorkerSettings = { memory, compiled: compiledEngines.get(this.#kind) };
-    this.#worker = startBoundedWorker(file, workerData);
+    this.#worker = startEngine(file, memory);
     this.#worker.unref();
     this.#worker.on('message', (reply: WorkerReply) => this.#take(reply));
     this.#worker.on('error', (error) => this.#fail(isOutOfHeap(error) ? this.#outOfMemory() : error));
@@ -85,9 +95,6 @@ export class EngineWorker {
   #take(reply: WorkerReply): void {
     const waiting = this.#waiting.get(reply.id);
     switch (reply.kind) {
-      case 'compiled':
-        compiledEngines.set(this.#kind, reply.compiled);
-        break;
       case 'started':
         waiting?.started();
         break;
@@ -125,6 +132,15 @@ export class EngineWorker {
       `the data and the query need more than ${megabytes} MB of memory, which is the limit (queryBytes)`,
     );
   }
+}
+
+function startEngine(file: string, memory: number): Worker {
+  const kind = `${memory} ${file}`;
+  const compiled = takeCompiled(kind);
+  if (compiled !== undefined) return startBoundedWorker(file, { memory, compiled } satisfies WorkerSettings);
+  const { port1, port2 } = new MessageChannel();
+  compiledEngines.set(kind, port2);
+  return startBoundedWorker(file, { memory, compiled: port1 } satisfies WorkerSettings, [port1]);
 }
 
 function timedOut(milliseconds: number): PacksmithError {

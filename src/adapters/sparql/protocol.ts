@@ -1,3 +1,4 @@
+import type { MessagePort } from 'node:worker_threads';
 import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import type { ErrorCode } from '../../core/diagnostics/error-codes.ts';
 import type { PacksmithErrorOptions } from '../../core/diagnostics/packsmith-error.ts';
@@ -9,8 +10,8 @@ import type { ParsedRdf, QueryPage, RdfDocument, RdfInput } from '../../ports/sp
 export interface WorkerSettings {
   /** Bytes that the engine may have for data and queries together. */
   readonly memory: number;
-  /** What an earlier worker compiled; absent: it compiles, and gives what it has compiled. */
-  readonly compiled: CompiledEngine | undefined;
+  /** What an earlier worker compiled, or where to put a `CompiledEngine` for later ones. */
+  readonly compiled: CompiledEngine | MessagePort;
 }
 
 /** The engine without any state. Workers that have it from one another share its machine code, also what is compiled later. */
@@ -82,8 +83,6 @@ export interface SentFailure {
 }
 
 export type WorkerReply =
-  /** Sent once, before everything else, by a worker that had to compile. */
-  | { readonly id: 0; readonly kind: 'compiled'; readonly compiled: CompiledEngine }
   | { readonly id: number; readonly kind: 'started' }
   | { readonly id: number; readonly kind: 'answer'; readonly answer: WorkerOperations[keyof WorkerOperations]['answer'] }
   | { readonly id: number; readonly kind: 'failure'; readonly failure: SentFailure }

@@ -25,19 +25,30 @@ export interface Engine {
 }
 
 /**
- * How long a function runs before it is compiled a second time, by the optimizing compiler. The value that V8 has by itself, a fiftieth of this one, lets it
- * optimize some hundred functions during the first small query, which takes several times as long as the query does; long queries are optimized all the same.
+ * How much a function runs before the optimizing compiler takes it. What V8 11, that of Node 20, has by itself lets it optimize some hundred functions during
+ * the first small query, which takes several times as long as the query does; long queries are optimized all the same. Later versions have a budget of
+ * their own that is larger.
  */
-const TIERING_BUDGET = 100_000_000;
+const TIERING_BUDGET = { small: 1_800_000, large: 100_000_000 };
 
 /** Compiles the engine with a bound on its memory, which its own entry for Node has not. @param memory In bytes. */
 export function compileOxigraph(memory: number): CompiledEngine {
-  setFlagsFromString(`--wasm-tiering-budget=${TIERING_BUDGET}`);
   const { resolve } = createRequire(import.meta.url);
   const file = resolve('oxigraph/web_bg.wasm');
   const bytes = readFileSync(file);
   const { version } = JSON.parse(readFileSync(join(file, '../package.json'), 'utf8')) as { readonly version: string };
-  return { module: new WasmModule(limitMemory(bytes, memory)), identity: `oxigraph ${version} ${bytes.length} ${memory}` };
+  return { module: compilePatiently(limitMemory(bytes, memory)), identity: `oxigraph ${version} ${bytes.length} ${memory}` };
+}
+
+/** The module keeps the budget. What the process has is put back: code that was kept between runs is of no use under other settings of V8. */
+function compilePatiently(bytes: Uint8Array): object {
+  if (!process.versions.v8.startsWith('11.')) return new WasmModule(bytes);
+  setFlagsFromString(`--wasm-tiering-budget=${TIERING_BUDGET.large}`);
+  try {
+    return new WasmModule(bytes);
+  } finally {
+    setFlagsFromString(`--wasm-tiering-budget=${TIERING_BUDGET.small}`);
+  }
 }
 
 /** Starts the engine. */

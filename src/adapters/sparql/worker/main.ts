@@ -40,9 +40,9 @@ parentPort?.on('message', ({ id, name, ask }: WorkerRequest) => {
 });
 
 function compiledEngine({ memory, compiled: given }: WorkerSettings): CompiledEngine {
-  if (given !== undefined) return given;
+  if ('module' in given) return given;
   const compiled = compileOxigraph(memory);
-  reply({ id: 0, kind: 'compiled', compiled });
+  given.postMessage(compiled);
   return compiled;
 }
 
