@@ -1,13 +1,12 @@
 import { PacksmithError } from '../core/diagnostics/packsmith-error.ts';
 import type { ChangelogSection } from '../core/install/changelog.ts';
 import type { Pack } from '../core/pack/pack.ts';
-import { formatPackReference, parsePackReference } from '../core/pack/pack-reference.ts';
 import { compareVersions } from '../core/pack/versions.ts';
 import { findPackChanges, type PackChange } from '../core/quality/breaking-changes.ts';
 import { formatUnifiedDiff } from '../core/reconcile/text/unified-diff.ts';
 import { decodeText } from '../core/text/utf8.ts';
 import { type FileEntry, isExecutable, sortedPaths } from '../core/tree/file-tree.ts';
-import { anchorReference } from './plan-install.ts';
+import { anchorText } from './load-named-pack.ts';
 import { type ResolvePorts, resolvePacks } from './resolve-packs.ts';
 import { readChangelog } from './upgrade-packs.ts';
 
@@ -51,7 +50,7 @@ export async function diffPacks(request: DiffPacksRequest, ports: ResolvePorts):
 }
 
 async function loadOne(text: string, request: DiffPacksRequest, ports: ResolvePorts): Promise<Pack> {
-  const reference = formatPackReference(anchorReference(parsePackReference(text), request.workingDirectory));
+  const reference = anchorText(text, request.workingDirectory);
   const { offline, signal } = request;
   const { packs } = await resolvePacks(
     { demands: [{ reference, requestedBy: 'your request' }], withoutDependencies: true, offline, ...(signal && { signal }) },

@@ -1,13 +1,12 @@
 import { PacksmithError } from '../core/diagnostics/packsmith-error.ts';
-import { parsePackReference } from '../core/pack/pack-reference.ts';
 import { listChoiceCases } from '../core/quality/choice-cases.ts';
 import type { Bill, BillPack } from '../core/sbom/bill.ts';
 import { compareText } from '../core/text/compare-text.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { CasePorts } from './case-world.ts';
+import { loadNamedPack } from './load-named-pack.ts';
 import { requireManifest } from './load-project.ts';
 import type { LoadedPack } from './loaded-pack.ts';
-import { anchorReference } from './plan-install.ts';
 import type { GenerationPorts, GenerationPreview } from './plan-wanted.ts';
 import { planRegeneration } from './regenerate-project.ts';
 import { tryPack } from './try-pack.ts';
@@ -24,9 +23,7 @@ export async function billOfPack(
   request: BillRequest & { readonly reference: string; readonly created: string },
   ports: CasePorts,
 ): Promise<Bill> {
-  const reference = anchorReference(parsePackReference(request.reference), request.workingDirectory);
-  const pack = await ports.repository.load(reference);
-  const directory = reference.kind === 'path' ? reference.path : pack.provenance.location;
+  const { pack, directory } = await loadNamedPack(request.reference, request.workingDirectory, ports);
   const [variables = new Map()] = listChoiceCases(pack.manifest.variables).cases;
   const { offline, signal, created, toolVersion } = request;
   const [outcome] = await tryPack({ pack, directory, offline, ...(signal && { signal }) }, [{ variables }], ports);

@@ -10,6 +10,7 @@ import { DEFAULT_MODE } from '../core/tree/file-tree.ts';
 import type { ProjectPath } from '../core/tree/project-path.ts';
 import type { PackFiles } from '../ports/pack-publisher.ts';
 import { findDependencyFacts } from './find-dependencies.ts';
+import { loadNamedPack } from './load-named-pack.ts';
 import type { FinderPorts } from './pack-finder.ts';
 import { anchorReference } from './plan-install.ts';
 import { requireOwnFormat } from './require-own-format.ts';
@@ -36,8 +37,7 @@ export interface LintReport {
  * @throws PacksmithError `PACK_NOT_FOUND`, `REFERENCE_INVALID`, `MANIFEST_INVALID`, `PACK_UNREADABLE`, `PACK_TOO_LARGE`, `INVALID_ARGUMENTS` for a template of another tool.
  */
 export async function lintReference(request: LintRequest, ports: FinderPorts): Promise<LintReport> {
-  const reference = anchorReference(parsePackReference(request.reference), request.workingDirectory);
-  const pack = await ports.repository.load(reference);
+  const { pack } = await loadNamedPack(request.reference, request.workingDirectory, ports);
   return lintLoaded(pack, request.workingDirectory, ports);
 }
 

@@ -1,7 +1,6 @@
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import { PacksmithError } from '../core/diagnostics/packsmith-error.ts';
 import type { Pack } from '../core/pack/pack.ts';
-import { parsePackReference } from '../core/pack/pack-reference.ts';
 import { gatherScoreFacts } from '../core/quality/gather-score-facts.ts';
 import type { Counted, TrialFacts } from '../core/quality/score/score-facts.ts';
 import { type PackScore, scorePack } from '../core/quality/score-pack.ts';
@@ -9,7 +8,7 @@ import { decodeUtf8 } from '../core/text/utf8.ts';
 import type { ProjectPath } from '../core/tree/project-path.ts';
 import type { SparqlEngine } from '../ports/sparql-engine.ts';
 import { findDependencyFacts } from './find-dependencies.ts';
-import { anchorReference } from './plan-install.ts';
+import { loadNamedPack } from './load-named-pack.ts';
 import { readPackCases } from './read-pack-cases.ts';
 import { requireOwnFormat } from './require-own-format.ts';
 import { type TestPorts, testPack } from './test-pack.ts';
@@ -36,10 +35,8 @@ export type ScorePorts = TestPorts & { readonly openSparqlEngine?: () => Promise
  * @throws PacksmithError `PACK_NOT_FOUND`, `REFERENCE_INVALID`, `MANIFEST_INVALID`, `INTERRUPTED`, `INVALID_ARGUMENTS` for a template of another tool.
  */
 export async function scoreReference(request: ScoreRequest, ports: ScorePorts): Promise<ScoreReport> {
-  const reference = anchorReference(parsePackReference(request.reference), request.workingDirectory);
-  const pack = await ports.repository.load(reference);
+  const { pack, directory } = await loadNamedPack(request.reference, request.workingDirectory, ports);
   requireOwnFormat(pack, 'scored');
-  const directory = reference.kind === 'path' ? reference.path : pack.provenance.location;
   const trial = request.static ? undefined : await runTrial({ pack, directory, request }, ports);
   const facts = gatherScoreFacts(pack, await findDependencyFacts(pack, request.workingDirectory, ports), trial);
   return { id: pack.manifest.id, version: pack.manifest.version, ...scorePack(facts) };

@@ -1,11 +1,10 @@
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
-import { formatPackReference, parsePackReference } from '../core/pack/pack-reference.ts';
 import { type CheckName, VALIDATION_CHECKS } from '../core/quality/validation-checks.ts';
 import type { GivenAnswers } from '../core/template/answers/answer-types.ts';
 import type { ProbeHealth } from '../ports/health-probe.ts';
 import type { Ports } from '../ports/ports.ts';
 import { checkHealth, type HealthReport } from './check-health.ts';
-import { anchorReference } from './plan-install.ts';
+import { anchorText, loadNamedPack } from './load-named-pack.ts';
 import type { ScorePorts } from './score-pack.ts';
 import { type DeepResult, validateDeeply } from './validate-deeply.ts';
 import { toValidation, type ValidationResult, validatePack } from './validate-pack.ts';
@@ -35,17 +34,12 @@ export type ValidationPorts = ScorePorts & Pick<Ports, 'toolVersion'> & { readon
  */
 export async function validateFully(request: FullValidationRequest, ports: ValidationPorts): Promise<FullValidation> {
   const { checks, offline, signal, workingDirectory } = request;
-  const reference = anchorReference(parsePackReference(request.reference), workingDirectory);
-  const base = await validatePack({ reference: formatPackReference(reference), checks }, ports);
+  const base = await validatePack({ reference: anchorText(request.reference, workingDirectory), checks }, ports);
   const needsMore = [...checks].some((name) => VALIDATION_CHECKS[name].kind !== 'static');
   if (base.id === undefined || !base.isValid || !needsMore) return { ...base, tried: undefined, health: [] };
-  const pack = await ports.repository.load(reference);
-  const directory = reference.kind === 'path' ? reference.path : pack.provenance.location;
+  const { pack, directory } = await loadNamedPack(request.reference, workingDirectory, ports);
   const tried = { pack, directory, offline, ...(signal && { signal }) };
-  const beside = request.with.map((name) => ({
-    name,
-    reference: formatPackReference(anchorReference(parsePackReference(name), workingDirectory)),
-  }));
+  const beside = request.with.map((name) => ({ name, reference: anchorText(name, workingDirectory) }));
   const deep = await validateDeeply({ ...tried, checks, with: beside }, ports);
   const asked = checks.has('health') ? await checkHealth({ ...tried, ...request.health }, ports) : { reports: [], diagnostics: [] };
   const result = toValidation([...base.diagnostics, ...deep.diagnostics, ...asked.diagnostics], pack);

@@ -2,10 +2,9 @@ import { resolve } from 'node:path';
 import { formatOfPath, isRdfFormat } from '../../core/data/data-format.ts';
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
 import type { RdfFormat } from '../../core/metadata/rdf.ts';
-import { formatPackReference, parsePackReference } from '../../core/pack/pack-reference.ts';
 import { exportPack } from '../../ops/export-pack.ts';
 import { exportRdf } from '../../ops/export-rdf.ts';
-import { anchorReference } from '../../ops/plan-install.ts';
+import { anchorText } from '../../ops/load-named-pack.ts';
 import type { CommandContext, CommandResult, RunCommand } from '../command.ts';
 import { BILL_FORMATS, runBillExport } from '../export-bill.ts';
 import { openAuthorPorts } from '../open-author-ports.ts';
@@ -35,7 +34,7 @@ export const runExport: RunCommand<typeof exportSpec> = async (input, context) =
   const suffix = withDependencies ? '.bundle.tar.gz' : '.tar.gz';
   const exported = await exportPack(
     {
-      reference: formatPackReference(anchorReference(parsePackReference(positionals[0] ?? ''), workingDirectory)),
+      reference: anchorText(positionals[0] ?? '', workingDirectory),
       withDependencies,
       outputFor: ({ id, version }) =>
         resolve(workingDirectory, flags.output ?? `${id.replace('@', '').replace('/', '-')}-${version}${suffix}`),
@@ -73,8 +72,7 @@ async function runRdfExport({ flags, positionals }: Input, { format, context, po
   const [reference] = positionals;
   const exported = await exportRdf(
     {
-      reference:
-        reference === undefined ? undefined : formatPackReference(anchorReference(parsePackReference(reference), workingDirectory)),
+      reference: reference === undefined ? undefined : anchorText(reference, workingDirectory),
       format,
       output: flags.output === undefined ? undefined : resolve(workingDirectory, flags.output),
       replace: flags.force,

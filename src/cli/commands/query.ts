@@ -4,10 +4,10 @@ import type { RdfFormat } from '../../core/metadata/rdf.ts';
 import type { SolutionFormat } from '../../core/metadata/sparql/check-result-format.ts';
 import { inspectQuery } from '../../core/metadata/sparql/inspect-query.ts';
 import { PREFIXES } from '../../core/metadata/vocabulary.ts';
-import { formatPackReference, parsePackReference } from '../../core/pack/pack-reference.ts';
+import { parsePackReference } from '../../core/pack/pack-reference.ts';
 import type { NodePorts } from '../../node-ports.ts';
 import { type ChosenQuery, choosePackQuery, chooseStockQuery, listQueries } from '../../ops/choose-query.ts';
-import { anchorReference } from '../../ops/plan-install.ts';
+import { anchorText } from '../../ops/load-named-pack.ts';
 import { queryEndpoint } from '../../ops/query-endpoint.ts';
 import { type QueryAnswer, type QueryMetadataRequest, queryMetadata } from '../../ops/query-metadata.ts';
 import type { CommandContext, RunCommand } from '../command.ts';
@@ -21,7 +21,7 @@ type ResultFormat = SolutionFormat | RdfFormat;
 export const runQuery: RunCommand<typeof querySpec> = async (input, context) => {
   const { flags, positionals } = input;
   const ports = await context.openPorts();
-  const place = positionals[0] === undefined ? undefined : anchored(positionals[0], context);
+  const place = positionals[0] === undefined ? undefined : anchorText(positionals[0], context.workingDirectory);
   if (flags.list) {
     const queries = await listQueries(place, ports);
     const next = ['packs query NAME --param VARIABLE=VALUE'];
@@ -55,10 +55,6 @@ async function ask({ flags }: Input, request: QueryMetadataRequest, { context, p
   }
   const project = request.query.scope.kind === 'project' ? (await context.openProject()).project : undefined;
   return queryMetadata(request, { ...ports, project });
-}
-
-function anchored(reference: string, { workingDirectory }: CommandContext): string {
-  return formatPackReference(anchorReference(parsePackReference(reference), workingDirectory));
 }
 
 async function chooseQuery(input: Input, world: World & { readonly place: string | undefined }): Promise<ChosenQuery> {

@@ -3,6 +3,7 @@ import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
 import type { Pack } from '../../core/pack/pack.ts';
 import { parsePackReference } from '../../core/pack/pack-reference.ts';
 import type { AuthoringPorts, NodePorts } from '../../node-ports.ts';
+import { loadNamedPack } from '../../ops/load-named-pack.ts';
 import { type TestReport, testPack } from '../../ops/test-pack.ts';
 import type { CommandContext, CommandResult, RunCommand } from '../command.ts';
 import type { CommandInput } from '../command-spec.ts';
@@ -43,10 +44,7 @@ interface TestingWorld {
 }
 
 async function runOnce(text: string, { flags, context, ports }: TestingWorld): Promise<CommandResult> {
-  const parsed = parsePackReference(text);
-  const reference = parsed.kind === 'path' ? { ...parsed, path: resolve(context.workingDirectory, parsed.path) } : parsed;
-  const pack = await ports.repository.load(reference);
-  const directory = reference.kind === 'path' ? reference.path : pack.provenance.location;
+  const { pack, directory } = await loadNamedPack(text, context.workingDirectory, ports);
   const { signal, globals } = context;
   const commands = flags['skip-commands'] ? 'skip' : mayRun(pack, { directory, flags, context, ports }) ? 'run' : 'refuse';
   const request = { pack, directory, filter: flags.filter, update: flags.update, commands, offline: globals.offline, signal } as const;
