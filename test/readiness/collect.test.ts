@@ -28,6 +28,7 @@ const GOOD: Readonly<Record<string, string>> = {
     { test: { name: 'unit', include: ['src/**/*.test.ts'] } },
     { test: { name: 'integration', include: ['test/docs/*.test.ts'] } },
     { test: { name: 'workflows', include: ['test/workflows/*.test.ts'] } },
+    { test: { name: 'kills', include: ['test/kills/*.test.ts'] } },
   ] } };`,
   'src/core/pick.ts': 'export const pick = (flag: boolean) => (flag ? 1 : 2);\n',
   'src/core/pick.test.ts': `import { expect, it } from 'vitest';\nimport { pick } from './pick.ts';\nit('picks', () => expect([pick(true), pick(false)]).toEqual([1, 2]));\n`,

@@ -79,7 +79,7 @@ async function runTests(repository: string, work: string, onStep: CollectOptions
         `--coverage.reportsDirectory=${coverageDirectory}`,
       ],
     },
-    { projects: ['workflows'], more: [] },
+    { projects: ['workflows', 'kills'], more: [] },
   ];
   for (const { projects, more } of runs) {
     onStep(`vitest run (${projects.join(', ')})`);
