@@ -6,7 +6,13 @@ import { makeFloat } from '../../../src/core/jinja/numbers.ts';
 import type { JinjaValue } from '../../../src/core/jinja/values.ts';
 
 /** What PyYAML's `dump` gave with `indent=4, default_flow_style=False`, and with `default_flow_style=None`. */
-const { cases } = JSON.parse(readFileSync(new URL('pyyaml.json', import.meta.url), 'utf8'));
+const { cases }: { cases: readonly Case[] } = JSON.parse(readFileSync(new URL('pyyaml.json', import.meta.url), 'utf8'));
+
+interface Case {
+  readonly value: unknown;
+  readonly nice: string;
+  readonly plain: string;
+}
 
 function toValue(value: unknown): JinjaValue {
   if (Array.isArray(value)) return value.map(toValue);
@@ -15,9 +21,12 @@ function toValue(value: unknown): JinjaValue {
 }
 
 describe('YAML is written as PyYAML writes it', () => {
-  it.each(cases.map((entry: { value: unknown }, index: number) => [index, entry]))('case %i', (_index, { value, nice, plain }) => {
-    const style = { width: 80, sortKeys: true } as const;
-    expect(formatPythonYaml(toValue(value), { ...style, indent: 4, flow: 'never' }, createBudget(DEFAULT_LIMITS))).toBe(nice);
-    expect(formatPythonYaml(toValue(value), { ...style, indent: 2, flow: 'mixed' }, createBudget(DEFAULT_LIMITS))).toBe(plain);
-  });
+  it.each(cases.map((entry: Case, index: number): [number, Case] => [index, entry]))(
+    'case %i',
+    (_index: number, { value, nice, plain }: Case) => {
+      const style = { width: 80, sortKeys: true } as const;
+      expect(formatPythonYaml(toValue(value), { ...style, indent: 4, flow: 'never' }, createBudget(DEFAULT_LIMITS))).toBe(nice);
+      expect(formatPythonYaml(toValue(value), { ...style, indent: 2, flow: 'mixed' }, createBudget(DEFAULT_LIMITS))).toBe(plain);
+    },
+  );
 });
