@@ -31,7 +31,7 @@ export interface ImportedTemplate {
 
 /**
  * Writes a pack of its own that renders what a template of another tool does.
- * @throws PacksmithError as resolving does, `SOURCE_UNSUPPORTED` for what is a pack already, `DIRECTORY_IN_THE_WAY`, and those of a failing disk.
+ * @throws PacksmithError as resolving does, `SOURCE_UNSUPPORTED` for what is a pack already and for kinds that are not translated, `DIRECTORY_IN_THE_WAY`, and those of a failing disk.
  */
 export async function importTemplate(
   { reference, id, directory, workingDirectory, offline, signal }: ImportTemplateRequest,
@@ -42,11 +42,20 @@ export async function importTemplate(
   const resolved = await resolvePacks({ demands, offline, ...(signal && { signal }) }, ports);
   const pack = await resolved.packs.find(({ asked }) => asked !== undefined)?.load();
   const { foreign } = pack ?? {};
-  const translation = foreign?.translate?.(id);
-  if (foreign === undefined || translation === undefined) {
+  if (foreign === undefined) {
     throw new PacksmithError('SOURCE_UNSUPPORTED', `${reference} is no template of another tool: nothing has to be translated`, {
       hint: 'a bundle is imported without `--as`; a pack is used as it is',
     });
+  }
+  const translation = foreign.translate?.(id);
+  if (translation === undefined) {
+    throw new PacksmithError(
+      'SOURCE_UNSUPPORTED',
+      `templates of ${foreign.kind} are not translated to packs: ${reference} is used as it is`,
+      {
+        hint: `\`packs generate ${reference} DIR\` makes a project from it, and \`packs update\` follows its versions`,
+      },
+    );
   }
   const { files, report } = translation;
   await ports.packFiles.createDirectory(directory, files);

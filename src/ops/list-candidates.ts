@@ -33,8 +33,9 @@ export async function listCandidates({ demand, options, limit }: CandidatesReque
   const found = reference.kind === 'id' ? await finder.find(reference.name) : await finder.findReference(reference);
   if (found === undefined)
     throw new PacksmithError('PACK_NOT_FOUND', `there is no pack ${demand.reference}`, { hint: '`packs search` looks for packs' });
-  const range = reference.kind === 'id' || reference.kind === 'npm' ? reference.range : undefined;
-  const usable = found.versions.filter((version) => isUsable(version, range));
+  // Every other form names its one version itself, a commit between two releases too.
+  const isById = reference.kind === 'id' || reference.kind === 'npm';
+  const usable = isById ? found.versions.filter((version) => isUsable(version, reference.range)) : found.versions;
   const compared = usable.slice(0, limit);
   const packs = await Promise.all(compared.map((version) => tryLoad(finder, version)));
   return {

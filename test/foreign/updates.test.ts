@@ -39,6 +39,43 @@ function makeHistory(root: string): { readonly repository: GitRepository; readon
   return { repository, address: `git+file://${repository.bare}` };
 }
 
+describe('a project that cruft made', () => {
+  it('is adopted by its own record, and updated with every edit kept', async () => {
+    const { root, home } = makeWorkshop();
+    const { repository } = makeHistory(root);
+    const app = join(root, 'app');
+    mkdirSync(app);
+    const write = (path: string, text: string): void => writeFileSync(join(app, path), text);
+    const read = (path: string): string => readFileSync(join(app, path), 'utf8');
+    const packs = async (args: readonly string[]): Promise<string> => {
+      const end = await runProgram(args, { cwd: app, home });
+      expect(end.exitCode, end.stdout + end.stderr).toBe(0);
+      return end.stdout + end.stderr;
+    };
+    // As `cruft create --checkout v1.0.0` leaves it, with an edit since.
+    const record = {
+      template: repository.bare,
+      commit: repository.git('rev-parse', 'v1.0.0').trim(),
+      checkout: 'v1.0.0',
+      context: { cookiecutter: { name: 'My Thing', slug: 'my-thing', port: '8080', _template: repository.bare } },
+      directory: null,
+    };
+    const texts = { 'README.md': '# My Thing\n\none, mine\n\ntwo\n\nthree\n', 'my-thing.conf': 'port = 8080\n', 'old.txt': 'to go\n' };
+    for (const [path, text] of Object.entries(texts)) write(path, text);
+    write('.cruft.json', JSON.stringify(record, undefined, 2));
+
+    // cruft records the commit, and no tag.
+    expect(await packs(['adopt'])).toMatch(/cookiecutter-thing 0\.0\.0-\d+\.g[0-9a-f]{12}/);
+    for (const [path, text] of Object.entries(texts)) expect(read(path)).toBe(text);
+    expect(read('packsmith.toml')).toContain('name = "My Thing"');
+    await packs(['update', '--defaults', '--skip-hooks']);
+    expect(read('README.md')).toBe('# My Thing\n\none, mine\n\ntwo\n\nTHREE\n');
+    expect(read('my-thing.conf')).toBe('port = 8080\nhost = localhost\n');
+    expect(read('new.txt')).toBe('new my-thing\n');
+    expect(() => read('old.txt')).toThrow();
+  });
+});
+
 describe('a cookiecutter template in git', () => {
   it('is updated from tag to tag, with every edit kept, and its hooks run once', async () => {
     const { root, home } = makeWorkshop();

@@ -136,7 +136,7 @@ export const importSpec = {
     },
   ],
   flags: {
-    as: { kind: 'text', placeholder: 'ID', summary: "Make a pack of this id of another tool's template" },
+    as: { kind: 'text', placeholder: 'ID', summary: 'Make a pack of this id of a cookiecutter template' },
     output: {
       kind: 'text',
       short: 'o',
