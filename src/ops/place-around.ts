@@ -8,6 +8,7 @@ import type { PlanningPorts } from './plan-request.ts';
 /**
  * Places files, and sees nothing where only files are in the way that leave now: of a directory that becomes a file, or a file that becomes a
  * directory, those that are as generated (`isLike`: but for their form) and those that go to a new path. Gives the disk without them.
+ * An empty directory, or what belongs to git, is in the way like any file of the user's.
  */
 export async function placeAround(
   request: Omit<PlacementRequest, 'isTaken'>,
@@ -21,9 +22,13 @@ export async function placeAround(
   );
   if (removed.length === 0 || inTheWay.length === 0)
     return { disk, placements: placeFiles({ ...request, isTaken: (path) => disk.has(path) }) };
-  const files = inTheWay.some(([, { kind }]) => kind === 'directory') ? await project.listFiles() : [];
+  const directories = inTheWay.flatMap(([path, { kind }]) => (kind === 'directory' ? [path] : []));
+  const files = directories.length === 0 ? [] : await project.listFiles();
+  // What is not listed would keep a directory from going.
+  const others = new Set<ProjectPath>();
+  for (const path of directories) if ((await project.listPassedOver(path)).length > 0) others.add(path);
   const without = (leaving: ReadonlySet<string>): Map<ProjectPath, DiskEntry> => {
-    const cleared = inTheWay.filter(([path, entry]) => isOnly(entry, { path, leaving, files })).map(([path]) => path);
+    const cleared = inTheWay.filter(([path, entry]) => !others.has(path) && isOnly(entry, { path, leaving, files })).map(([path]) => path);
     return new Map([...disk].filter(([path]) => !cleared.includes(path)));
   };
   const place = (seen: ReadonlyMap<ProjectPath, DiskEntry>): Placement[] => placeFiles({ ...request, isTaken: (path) => seen.has(path) });

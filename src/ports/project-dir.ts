@@ -30,6 +30,14 @@ export interface Recovery {
   readonly kept: readonly ProjectPath[];
 }
 
+/** Something in a project that is not among its files. */
+export interface PassedOver {
+  /** Not a `ProjectPath` where its name is not portable. */
+  readonly path: string;
+  /** An empty directory, git's own, a name that is not portable, or neither a file nor a directory nor a link. */
+  readonly because: 'empty' | 'git' | 'name' | 'kind';
+}
+
 export interface ApplyProgress {
   readonly done: number;
   readonly total: number;
@@ -45,6 +53,8 @@ export interface ProjectDir {
   survey(paths: Iterable<ProjectPath>): Promise<ReadonlyMap<ProjectPath, DiskEntry>>;
   /** The paths of all files, outside `.git`, `.packsmith/local` and what the ignore function refuses (directories end in `/`), sorted by code unit; links are listed, not followed. */
   listFiles(isIgnored?: (path: string) => boolean): Promise<ProjectPath[]>;
+  /** What `listFiles` passes over below a directory, `''` for all of the project, sorted by path; nothing of `.packsmith/local`. */
+  listPassedOver(directory: ProjectPath | ''): Promise<PassedOver[]>;
   /** The bytes of a file, or `undefined` when nothing is there. @throws PacksmithError `PATH_BLOCKED` when it is reached through a link or is no plain file. */
   readFile(path: ProjectPath): Promise<Uint8Array | undefined>;
   /**

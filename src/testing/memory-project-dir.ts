@@ -7,7 +7,7 @@ import type { Digest } from '../core/tree/digest.ts';
 import type { DiskEntry } from '../core/tree/disk-entry.ts';
 import { DEFAULT_MODE, type FileEntry, type FileMode, isExecutable } from '../core/tree/file-tree.ts';
 import { findPathProblem, foldPath, type ProjectPath, parseProjectPath } from '../core/tree/project-path.ts';
-import type { ApplyProgress, ProjectDir, RecordedChange, Recovery, TransactionRecord } from '../ports/project-dir.ts';
+import type { ApplyProgress, PassedOver, ProjectDir, RecordedChange, Recovery, TransactionRecord } from '../ports/project-dir.ts';
 
 /**
  * A project that exists only in memory, with the contract of the real one: plans are checked against what is there and applied whole or not at
@@ -79,6 +79,13 @@ export class MemoryProjectDir implements ProjectDir {
       return !isIgnored(path) && !listParents(path).some((parent) => isIgnored(`${parent}/`));
     };
     return ([...this.#entries.keys()] as ProjectPath[]).filter(isListed).sort(compareText);
+  }
+
+  /** Here only what belongs to git: there are no empty directories, and no names that are not portable. */
+  async listPassedOver(directory: ProjectPath | ''): Promise<PassedOver[]> {
+    const paths = [...this.#entries.keys()].filter((path) => directory === '' || path.startsWith(`${directory}/`));
+    const places = paths.flatMap((path) => [...listParents(path), path].find((place) => /(^|\/)\.git$/.test(place)) ?? []);
+    return [...new Set(places)].sort(compareText).map((path) => ({ path, because: 'git' }));
   }
 
   async readFile(path: ProjectPath): Promise<Uint8Array | undefined> {

@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { expect, it } from 'vitest';
 import { NodeProjectDir } from '../../src/adapters/project/node-project-dir.ts';
 import { isExecutable } from '../../src/core/tree/file-tree.ts';
 import { MemoryProjectDir } from '../../src/testing/memory-project-dir.ts';
@@ -40,4 +41,17 @@ describeProjectDirContract('in memory', ({ isNew = false } = {}) => {
       return { ...Object.fromEntries(marked), ...Object.fromEntries([...links].map((path) => [path, '->'])) };
     },
   };
+});
+
+it('on disk: empty directories and names that are not portable are passed over', async () => {
+  const root = makeDirectory();
+  for (const path of ['a/empty', 'a/end.', 'a/full']) mkdirSync(join(root, path), { recursive: true });
+  for (const path of ['a/end./inner', 'a/full/file', 'nul']) putFile(root, path, 'x');
+  const project = new NodeProjectDir(root);
+  expect(await project.listFiles()).toEqual(['a/full/file']);
+  expect(await project.listPassedOver('')).toEqual([
+    { path: 'a/empty', because: 'empty' },
+    { path: 'a/end.', because: 'name' },
+    { path: 'nul', because: 'name' },
+  ]);
 });

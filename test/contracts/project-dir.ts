@@ -115,6 +115,15 @@ export function describeProjectDirContract(name: string, makeWorld: (options?: {
     it('lists nothing where nothing is', async () => {
       expect(await makeWorld({ isNew: true }).open().listFiles()).toEqual([]);
     });
+    it('lists what it passes over, below a directory or everywhere', async () => {
+      const world = makeWorld();
+      for (const file of ['b', '.git/HEAD', 'a/.git', 'a/c', 'a.git/x']) world.put(file, file);
+      await world.open().apply(planOf([{ path: 'packsmith.lock', after: '{}' }]));
+      const [own, inner] = ['.git', 'a/.git'].map((path) => ({ path, because: 'git' }));
+      expect(await world.open().listPassedOver('')).toEqual([own, inner]);
+      expect(await world.open().listPassedOver('a' as ProjectPath)).toEqual([inner]);
+      expect(await world.open().listPassedOver('a.git' as ProjectPath)).toEqual([]);
+    });
     it('reads a file, and knows when there is none', async () => {
       const world = makeWorld();
       world.put('a/b', 'text');

@@ -5,7 +5,7 @@ import type { GenerationPlan } from '../../core/plan/generation-plan.ts';
 import type { Digest } from '../../core/tree/digest.ts';
 import type { DiskEntry } from '../../core/tree/disk-entry.ts';
 import type { ProjectPath } from '../../core/tree/project-path.ts';
-import type { ApplyProgress, ProjectDir, Recovery, TransactionRecord } from '../../ports/project-dir.ts';
+import type { ApplyProgress, PassedOver, ProjectDir, Recovery, TransactionRecord } from '../../ports/project-dir.ts';
 import { toDiskError } from '../files/errno.ts';
 import { type HeldLock, ProcessLock } from '../files/process-lock.ts';
 import { applyChanges } from './apply-changes.ts';
@@ -13,7 +13,7 @@ import { isThere } from './commit.ts';
 import { DiskView, readPlainFile } from './disk-view.ts';
 import { toRecord } from './journal.ts';
 import { describeLocal, describeTransaction, type LocalLayout } from './layout.ts';
-import { listProjectFiles } from './list-files.ts';
+import { listPassedOver, listProjectFiles } from './list-files.ts';
 import { assertPlain, LocalDirectory } from './local-directory.ts';
 import { recallOriginals, rememberOriginals } from './originals.ts';
 import { listPlannedChanges } from './planned-changes.ts';
@@ -74,6 +74,10 @@ export class NodeProjectDir implements ProjectDir {
 
   listFiles(isIgnored: (path: string) => boolean = () => false): Promise<ProjectPath[]> {
     return this.#guard('list', () => listProjectFiles(this.root, isIgnored));
+  }
+
+  listPassedOver(directory: ProjectPath | ''): Promise<PassedOver[]> {
+    return this.#guard('list', () => listPassedOver(this.root, directory));
   }
 
   readFile(path: ProjectPath): Promise<Uint8Array | undefined> {
