@@ -9,7 +9,7 @@ import type { Ports } from '../ports/ports.ts';
 import type { ProjectDir } from '../ports/project-dir.ts';
 import { loadProject } from './load-project.ts';
 import { planProject } from './plan-project.ts';
-import { readFolder } from './read-folder.ts';
+import { type FolderTree, readFolder } from './read-folder.ts';
 import { refusePending } from './refuse-pending.ts';
 import type { UpdateConflicts } from './update-project.ts';
 
@@ -63,7 +63,7 @@ export async function planFolderMerge(request: MergeFoldersRequest, ports: Merge
       isConcerned: () => true,
       keepsRecords: false,
       replay: async () => ({ contents: new Map(), rendered: new Map(), absent: [] }),
-      warnings: [...describeOthers(names.source, wanted.others), ...describeOthers(names.base, before.others)],
+      warnings: [...describeLeftOut(names.source, wanted), ...describeLeftOut(names.base, before)],
     },
     ports,
   );
@@ -95,11 +95,13 @@ function lockedFile(
   return { path, sha256: hash(content), mode, packs: [], template: path };
 }
 
-function describeOthers(name: string, paths: readonly ProjectPath[]): string[] {
-  if (paths.length === 0) return [];
-  const shown = paths.slice(0, 5).join(', ');
-  const more = paths.length > 5 ? ` and ${paths.length - 5} more` : '';
-  return [`links and what is no plain file are not merged; of ${name} these were left out: ${shown}${more}`];
+function describeLeftOut(name: string, { others, unportable }: FolderTree): string[] {
+  const describe = (what: string, paths: readonly string[]): string[] => {
+    if (paths.length === 0) return [];
+    const more = paths.length > 5 ? ` and ${paths.length - 5} more` : '';
+    return [`${what} are not merged; of ${name} these were left out: ${paths.slice(0, 5).join(', ')}${more}`];
+  };
+  return [...describe('links and what is no plain file', others), ...describe('names that are not portable', unportable)];
 }
 
 /** The table of decisions speaks of packs and of what they generated. */

@@ -1,13 +1,16 @@
 import { PacksmithError } from '../core/diagnostics/packsmith-error.ts';
 import { BASELINE_PATH, LOCKFILE_PATH, MANIFEST_PATH } from '../core/lockfile/lockfile.ts';
+import { compareText } from '../core/text/compare-text.ts';
 import type { FileTree } from '../core/tree/file-tree.ts';
 import type { ProjectPath } from '../core/tree/project-path.ts';
-import type { ProjectDir } from '../ports/project-dir.ts';
+import type { PassedOver, ProjectDir } from '../ports/project-dir.ts';
 
 export interface FolderTree {
   readonly files: FileTree;
   /** Links and what else is no plain file; they are not in the tree. */
   readonly others: readonly ProjectPath[];
+  /** Files and directories whose names no project can have. */
+  readonly unportable: readonly string[];
 }
 
 const RECORDS: readonly string[] = [MANIFEST_PATH, LOCKFILE_PATH];
@@ -31,7 +34,10 @@ export async function readFolder(folder: ProjectDir): Promise<FolderTree> {
     const content = entry?.kind === 'file' ? await folder.readFile(path) : undefined;
     if (entry?.kind === 'file' && content !== undefined) files.set(path, { content, mode: entry.mode });
   }
-  return { files, others: paths.filter((path) => !files.has(path)) };
+  const passedOver = await folder.listPassedOver('');
+  const pathsOf = (kind: PassedOver['because']) => passedOver.flatMap(({ path, because }) => (because === kind ? [path] : []));
+  const others = [...paths.filter((path) => !files.has(path)), ...(pathsOf('kind') as ProjectPath[])].sort(compareText);
+  return { files, others, unportable: pathsOf('name') };
 }
 
 function sizeOf(entry: { readonly kind: string; readonly size?: number } | undefined): number {

@@ -124,6 +124,30 @@ describe('merge', () => {
     await succeed(['merge', 'next', 'mine', '--base', 'base']);
   });
 
+  it('names what it leaves out because no project can have such a name', async () => {
+    const names = ['a:b', 'c', 'dir./inner', 'e?', 'f*', 'g|', 'h ', 'nul'];
+    const { json, texts } = setFolders({
+      base: { 'a:b': 'a\n' },
+      next: Object.fromEntries(names.map((name) => [name, 'b\n'])),
+      mine: { 'a:b': 'mine\n' },
+    });
+    const { data, warnings } = await json(['merge', 'next', 'mine', '--base', 'base']);
+    expect(data.plan.paths.map(({ path }: { path: string }) => path)).toEqual(['c']);
+    expect(warnings).toEqual([
+      'names that are not portable are not merged; of next these were left out: a:b, dir., e?, f*, g| and 2 more',
+      'names that are not portable are not merged; of base these were left out: a:b',
+    ]);
+    expect(texts()).toEqual({ 'a:b': 'mine\n', c: 'b\n' });
+  });
+
+  it('keeps a file in whose place something came that is no file', async () => {
+    const { json, work, texts } = setFolders({ base: { pipe: 'a\n' }, next: {}, mine: { pipe: 'a\n' } });
+    execFileSync('mkfifo', [join(work, 'next', 'pipe')]);
+    const { warnings } = await json(['merge', 'next', 'mine', '--base', 'base']);
+    expect(warnings).toEqual(['links and what is no plain file are not merged; of next these were left out: pipe']);
+    expect(texts()).toEqual({ pipe: 'a\n' });
+  });
+
   it('refuses folders that are not there, that lie within one another, and projects with open conflicts', async () => {
     const { json, run, work, mine } = setFolders({ base: { 'a.txt': 'a\n' }, next: { 'a.txt': 'b\n' }, mine: {} });
     expect((await json(['merge', 'next', 'mine'])).error?.code).toBe('INVALID_ARGUMENTS');
