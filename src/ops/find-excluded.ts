@@ -21,15 +21,21 @@ interface ExclusionFacts {
   readonly isConcerned: (path: ProjectPath) => boolean;
 }
 
-/** Files of the last generation, and new ones, that the plan is not about. */
-export function findExcluded({ state, tree, isPreserved, isConcerned }: ExclusionFacts): ExcludedFile[] {
-  const last = [...state.generated.values()].filter(({ path }) => !isConcerned(path));
-  const outputs = new Set([...state.generated.values()].map(({ path, output = path }) => output));
-  const fresh = [...tree].filter(([path]) => !outputs.has(path) && isPreserved(path)).map(([path, file]) => ({ ...file, path }));
-  return [...last, ...fresh].map(({ path, packs, template }) => ({
+/** Files of the last generation, and new ones, that the plan is not about; and of the new ones what they would be. */
+export function findExcluded({ state, tree, isPreserved, isConcerned }: ExclusionFacts): {
+  readonly excluded: readonly ExcludedFile[];
+  readonly preserved: DesiredTree;
+} {
+  const generated = [...state.generated.values()];
+  const known = new Set(generated.flatMap(({ path, output = path }) => [path, output]));
+  const preserved = new Map([...tree].filter(([path]) => !known.has(path) && isPreserved(path)));
+  const last = generated.filter(({ path }) => !isConcerned(path));
+  const fresh = [...preserved].map(([path, file]) => ({ ...file, path }));
+  const excluded = [...last, ...fresh].map(({ path, packs, template }) => ({
     path,
     packs,
     template,
     situation: isPreserved(path) ? ('preserved' as const) : ('not-asked' as const),
   }));
+  return { excluded, preserved };
 }

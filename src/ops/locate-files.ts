@@ -9,6 +9,7 @@ import type { DiskEntry } from '../core/tree/disk-entry.ts';
 import type { ProjectPath } from '../core/tree/project-path.ts';
 import type { FindBaseline } from './find-baseline.ts';
 import { findMoved } from './find-moved.ts';
+import { findHeld } from './hold-renamed.ts';
 import { placeAround } from './place-around.ts';
 import type { PlanningPorts, PlanProjectRequest } from './plan-request.ts';
 
@@ -25,6 +26,8 @@ interface LocateRequest {
 export interface LocatedFiles {
   readonly disk: ReadonlyMap<ProjectPath, DiskEntry>;
   readonly placements: readonly Placement[];
+  /** Files that the packs renamed to where everything is left alone. */
+  readonly held: readonly Placement[];
   /** Empty where the user changed nothing and no path changed. */
   readonly baseline: Baseline;
 }
@@ -38,7 +41,9 @@ export async function locateFiles({ request, concerned, known, findBase }: Locat
   const missing = [...concerned.values()].filter(({ path }) => !disk.has(path));
   const isEdited = [...concerned.values()].some(({ path, sha256 }) => !isDigest(disk.get(path), sha256));
   const isNewInTheWay = [...tree.keys()].some((path) => !outputs.has(path) && disk.has(path));
-  const isReshaped = [...tree.keys()].some((path) => !outputs.has(path)) && [...outputs].some((path) => !tree.has(path));
+  const isReshaped =
+    [...tree.keys(), ...(request.preserved?.keys() ?? [])].some((path) => !outputs.has(path)) &&
+    [...outputs].some((path) => !tree.has(path));
   const needsBase = isEdited || isReshaped || isNewInTheWay;
   const baseline: Baseline =
     (lockfile !== undefined || request.stored !== undefined) && needsBase ? (await findBase()).contents : new Map();
@@ -64,7 +69,8 @@ export async function locateFiles({ request, concerned, known, findBase }: Locat
     const ours = bytes && decodeText(bytes);
     return base !== undefined && ours !== undefined && isSameButForForm(ours, base, locked.path);
   };
-  return { ...(await placeAround(placement, disk, { project: ports.project, isLike })), baseline };
+  const held = findHeld({ ...placement, isTaken: (path) => disk.has(path) }, request);
+  return { held, ...(await placeAround(placement, disk, { project: ports.project, isLike })), baseline };
 }
 
 function isDigest(entry: DiskEntry | undefined, digest: string): boolean {

@@ -20,6 +20,7 @@ import { DEFAULT_MODE } from '../core/tree/file-tree.ts';
 import type { ProjectPath } from '../core/tree/project-path.ts';
 import { adoptWanted, keepAdopted } from './adopt-wanted.ts';
 import { type FindBaseline, type FoundBaseline, findBaseline } from './find-baseline.ts';
+import { holdRenamed } from './hold-renamed.ts';
 import { loadMerges } from './load-merges.ts';
 import type { LoadedPack } from './loaded-pack.ts';
 import { type LocatedFiles, locateFiles } from './locate-files.ts';
@@ -43,7 +44,8 @@ export async function planProject(asked: PlanProjectRequest, ports: PlanningPort
   const base = lazyBaseline(request, ports);
   const { findBase } = base;
   const located = await locateFiles({ request, concerned, known, findBase }, ports);
-  const { disk, placements, baseline } = located;
+  const { disk, placements, baseline, held } = located;
+  if (held.length > 0) return planProject(holdRenamed(asked, held), ports);
   const versions = { before: state.lockfile?.packs ?? [], now: packs.map(({ pack }) => pack.manifest) };
   const merges = await loadMerges(
     { tree: composition.tree, placements, disk, baseline, secrets, versions, labels: request.labels, formatting: request.formatting },
@@ -114,11 +116,14 @@ function describeBaseline(found: FoundBaseline | undefined, warnings: readonly s
 
 /** Files that the user asked to leave alone are listed, so that nothing is passed over in silence. */
 function planExcluded({ excluded = [] }: PlanProjectRequest): PlannedPath[] {
-  return excluded.map(({ path, packs, template, situation }) => ({
+  return excluded.map(({ path, packs, template, situation, renamedTo }) => ({
     path,
     class: 'excluded',
     action: 'keep',
-    reason: situation === 'preserved' ? 'left alone, as `preserve` says' : 'of another template',
+    reason:
+      situation === 'preserved'
+        ? `left alone, as \`preserve\` says${renamedTo ? ` of ${renamedTo}, its new path` : ''}`
+        : 'of another template',
     situations: [situation],
     packs,
     template,

@@ -21,6 +21,8 @@ export interface ExcludedFile {
   readonly packs: readonly string[];
   readonly template: string;
   readonly situation: 'preserved' | 'not-asked';
+  /** Where the pack has it now, if that is what is left alone. */
+  readonly renamedTo?: ProjectPath;
 }
 
 export interface Formatting {
@@ -57,6 +59,8 @@ export interface PlanProjectRequest {
   readonly isConcerned: (path: ProjectPath) => boolean;
   /** What is left alone, whatever stands there. */
   readonly isPreserved?: (path: ProjectPath) => boolean;
+  /** New files that are not created, since `preserve` matches them. */
+  readonly preserved?: DesiredTree;
   /** Files that this plan leaves alone although packs want them, or gave them. */
   readonly excluded?: readonly ExcludedFile[];
   /** Whether packsmith's own files are written. A single template outside a project leaves none. */

@@ -169,7 +169,7 @@ export async function planWanted(asked: WantedProject, options: ProjectOptions, 
       adopts: wanted.adopts ?? false,
       isConcerned,
       isPreserved,
-      excluded: findExcluded({ state, tree: composition.tree, isPreserved, isConcerned }),
+      ...findExcluded({ state, tree: composition.tree, isPreserved, isConcerned }),
       keepsRecords: !isPartial || state.lockfile !== undefined,
       replay: async () => {
         // Loaded only here: a baseline is seldom lost.
