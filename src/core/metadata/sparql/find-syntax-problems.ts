@@ -5,7 +5,9 @@ export type SyntaxProblem = readonly [token: SparqlToken, message: string, sugge
 
 /** The most usual mistakes, at the place where they are made: the engine would name where it gave up. */
 export function findSyntaxProblems(tokens: readonly SparqlToken[]): readonly SyntaxProblem[] {
-  return [...findBroken(tokens), ...findUnbalanced(tokens)];
+  const broken = findBroken(tokens);
+  // A string without an end has swallowed what would close the rest.
+  return broken.length > 0 ? broken : findUnbalanced(tokens);
 }
 
 function findBroken(tokens: readonly SparqlToken[]): readonly SyntaxProblem[] {
