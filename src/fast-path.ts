@@ -16,7 +16,7 @@ import { chooseStyle } from './cli/style.ts';
 import type { Terminal } from './cli/terminal.ts';
 import { createOutput } from './cli/terminal-output.ts';
 import { toListResult } from './cli/views/pack-list.ts';
-import { listPacks } from './ops/list-packs.ts';
+import { listPacks } from './ops/packs/list-packs.ts';
 
 // Part of the bundle, so that no second file is read for it.
 const { version } = packageJson;

@@ -1,9 +1,9 @@
 import type { NodePorts } from '../node-ports.ts';
-import { applyGeneration } from '../ops/apply-generation.ts';
-import { diffPlan } from '../ops/diff-plan.ts';
-import { installMissing } from '../ops/install-missing.ts';
-import { installPackages } from '../ops/install-packages.ts';
-import type { GenerationPreview } from '../ops/plan-wanted.ts';
+import { applyGeneration } from '../ops/project/apply-generation.ts';
+import { diffPlan } from '../ops/project/diff-plan.ts';
+import { installMissing } from '../ops/project/install-missing.ts';
+import { installPackages } from '../ops/project/install-packages.ts';
+import type { GenerationPreview } from '../ops/project/plan-wanted.ts';
 import type { ProjectDir } from '../ports/project-dir.ts';
 import type { CommandContext, CommandResult } from './command.ts';
 import { consentToHooks } from './hook-consent.ts';

@@ -5,7 +5,7 @@ import { formatCycloneDx } from '../core/sbom/format-cyclonedx.ts';
 import { formatSpdx } from '../core/sbom/format-spdx.ts';
 import { stripControl, stripControlLine } from '../core/text/strip-control.ts';
 import { encodeUtf8 } from '../core/text/utf8.ts';
-import { billOfPack, billOfProject } from '../ops/export-bill.ts';
+import { billOfPack, billOfProject } from '../ops/author/export-bill.ts';
 import type { CommandContext, CommandResult } from './command.ts';
 import { formatCount } from './views/format-value.ts';
 

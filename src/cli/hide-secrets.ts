@@ -1,4 +1,4 @@
-import type { GenerationPreview } from '../ops/plan-wanted.ts';
+import type { GenerationPreview } from '../ops/project/plan-wanted.ts';
 
 /** Values of `--var` as they may be shown: a secret is left for the reader to fill in. */
 export function hideSecrets(given: readonly string[], { answers }: Pick<GenerationPreview, 'answers'>): string[] {

@@ -1,4 +1,4 @@
-import { type MarkVersionRequest, markVersion } from '../ops/mark-version.ts';
+import { type MarkVersionRequest, markVersion } from '../ops/author/mark-version.ts';
 import type { CommandContext, CommandResult } from './command.ts';
 import type { CommandInput } from './command-spec.ts';
 import { definedOnly } from './defined-only.ts';

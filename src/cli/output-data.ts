@@ -1,9 +1,9 @@
 import type { GenerationPlan, PlannedHook } from '../core/plan/generation-plan.ts';
-import type { AdoptedPack } from '../ops/adopt-project.ts';
-import type { ProjectStatus } from '../ops/check-project.ts';
-import type { TwoWayDiff } from '../ops/diff-project.ts';
-import type { NewerPack, PackBeyondRange } from '../ops/find-newer-packs.ts';
-import type { InferredAnswer } from '../ops/match-request.ts';
+import type { AdoptedPack } from '../ops/adopt/adopt-project.ts';
+import type { InferredAnswer } from '../ops/adopt/match-request.ts';
+import type { ProjectStatus } from '../ops/project/check-project.ts';
+import type { TwoWayDiff } from '../ops/project/diff-project.ts';
+import type { NewerPack, PackBeyondRange } from '../ops/project/find-newer-packs.ts';
 import type { HookOutcome } from '../ports/hook-runner.ts';
 import type { TransactionRecord } from '../ports/project-dir.ts';
 

@@ -1,4 +1,4 @@
-import type { GenerationPreview } from '../ops/plan-wanted.ts';
+import type { GenerationPreview } from '../ops/project/plan-wanted.ts';
 import type { CommandSpec } from './command-spec.ts';
 import { hideSecrets } from './hide-secrets.ts';
 import { formatArguments } from './views/format-value.ts';

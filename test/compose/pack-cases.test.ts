@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Pack } from '../../src/core/pack/pack.ts';
-import { readPackCases } from '../../src/ops/read-pack-cases.ts';
-import { testPack } from '../../src/ops/test-pack.ts';
+import { readPackCases } from '../../src/ops/author/read-pack-cases.ts';
+import { testPack } from '../../src/ops/author/test-pack.ts';
 import { memoryScratch } from '../support/memory-scratch.ts';
 import { world } from '../support/memory-world.ts';
 import { loadShippedPacks, SHIPPED } from '../support/shipped-packs.ts';

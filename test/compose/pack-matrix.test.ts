@@ -6,7 +6,7 @@ import type { Pack } from '../../src/core/pack/pack.ts';
 import type { GenerationPlan } from '../../src/core/plan/generation-plan.ts';
 import { readPlannedContent } from '../../src/core/plan/planned-contents.ts';
 import { decodeUtf8 } from '../../src/core/text/utf8.ts';
-import { type GenerateRequest, planGeneration } from '../../src/ops/plan-generation.ts';
+import { type GenerateRequest, planGeneration } from '../../src/ops/project/plan-generation.ts';
 import { apply, flags, request, world } from '../support/memory-world.ts';
 import { loadShippedPacks, SHIPPED_IDS } from '../support/shipped-packs.ts';
 

@@ -5,7 +5,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readPlannedContent } from '../../src/core/plan/planned-contents.ts';
 import { decodeUtf8 } from '../../src/core/text/utf8.ts';
-import { planGeneration } from '../../src/ops/plan-generation.ts';
+import { planGeneration } from '../../src/ops/project/plan-generation.ts';
 import { hasProgram } from '../support/generated-project.ts';
 import { request, world } from '../support/memory-world.ts';
 import { loadShippedPacks, SHIPPED } from '../support/shipped-packs.ts';

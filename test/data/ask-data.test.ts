@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { OxigraphEngine } from '../../src/adapters/sparql/oxigraph-engine.ts';
 import type { Pack } from '../../src/core/pack/pack.ts';
-import { planGeneration } from '../../src/ops/plan-generation.ts';
-import { planRegeneration } from '../../src/ops/regenerate-project.ts';
+import { planGeneration } from '../../src/ops/project/plan-generation.ts';
+import { planRegeneration } from '../../src/ops/project/regenerate-project.ts';
 import { MemoryDataFiles } from '../../src/testing/memory-data-files.ts';
 import { makePack } from '../../src/testing/pack-fixture.ts';
 import { actions, apply, builtWorker, flags, OPTIONS, ownFiles, request, world } from '../support/memory-world.ts';

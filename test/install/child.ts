@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { NodePackStore } from '../../src/adapters/store/node-pack-store.ts';
 import { PacksmithError } from '../../src/core/diagnostics/packsmith-error.ts';
-import { installPacks } from '../../src/ops/install-packs.ts';
+import { installPacks } from '../../src/ops/packs/install-packs.ts';
 import { packsOf, worldOf } from '../support/install-world.ts';
 
 export interface ChildRequest {

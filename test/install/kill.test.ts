@@ -3,8 +3,8 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, st
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { NodePackStore } from '../../src/adapters/store/node-pack-store.ts';
-import { installPacks } from '../../src/ops/install-packs.ts';
-import { resumeTransaction } from '../../src/ops/store-transactions.ts';
+import { installPacks } from '../../src/ops/packs/install-packs.ts';
+import { resumeTransaction } from '../../src/ops/packs/store-transactions.ts';
 import { buildScript, childEnvironment } from '../support/build-script.ts';
 import { installedNames, packsOf, worldOf } from '../support/install-world.ts';
 import { makeTemporaryDirectories } from '../support/real-project.ts';

@@ -10,8 +10,8 @@ import type { PacksmithError } from '../../src/core/diagnostics/packsmith-error.
 import type { RegistryKeySetting } from '../../src/core/manifest/user-config.ts';
 import type { Pack } from '../../src/core/pack/pack.ts';
 import { formatPackFacts } from '../../src/core/registry/pack-facts.ts';
-import { installPacks } from '../../src/ops/install-packs.ts';
-import { resumeTransaction } from '../../src/ops/store-transactions.ts';
+import { installPacks } from '../../src/ops/packs/install-packs.ts';
+import { resumeTransaction } from '../../src/ops/packs/store-transactions.ts';
 import { MemoryPackRepository } from '../../src/testing/memory-pack-repository.ts';
 import { RecordingReporter } from '../../src/testing/recording-reporter.ts';
 import { installedNames, packsOf } from '../support/install-world.ts';

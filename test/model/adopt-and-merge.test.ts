@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Pack } from '../../src/core/pack/pack.ts';
-import { planAdoption } from '../../src/ops/adopt-project.ts';
-import { applyGeneration } from '../../src/ops/apply-generation.ts';
-import { checkProject } from '../../src/ops/check-project.ts';
-import { planFolderMerge } from '../../src/ops/merge-folders.ts';
-import { planUpdate } from '../../src/ops/update-project.ts';
+import { planAdoption } from '../../src/ops/adopt/adopt-project.ts';
+import { applyGeneration } from '../../src/ops/project/apply-generation.ts';
+import { checkProject } from '../../src/ops/project/check-project.ts';
+import { planFolderMerge } from '../../src/ops/project/merge-folders.ts';
+import { planUpdate } from '../../src/ops/project/update-project.ts';
 import { MemoryProjectDir } from '../../src/testing/memory-project-dir.ts';
 import { makePack } from '../../src/testing/pack-fixture.ts';
 import { apply, OPTIONS, ownFiles, world } from '../support/memory-world.ts';

@@ -1,4 +1,4 @@
-import { planAdd } from '../../ops/add-packs.ts';
+import { planAdd } from '../../ops/project/add-packs.ts';
 import { applyChange } from '../apply-change.ts';
 import type { RunCommand } from '../command.ts';
 import { projectOptions } from '../prepare-generation.ts';

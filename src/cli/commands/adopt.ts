@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
-import { planAdoption } from '../../ops/adopt-project.ts';
-import { applyGeneration } from '../../ops/apply-generation.ts';
-import { installMissing } from '../../ops/install-missing.ts';
+import { planAdoption } from '../../ops/adopt/adopt-project.ts';
+import { applyGeneration } from '../../ops/project/apply-generation.ts';
+import { installMissing } from '../../ops/project/install-missing.ts';
 import type { RunCommand } from '../command.ts';
 import { isPackReference } from '../is-pack-reference.ts';
 import type { AdoptData } from '../output-data.ts';

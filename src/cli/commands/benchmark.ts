@@ -3,7 +3,7 @@ import { type Benchmark, compareBenchmarks, findRegression, type PhaseChange, pa
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
 import { encodeUtf8 } from '../../core/text/utf8.ts';
 import type { NodePorts } from '../../node-ports.ts';
-import { benchmarkPacks } from '../../ops/benchmark-packs.ts';
+import { benchmarkPacks } from '../../ops/author/benchmark-packs.ts';
 import type { CommandContext, RunCommand } from '../command.ts';
 import type { CommandInput } from '../command-spec.ts';
 import { readGivenAnswers } from '../read-given-answers.ts';

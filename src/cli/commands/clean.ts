@@ -1,4 +1,4 @@
-import { cleanStore } from '../../ops/clean-store.ts';
+import { cleanStore } from '../../ops/packs/clean-store.ts';
 import type { RunCommand } from '../command.ts';
 import type { cleanSpec } from '../specs/install.ts';
 import { viewSweep } from '../views/sweep.ts';

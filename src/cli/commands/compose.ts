@@ -1,8 +1,8 @@
 import { dirname, join, resolve } from 'node:path';
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
-import { applyGeneration } from '../../ops/apply-generation.ts';
-import { planGeneration } from '../../ops/plan-generation.ts';
-import { planSaveComposition } from '../../ops/save-composition.ts';
+import { applyGeneration } from '../../ops/project/apply-generation.ts';
+import { planGeneration } from '../../ops/project/plan-generation.ts';
+import { planSaveComposition } from '../../ops/project/save-composition.ts';
 import { applyChange } from '../apply-change.ts';
 import type { CommandContext, CommandResult, RunCommand } from '../command.ts';
 import type { CommandInput } from '../command-spec.ts';

@@ -1,5 +1,5 @@
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
-import { createPack, requirePackName } from '../../ops/create-pack.ts';
+import { createPack, requirePackName } from '../../ops/author/create-pack.ts';
 import { askAboutPack, type PackWishes } from '../ask-about-pack.ts';
 import type { CommandContext, RunCommand } from '../command.ts';
 import type { CommandInput } from '../command-spec.ts';

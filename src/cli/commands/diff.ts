@@ -1,6 +1,6 @@
 import { isPackName } from '../../core/pack/pack-name.ts';
 import { isVersion } from '../../core/pack/versions.ts';
-import { diffPacks } from '../../ops/diff-packs.ts';
+import { diffPacks } from '../../ops/packs/diff-packs.ts';
 import type { RunCommand } from '../command.ts';
 import { formatJson } from '../envelope.ts';
 import type { diffSpec } from '../specs/discover.ts';

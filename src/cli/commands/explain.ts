@@ -1,5 +1,5 @@
 import { relative, resolve } from 'node:path';
-import { explainPath } from '../../ops/explain-path.ts';
+import { explainPath } from '../../ops/project/explain-path.ts';
 import type { RunCommand } from '../command.ts';
 import type { explainSpec } from '../specs/project.ts';
 import { viewExplanation } from '../views/explanation.ts';

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
-import { requirePackName } from '../../ops/create-pack.ts';
-import { applyImport, planImport } from '../../ops/import-pack.ts';
+import { requirePackName } from '../../ops/author/create-pack.ts';
+import { applyImport, planImport } from '../../ops/author/import-pack.ts';
 import type { CommandContext, CommandResult, RunCommand } from '../command.ts';
 import type { CommandInput } from '../command-spec.ts';
 import { definedOnly } from '../defined-only.ts';
@@ -44,7 +44,7 @@ async function importAs(as: string, { flags, positionals }: Input, context: Comm
   const [reference = ''] = positionals;
   const given = flags.output ?? id.replace(/^@[^/]*\//, '');
   const ports = await openAuthorPorts(context);
-  const { importTemplate } = await import('../../ops/import-template.ts');
+  const { importTemplate } = await import('../../ops/author/import-template.ts');
   const { viewImportedTemplate } = await import('../views/imported-template.ts');
   const directory = resolve(workingDirectory, given);
   const imported = await importTemplate({ reference, id, directory, workingDirectory, offline: globals.offline, signal }, ports);

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import { installPacks, unpackInto } from '../../ops/install-packs.ts';
-import { planInstall } from '../../ops/plan-install.ts';
+import { installPacks, unpackInto } from '../../ops/packs/install-packs.ts';
+import { planInstall } from '../../ops/packs/plan-install.ts';
 import type { RunCommand } from '../command.ts';
 import { definedOnly } from '../defined-only.ts';
 import type { installSpec } from '../specs/install.ts';

@@ -3,7 +3,7 @@ import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
 import { formatSarif } from '../../core/quality/format-sarif.ts';
 import { ALL_RULES } from '../../core/quality/rules/all-rules.ts';
 import { UNUSED_SUPPRESSION } from '../../core/quality/suppressions.ts';
-import { fixPack, type LintReport, lintReference } from '../../ops/lint-pack.ts';
+import { fixPack, type LintReport, lintReference } from '../../ops/author/lint-pack.ts';
 import type { CommandResult, RunCommand } from '../command.ts';
 import { openAuthorPorts } from '../open-author-ports.ts';
 import type { lintSpec } from '../specs/quality.ts';

@@ -1,5 +1,5 @@
-import { listPacks } from '../../ops/list-packs.ts';
-import { findOutdated } from '../../ops/upgrade-packs.ts';
+import { listPacks } from '../../ops/packs/list-packs.ts';
+import { findOutdated } from '../../ops/packs/upgrade-packs.ts';
 import type { RunCommand } from '../command.ts';
 import { definedOnly } from '../defined-only.ts';
 import type { listSpec } from '../specs/list.ts';

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
-import { applyGeneration } from '../../ops/apply-generation.ts';
-import { diffPlan } from '../../ops/diff-plan.ts';
-import { planFolderMerge } from '../../ops/merge-folders.ts';
+import { applyGeneration } from '../../ops/project/apply-generation.ts';
+import { diffPlan } from '../../ops/project/diff-plan.ts';
+import { planFolderMerge } from '../../ops/project/merge-folders.ts';
 import type { RunCommand } from '../command.ts';
 import type { ChangeData } from '../output-data.ts';
 import type { mergeSpec } from '../specs/merge.ts';

@@ -1,7 +1,7 @@
 import { formatPlanDot, formatPlanMermaid } from '../../core/plan/format-plan-graph.ts';
 import type { GenerationPlan } from '../../core/plan/generation-plan.ts';
 import { stripControl } from '../../core/text/strip-control.ts';
-import { diffPlan } from '../../ops/diff-plan.ts';
+import { diffPlan } from '../../ops/project/diff-plan.ts';
 import type { RunCommand } from '../command.ts';
 import { prepareGeneration } from '../prepare-generation.ts';
 import type { planSpec } from '../specs/plan.ts';

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { applyPublish, type PublishPlan, planPublish, refusePublish } from '../../ops/publish-pack.ts';
+import { applyPublish, type PublishPlan, planPublish, refusePublish } from '../../ops/author/publish-pack.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { RunCommand } from '../command.ts';
 import { definedOnly } from '../defined-only.ts';

@@ -1,4 +1,4 @@
-import { planRegeneration } from '../../ops/regenerate-project.ts';
+import { planRegeneration } from '../../ops/project/regenerate-project.ts';
 import { applyChange } from '../apply-change.ts';
 import type { RunCommand } from '../command.ts';
 import { definedOnly } from '../defined-only.ts';

@@ -1,4 +1,4 @@
-import { planRemove } from '../../ops/remove-packs.ts';
+import { planRemove } from '../../ops/project/remove-packs.ts';
 import { applyChange } from '../apply-change.ts';
 import type { RunCommand } from '../command.ts';
 import { projectOptions } from '../prepare-generation.ts';

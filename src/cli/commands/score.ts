@@ -1,5 +1,5 @@
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
-import { scoreReference } from '../../ops/score-pack.ts';
+import { scoreReference } from '../../ops/author/score-pack.ts';
 import type { RunCommand } from '../command.ts';
 import type { scoreSpec } from '../specs/quality.ts';
 import { viewScore } from '../views/score.ts';

@@ -1,4 +1,4 @@
-import { searchPacks } from '../../ops/search-packs.ts';
+import { searchPacks } from '../../ops/packs/search-packs.ts';
 import type { RunCommand } from '../command.ts';
 import { definedOnly } from '../defined-only.ts';
 import type { searchSpec } from '../specs/search.ts';

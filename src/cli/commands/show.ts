@@ -1,6 +1,6 @@
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
-import { listVersions } from '../../ops/list-versions.ts';
-import { showPack } from '../../ops/show-pack.ts';
+import { listVersions } from '../../ops/packs/list-versions.ts';
+import { showPack } from '../../ops/packs/show-pack.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { RunCommand } from '../command.ts';
 import type { showSpec } from '../specs/show.ts';

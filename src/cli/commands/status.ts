@@ -1,8 +1,8 @@
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
 import { BASELINE_PATH } from '../../core/lockfile/lockfile.ts';
-import { checkProject, type ProjectStatus } from '../../ops/check-project.ts';
-import { diffProject, type TwoWayDiff } from '../../ops/diff-project.ts';
-import { findBeyondRange, findNewerPacks } from '../../ops/find-newer-packs.ts';
+import { checkProject, type ProjectStatus } from '../../ops/project/check-project.ts';
+import { diffProject, type TwoWayDiff } from '../../ops/project/diff-project.ts';
+import { findBeyondRange, findNewerPacks } from '../../ops/project/find-newer-packs.ts';
 import type { RunCommand } from '../command.ts';
 import type { CommandInput } from '../command-spec.ts';
 import type { StatusData } from '../output-data.ts';

@@ -1,5 +1,5 @@
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
-import { listStoreTransactions, resumeTransaction, rollbackTransaction } from '../../ops/store-transactions.ts';
+import { listStoreTransactions, resumeTransaction, rollbackTransaction } from '../../ops/packs/store-transactions.ts';
 import type { PackStore } from '../../ports/pack-store.ts';
 import type { RunCommand } from '../command.ts';
 import type { transactionsSpec } from '../specs/install.ts';

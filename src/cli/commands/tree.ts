@@ -1,4 +1,4 @@
-import { cutGraph, showTree } from '../../ops/show-tree.ts';
+import { cutGraph, showTree } from '../../ops/packs/show-tree.ts';
 import type { RunCommand } from '../command.ts';
 import type { treeSpec } from '../specs/discover.ts';
 import { describeTree, viewTree } from '../views/pack-tree.ts';

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
 import { editUserConfig } from '../../core/manifest/edit-user-config.ts';
 import type { NodePorts } from '../../node-ports.ts';
-import { distrust, listTrust, type TrustChange, trustPack, trustPublisher } from '../../ops/manage-trust.ts';
+import { distrust, listTrust, type TrustChange, trustPack, trustPublisher } from '../../ops/packs/manage-trust.ts';
 import type { CommandContext, RunCommand } from '../command.ts';
 import type { CommandInput } from '../command-spec.ts';
 import type { trustSpec } from '../specs/trust.ts';

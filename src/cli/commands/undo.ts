@@ -1,5 +1,5 @@
-import { applyGeneration } from '../../ops/apply-generation.ts';
-import { listChanges, planUndo } from '../../ops/undo-change.ts';
+import { applyGeneration } from '../../ops/project/apply-generation.ts';
+import { listChanges, planUndo } from '../../ops/project/undo-change.ts';
 import type { RunCommand } from '../command.ts';
 import type { UndoData } from '../output-data.ts';
 import type { undoSpec } from '../specs/project.ts';

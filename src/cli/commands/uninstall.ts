@@ -1,4 +1,4 @@
-import { uninstallPacks } from '../../ops/uninstall-packs.ts';
+import { uninstallPacks } from '../../ops/packs/uninstall-packs.ts';
 import type { RunCommand } from '../command.ts';
 import type { uninstallSpec } from '../specs/install.ts';
 import { toInstallResult } from '../views/install-result.ts';

@@ -1,7 +1,7 @@
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
-import { applyGeneration } from '../../ops/apply-generation.ts';
-import { planAbort, planContinue } from '../../ops/finish-update.ts';
-import { planUpdate } from '../../ops/update-project.ts';
+import { applyGeneration } from '../../ops/project/apply-generation.ts';
+import { planAbort, planContinue } from '../../ops/project/finish-update.ts';
+import { planUpdate } from '../../ops/project/update-project.ts';
 import { applyChange } from '../apply-change.ts';
 import type { CommandContext, CommandResult, RunCommand } from '../command.ts';
 import type { CommandInput } from '../command-spec.ts';

@@ -1,6 +1,6 @@
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
-import { applyInstall } from '../../ops/install-packs.ts';
-import { findOutdated, planUpgrade } from '../../ops/upgrade-packs.ts';
+import { applyInstall } from '../../ops/packs/install-packs.ts';
+import { findOutdated, planUpgrade } from '../../ops/packs/upgrade-packs.ts';
 import type { RunCommand } from '../command.ts';
 import type { upgradeSpec } from '../specs/install.ts';
 import { toOutdatedResult, toUpgradeResult } from '../views/upgrade-result.ts';

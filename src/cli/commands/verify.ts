@@ -1,5 +1,5 @@
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
-import { verifyPacks } from '../../ops/verify-packs.ts';
+import { verifyPacks } from '../../ops/packs/verify-packs.ts';
 import type { RunCommand } from '../command.ts';
 import type { verifySpec } from '../specs/install.ts';
 import { viewVerified } from '../views/verified-packs.ts';

@@ -1,6 +1,6 @@
 import type { GenerationPlan } from '../../core/plan/generation-plan.ts';
 import { stripControlLine } from '../../core/text/strip-control.ts';
-import type { AdoptedPack, Adoption } from '../../ops/adopt-project.ts';
+import type { AdoptedPack, Adoption } from '../../ops/adopt/adopt-project.ts';
 import type { Terminal } from '../terminal.ts';
 import { formatCount } from './format-value.ts';
 

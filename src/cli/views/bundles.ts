@@ -1,7 +1,7 @@
 import type { InstallPlan } from '../../core/install/install-plan.ts';
 import { stripControl, stripControlLine } from '../../core/text/strip-control.ts';
-import type { ExportedFile } from '../../ops/export-pack.ts';
-import type { ExportedRdf } from '../../ops/export-rdf.ts';
+import type { ExportedFile } from '../../ops/author/export-pack.ts';
+import type { ExportedRdf } from '../../ops/data/export-rdf.ts';
 import type { Terminal } from '../terminal.ts';
 import { formatBytes } from './format-bytes.ts';
 import { formatCount } from './format-value.ts';

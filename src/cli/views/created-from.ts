@@ -1,5 +1,5 @@
 import { stripControlLine } from '../../core/text/strip-control.ts';
-import type { CreatedFrom, ProjectSurvey } from '../../ops/create-pack-from.ts';
+import type { CreatedFrom, ProjectSurvey } from '../../ops/author/create-pack-from.ts';
 import type { Terminal } from '../terminal.ts';
 import { formatCount } from './format-value.ts';
 import { viewTable } from './table.ts';

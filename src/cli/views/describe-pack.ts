@@ -1,6 +1,6 @@
 import { decodeUtf8 } from '../../core/text/utf8.ts';
 import { sortedPaths } from '../../core/tree/file-tree.ts';
-import type { PackDetails } from '../../ops/show-pack.ts';
+import type { PackDetails } from '../../ops/packs/show-pack.ts';
 import { describeEntry } from './pack-list.ts';
 
 /** A pack as the JSON of `packs show` has it: the manifest with its defaults, the templates, and every file by its size. */

@@ -1,6 +1,6 @@
 import type { LockedDecision } from '../../core/lockfile/lockfile.ts';
 import { stripControlLine } from '../../core/text/strip-control.ts';
-import type { ExplainedVariable, PathExplanation } from '../../ops/explain-path.ts';
+import type { ExplainedVariable, PathExplanation } from '../../ops/project/explain-path.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** Where a file came from: its state, the template and its variables, the packs in order of composition, and which pack gave which part. */

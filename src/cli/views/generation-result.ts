@@ -1,8 +1,8 @@
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
 import { LOCKFILE_PATH } from '../../core/lockfile/lockfile.ts';
 import type { GenerationPlan, PlannedHook } from '../../core/plan/generation-plan.ts';
-import type { ApplyResult } from '../../ops/apply-generation.ts';
-import type { GenerationPreview } from '../../ops/plan-wanted.ts';
+import type { ApplyResult } from '../../ops/project/apply-generation.ts';
+import type { GenerationPreview } from '../../ops/project/plan-wanted.ts';
 import type { HookOutcome } from '../../ports/hook-runner.ts';
 import type { CommandResult } from '../command.ts';
 import type { ChangeData } from '../output-data.ts';

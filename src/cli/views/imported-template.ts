@@ -1,5 +1,5 @@
 import { stripControlLine } from '../../core/text/strip-control.ts';
-import type { ImportedTemplate } from '../../ops/import-template.ts';
+import type { ImportedTemplate } from '../../ops/author/import-template.ts';
 import type { Terminal } from '../terminal.ts';
 import { formatCount } from './format-value.ts';
 

@@ -1,6 +1,6 @@
 import type { InstallPlan, PlannedInstall } from '../../core/install/install-plan.ts';
 import { stripControlLine } from '../../core/text/strip-control.ts';
-import type { InstallResult } from '../../ops/install-packs.ts';
+import type { InstallResult } from '../../ops/packs/install-packs.ts';
 import type { SweepReport } from '../../ports/pack-store.ts';
 import type { CommandResult } from '../command.ts';
 import type { Terminal } from '../terminal.ts';

@@ -1,5 +1,5 @@
 import { stripControl } from '../../core/text/strip-control.ts';
-import type { CaseReport, TestReport } from '../../ops/test-pack.ts';
+import type { CaseReport, TestReport } from '../../ops/author/test-pack.ts';
 import { formatPosition } from '../present-error.ts';
 
 /** The report in the XML of JUnit that CI servers read: a suite for the pack, a test case for each case. */

@@ -1,6 +1,6 @@
 import type { LintFinding, Rule } from '../../core/quality/rule.ts';
 import { stripControlLine } from '../../core/text/strip-control.ts';
-import type { FixReport, LintReport } from '../../ops/lint-pack.ts';
+import type { FixReport, LintReport } from '../../ops/author/lint-pack.ts';
 import { formatPosition } from '../present-error.ts';
 import type { Style } from '../style.ts';
 import type { Terminal } from '../terminal.ts';

@@ -1,7 +1,7 @@
 import { isGate, isShapes } from '../../core/data/pack-data.ts';
 import { stripControl, stripControlLine } from '../../core/text/strip-control.ts';
 import { sortedPaths } from '../../core/tree/file-tree.ts';
-import type { PackDetails } from '../../ops/show-pack.ts';
+import type { PackDetails } from '../../ops/packs/show-pack.ts';
 import type { Terminal } from '../terminal.ts';
 import { wrapText } from '../text-width.ts';
 import { readManifestText } from './describe-pack.ts';

@@ -1,5 +1,5 @@
 import { stripControl, stripControlLine } from '../../core/text/strip-control.ts';
-import type { PackDifference } from '../../ops/diff-packs.ts';
+import type { PackDifference } from '../../ops/packs/diff-packs.ts';
 import type { Terminal } from '../terminal.ts';
 import { viewChangelog, viewChanges } from './pack-changes.ts';
 

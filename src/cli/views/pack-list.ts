@@ -1,5 +1,5 @@
 import { stripControlLine } from '../../core/text/strip-control.ts';
-import type { CategoryCount, PackList } from '../../ops/list-packs.ts';
+import type { CategoryCount, PackList } from '../../ops/packs/list-packs.ts';
 import type { CatalogueEntry } from '../../ports/pack-repository.ts';
 import type { CommandResult } from '../command.ts';
 import type { Terminal } from '../terminal.ts';

@@ -2,7 +2,7 @@ import { formatDot, formatMermaid } from '../../core/resolver/format-graph.ts';
 import { formatInvertedTree, formatTree } from '../../core/resolver/format-tree.ts';
 import { graphToJson } from '../../core/resolver/graph-to-json.ts';
 import { stripControl } from '../../core/text/strip-control.ts';
-import type { PackTree } from '../../ops/show-tree.ts';
+import type { PackTree } from '../../ops/packs/show-tree.ts';
 import { formatJson } from '../envelope.ts';
 import { formatBytes } from './format-bytes.ts';
 

@@ -1,5 +1,5 @@
 import { stripControlLine } from '../../core/text/strip-control.ts';
-import type { PackVersions } from '../../ops/list-versions.ts';
+import type { PackVersions } from '../../ops/packs/list-versions.ts';
 import type { Terminal } from '../terminal.ts';
 import { viewTable } from './table.ts';
 

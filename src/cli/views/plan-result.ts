@@ -2,7 +2,7 @@ import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
 import type { Value } from '../../core/pack/values.ts';
 import type { GenerationPlan } from '../../core/plan/generation-plan.ts';
 import { collectSecrets, maskText, type Secrets } from '../../core/template/mask-secrets.ts';
-import type { GenerationPreview } from '../../ops/plan-wanted.ts';
+import type { GenerationPreview } from '../../ops/project/plan-wanted.ts';
 import type { CommandResult } from '../command.ts';
 import type { PlanData } from '../output-data.ts';
 import { viewDiff } from './diff.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { PublishPlan } from '../../ops/publish-pack.ts';
+import type { PublishPlan } from '../../ops/author/publish-pack.ts';
 import { PLAIN_STYLE } from '../style.ts';
 import { viewExportedFile, viewImport } from './bundles.ts';
 import { viewCreatedPack, viewMarkedVersion, viewPublication } from './publishing.ts';

@@ -1,8 +1,8 @@
 import type { GateName } from '../../core/publish/check-gates.ts';
 import { stripControlLine } from '../../core/text/strip-control.ts';
-import type { CreatedPack } from '../../ops/create-pack.ts';
-import type { MarkedVersion } from '../../ops/mark-version.ts';
-import type { PublishPlan } from '../../ops/publish-pack.ts';
+import type { CreatedPack } from '../../ops/author/create-pack.ts';
+import type { MarkedVersion } from '../../ops/author/mark-version.ts';
+import type { PublishPlan } from '../../ops/author/publish-pack.ts';
 import type { Style } from '../style.ts';
 import type { Terminal } from '../terminal.ts';
 import { formatBytes } from './format-bytes.ts';

@@ -1,8 +1,8 @@
 import { type Literal, type RdfQuad, type RdfTerm, XSD_STRING } from '../../core/metadata/rdf.ts';
 import { shortenTerm } from '../../core/metadata/shorten-term.ts';
 import { stripControl } from '../../core/text/strip-control.ts';
-import type { ListedQuery } from '../../ops/choose-query.ts';
-import type { QueryAnswer } from '../../ops/query-metadata.ts';
+import type { ListedQuery } from '../../ops/data/choose-query.ts';
+import type { QueryAnswer } from '../../ops/data/query-metadata.ts';
 import type { Terminal } from '../terminal.ts';
 import { formatCount } from './format-value.ts';
 import { viewTable } from './table.ts';

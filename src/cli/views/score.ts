@@ -1,6 +1,6 @@
 import type { ScoredCheck, ScoredDimension } from '../../core/quality/score-pack.ts';
 import { stripControlLine } from '../../core/text/strip-control.ts';
-import type { ScoreReport } from '../../ops/score-pack.ts';
+import type { ScoreReport } from '../../ops/author/score-pack.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** The score, each dimension, and the facts that cost points with what would gain them; with `showsAll` the others too. */

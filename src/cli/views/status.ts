@@ -1,6 +1,6 @@
 import { stripControlLine } from '../../core/text/strip-control.ts';
-import type { ProjectStatus } from '../../ops/check-project.ts';
-import type { NewerPack, PackBeyondRange } from '../../ops/find-newer-packs.ts';
+import type { ProjectStatus } from '../../ops/project/check-project.ts';
+import type { NewerPack, PackBeyondRange } from '../../ops/project/find-newer-packs.ts';
 import type { Style } from '../style.ts';
 import type { Terminal } from '../terminal.ts';
 import { formatCount } from './format-value.ts';

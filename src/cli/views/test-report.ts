@@ -1,5 +1,5 @@
 import { stripControl, stripControlLine } from '../../core/text/strip-control.ts';
-import type { CaseReport, PlacedProblem, TestReport } from '../../ops/test-pack.ts';
+import type { CaseReport, PlacedProblem, TestReport } from '../../ops/author/test-pack.ts';
 import { formatPosition } from '../present-error.ts';
 import type { Style } from '../style.ts';
 import type { Terminal } from '../terminal.ts';

@@ -1,5 +1,5 @@
 import { stripControlLine } from '../../core/text/strip-control.ts';
-import type { Trust, TrustChange } from '../../ops/manage-trust.ts';
+import type { Trust, TrustChange } from '../../ops/packs/manage-trust.ts';
 import type { OwnKey } from '../../ports/signer.ts';
 import type { Terminal } from '../terminal.ts';
 import { viewTable } from './table.ts';

@@ -1,5 +1,5 @@
-import type { InstallResult } from '../../ops/install-packs.ts';
-import type { OutdatedPack, PlannedUpgrade, UpgradeStep } from '../../ops/upgrade-packs.ts';
+import type { InstallResult } from '../../ops/packs/install-packs.ts';
+import type { OutdatedPack, PlannedUpgrade, UpgradeStep } from '../../ops/packs/upgrade-packs.ts';
 import type { CommandResult } from '../command.ts';
 import type { Terminal } from '../terminal.ts';
 import { viewInstallPlan } from './install-result.ts';

@@ -1,6 +1,6 @@
 import { stripControlLine } from '../../core/text/strip-control.ts';
-import type { FullValidation } from '../../ops/validate-fully.ts';
-import type { ValidationResult } from '../../ops/validate-pack.ts';
+import type { FullValidation } from '../../ops/author/validate-fully.ts';
+import type { ValidationResult } from '../../ops/author/validate-pack.ts';
 import { presentDiagnostic } from '../present-error.ts';
 import type { Terminal } from '../terminal.ts';
 import { formatCount } from './format-value.ts';

@@ -1,4 +1,4 @@
-import type { VerifyReport } from '../../ops/verify-packs.ts';
+import type { VerifyReport } from '../../ops/packs/verify-packs.ts';
 import type { Terminal } from '../terminal.ts';
 import { viewTable } from './table.ts';
 

@@ -1,0 +1,43 @@
+import { isAbsolute } from 'node:path';
+import { foreignId } from '../../core/foreign/foreign-identity.ts';
+import { type ForeignRecord, isRecordName, readForeignRecord } from '../../core/foreign/read-record.ts';
+import { parsePackReference } from '../../core/pack/pack-reference.ts';
+import type { GivenAnswers, GivenValue } from '../../core/template/answers/answer-types.ts';
+import { decodeText } from '../../core/text/utf8.ts';
+import type { ProjectPath } from '../../core/tree/project-path.ts';
+import type { Ports } from '../../ports/ports.ts';
+import type { PackDemand } from '../project/load-packs.ts';
+
+/** What the records of other tools ask for: their templates at the commits that the project is at, and the answers. */
+export interface FoundRecords {
+  readonly demands: readonly PackDemand[];
+  readonly given: readonly GivenAnswers[];
+}
+
+/** Reads the records that Copier and cruft left in a project. @throws PacksmithError `REFERENCE_INVALID` where one names a template in a form that is not known. */
+export async function findForeignRecords(files: readonly ProjectPath[], project: Ports['project']): Promise<FoundRecords> {
+  const found: { readonly path: string; readonly record: ForeignRecord }[] = [];
+  for (const path of files.filter(isRecordName)) {
+    const text = decodeText((await project.readFile(path)) ?? new Uint8Array());
+    const record = text === undefined ? undefined : readForeignRecord(path, text);
+    if (record !== undefined) found.push({ path, record });
+  }
+  return {
+    demands: found.map(({ record }) => demandOf(record)),
+    given: found.map(({ path, record }) => givenBy(path, record, found.length > 1)),
+  };
+}
+
+/** A local directory that has a revision is a repository. */
+function demandOf({ reference, revision }: ForeignRecord): PackDemand {
+  const place = revision !== undefined && isAbsolute(reference) ? `git+file://${reference}` : reference;
+  const at = revision === undefined ? place : `${place}#${revision}`;
+  return { reference: at, namesPlace: true, sourceOf: () => undefined, ...(revision !== undefined && { requested: place }) };
+}
+
+/** Where there are several templates, each has its own answers. */
+function givenBy(path: string, { reference, answers }: ForeignRecord, isOneOfSeveral: boolean): GivenAnswers {
+  const prefix = isOneOfSeveral ? `${foreignId(parsePackReference(reference))}.` : '';
+  const values = new Map([...answers].map(([name, value]): [string, GivenValue] => [prefix + name, { kind: 'value', value }]));
+  return { source: 'inferred', detail: path, values };
+}

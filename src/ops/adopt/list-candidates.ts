@@ -1,0 +1,67 @@
+import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
+import { EMPTY_INSTALLED_LOCK } from '../../core/install/installed-lock.ts';
+import type { Pack } from '../../core/pack/pack.ts';
+import { type PackReference, parsePackReference } from '../../core/pack/pack-reference.ts';
+import { isInRange } from '../../core/pack/versions.ts';
+import type { FetchOptions } from '../../ports/pack-source.ts';
+import type { FoundVersion } from '../packs/found-pack.ts';
+import { type FinderPorts, PackFinder } from '../packs/pack-finder.ts';
+import type { PackDemand } from '../project/load-packs.ts';
+
+export interface CandidatesRequest {
+  readonly demand: PackDemand;
+  readonly options: FetchOptions;
+  /** How many versions are loaded. */
+  readonly limit: number;
+}
+
+export interface Candidates {
+  /** Newest first. */
+  readonly candidates: readonly Pack[];
+  /** How many versions there are besides. */
+  readonly notCompared: number;
+  readonly reference: PackReference;
+}
+
+/**
+ * The versions of a pack that a reference can mean, the newest ones whole. Yanked ones are none, and pre-releases only where the range names them;
+ * one that cannot be had is left out. @throws PacksmithError `PACK_NOT_FOUND`, and those of the sources.
+ */
+export async function listCandidates({ demand, options, limit }: CandidatesRequest, ports: FinderPorts): Promise<Candidates> {
+  const finder = new PackFinder({ installed: EMPTY_INSTALLED_LOCK, wide: 'all', options }, ports);
+  const reference = parsePackReference(demand.reference);
+  const found = reference.kind === 'id' ? await finder.find(reference.name) : await finder.findReference(reference);
+  if (found === undefined)
+    throw new PacksmithError('PACK_NOT_FOUND', `there is no pack ${demand.reference}`, { hint: '`packs search` looks for packs' });
+  // Every other form names its one version itself, a commit between two releases too.
+  const isById = reference.kind === 'id' || reference.kind === 'npm';
+  const usable = isById ? found.versions.filter((version) => isUsable(version, reference.range)) : found.versions;
+  const compared = usable.slice(0, limit);
+  const packs = await Promise.all(compared.map((version) => tryLoad(finder, version)));
+  return {
+    candidates: packs.filter((pack): pack is Pack => pack !== undefined),
+    notCompared: usable.length - compared.length,
+    reference,
+  };
+}
+
+/** The reference to one version, where its form can name one. */
+export function exactReference(reference: PackReference, version: string): string | undefined {
+  if (reference.kind === 'id') return `${reference.name}@${version}`;
+  return reference.kind === 'npm' ? `npm:${reference.name}@${version}` : undefined;
+}
+
+function isUsable({ version, status, tags }: FoundVersion, range: string | undefined): boolean {
+  if (status === 'yanked') return false;
+  if (range === undefined) return !version.includes('-');
+  return tags.includes(range) || isInRange(version, range);
+}
+
+async function tryLoad(finder: PackFinder, version: FoundVersion): Promise<Pack | undefined> {
+  try {
+    return await finder.load(version);
+  } catch (error) {
+    if (error instanceof PacksmithError && error.code !== 'INTERRUPTED') return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,117 @@
+import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
+import type { DocumentEdit } from '../../core/manifest/edit-toml.ts';
+import type { SigningKey, TrustedPack, UserConfig } from '../../core/manifest/user-config.ts';
+import { parsePackReference } from '../../core/pack/pack-reference.ts';
+import type { Value } from '../../core/pack/values.ts';
+import { fingerprintOf, formatPublicKey, parsePublicKey } from '../../core/signing/public-key.ts';
+import type { SigningTools } from '../../core/signing/signing-tools.ts';
+import { nearest } from '../../core/text/nearest.ts';
+import type { Ports } from '../../ports/ports.ts';
+
+/** A publisher whose signatures are valid. */
+export interface TrustedPublisher {
+  readonly name: string;
+  /** As OpenSSH writes it. */
+  readonly key: string;
+  /** `SHA256:…` */
+  readonly keyId: string;
+  /** Ids and scopes whose packs must be signed with it. */
+  readonly packs: readonly string[];
+}
+
+export interface Trust {
+  readonly policy: UserConfig['signatures']['policy'];
+  readonly packs: readonly TrustedPack[];
+  readonly publishers: readonly TrustedPublisher[];
+}
+
+/** A change to the settings, and what it is about. */
+export interface TrustChange {
+  readonly edits: readonly DocumentEdit[];
+  readonly packs: readonly TrustedPack[];
+  readonly publishers: readonly TrustedPublisher[];
+}
+
+type TrustSettings = Pick<UserConfig, 'signatures' | 'trustedPacks'>;
+
+/** Lists what is trusted. @throws PacksmithError `KEY_INVALID` for a key of the settings that is none. */
+export function listTrust({ signatures, trustedPacks }: TrustSettings, tools: SigningTools): Trust {
+  return { policy: signatures.policy, packs: trustedPacks, publishers: signatures.keys.map((key) => describeKey(key, tools)) };
+}
+
+/**
+ * Trusts the hooks of a pack at its present content, and forgets other contents of it.
+ * @throws PacksmithError as `PackRepository.load` does.
+ */
+export async function trustPack(
+  { reference }: { readonly reference: string },
+  { trustedPacks }: TrustSettings,
+  { repository }: Pick<Ports, 'repository'>,
+): Promise<TrustChange> {
+  const { manifest, integrity } = await repository.load(parsePackReference(reference));
+  const added = { id: manifest.id, integrity };
+  const packs = [...trustedPacks.filter(({ id }) => id !== manifest.id), added];
+  return { edits: [{ kind: 'set', path: ['trust', 'packs'], value: packs.map(toPackValue) }], packs: [added], publishers: [] };
+}
+
+/**
+ * Trusts the key of a publisher. Another key under a known name is refused: it must be removed first, on purpose.
+ * @throws PacksmithError `KEY_INVALID`, `KEY_TAKEN`.
+ */
+export function trustPublisher({ name, key, packs }: SigningKey, { signatures }: TrustSettings, tools: SigningTools): TrustChange {
+  if (signatures.keys.some((known) => known.name === name)) {
+    throw new PacksmithError('KEY_TAKEN', `a publisher called ${name} is trusted already`, {
+      hint: `\`packs trust remove ${name}\` forgets the old key`,
+    });
+  }
+  const added = { name, key: formatPublicKey(parsePublicKey(key)), packs };
+  const edit = { kind: 'set', path: ['signatures', 'keys'], value: [...signatures.keys, added].map(toKeyValue) } as const;
+  return { edits: [edit], packs: [], publishers: [describeKey(added, tools)] };
+}
+
+/** Forgets a publisher or a pack. @throws PacksmithError `KEY_NOT_FOUND`. */
+export function distrust(
+  { name }: { readonly name: string },
+  { signatures, trustedPacks }: TrustSettings,
+  tools: SigningTools,
+): TrustChange {
+  const keys = signatures.keys.filter((key) => key.name !== name);
+  const packs = trustedPacks.filter(({ id }) => id !== name);
+  const edits = [
+    ...(keys.length < signatures.keys.length ? [toEdit(['signatures', 'keys'], keys.map(toKeyValue))] : []),
+    ...(packs.length < trustedPacks.length ? [toEdit(['trust', 'packs'], packs.map(toPackValue))] : []),
+  ];
+  if (edits.length === 0) throw notFound(name, [...signatures.keys.map((key) => key.name), ...trustedPacks.map(({ id }) => id)]);
+  const publishers = signatures.keys.filter((key) => key.name === name).map((key) => describeKey(key, tools));
+  return { edits, packs: trustedPacks.filter(({ id }) => id === name), publishers };
+}
+
+function toEdit(path: readonly string[], value: Value[]): DocumentEdit {
+  return value.length === 0 ? { kind: 'unset', path } : { kind: 'set', path, value };
+}
+
+function describeKey({ name, key, packs }: SigningKey, tools: SigningTools): TrustedPublisher {
+  const publicKey = parsePublicKey(key);
+  return { name, key: formatPublicKey(publicKey), keyId: fingerprintOf(publicKey, tools), packs };
+}
+
+function toPackValue({ id, integrity }: TrustedPack): Value {
+  return new Map<string, Value>([
+    ['id', id],
+    ['integrity', integrity],
+  ]);
+}
+
+function toKeyValue({ name, key, packs }: SigningKey): Value {
+  const value = new Map<string, Value>([
+    ['name', name],
+    ['key', key],
+  ]);
+  return packs.length === 0 ? value : value.set('packs', [...packs]);
+}
+
+function notFound(name: string, known: readonly string[]): PacksmithError {
+  const suggestions = nearest(name, new Set(known));
+  const hint = suggestions.length > 0 ? `did you mean ${suggestions.join(' or ')}?` : '`packs trust list` shows what is trusted';
+  return new PacksmithError('KEY_NOT_FOUND', `${JSON.stringify(name)} is not trusted`, { hint, suggestions });
+}

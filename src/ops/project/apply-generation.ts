@@ -1,0 +1,128 @@
+import { resolve } from 'node:path';
+import { describeConflicts } from '../../core/compose/compose-packs.ts';
+import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
+import type { GenerationPlan, PlannedHook, PlannedPath } from '../../core/plan/generation-plan.ts';
+import type { HookOutcome } from '../../ports/hook-runner.ts';
+import type { Ports } from '../../ports/ports.ts';
+import type { TransactionRecord } from '../../ports/project-dir.ts';
+
+export interface ApplyRequest {
+  readonly plan: GenerationPlan;
+  /** The hooks of the plan that the user agreed to; no other runs. */
+  readonly consentedHooks: readonly PlannedHook[];
+  readonly signal?: AbortSignal;
+}
+
+export interface ApplyResult {
+  /** `undefined` when the plan changes nothing. */
+  readonly transaction: TransactionRecord | undefined;
+  readonly hooks: readonly HookOutcome[];
+  /** Hooks of the plan that nobody agreed to. */
+  readonly skippedHooks: readonly PlannedHook[];
+}
+
+type ApplyPorts = Pick<Ports, 'project' | 'hooks' | 'reporter' | 'dataFiles'>;
+
+/**
+ * Performs a plan: hooks before, all files as one transaction, hooks after.
+ * @throws PacksmithError `COMPOSE_CONFLICT`, `PROJECT_IN_THE_WAY` or `MERGE_CONFLICT` when the plan has conflicts, `HOOK_FAILED`, and what `ProjectDir.apply` throws.
+ */
+export async function applyGeneration(request: ApplyRequest, ports: ApplyPorts): Promise<ApplyResult> {
+  const { plan, consentedHooks, signal } = request;
+  refuseConflicts(plan);
+  const options = signal === undefined ? {} : { signal };
+  const isAgreed = (hook: PlannedHook): boolean => consentedHooks.some((agreed) => JSON.stringify(agreed) === JSON.stringify(hook));
+  const hooks = plan.hooks.filter(isAgreed);
+  refuseMissing(hooks, ports.hooks);
+  const before = await runHooks(
+    hooks.filter(({ stage }) => stage.startsWith('pre_')),
+    options,
+    ports,
+  );
+  const changes = plan.paths.some(({ action }) => action === 'create' || action === 'update' || action === 'delete');
+  const onProgress = ({ done, total }: { done: number; total: number }): void => ports.reporter.report({ kind: 'applying', done, total });
+  const transaction = changes ? await ports.project.apply(plan, { ...options, onProgress }) : undefined;
+  rememberData(plan, ports);
+  const after = await runHooks(
+    hooks.filter(({ stage }) => stage.startsWith('post_')),
+    options,
+    ports,
+  );
+  return { transaction, hooks: [...before, ...after], skippedHooks: plan.hooks.filter((hook) => !isAgreed(hook)) };
+}
+
+/** A script that nothing can run would be found out too late: after the project is written. */
+function refuseMissing(hooks: readonly PlannedHook[], runner: Ports['hooks']): void {
+  const missing = runner.findMissing(hooks);
+  if (missing.length === 0) return;
+  const needing = hooks.filter(({ run: [program = ''] }) => missing.includes(program)).map(({ name }) => name);
+  throw new PacksmithError(
+    'HOOK_FAILED',
+    `${missing.join(', ')} is not installed, and ${needing.join(', ')} needs it: nothing was written`,
+    {
+      hint: 'install it, or leave the hooks out with `--skip-hooks`',
+    },
+  );
+}
+
+/** What was read outside the project was named by the user in this run, or before: from now on packsmith.toml may name it too. */
+function rememberData({ data = [] }: GenerationPlan, { project, dataFiles }: ApplyPorts): void {
+  const outside = data.filter(({ place }) => place === 'outside');
+  if (outside.length > 0)
+    dataFiles.rememberNamed(outside.map(({ path }) => ({ project: project.root, path: resolve(project.root, path) })));
+}
+
+/** @throws PacksmithError `COMPOSE_CONFLICT`, `PROJECT_IN_THE_WAY` or `MERGE_CONFLICT` when a plan has conflicts. */
+export function refuseConflicts({ paths, conflicts: disagreements }: GenerationPlan): void {
+  if (disagreements.length > 0) {
+    throw new PacksmithError('COMPOSE_CONFLICT', 'the packs want different things at the same paths: nothing was written', {
+      diagnostics: describeConflicts(disagreements),
+      hint: 'rule for each path in [merge] of packsmith.toml, or choose with --prefer ID',
+    });
+  }
+  const conflicts = paths.filter(({ action }) => action === 'conflict');
+  if (conflicts.length === 0) return;
+  const isMerge = conflicts.some((path) => path.class === 'both-changed');
+  const diagnostics = conflicts.map((path: PlannedPath) => ({
+    code: 'PATH_IN_THE_WAY' as const,
+    severity: 'error' as const,
+    message: `${path.path}: ${path.reason}`,
+    where: { file: path.path },
+  }));
+  const count = conflicts.length === 1 ? 'one path' : `${conflicts.length} paths`;
+  throw new PacksmithError(
+    isMerge ? 'MERGE_CONFLICT' : 'PROJECT_IN_THE_WAY',
+    `${count} cannot be written without losing something of yours: nothing was written`,
+    {
+      diagnostics,
+      hint: '`--overwrite` takes the version of the pack, with `--backup` keeping a copy of yours',
+    },
+  );
+}
+
+/** One after the other, in the order of the plan: each may rest on what the one before did. */
+async function runHooks(
+  hooks: readonly PlannedHook[],
+  options: { readonly signal?: AbortSignal },
+  { project, hooks: runner, reporter }: Pick<Ports, 'project' | 'hooks' | 'reporter'>,
+): Promise<HookOutcome[]> {
+  const outcomes: HookOutcome[] = [];
+  for (const hook of hooks) {
+    reporter.report({ kind: 'hook-started', pack: hook.pack, name: hook.name });
+    const outcome = await runner.run(hook, { directory: project.root, ...options });
+    outcomes.push(outcome);
+    if (outcome.result === 'done' || hook.continueOnError) continue;
+    throw new PacksmithError('HOOK_FAILED', `the hook "${hook.name}" of ${hook.pack} ${describeOutcome(outcome)}`, {
+      hint: hook.stage.startsWith('pre_')
+        ? 'nothing was written'
+        : 'the project is written; run the command again by hand, or take the project back with `packs undo`',
+      diagnostics: [{ code: 'HOOK_OUTPUT', severity: 'error', message: outcome.output }],
+    });
+  }
+  return outcomes;
+}
+
+function describeOutcome({ result, exitCode, hook }: HookOutcome): string {
+  if (result === 'timed-out') return `was ended after ${hook.timeout} s`;
+  return exitCode === undefined ? 'could not be run' : `failed with exit code ${exitCode}`;
+}

@@ -1,0 +1,49 @@
+import { isAbsolute, relative, resolve } from 'node:path';
+import type { ProjectPack } from '../../core/manifest/project-manifest.ts';
+import { parsePackReference } from '../../core/pack/pack-reference.ts';
+import type { PackDemand } from './load-packs.ts';
+
+export interface DemandFacts {
+  /** As somebody typed them; paths are relative to the working directory. */
+  readonly references: readonly string[];
+  /** As a packsmith.toml lists them; paths are relative to the project. */
+  readonly packs: readonly ProjectPack[];
+  readonly places: Places;
+}
+
+interface Places {
+  /** Absolute. */
+  readonly workingDirectory: string;
+  /** The project's directory, absolute. */
+  readonly root: string;
+}
+
+/** The demands behind the packs of a manifest and some references, in that order. @throws PacksmithError `REFERENCE_INVALID`. */
+export function demandsOf({ references, packs, places }: DemandFacts): PackDemand[] {
+  const listed = packs.map(({ id, version, source }): PackDemand => {
+    return demandFor(referenceOf({ id, version, source }), { ...places, workingDirectory: places.root });
+  });
+  return [...listed, ...references.map((text) => demandFor(text, places))];
+}
+
+/** Of all places only a package of a registry has several versions to choose from. */
+function referenceOf({ id, version, source }: Pick<ProjectPack, 'id' | 'version' | 'source'>): string {
+  if (source === undefined) return version === undefined ? id : `${id}@${version}`;
+  const reference = parsePackReference(source);
+  return reference.kind === 'npm' && version !== undefined ? `npm:${reference.name}@${version}` : source;
+}
+
+function demandFor(text: string, { workingDirectory, root }: Places): PackDemand {
+  const reference = parsePackReference(text);
+  if (reference.kind !== 'path' && reference.kind !== 'archive') {
+    return { reference: text, namesPlace: reference.kind !== 'id', sourceOf: () => undefined };
+  }
+  const path = resolve(workingDirectory, reference.path);
+  return { reference: path, namesPlace: true, sourceOf: () => relativeSource(path, root) };
+}
+
+/** A path by which the project finds the pack again, wherever the project is. */
+function relativeSource(path: string, root: string): string {
+  const source = relative(root, path).replaceAll('\\', '/');
+  return isAbsolute(source) || source.startsWith('.') ? source : `./${source}`;
+}

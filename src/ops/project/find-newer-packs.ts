@@ -1,0 +1,71 @@
+import { selectUpgrade } from '../../core/install/select-upgrade.ts';
+import { compareVersions, isInRange } from '../../core/pack/versions.ts';
+import type { Ports } from '../../ports/ports.ts';
+import { listVersions } from '../packs/list-versions.ts';
+import type { FinderPorts } from '../packs/pack-finder.ts';
+import { type ResolvePorts, resolvePacks } from '../packs/resolve-packs.ts';
+import { demandsOf } from './demands.ts';
+import { requireProject } from './load-project.ts';
+
+/** A pack of a project of which a newer version fits. */
+export interface NewerPack {
+  readonly id: string;
+  readonly version: string;
+  /** What `packs update` would bring. */
+  readonly newer: string;
+}
+
+/** A pack of which the range in packsmith.toml keeps a newer version out. */
+export interface PackBeyondRange {
+  readonly id: string;
+  readonly version: string;
+  readonly latest: string;
+  readonly range: string;
+}
+
+export interface NewerPacksRequest {
+  readonly offline: boolean;
+  readonly signal?: AbortSignal;
+}
+
+/** The newest releases that ranges keep out, of packs with a range. @throws PacksmithError `PROJECT_NOT_FOUND`, and as `listVersions` does. */
+export async function findBeyondRange(
+  { offline, signal }: NewerPacksRequest,
+  ports: FinderPorts & Pick<Ports, 'project' | 'reporter'>,
+): Promise<readonly PackBeyondRange[]> {
+  const { manifest, lockfile } = await requireProject(ports);
+  const ranged = (manifest?.packs ?? []).filter(({ source, version }) => version !== undefined && (source ?? 'npm:').startsWith('npm:'));
+  const found = ranged.map(async ({ id, version: range = '', source }): Promise<PackBeyondRange[]> => {
+    const reference = (source ?? id).replace(/(?<=.)@[^/]*$/, '');
+    const { versions } = await listVersions({ reference, workingDirectory: ports.project.root, offline, ...(signal && { signal }) }, ports);
+    const locked = lockfile.packs.find((pack) => pack.id === id)?.version;
+    if (locked === undefined) return [];
+    const { latest } = selectUpgrade({ installed: locked, versions, reach: 'latest', range: undefined });
+    return latest === undefined || isInRange(latest, range) ? [] : [{ id, version: locked, latest, range }];
+  });
+  return (await Promise.all(found)).flat();
+}
+
+/** The packs of which `packs update` would bring a newer version. @throws PacksmithError `PROJECT_NOT_FOUND`, and as `resolvePacks` does. */
+export async function findNewerPacks(
+  { offline, signal }: NewerPacksRequest,
+  ports: ResolvePorts & Pick<Ports, 'project'>,
+): Promise<readonly NewerPack[]> {
+  const { manifest, lockfile } = await requireProject(ports);
+  const { root } = ports.project;
+  const demands = demandsOf({ references: [], packs: manifest?.packs ?? [], places: { workingDirectory: root, root } });
+  const resolved = await resolvePacks(
+    {
+      demands: demands.map(({ reference }) => ({ reference, requestedBy: 'project' })),
+      overrides: manifest?.overrides ?? new Map(),
+      refresh: 'all',
+      offline,
+      ...(signal && { signal }),
+    },
+    ports,
+  );
+  return lockfile.packs.flatMap(({ id, version }) => {
+    const newer = resolved.packs.find((entry) => entry.id === id)?.version;
+    return newer !== undefined && compareVersions(newer, version) > 0 ? [{ id, version, newer }] : [];
+  });
+}

@@ -1,0 +1,141 @@
+import { renderOrder } from '../../core/compose/pack-order.ts';
+import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
+import type { LockedPack } from '../../core/lockfile/lockfile.ts';
+import type { Pack } from '../../core/pack/pack.ts';
+import type { LockedVersion } from '../packs/pack-finder.ts';
+import { type ResolvedPackEntry, type ResolvePorts, resolvePacks } from '../packs/resolve-packs.ts';
+import type { LoadedPack } from './loaded-pack.ts';
+
+/** A pack that is asked for by name or place. */
+export interface PackDemand {
+  /** In the documented grammar; paths are absolute. */
+  readonly reference: string;
+  /** Whether it names the place, and not only the id. */
+  readonly namesPlace: boolean;
+  /** The source as the lockfile records it, where the demand decides about that. */
+  readonly sourceOf: (pack: Pack) => string | undefined;
+  /** What updates follow, where that is not the reference: an address without its commit. */
+  readonly requested?: string;
+}
+
+export interface LoadRequest {
+  readonly demands: readonly PackDemand[];
+  /** What the lockfile has. */
+  readonly recorded: readonly LockedPack[];
+  /** Which recorded packs keep their version where it fits, and the content that it had. */
+  readonly isLocked: (id: string) => boolean;
+  /** Ranges that take the place of what packs ask of one another. */
+  readonly overrides: ReadonlyMap<string, string>;
+  /** Use only what was fetched before. */
+  readonly offline: boolean;
+  readonly signal?: AbortSignal;
+}
+
+export interface LoadedPacks {
+  /** In the order in which they are rendered. */
+  readonly packs: readonly LoadedPack[];
+  /** Deprecated packs, yanked ones that are kept, and the like. */
+  readonly warnings: readonly string[];
+}
+
+/** Kinds of places that a lockfile records by name: they are found again by the id. */
+const LOCAL_KINDS: readonly string[] = ['builtin', 'project', 'directory'];
+
+/**
+ * Resolves and loads the packs that are asked for and all that they depend on.
+ * @throws PacksmithError as `resolvePacks` does, and `MANIFEST_INVALID`.
+ */
+export async function loadPacks(request: LoadRequest, ports: ResolvePorts): Promise<LoadedPacks> {
+  const { recorded, isLocked, overrides, offline, signal } = request;
+  const locked = recorded.filter(({ id }) => isLocked(id));
+  const demands = request.demands.map((demand) => pinDemand(demand, locked));
+  const registries = recorded.flatMap(({ id, registry }) => (registry === undefined ? [] : [[id, registry] as const]));
+  const refreshed = new Set(recorded.flatMap(({ id }) => (isLocked(id) ? [] : [id])));
+  const resolved = await resolvePacks(
+    {
+      demands: demands.map(({ reference }) => ({ reference, requestedBy: 'project' })),
+      locked: new Map(locked.map((pack) => [pack.id, toLocked(pack)])),
+      registries: new Map(registries),
+      refresh: refreshed,
+      overrides,
+      offline,
+      ...(signal && { signal }),
+    },
+    ports,
+  );
+  const loaded = await Promise.all(resolved.packs.map(async (entry) => toLoaded(entry, await entry.load(), demands)));
+  for (const { pack } of loaded) ports.reporter.report({ kind: 'pack-loaded', pack: pack.manifest.id, version: pack.manifest.version });
+  const moved = loaded.flatMap((entry) => findMovedContent(entry, recorded));
+  const byId = new Map(loaded.map((entry) => [entry.pack.manifest.id as string, entry]));
+  const roots = demands.flatMap(({ reference }) =>
+    resolved.packs.filter(({ asked }) => asked?.reference === reference).map(({ id }) => id),
+  );
+  const order = renderOrder(
+    loaded.map(({ pack }) => pack),
+    roots,
+  );
+  return {
+    packs: order.flatMap(({ manifest }) => byId.get(manifest.id) ?? []),
+    warnings: [...resolved.warnings, ...moved, ...findReplaced(loaded, { recorded, isLocked })],
+  };
+}
+
+/** Packs that nobody asked to update, and that could not keep their version: one of several never changes without a word. */
+function findReplaced(loaded: readonly LoadedPack[], { recorded, isLocked }: Pick<LoadRequest, 'recorded' | 'isLocked'>): string[] {
+  return loaded.flatMap(({ pack: { manifest } }) => {
+    const before = recorded.find(({ id }) => id === manifest.id)?.version;
+    if (before === undefined || before === manifest.version || !isLocked(manifest.id)) return [];
+    return [`${manifest.id} goes from ${before} to ${manifest.version}: its locked version is no longer to be had, or no longer fits`];
+  });
+}
+
+/** Content and source find a locked pack in the store; a local one is found by its id. */
+function toLocked({ version, source, integrity, registry }: LockedPack): LockedVersion {
+  if (isLocal(source)) return { version };
+  return { version, source, integrity, ...(registry !== undefined && { registry }) };
+}
+
+/** Packs of these places are worked on: their bytes may differ under one version. */
+function isLocal(source: string): boolean {
+  return LOCAL_KINDS.includes(source) || source.startsWith('.');
+}
+
+/** Asks for the commit that a branch or tag was found at, so that one that moved changes nothing until there is an update. */
+function pinDemand(demand: PackDemand, locked: readonly LockedPack[]): PackDemand {
+  const known = locked.find(({ requested }) => requested === demand.reference);
+  return known === undefined ? demand : { ...demand, reference: known.source, requested: demand.reference };
+}
+
+/**
+ * Compares what was loaded with what the lockfile has of the same version: other content from the very same place is refused; from a place
+ * that was changed, or a branch or tag that moved, it is an update, and said.
+ */
+function findMovedContent({ pack, source }: LoadedPack, recorded: readonly LockedPack[]): string[] {
+  const { id, version } = pack.manifest;
+  const before = recorded.find((locked) => locked.id === id && locked.version === version);
+  if (before === undefined || before.integrity === pack.integrity || isLocal(before.source) || isLocal(source)) return [];
+  if (before.source !== source) return [`${id} ${version} has other content than before: it was ${before.source}, and is now ${source}`];
+  const message = `${id} ${version} from ${source} should be ${before.integrity}, as packsmith.lock says, and is ${pack.integrity}`;
+  throw new PacksmithError('INTEGRITY_MISMATCH', message, {
+    hint: `find out who changed it; to take it as it is now, \`packs remove ${id}\` and add it again`,
+  });
+}
+
+function toLoaded(entry: ResolvedPackEntry, pack: Pack, demands: readonly PackDemand[]): LoadedPack {
+  const demand = demands.find(({ reference }) => reference === entry.asked?.reference);
+  const { kind } = entry.provenance;
+  const source = demand?.sourceOf(pack) ?? (LOCAL_KINDS.includes(kind) ? kind : entry.source);
+  const { registry } = entry.found;
+  const isMutable = entry.found.pinned.kind === 'git' && demand?.namesPlace === true;
+  const asked = entry.found.followsTags === true ? demand?.reference.replace(/#.*$/, '') : demand?.reference;
+  const requested = isMutable ? (demand.requested ?? asked) : undefined;
+  return {
+    pack,
+    source,
+    ...(registry !== undefined && { registry }),
+    ...(requested !== undefined && requested !== source && { requested }),
+    ...(entry.graph.overriddenBy !== undefined && { override: entry.graph.overriddenBy }),
+    because: entry.because,
+    isFoundById: demand?.namesPlace !== true,
+  };
+}

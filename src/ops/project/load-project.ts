@@ -1,0 +1,86 @@
+import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
+import { LOCKFILE_PATH, type LockedFile, type Lockfile, MANIFEST_PATH } from '../../core/lockfile/lockfile.ts';
+import { parseLockfile } from '../../core/lockfile/parse-lockfile.ts';
+import { PENDING_PATH, type Pending, parsePending } from '../../core/lockfile/pending.ts';
+import { parseProjectManifest } from '../../core/manifest/parse-project-manifest.ts';
+import type { ProjectManifest } from '../../core/manifest/project-manifest.ts';
+import { decodeUtf8 } from '../../core/text/utf8.ts';
+import type { ProjectPath } from '../../core/tree/project-path.ts';
+import type { Ports } from '../../ports/ports.ts';
+import { recognizeOriginals } from '../render/recognize-masked.ts';
+
+/** What a project says of itself; everything is absent in a directory that was never generated. */
+export interface ProjectState {
+  readonly manifest: ProjectManifest | undefined;
+  readonly manifestText: string | undefined;
+  readonly lockfile: Lockfile | undefined;
+  /** A change whose conflicts are not settled yet. */
+  readonly pending: Pending | undefined;
+  /** The last generation by path. */
+  readonly generated: ReadonlyMap<ProjectPath, LockedFile>;
+}
+
+/**
+ * Reads packsmith.toml and packsmith.lock, after finishing or taking back what an interrupted command left.
+ * @throws PacksmithError `PROJECT_MANIFEST_INVALID` with all findings, `LOCKFILE_INVALID`.
+ */
+export async function loadProject({ project, reporter }: Pick<Ports, 'project' | 'reporter'>): Promise<ProjectState> {
+  const recovery = await project.recover();
+  if (recovery !== undefined) {
+    const { operation, outcome, kept } = recovery;
+    reporter.report({ kind: 'recovered', operation, outcome, kept });
+  }
+  const manifestText = await readText(project, MANIFEST_PATH);
+  const lockText = await readText(project, LOCKFILE_PATH);
+  const pendingText = await readText(project, PENDING_PATH);
+  const lockfile = lockText === undefined ? undefined : parseLockfile(lockText);
+  const files = new Map((lockfile?.files ?? []).map((file) => [file.path, file] as const));
+  const generated = await recognizeOriginals(files, { project });
+  return {
+    manifest: manifestText === undefined ? undefined : parseManifest(manifestText),
+    manifestText,
+    lockfile,
+    generated,
+    pending: pendingText === undefined ? undefined : parsePending(pendingText),
+  };
+}
+
+/** As `loadProject`, for commands that need a generated project. @throws PacksmithError `PROJECT_NOT_FOUND` as well. */
+export async function requireProject(ports: Pick<Ports, 'project' | 'reporter'>): Promise<ProjectState & { readonly lockfile: Lockfile }> {
+  const state = await loadProject(ports);
+  const { lockfile } = state;
+  if (lockfile === undefined) {
+    throw new PacksmithError('PROJECT_NOT_FOUND', `${ports.project.root} is not a packsmith project: it has no ${LOCKFILE_PATH}`, {
+      hint: '`packs generate ID DIR` makes one; `--cwd DIR` names another directory',
+    });
+  }
+  return { ...state, lockfile };
+}
+
+/** As `requireProject`, for commands that change what the manifest asks for: without one, everything would be taken for unwanted. */
+export async function requireManifest(
+  ports: Pick<Ports, 'project' | 'reporter'>,
+): Promise<ProjectState & { readonly lockfile: Lockfile; readonly manifest: ProjectManifest }> {
+  const state = await requireProject(ports);
+  const { manifest } = state;
+  if (manifest === undefined) {
+    throw new PacksmithError('PROJECT_NOT_FOUND', `${ports.project.root} has ${LOCKFILE_PATH}, but no ${MANIFEST_PATH}`, {
+      hint: `restore ${MANIFEST_PATH} from version control; \`packs generate\` with the same packs writes a new one`,
+    });
+  }
+  return { ...state, manifest };
+}
+
+function parseManifest(text: string): ProjectManifest {
+  const { manifest, diagnostics } = parseProjectManifest(text, MANIFEST_PATH);
+  if (manifest === undefined) throw new PacksmithError('PROJECT_MANIFEST_INVALID', `${MANIFEST_PATH} has errors`, { diagnostics });
+  return manifest;
+}
+
+async function readText(project: Ports['project'], path: ProjectPath): Promise<string | undefined> {
+  const bytes = await project.readFile(path);
+  if (bytes === undefined) return undefined;
+  const text = decodeUtf8(bytes);
+  if (text === undefined) throw new PacksmithError('LOCKFILE_INVALID', `${path} is not valid UTF-8`, { where: { file: path } });
+  return text;
+}
