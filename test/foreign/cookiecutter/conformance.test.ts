@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runProgram } from '../../support/run-program.ts';
+import { runInProcess } from '../../support/run-in-process.ts';
 import { CONSTRUCTS } from './constructs.ts';
 import { LARGE_TEMPLATES } from './large-templates.ts';
 import { findCookiecutter, type ResultFiles, readResult, runCookiecutter, writeTemplate } from './run-templates.ts';
@@ -85,7 +85,7 @@ async function generate({ answers = {}, hooks }: TemplateCase, template: string,
 
 async function run(args: readonly string[], directory: string): Promise<{ readonly stdout: string }> {
   mkdirSync(directory, { recursive: true });
-  const { exitCode, stderr, stdout } = await runProgram(args, { cwd: directory, home: join(directory, 'home') });
+  const { exitCode, stderr, stdout } = await runInProcess(args, { cwd: directory, home: join(directory, 'home') });
   expect(exitCode, stderr + stdout).toBe(0);
   return { stdout };
 }

@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { type ProgramEnd, runProgram } from '../../support/run-program.ts';
+import { runInProcess } from '../../support/run-in-process.ts';
+import type { ProgramEnd } from '../../support/run-program.ts';
 import { QUESTIONS } from './questions.ts';
 import { REFUSED } from './refused.ts';
 import { SETTINGS } from './settings.ts';
@@ -38,7 +39,7 @@ async function generate(
   write(join(root, 'template'), files);
   const given = Object.entries(answers).flatMap(([name, value]) => ['--var', `${name}=${value}`]);
   const args = ['generate', './template', 'result', '--defaults', '--skip-hooks', ...given];
-  return { end: await runProgram(args, { cwd: root, home: join(root, 'home') }), root };
+  return { end: await runInProcess(args, { cwd: root, home: join(root, 'home') }), root };
 }
 
 const CASES = [...QUESTIONS, ...SETTINGS];
