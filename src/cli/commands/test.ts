@@ -1,12 +1,12 @@
-import { isAbsolute, relative, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
-import type { Pack } from '../../core/pack/pack.ts';
 import { parsePackReference } from '../../core/pack/pack-reference.ts';
 import type { AuthoringPorts, NodePorts } from '../../node-ports.ts';
 import { type TestReport, testPack } from '../../ops/author/test-pack.ts';
 import { loadNamedPack } from '../../ops/packs/load-named-pack.ts';
 import type { CommandContext, CommandResult, RunCommand } from '../command.ts';
 import type { CommandInput } from '../command-spec.ts';
+import { judgeCommands } from '../may-run-commands.ts';
 import { presentError } from '../present-error.ts';
 import type { testSpec } from '../specs/test.ts';
 import { viewJunit } from '../views/junit.ts';
@@ -46,7 +46,7 @@ interface TestingWorld {
 async function runOnce(text: string, { flags, context, ports }: TestingWorld): Promise<CommandResult> {
   const { pack, directory } = await loadNamedPack(text, context.workingDirectory, ports);
   const { signal, globals } = context;
-  const commands = flags['skip-commands'] ? 'skip' : mayRun(pack, { directory, flags, context, ports }) ? 'run' : 'refuse';
+  const commands = judgeCommands(pack, { directory, flags }, { context, ports });
   const request = { pack, directory, filter: flags.filter, update: flags.update, commands, offline: globals.offline, signal } as const;
   if (flags.update && pack.provenance.kind === 'installed')
     throw new PacksmithError('INVALID_ARGUMENTS', `${pack.manifest.id} is installed, and what is installed stays as it was published`, {
@@ -55,20 +55,6 @@ async function runOnce(text: string, { flags, context, ports }: TestingWorld): P
   const { report, written, removed } = await testPack(request, ports);
   if (flags.update) ports.packFiles.changeDirectory(directory, { written, removed });
   return toResult(report, { flags, text });
-}
-
-/**
- * Commands of cases are run in one's own packs, and in those that are trusted at exactly this content. What is installed is nobody's own, also where
- * the store is below the working directory.
- */
-function mayRun(pack: Pack, { directory, flags, context, ports }: TestingWorld & { readonly directory: string }): boolean {
-  const way = relative(context.workingDirectory, directory);
-  const isOwn =
-    pack.provenance.kind !== 'installed' &&
-    !isAbsolute(way) &&
-    !way.split(/[\\/]/).some((part) => part === '..' || part === 'node_modules');
-  const { id } = pack.manifest;
-  return isOwn || flags.trust || ports.config.trustedPacks.some((trusted) => trusted.id === id && trusted.integrity === pack.integrity);
 }
 
 function toResult(report: TestReport, { flags, text }: { readonly flags: Flags; readonly text: string }): CommandResult {

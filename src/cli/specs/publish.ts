@@ -45,7 +45,7 @@ export const publishSpec = {
   group: 'Author',
   summary: 'Publish a pack to a registry',
   description:
-    'Checks first that the pack is valid and whole, holds no secrets, has a new version, and that a breaking change shows in that version. All findings are listed at once. Credentials for npm-protocol registries come from .npmrc.',
+    'Checks first that the pack is valid and whole, holds no secrets, has a new version, and that a breaking change shows in that version; then its test cases are run, as `packs test` does. All findings are listed at once. Credentials for npm-protocol registries come from .npmrc.',
   arguments: [{ name: 'DIR', summary: 'The directory of the pack; this one unless given', isRequired: false }],
   flags: {
     'dry-run': { kind: 'switch', summary: 'Show what would be published and what keeps it from being, and publish nothing' },
@@ -54,6 +54,9 @@ export const publishSpec = {
     tag: { kind: 'text', placeholder: 'TAG', summary: 'The tag that points at it; latest unless given, next for a pre-release' },
     access: { kind: 'choice', choices: ['public', 'restricted'], summary: 'Who may read it, where the registry knows the difference' },
     otp: OTP_FLAG,
+    'no-test': { kind: 'switch', summary: 'Publish without running the test cases' },
+    'skip-commands': { kind: 'switch', summary: 'Leave the commands of the test cases out' },
+    trust: { kind: 'switch', summary: 'Run the commands of the test cases also of a pack outside of this directory' },
   },
   examples: [
     { line: 'publish --dry-run', does: 'see what would be published' },

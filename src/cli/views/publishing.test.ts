@@ -33,12 +33,23 @@ pack.toml  2.0 kB
 
 ok    the manifest and the templates are valid
 FAIL  no secrets
+-     its test cases were not run
 
 not published: core 1.0.0 as latest to /srv/packs
   1 file, 2.0 kB; the archive has 512 B
   ${INTEGRITY}
   signed with the key ada (SHA256:abc)
 `);
+  });
+
+  it.each([
+    [1, [], 'its test case passes'],
+    [3, ['tests/u.toml'], 'its 3 test cases pass; tests/u.toml left out, as no earlier version is published'],
+    [0, [], 'it has no test case to run'],
+  ])('the test cases: %s passed, %j left out', (passed, leftOut, expected) => {
+    const gates = [{ name: 'tests', passed: true, findings: [] } as const];
+    const shown = viewPublication({ ...PLAN, gates, tests: { passed, failed: 0, leftOut } }, { isDryRun: true, terminal });
+    expect(shown).toContain(`\nok    ${expected}\n\n`);
   });
 
   it('a publication in short', () => {

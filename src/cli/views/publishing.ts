@@ -24,6 +24,7 @@ const GATES: Readonly<Record<GateName, string>> = {
   secrets: 'no secrets',
   version: 'the version is new',
   compatibility: 'a breaking change shows in the version',
+  tests: 'its test cases pass',
 };
 
 /** What is or would be published: the files, the archive, the gates. The findings of gates that are not passed follow as the failure. */
@@ -45,8 +46,20 @@ function viewFiles({ files }: PublishPlan, terminal: Terminal): string {
   return viewTable(columns, terminal);
 }
 
-function viewGates({ gates }: PublishPlan, style: Style): string {
-  return gates.map(({ name, passed }) => `${passed ? style.green('ok  ') : style.red('FAIL')}  ${GATES[name]}\n`).join('');
+function viewGates({ gates, tests }: PublishPlan, style: Style): string {
+  const lines = gates.map(({ name, passed }) => {
+    const mark = passed ? style.green('ok  ') : style.red('FAIL');
+    return `${mark}  ${name === 'tests' && passed ? describeTests(tests) : GATES[name]}\n`;
+  });
+  return [...lines, ...(tests === undefined ? [`${style.dim('-')}     its test cases were not run\n`] : [])].join('');
+}
+
+function describeTests(tests: PublishPlan['tests']): string {
+  const { passed = 0, leftOut = [] } = tests ?? {};
+  const left = leftOut.length === 0 ? '' : `; ${leftOut.join(', ')} left out, as no earlier version is published`;
+  return passed === 0
+    ? `it has no test case to run${left}`
+    : `${passed === 1 ? 'its test case passes' : `its ${passed} test cases pass`}${left}`;
 }
 
 function describeOutcome(plan: PublishPlan, { isDryRun, style }: { readonly isDryRun: boolean; readonly style: Style }): string {

@@ -103,6 +103,10 @@ export const DIAGNOSTIC_CODES = {
     cure: 'Declare the variable, correct the name, or guard it with is defined.',
   },
   PACK_FILE_MISSING: { cause: 'A file that publishing needs is absent.', cure: 'Add it to the pack.' },
+  CASE_FAILED: {
+    cause: 'A test case of the pack fails.',
+    cure: 'Mend the pack, or what the case expects; `packs test` shows the difference.',
+  },
   CHANGELOG_VERSION_MISSING: {
     cause: 'The changelog says nothing of the version that is published.',
     cure: 'Add a section with the version as its heading.',

@@ -14,7 +14,7 @@ import type { ProjectPath } from '../tree/project-path.ts';
 import { scanSecrets } from './scan-secrets.ts';
 import { announcesBreakage, isPrerelease, type PublishedVersion } from './version-policy.ts';
 
-export type GateName = 'valid' | 'readme' | 'changelog' | 'license' | 'size' | 'secrets' | 'version' | 'compatibility';
+export type GateName = 'valid' | 'readme' | 'changelog' | 'license' | 'size' | 'secrets' | 'version' | 'compatibility' | 'tests';
 
 /** One thing that publishing asks for. It is passed when none of its findings is an error. */
 export interface Gate {

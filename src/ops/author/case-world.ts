@@ -6,6 +6,7 @@ import type { PlannedHook } from '../../core/plan/generation-plan.ts';
 import { answersFromValues } from '../../core/template/answers/given-sources.ts';
 import type { FileTree } from '../../core/tree/file-tree.ts';
 import type { ProjectPath } from '../../core/tree/project-path.ts';
+import type { PackSource } from '../../ports/pack-source.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { Scratch, ScratchProject } from '../../ports/scratch.ts';
 import type { GenerationPorts, ProjectOptions } from '../project/plan-wanted.ts';
@@ -26,6 +27,8 @@ export interface TrialRequest {
 export interface RunCaseRequest extends TrialRequest {
   readonly case: PackCase;
   readonly skipCommands: boolean;
+  /** Where earlier versions of the pack are looked for before anywhere else. */
+  readonly registry?: PackSource;
 }
 
 /** The project that a case leads to. */

@@ -12,6 +12,7 @@ import type { PackFiles, PackPublisher, PackPublishers, Publication } from '../.
 import type { AvailableVersion } from '../../ports/pack-source.ts';
 import type { Signer } from '../../ports/signer.ts';
 import { readPackTree, treeBytes } from '../packs/read-pack-tree.ts';
+import type { PublicationTest } from './test-publication.ts';
 
 export interface PublishRequest {
   /** Absolute. */
@@ -43,6 +44,10 @@ export interface PublishPlan {
   readonly integrity: string | undefined;
   readonly signature: { readonly key: string; readonly keyId: string } | undefined;
   readonly gates: readonly Gate[];
+  /** The newest version before this one in the registry. */
+  readonly previous: string | undefined;
+  /** Absent where the test cases were not run. */
+  readonly tests: PublicationTest | undefined;
   readonly passes: boolean;
 }
 
@@ -72,14 +77,15 @@ export async function planPublish(request: PublishRequest, ports: PublishPorts):
   if (pack === undefined) return { plan: describeContent(own, gates), publication: undefined, publisher: undefined };
   const { id, version } = pack.manifest;
   const publisher = openPublisher(id, request, ports);
-  const facts = publisher === undefined ? [] : await judgeAgainst(publisher, pack, request);
+  const facts = publisher === undefined ? undefined : await judgeAgainst(publisher, pack, request);
   const { files, signature } = await sign(withPackageJson(own, pack.manifest), pack, { request, signer: ports.signer });
   const archive = ports.packFiles.buildArchive(files, 'package');
   const tag = request.tag ?? chooseTag(version);
   const registry = publisher && { kind: publisher.kind, name: publisher.name, location: publisher.location };
   return {
     plan: {
-      ...describeContent(files, [...gates, ...facts]),
+      ...describeContent(files, [...gates, ...(facts?.gates ?? [])]),
+      previous: facts?.previous,
       id,
       version,
       registry,
@@ -125,6 +131,8 @@ function describeContent(files: FileTree, gates: readonly Gate[]): PublishPlan {
     integrity: undefined,
     signature: undefined,
     gates,
+    previous: undefined,
+    tests: undefined,
     passes: gates.every(({ passed }) => passed),
   };
 }
@@ -144,11 +152,16 @@ function openPublisher(id: PackName, { registry, isPreview }: PublishRequest, { 
   }
 }
 
-async function judgeAgainst(publisher: PackPublisher, pack: Pack, request: PublishRequest): Promise<readonly Gate[]> {
+interface RegistryJudgement {
+  readonly gates: readonly Gate[];
+  readonly previous: string | undefined;
+}
+
+async function judgeAgainst(publisher: PackPublisher, pack: Pack, request: PublishRequest): Promise<RegistryJudgement> {
   const { id, version } = pack.manifest;
   const published = (await publisher.source.listVersions({ kind: 'id', name: id }, fetchOptions(request))) ?? [];
   const previous = await readPredecessor(version, { published, publisher, request });
-  return checkRegistryGates(pack, { published, previous, tag: request.tag });
+  return { gates: checkRegistryGates(pack, { published, previous, tag: request.tag }), previous: previous?.manifest.version };
 }
 
 interface Published {

@@ -9,6 +9,7 @@ import type { PackName } from '../../core/pack/pack-name.ts';
 import { decodeUtf8 } from '../../core/text/utf8.ts';
 import type { FileTree } from '../../core/tree/file-tree.ts';
 import type { ProjectPath } from '../../core/tree/project-path.ts';
+import type { PackSource } from '../../ports/pack-source.ts';
 import { mapConcurrent } from '../map-concurrent.ts';
 import type { CasePorts } from './case-world.ts';
 import { readPackCases } from './read-pack-cases.ts';
@@ -20,11 +21,15 @@ export interface TestPackRequest {
   readonly directory: string;
   /** Texts of which the name or the file of a case has one; all cases when empty. */
   readonly filter: readonly string[];
+  /** Files of cases that are not run. */
+  readonly leftOut?: readonly string[];
   /** Store what differs from snapshots, and delete snapshots that nothing asks for. */
   readonly update: boolean;
   /** Whether the commands of cases may be run. */
   readonly commands: 'run' | 'skip' | 'refuse';
   readonly offline: boolean;
+  /** Where earlier versions of the pack are looked for before anywhere else. */
+  readonly registry?: PackSource;
   readonly signal?: AbortSignal;
 }
 
@@ -77,7 +82,9 @@ export async function testPack(request: TestPackRequest, ports: TestPorts): Prom
   const { pack, filter } = request;
   const { cases, diagnostics } = readPackCases(pack);
   failOnErrors(pack, diagnostics);
-  const chosen = cases.filter(({ name, file }) => filter.length === 0 || filter.some((text) => name.includes(text) || file.includes(text)));
+  const isChosen = ({ name, file }: PackCase): boolean =>
+    request.leftOut?.includes(file) !== true && (filter.length === 0 || filter.some((text) => name.includes(text) || file.includes(text)));
+  const chosen = cases.filter(isChosen);
   if (chosen.length === 0) throw missing(pack, { known: cases, filter });
   if (request.commands === 'refuse') refuseCommands(pack, chosen);
   const settled = await mapConcurrent(chosen, (each) => runTimed(each, request, ports), { limit: PARALLEL, isFatal: () => true });
@@ -113,7 +120,8 @@ function failOnErrors({ manifest }: Pack, diagnostics: readonly Diagnostic[]): v
 }
 
 function missing({ manifest }: Pack, { known, filter }: { known: readonly PackCase[]; filter: readonly string[] }): PacksmithError {
-  if (known.length === 0) return new PacksmithError('CASES_MISSING', `${manifest.id} has no test cases: there is no tests/*.toml`);
+  if (known.length === 0 || filter.length === 0)
+    return new PacksmithError('CASES_MISSING', `${manifest.id} has no test cases: there is no tests/*.toml`);
   const names = known.map(({ name, file }) => `\n  ${file}: ${name}`).join('');
   return new PacksmithError('CASES_MISSING', `no case has ${filter.map((text) => JSON.stringify(text)).join(' or ')}; there are${names}`, {
     hint: 'give a part of the name or of the file of a case',
@@ -132,11 +140,11 @@ interface TimedOutcome {
 }
 
 async function runTimed(each: PackCase, request: TestPackRequest, ports: TestPorts): Promise<TimedOutcome> {
-  const { pack, directory, offline, signal, commands } = request;
+  const { pack, directory, offline, registry, signal, commands } = request;
   const started = ports.stopwatch();
   signal?.throwIfAborted();
   const outcome = await runCase(
-    { case: each, pack, directory, offline, skipCommands: commands === 'skip', ...(signal && { signal }) },
+    { case: each, pack, directory, offline, skipCommands: commands === 'skip', ...(registry && { registry }), ...(signal && { signal }) },
     ports,
   );
   return { outcome, milliseconds: ports.stopwatch() - started };

@@ -17,6 +17,8 @@ export interface EarlierPackRequest {
   /** Of the pack, absolute: references to directories are relative to it. */
   readonly directory: string;
   readonly update: Pick<CaseUpdate, 'from' | 'earlier'>;
+  /** Asked before the registries of the settings. */
+  readonly registry?: PackSource;
   readonly offline: boolean;
   readonly signal?: AbortSignal;
 }
@@ -71,7 +73,8 @@ async function findVersion(from: string, request: EarlierPackRequest, ports: Ear
   const isWanted = (version: string): boolean =>
     from === 'previous' ? compareVersions(version, current) < 0 && !version.includes('-') : isInRange(version, from);
   const options = { offline: request.offline, ...(request.signal && { signal: request.signal }) };
-  for (const { source } of routeRegistries(id, ports.places.registries)) {
+  const configured = routeRegistries(id, ports.places.registries).map(({ source }) => source);
+  for (const source of [...(request.registry ? [request.registry] : []), ...configured]) {
     const versions = await source.listVersions({ kind: 'id', name: id }, options);
     if (versions === undefined) continue;
     const chosen = versions.find(({ version, status }) => status !== 'yanked' && isWanted(version));
