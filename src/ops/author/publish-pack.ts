@@ -12,7 +12,6 @@ import type { PackFiles, PackPublisher, PackPublishers, Publication } from '../.
 import type { AvailableVersion } from '../../ports/pack-source.ts';
 import type { Signer } from '../../ports/signer.ts';
 import { readPackTree, treeBytes } from '../packs/read-pack-tree.ts';
-import type { PublicationTest } from './test-publication.ts';
 
 export interface PublishRequest {
   /** Absolute. */
@@ -28,6 +27,14 @@ export interface PublishRequest {
   /** Nothing will be published: a registry need not be known. */
   readonly isPreview?: boolean;
   readonly signal?: AbortSignal;
+}
+
+/** What came of the test cases of a pack that is to be published. */
+interface PublicationTest {
+  readonly passed: number;
+  readonly failed: number;
+  /** Files of cases that update from the version before this one, where none is published yet. */
+  readonly leftOut: readonly string[];
 }
 
 /** What publishing would do, as plain data. */

@@ -12,14 +12,6 @@ export interface PublicationTestRequest extends Pick<TestPackRequest, 'directory
   readonly pack: Pack;
 }
 
-/** What came of the test cases of a pack that is to be published. */
-export interface PublicationTest {
-  readonly passed: number;
-  readonly failed: number;
-  /** Files of cases that update from the version before this one, where none is published yet. */
-  readonly leftOut: readonly string[];
-}
-
 /**
  * Runs the test cases of a pack that is to be published, and adds their gate to the plan. An earlier version that a case names is looked for in the
  * registry that is published to before any other.
