@@ -206,9 +206,12 @@ describe('what a cookiecutter template cannot do', () => {
 
   it.each([
     [
-      'code of its own',
-      { 'cookiecutter.json': '{\n  "slug": "x",\n  "_extensions": ["local_extensions.Mine"]\n}', '{{cookiecutter.slug}}/a': 'x' },
-      ['cookiecutter.json:3', 'local_extensions.Mine', 'Python code'],
+      'what code of its own defines',
+      {
+        'cookiecutter.json': '{\n  "slug": "x",\n  "_extensions": ["local_extensions.Mine"]\n}',
+        '{{cookiecutter.slug}}/a': 'x\n{{ mine() }}',
+      },
+      ['{{cookiecutter.slug}}/a:2', 'mine'],
     ],
     ['broken JSON', { 'cookiecutter.json': '{"slug": }', '{{cookiecutter.slug}}/a': 'x' }, ['cookiecutter.json:1:10', 'not valid JSON']],
     ['no folder', { ...plain, 'a.txt': 'x' }, ['no folder at the top']],

@@ -76,7 +76,7 @@ export async function loadPacks(request: LoadRequest, ports: ResolvePorts): Prom
   );
   return {
     packs: order.flatMap(({ manifest }) => byId.get(manifest.id) ?? []),
-    warnings: [...resolved.warnings, ...moved, ...findReplaced(loaded, { recorded, isLocked })],
+    warnings: [...resolved.warnings, ...moved, ...findReplaced(loaded, { recorded, isLocked }), ...findRemarks(loaded, recorded)],
   };
 }
 
@@ -86,6 +86,18 @@ function findReplaced(loaded: readonly LoadedPack[], { recorded, isLocked }: Pic
     const before = recorded.find(({ id }) => id === manifest.id)?.version;
     if (before === undefined || before === manifest.version || !isLocked(manifest.id)) return [];
     return [`${manifest.id} goes from ${before} to ${manifest.version}: its locked version is no longer to be had, or no longer fits`];
+  });
+}
+
+/** What is not quite as the tool does it that a template is for; said once for each version of it. */
+function findRemarks(loaded: readonly LoadedPack[], recorded: readonly LockedPack[]): string[] {
+  return loaded.flatMap(({ pack: { foreign, manifest } }) => {
+    const isKnown = recorded.some(({ id, version }) => id === manifest.id && version === manifest.version);
+    if (isKnown || foreign === undefined) return [];
+    return foreign.remarks.map(({ code, message, where }) => {
+      const place = where?.file === undefined ? '' : [where.file, where.line, where.column].filter((part) => part !== undefined).join(':');
+      return `${manifest.id}: ${place}${place === '' ? '' : ': '}${message} (${code})`;
+    });
   });
 }
 

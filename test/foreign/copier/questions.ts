@@ -71,11 +71,11 @@ export const QUESTIONS: readonly CopierCase[] = [
     documented: 'configuring/#advanced-prompt-formatting (choices)',
     files: {
       'copier.yml':
-        'a: {type: str, choices: [x, y], default: y}\nb: {type: int, choices: {One: 1, Two: 2}, default: 2}\nc: {type: str, choices: [[First, "1"], [Second, "2"]], default: "1"}\nd: {type: yaml, choices: {None: null, Map: {value: {k: v}}}, default: null}\n',
+        'a: {type: str, choices: [x, y], default: y}\nb: {type: int, choices: {One: 1, Two: 2}, default: 2}\nc: {type: str, choices: [[First, "1"], [Second, "2"]], default: "1"}\nd: {type: yaml, choices: {List: {value: [1]}, Map: {value: {k: v}}}, default: {k: v}}\n',
       [SHOWN]: '{{ a }} {{ b + 1 }} {{ c }} {{ d }}\n',
     },
     answers: { c: 'Second' },
-    gives: { 'out.txt': 'y 3 2 None\n' },
+    gives: { 'out.txt': "y 3 2 {'k': 'v'}\n" },
   },
   {
     name: 'choices that depend on an answer',
@@ -113,5 +113,27 @@ export const QUESTIONS: readonly CopierCase[] = [
     documented: 'configuring/#envops (the defaults of Jinja)',
     files: { 'copier.yml': 'name: x\n', [SHOWN]: '[{{ nothing }}]{% if nothing %}yes{% else %}no{% endif %}\n' },
     gives: { 'out.txt': '[]no\n' },
+  },
+  {
+    name: 'keys that are none are left aside',
+    documented: 'configuring/#advanced-prompt-formatting',
+    files: { 'copier.yml': 'a: {typr: str, default: x}\n', 'a.txt.jinja': '{{ a }}' },
+    gives: { 'a.txt': 'x' },
+  },
+  {
+    name: 'a choice without a value is its label',
+    documented: 'configuring/#advanced-prompt-formatting',
+    files: {
+      'copier.yml': 'license: {type: str, default: MIT License, choices: {Apache 2.0: null, MIT License: null}}\n',
+      'a.txt.jinja': '{{ license }}',
+    },
+    answers: { license: 'Apache 2.0' },
+    gives: { 'a.txt': 'Apache 2.0' },
+  },
+  {
+    name: 'a default of several lines without multiline',
+    documented: 'configuring/#prompt-templating',
+    files: { 'copier.yml': 'a: |\n  one\n  two\n', 'a.txt.jinja': '{{ a }}' },
+    gives: { 'a.txt': 'one\ntwo\n' },
   },
 ];

@@ -3,9 +3,17 @@ import type { RefusedCase } from './template-case.ts';
 /** What is refused, with the place and what to write instead. */
 export const REFUSED: readonly RefusedCase[] = [
   {
-    name: 'extensions that are Python code',
-    files: { 'copier.yml': 'x: 1\n_jinja_extensions:\n  - copier_templates_extensions.TemplateExtensionLoader\n' },
-    says: ['copier.yml:2:1', 'copier_templates_extensions.TemplateExtensionLoader', 'Python code', 'when: false'],
+    name: 'a name that an extension in Python may define',
+    files: {
+      'copier.yml': 'x: 1\n_jinja_extensions:\n  - copier_templates_extensions.TemplateExtensionLoader\n  - extensions.py:Context\n',
+      'a.txt.jinja': '{{ x }}\n{{ from_python }}\n',
+    },
+    says: ['a.txt.jinja:2', 'from_python'],
+  },
+  {
+    name: 'a filter that an extension in Python may define',
+    files: { 'copier.yml': 'x: 1\n_jinja_extensions: [extensions.py:Filters]\n', 'a.txt.jinja': '{{ x | from_python }}' },
+    says: ['a.txt.jinja:1', 'from_python'],
   },
   { name: 'a newer Copier', files: { 'copier.yml': '_min_copier_version: "10.1"\n' }, says: ['copier.yml:1:1', 'Copier 10.1'] },
   { name: 'two configurations', files: { 'copier.yml': 'a: 1\n', 'copier.yaml': 'a: 1\n' }, says: ['both copier.yml and copier.yaml'] },
@@ -24,9 +32,9 @@ export const REFUSED: readonly RefusedCase[] = [
   },
   { name: 'an include that leads out', files: { 'copier.yml': '!include ../secret.yml\n' }, says: ['leads out of the template'] },
   {
-    name: 'a type that is none, and keys that are none',
-    files: { 'copier.yml': 'a: {type: text}\nb: {typ: str}\n' },
-    says: ['copier.yml:1:1', '"text"', 'copier.yml:2:1', '"typ"'],
+    name: 'a type that is none',
+    files: { 'copier.yml': 'a: {type: text}\n' },
+    says: ['copier.yml:1:1', '"text"'],
   },
   {
     name: 'an answer that the validator refuses',

@@ -160,4 +160,14 @@ export const SETTINGS: readonly CopierCase[] = [
     files: { 'copier.yml': 'name: x\n', 'a.txt.jinja': '{{ name }}\r\nb\r\n', 'c.txt': 'c\r\n' },
     gives: { 'a.txt': 'x\nb\n', 'c.txt': 'c\r\n' },
   },
+  {
+    name: 'extensions in Python that stand in the template: what most of them define is there',
+    documented: 'configuring/#jinja_extensions',
+    files: {
+      'copier.yml':
+        '_jinja_extensions:\n  - copier_templates_extensions.TemplateExtensionLoader\n  - extensions.py:SlugifyExtension\n  - extensions.py:GitExtension\nname: My  Näme (1)\nslug: "{{ name | slugify }}"\nmail: "{{ \'none\' | git_user_email }}"\n',
+      'a.txt.jinja': "{{ slug }} {{ name | slugify('_') }} {{ mail }} {{ current_year > 2000 }}",
+    },
+    gives: { 'a.txt': 'my-name-1 my_name_1 none True' },
+  },
 ];

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { isKnownExtension } from '../../jinja/extensions/extension-set.ts';
+import { remarkOnExtension, standInFor } from '../../jinja/extensions/extension-set.ts';
 import type { JinjaSettings } from '../../jinja/settings.ts';
 import type { Value } from '../../pack/values.ts';
 import { readEnvironment } from '../read-environment.ts';
@@ -30,10 +30,10 @@ export function readSettings(entries: readonly ContextEntry[]): TemplateSettings
     diagnostics.push({ code: 'FOREIGN_UNSUPPORTED', severity: 'error', message, where, suggestion });
   };
   const named = textsOf(byKey.get('_extensions')?.value);
-  for (const name of named.filter((candidate) => !isKnownExtension(candidate))) {
-    const entry = byKey.get('_extensions');
-    if (entry !== undefined) refuse(entry, `the extension ${JSON.stringify(name)} is Python code, which is never run`, ADVICE);
-  }
+  const extensions = byKey.get('_extensions');
+  const where = { file: CONTEXT_FILE, line: extensions?.line ?? 1, column: extensions?.column ?? 1 };
+  for (const remark of named.flatMap((name) => remarkOnExtension(name) ?? []))
+    diagnostics.push({ code: 'FOREIGN_APPROXIMATED', severity: 'warning', ...remark, where });
   const variables = byKey.get('_jinja2_env_vars');
   const settings =
     variables === undefined
@@ -48,14 +48,12 @@ export function readSettings(entries: readonly ContextEntry[]): TemplateSettings
   const newLines = byKey.get('_new_lines')?.value;
   return {
     settings: { python: true, ...settings },
-    extensions: [...OWN_EXTENSIONS, ...named],
+    extensions: [...OWN_EXTENSIONS, ...standInFor(named)],
     copied: textsOf(byKey.get('_copy_without_render')?.value),
     newLines: typeof newLines === 'string' && newLines !== '' ? newLines : undefined,
     diagnostics,
   };
 }
-
-const ADVICE = 'write what it gives as a variable or with the filters of the template language, and take it out of _extensions';
 
 function textsOf(value: Value | undefined): string[] {
   return Array.isArray(value) ? (value as readonly Value[]).filter((item) => typeof item === 'string') : [];

@@ -2,8 +2,9 @@ import type { VariableDefinition, VariableType } from '../../pack/pack-manifest.
 import type { Value } from '../../pack/values.ts';
 import type { RefinedVariable } from '../../template/answers/answer-types.ts';
 import { PLAIN_VARIABLE } from '../plain-variable.ts';
-import { ANSWER_TYPES, type AnswerType, castAnswer, castToBool } from './cast-answer.ts';
+import { ANSWER_TYPES, type AnswerType, castToBool } from './cast-answer.ts';
 import {
+  cast,
   choicesOf,
   defaultOf,
   isAsked,
@@ -41,7 +42,7 @@ function staticChoices(items: readonly Value[], type: AnswerType): VariableDefin
   const plain = items.every(
     (item) => (typeof item === 'string' && !/\{[{%#]/.test(item)) || typeof item === 'number' || typeof item === 'boolean',
   );
-  return plain ? items.map((item) => ({ value: toStored(castAnswer(item, type), type), label: String(item) })) : undefined;
+  return plain ? items.map((item) => ({ value: toStored(cast(item, type), type), label: String(item) })) : undefined;
 }
 
 /** A question as it is now that those before it are answered. */
@@ -53,7 +54,8 @@ export function refineQuestion(question: Question, definition: VariableDefinitio
   const help = question.help === '' ? question.name : renderText(question.help, question, scope);
   const placeholder = question.placeholder === '' ? undefined : renderText(question.placeholder, question, scope);
   const isMultiline = castToBool(renderValue(question.multiline, question, scope));
-  const variable = variableType({ ...question, multiline: isMultiline }, type, choices.length > 0);
+  const hasLines = typeof value === 'string' && value.includes('\n');
+  const variable = variableType({ ...question, multiline: isMultiline || hasLines }, type, choices.length > 0);
   return {
     applies: isAsked(question, scope),
     definition: {
@@ -61,7 +63,7 @@ export function refineQuestion(question: Question, definition: VariableDefinitio
       type: variable,
       prompt: help.trim() === '' ? question.name : help.trim(),
       default: value === undefined ? undefined : storedAs(value, type, variable),
-      choices: open.map(({ label, value: each }) => ({ label, value: toStored(castAnswer(each, type), type) })),
+      choices: open.map(({ label, value: each }) => ({ label, value: toStored(cast(each, type), type) })),
       example: variable === 'string' && placeholder !== undefined && placeholder !== '' ? placeholder : undefined,
     },
   };

@@ -18,6 +18,7 @@ export interface QuestionScope {
 /** One choice, rendered. */
 export interface RenderedChoice {
   readonly label: string;
+  /** The label itself where the template has nothing else. */
   readonly value: Value;
   /** Why it cannot be chosen now; empty where it can. */
   readonly disabled: string;
@@ -54,9 +55,10 @@ export function choicesOf(question: Question, scope: QuestionScope): RenderedCho
   return choiceItems(listed).map(([label, value, isPair]) => {
     const extended = isPair && value instanceof Map ? (value as ValueMap) : undefined;
     if (extended !== undefined && !extended.has('value')) throw fault(`the choice ${JSON.stringify(String(label))} has no "value"`);
+    const shown = asLabel(renderValue(label, question, scope));
     return {
-      label: asLabel(renderValue(label, question, scope)),
-      value: renderValue(extended === undefined ? value : (extended.get('value') ?? null), question, scope),
+      label: shown,
+      value: renderValue(extended === undefined ? value : (extended.get('value') ?? null), question, scope) ?? shown,
       disabled: extended === undefined ? '' : renderText(String(extended.get('validator') ?? ''), question, scope),
     };
   });
@@ -106,7 +108,8 @@ function listOf(text: string): readonly Value[] {
   return Array.isArray(value) ? (value as readonly Value[]) : value === null ? [] : [value];
 }
 
-function cast(answer: Value, type: AnswerType): Value {
+/** An answer in a type. @throws PacksmithError `TEMPLATE_FAILED` where it is of another. */
+export function cast(answer: Value, type: AnswerType): Value {
   try {
     return castAnswer(answer, type);
   } catch (error) {

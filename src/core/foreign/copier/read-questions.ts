@@ -90,11 +90,13 @@ function checkDetails(name: string, details: ValueMap, { whereIs }: CopierConfig
   if (details.has('items')) say('FOREIGN_UNSUPPORTED', 'has questions below it (items)', 'put them beside it, each with the same `when`');
   const unknown = [...details.keys()].filter((key) => !KEYS.includes(key) && key !== 'items');
   if (unknown.length > 0)
-    say(
-      'FOREIGN_INVALID',
-      `has ${unknown.map((key) => JSON.stringify(key)).join(', ')}, which Copier does not know`,
-      `the keys are ${KEYS.join(', ')}`,
-    );
+    found.push({
+      code: 'FOREIGN_APPROXIMATED',
+      severity: 'warning',
+      message: `question ${JSON.stringify(name)} has ${unknown.map((key) => JSON.stringify(key)).join(', ')}, which Copier does not know and leaves aside`,
+      where,
+      suggestion: `the keys are ${KEYS.join(', ')}`,
+    });
   const type = details.get('type');
   if (typeof type === 'string' && !/\{|\[/.test(type) && type !== '' && !(ANSWER_TYPES as readonly string[]).includes(type)) {
     say('FOREIGN_INVALID', `has the type ${JSON.stringify(type)}`, `the types are ${ANSWER_TYPES.join(', ')}`);

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { isKnownExtension } from '../../jinja/extensions/extension-set.ts';
+import { remarkOnExtension, standInFor } from '../../jinja/extensions/extension-set.ts';
 import type { JinjaSettings } from '../../jinja/settings.ts';
 import type { Value, ValueMap } from '../../pack/values.ts';
 import { readEnvironment } from '../read-environment.ts';
@@ -44,9 +44,9 @@ export function readSettings(config: CopierConfig): CopierSettings {
     });
   };
   const extensions = listOf(settings.get('_jinja_extensions'));
-  for (const name of extensions.filter((candidate) => !isKnownExtension(candidate))) {
-    refuse('_jinja_extensions', `names ${JSON.stringify(name)}, which is Python code, and is never run`, EXTENSION_ADVICE);
-  }
+  const remarks = extensions.flatMap((name) => remarkOnExtension(name) ?? []);
+  for (const remark of remarks)
+    diagnostics.push({ code: 'FOREIGN_APPROXIMATED', severity: 'warning', ...remark, where: config.whereIs('_jinja_extensions') });
   checkVersion(settings.get('_min_copier_version'), refuse);
   if (settings.get('_preserve_symlinks') === true) diagnostics.push(remarkOnLinks(config));
   const environment = readEnvironment(settings.get('_envops') ?? null, (name) =>
@@ -58,8 +58,14 @@ export function readSettings(config: CopierConfig): CopierSettings {
   const subdirectory = textOf(settings.get('_subdirectory'));
   const exclude = settings.get('_exclude');
   return {
-    settings: { python: true, undefinedBehavior: 'default', keepTrailingNewline: true, ...environment },
-    extensions: [...OWN_EXTENSIONS, ...extensions],
+    // A name that is missing may be one that an extension defines: it must not be empty without a word.
+    settings: {
+      python: true,
+      undefinedBehavior: remarks.length > 0 ? 'strict' : 'default',
+      keepTrailingNewline: true,
+      ...environment,
+    },
+    extensions: [...OWN_EXTENSIONS, ...standInFor(extensions)],
     subdirectory,
     templatesSuffix: settings.has('_templates_suffix') ? textOf(settings.get('_templates_suffix')) : '.jinja',
     answersFile: textOf(settings.get('_answers_file')) || '.copier-answers.yml',
@@ -70,9 +76,6 @@ export function readSettings(config: CopierConfig): CopierSettings {
     diagnostics,
   };
 }
-
-const EXTENSION_ADVICE =
-  'write what it gives as a computed value (`when: false`) or with the filters of the template language, and take it out';
 
 type Refuse = (key: string, message: string, suggestion: string) => void;
 

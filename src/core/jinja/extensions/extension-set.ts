@@ -8,7 +8,8 @@ import { toText } from '../python-repr.ts';
 import type { JinjaFilter } from '../values.ts';
 import { instantOf, toCalendar } from './instant.ts';
 import { PYTHON_SLUGIFY } from './python-slugify.ts';
-import { randomFunctions } from './random-extension.ts';
+import { randomFilter, randomFunctions } from './random-extension.ts';
+import { STAND_IN_FILTERS, STAND_IN_NAMES, standInValues } from './stand-ins.ts';
 import { STRCASE_FILTERS } from './strcase-filters.ts';
 import { strftime } from './strftime.ts';
 import { nowFunction } from './time-extension.ts';
@@ -71,20 +72,53 @@ const FUNCTIONS: ReadonlyMap<string, string> = new Map([
 export function loadExtensions(names: readonly string[], { now, seed }: ExtensionFacts): ExtensionSet {
   const wanted = new Set(names.flatMap((name) => FUNCTIONS.get(name) ?? []));
   const hasTime = names.some((name) => TIME.has(name));
+  const standIns = names.includes(STAND_INS) ? standInValues(now) : [];
   return {
     filters: new Map([
+      randomFilter(seed),
+      ...(names.includes(STAND_INS) ? STAND_IN_FILTERS : []),
       ...(names.some((name) => ANSIBLE.has(name)) ? [...ANSIBLE_FILTERS, strftimeFilter(now)] : []),
       ...names.flatMap((name) => FILTERS.get(name) ?? []),
     ]),
     functions: (runtime, template) => {
       const random = randomFunctions(seed, runtime, template).filter(([name]) => wanted.has(name));
-      return new Map(hasTime ? [...random, [NOW_FUNCTION, nowFunction(now)] as const] : random);
+      return new Map([...random, ...(hasTime ? [[NOW_FUNCTION, nowFunction(now)] as const] : []), ...standIns]);
     },
     unknown: names.filter((name) => !isKnownExtension(name)),
   };
 }
 
+/** Loaders of extensions that stand in the template itself: nothing alone. */
+const LOADERS = new Set(['copier_templates_extensions.TemplateExtensionLoader', 'copier_template_extensions.TemplateExtensionLoader']);
+
+/** The extension that stands in for those that are Python code. */
+const STAND_INS = 'packsmith.stand_ins';
+
+/** The extensions that a template names, with `packsmith.stand_ins` for those that are Python code. */
+export function standInFor(names: readonly string[]): string[] {
+  const known = names.filter(isKnownExtension);
+  return known.length === names.length ? known : [...known, STAND_INS];
+}
+
+/** The warning for an extension that is Python code, which is never run; `undefined` for one that packsmith has, or that is nothing alone. */
+export function remarkOnExtension(name: string): { readonly message: string; readonly suggestion: string } | undefined {
+  if (isKnownExtension(name)) return undefined;
+  return {
+    message: `the extension ${JSON.stringify(name)} is Python code, which is never run: of what it defines, only ${STAND_IN_NAMES.join(', ')} are there`,
+    suggestion:
+      'a name that is missing is refused where it is used: write what it gives as a computed value, or with the filters of the template language',
+  };
+}
+
 /** Whether an extension is one that packsmith has. */
-export function isKnownExtension(name: string): boolean {
-  return ALWAYS.has(name) || ANSIBLE.has(name) || TIME.has(name) || FILTERS.has(name) || FUNCTIONS.has(name);
+function isKnownExtension(name: string): boolean {
+  return (
+    ALWAYS.has(name) ||
+    LOADERS.has(name) ||
+    name === STAND_INS ||
+    ANSIBLE.has(name) ||
+    TIME.has(name) ||
+    FILTERS.has(name) ||
+    FUNCTIONS.has(name)
+  );
 }

@@ -1,6 +1,8 @@
 import { bindArguments, integerArgument } from '../arguments.ts';
 import { fail } from '../fault.ts';
-import { JinjaObject, type JinjaValue, type Runtime, truth } from '../values.ts';
+import { filter } from '../filters/define-filter.ts';
+import { toItems } from '../iterate.ts';
+import { type JinjaFilter, JinjaObject, JinjaUndefined, type JinjaValue, type Runtime, truth } from '../values.ts';
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
 const PUNCTUATION = '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~';
@@ -12,13 +14,7 @@ const MAX_LENGTH = 100_000;
  */
 export function randomFunctions(seed: string, runtime: Runtime, template: string): readonly (readonly [string, JinjaValue])[] {
   let calls = 0;
-  const bytes = function* (): Generator<number> {
-    const call = ++calls;
-    for (let block = 0; ; block++) {
-      const hex = (runtime.hash ?? fail('random values are not available here'))(`${seed}\n${template}\n${call}\n${block}`);
-      for (let at = 0; at < hex.length; at += 2) yield Number.parseInt(hex.slice(at, at + 2), 16);
-    }
-  };
+  const bytes = (): Generator<number> => bytesOf(`${seed}\n${template}\n${++calls}`, runtime);
   const text = new JinjaObject('function', {
     call: (args) => {
       const [length, punctuation] = bindArguments('"random_ascii_string"', args, ['length', 'punctuation'], 1);
@@ -40,6 +36,28 @@ export function randomFunctions(seed: string, runtime: Runtime, template: string
     ['random_ascii_string', text],
     ['uuid4', uuid],
   ];
+}
+
+/** The filter `random`, which is Python's `random.choice`: each use in a render gives what depends on the seed and on how many came before it. */
+export function randomFilter(seed: string): [string, JinjaFilter] {
+  const calls = new WeakMap<Runtime, number>();
+  return filter('random', '', (value, _args, runtime) => {
+    const items = toItems(value, runtime.budget);
+    if (items.length === 0) return new JinjaUndefined('an empty sequence has no random item', runtime.undefinedBehavior);
+    const call = (calls.get(runtime) ?? 0) + 1;
+    calls.set(runtime, call);
+    const bytes = bytesOf(`${seed}\n|random\n${call}\n${items.length}`, runtime);
+    let number = 0n;
+    for (let count = 0; count < 16; count++) number = number * 256n + BigInt(Number(bytes.next().value));
+    return items[Number(number % BigInt(items.length))] ?? null;
+  });
+}
+
+function* bytesOf(seed: string, runtime: Runtime): Generator<number> {
+  for (let block = 0; ; block++) {
+    const hex = (runtime.hash ?? fail('random values are not available here'))(`${seed}\n${block}`);
+    for (let at = 0; at < hex.length; at += 2) yield Number.parseInt(hex.slice(at, at + 2), 16);
+  }
 }
 
 /** Every character of the corpus is as likely as any other: bytes beyond its last whole multiple are left out. */
