@@ -6,8 +6,9 @@ import { TemplateFault } from './fault.ts';
 import { createBuiltins } from './globals.ts';
 import { evaluate } from './interpreter/evaluate.ts';
 import { execute } from './interpreter/execute.ts';
-import { Output, type RenderState, Scope } from './interpreter/frame.ts';
+import { Output, type RenderState, Scope, type ScopeContext } from './interpreter/frame.ts';
 import { runTemplate } from './interpreter/run-templates.ts';
+import { isPlainText } from './lexer/lexer-rules.ts';
 import type { NodePosition, TemplateNode } from './nodes.ts';
 import { parseLoneExpression, parseTemplate } from './parse-template.ts';
 import { copyValue, toPlainValue } from './plain-values.ts';
@@ -28,10 +29,13 @@ export interface RenderOptions {
  * included template or a macro the hint says how it was reached. Nothing else is thrown, whatever the template.
  */
 export function renderTemplate(template: TemplateNode | string, options: RenderOptions): string {
-  const tree = typeof template === 'string' ? parseTemplate(template, options.name, options.environment.settings) : template;
+  const { settings } = options.environment;
+  const isPlain = typeof template === 'string' && isPlainText(template, settings);
+  const tree = typeof template !== 'string' ? template : isPlain ? undefined : parseTemplate(template, options.name, settings);
   return guarded(options, (state) => {
     const output = new Output(state.budget, true);
-    runTemplate(tree, new Scope(undefined, contextOf(options, state)), output, state);
+    if (tree === undefined) output.write(template as string);
+    else runTemplate(tree, new Scope(undefined, contextOf(options, state)), output, state);
     return output.text;
   });
 }
@@ -57,8 +61,33 @@ export function isTruthy(value: Value): boolean {
 }
 
 /** Where values can be changed, each render has its own. */
-function contextOf({ context }: RenderOptions, { isPython, budget }: RenderState): ReadonlyMap<string, JinjaValue> {
-  return isPython ? new Map([...context].map(([name, value]) => [name, copyValue(value, budget)])) : context;
+function contextOf({ context }: RenderOptions, { isPython, budget }: RenderState): ScopeContext {
+  return isPython ? new OwnContext(context, budget) : context;
+}
+
+/** A context whose values are copied when a template first asks for them. */
+class OwnContext implements ScopeContext {
+  private readonly context: ValueMap;
+  private readonly budget: Budget;
+  private readonly own = new Map<string, JinjaValue>();
+
+  constructor(context: ValueMap, budget: Budget) {
+    this.context = context;
+    this.budget = budget;
+  }
+
+  get(name: string): JinjaValue | undefined {
+    const known = this.own.get(name);
+    const given = known === undefined ? this.context.get(name) : undefined;
+    if (given === undefined) return known;
+    const copy = copyValue(given, this.budget);
+    this.own.set(name, copy);
+    return copy;
+  }
+
+  keys(): Iterable<string> {
+    return this.context.keys();
+  }
 }
 
 function guarded<T>(options: RenderOptions, run: (state: RenderState) => T): T {

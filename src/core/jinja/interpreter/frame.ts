@@ -4,13 +4,19 @@ import type { BlockNode, NodePosition, StatementNode, TemplateNode } from '../no
 import { utf8Length } from '../text.ts';
 import { JinjaUndefined, type JinjaValue, type Runtime, type UndefinedBehavior } from '../values.ts';
 
+/** What the outermost scope of a render stands on. */
+export interface ScopeContext {
+  get(name: string): JinjaValue | undefined;
+  keys(): Iterable<string>;
+}
+
 /** Names bound at one place of a template. Lookups go outwards; the outermost scope stands on the context. */
 export class Scope {
   readonly variables = new Map<string, JinjaValue>();
   readonly parent: Scope | undefined;
-  readonly context: ReadonlyMap<string, JinjaValue> | undefined;
+  readonly context: ScopeContext | undefined;
 
-  constructor(parent: Scope | undefined, context?: ReadonlyMap<string, JinjaValue>) {
+  constructor(parent: Scope | undefined, context?: ScopeContext) {
     this.parent = parent;
     this.context = context;
   }

@@ -26,6 +26,14 @@ export function lexerRules(settings: JinjaSettings): LexerRules {
   return rules;
 }
 
+/** Whether a text has nothing in it that rendering would change, as most paths and many files have not. */
+export function isPlainText(text: string, settings: JinjaSettings): boolean {
+  const { opening, keepTrailingNewline, newlineSequence } = lexerRules(settings);
+  if (text.includes('\r') || (!keepTrailingNewline && text.endsWith('\n'))) return false;
+  opening.lastIndex = 0;
+  return !opening.test(text) && (newlineSequence === '\n' || !text.includes('\n'));
+}
+
 function buildRules(settings: JinjaSettings): LexerRules {
   const delimiters = { ...DEFAULT_DELIMITERS, ...settings.delimiters };
   const openings: { kind: TagKind; length: number; pattern: string }[] = [

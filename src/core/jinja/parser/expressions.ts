@@ -1,3 +1,4 @@
+import type { Token } from '../lexer/tokens.ts';
 import type { BinaryOperator, CompareOperator, ExpressionNode, NodePosition } from '../nodes.ts';
 import type { ExpressionParsers } from './expression-parsers.ts';
 import { parsePostfix, parseTail } from './postfix.ts';
@@ -25,7 +26,8 @@ export function parseTupleExpression(
   stream: TokenStream,
   options: { conditional?: boolean; ends?: readonly string[] } = {},
 ): ExpressionNode {
-  if (isLoneName(stream)) return parsePrimary(stream, PARSERS);
+  const plain = parsePlainName(stream);
+  if (plain !== undefined) return plain;
   const start = stream.current;
   const parse = options.conditional === false ? parseUnconditional : parseExpression;
   if (isTupleEnd(stream, options.ends)) throw stream.error(start, 'expected an expression');
@@ -39,10 +41,18 @@ export function parseTupleExpression(
   return { kind: 'tuple', items, ...at(start) };
 }
 
-/** The commonest expression is a name and nothing else, for which the levels of precedence need not be gone through. */
-function isLoneName(stream: TokenStream): boolean {
-  const { type } = stream.following;
-  return (type === 'variable-end' || type === 'block-end') && stream.current.type === 'name' && stream.current.value !== 'not';
+/** The commonest expressions are a name, and attributes of one, for which the levels of precedence need not be gone through. */
+function parsePlainName(stream: TokenStream): ExpressionNode | undefined {
+  if (stream.current.type !== 'name' || stream.current.value === 'not') return undefined;
+  let ahead = 1;
+  while (isPoint(stream.ahead(ahead)) && stream.ahead(ahead + 1).type === 'name') ahead += 2;
+  const { type } = stream.ahead(ahead);
+  if (type !== 'variable-end' && type !== 'block-end') return undefined;
+  return parsePostfix(stream, parsePrimary(stream, PARSERS), PARSERS);
+}
+
+function isPoint({ type, value }: Token): boolean {
+  return type === 'operator' && value === '.';
 }
 
 function isTupleEnd(stream: TokenStream, ends: readonly string[] | undefined): boolean {

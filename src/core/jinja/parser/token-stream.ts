@@ -29,6 +29,11 @@ export class TokenStream {
     return this.tokens[this.index + 1] ?? END;
   }
 
+  /** The token that many places after the current one. */
+  ahead(count: number): Token {
+    return this.tokens[this.index + count] ?? END;
+  }
+
   next(): Token {
     const token = this.current;
     this.index++;
