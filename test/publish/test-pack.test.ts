@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -118,6 +118,24 @@ describe('packs test', () => {
       data: { failed: 0, snapshots: { removed: ['tests/a.snap/hello.txt.snap'] } },
     });
     expect(readdirSync(join(pack, 'tests'))).toEqual(['a.toml']);
+  });
+
+  it('keeps in a snapshot that a file can be run, and begins with files of a directory of the pack', async () => {
+    const workshop = makeWorkshop();
+    const text = 'name = "a"\n[start]\ndirectory = "tests/old"\n[expect]\nsnapshots = ["run.sh"]\ncreated = ["hello.txt", "run.sh"]\n';
+    const pack = makeTested(workshop, `${text}text = { "bin/own" = "own\\n" }\nexecutable = ["bin/own"]\n`);
+    mkdirSync(join(pack, 'tests', 'old', 'bin'), { recursive: true });
+    writeFileSync(join(pack, 'tests', 'old', 'bin', 'own'), 'own\n', { mode: 0o755 });
+    writeFileSync(join(pack, 'templates', 'run.sh'), 'true\n', { mode: 0o755 });
+    await workshop.succeed(['test', './tested', '--update']);
+    const snapshot = join(pack, 'tests', 'a.snap', 'run.sh.snap');
+    expect(statSync(snapshot).mode & 0o111).not.toBe(0);
+    await workshop.succeed(['test', './tested']);
+    chmodSync(join(pack, 'templates', 'run.sh'), 0o644);
+    const { exitCode, stdout } = await workshop.run(['test', './tested']);
+    expect([exitCode, stdout]).toEqual([2, expect.stringContaining('run.sh cannot be run, and its snapshot can')]);
+    await workshop.succeed(['test', './tested', '--update']);
+    expect(statSync(snapshot).mode & 0o111).toBe(0);
   });
 
   it('writes no snapshot through a link', async () => {

@@ -50,8 +50,8 @@ const expectation = described(
     hooks: v.optional(listOf(text('The name of a hook', 200), 'The hooks that would run: these and no others; they never run in tests')),
     refusal: v.optional(refusal),
     conflicts: v.optional(listOf(path('A path'), 'Files that the update leaves to be settled: these and no others; none unless given')),
-    created: v.optional(listOf(path('A path'), 'Files that the update creates: these and no others')),
-    updated: v.optional(listOf(path('A path'), 'Files that the update changes: these and no others')),
+    created: v.optional(listOf(path('A path'), 'Files that the update creates, or with `start` the generation: these and no others')),
+    updated: v.optional(listOf(path('A path'), 'Files that the update changes, or with `start` the generation: these and no others')),
     deleted: v.optional(listOf(path('A path'), 'Files that the update deletes: these and no others')),
   }),
   'What must be true',
@@ -70,6 +70,15 @@ const update = described(
   'The project is generated with an earlier version of the pack, edited, and updated to this one; every edit must be kept',
 );
 
+const start = described(
+  v.strictObject({
+    directory: v.optional(path('A directory of the pack, such as tests/start/old-project, whose files the project has')),
+    files: v.optional(tableOf(described(v.string(), 'The text of the file, whole'), 'Files that the project has, by path')),
+    overwrite: flag('Whether files in the way are replaced, as with --overwrite', false),
+  }),
+  'What the directory of the project has before anything is generated, as with --into-existing',
+);
+
 const command = v.strictObject({
   name: v.optional(text('What it shows, for people; the command when absent', 200)),
   run: listOf(v.string(), 'A command that is run in the generated project, as an argument vector; never given to a shell', 1),
@@ -86,6 +95,7 @@ export const caseSchema = v.pipe(
     variables: v.optional(tableOf(freeValue('A value'), 'Answers, by variable or "pack.variable"; defaults stand for the others')),
     packs: v.optional(listOf(text('A reference', 2_048), 'Packs that the project has as well; directories are relative to the pack')),
     directory: v.optional(text('The name of the directory of the project; "project" when absent', 100)),
+    start: v.optional(start),
     update: v.optional(update),
     expect: expectation,
     commands: v.optional(listOf(command, 'Commands that are run in the project, in this order, once all else is as expected')),

@@ -13,9 +13,21 @@ export interface PackCase {
   readonly packs: readonly string[];
   /** The name of the project's directory. */
   readonly directory: string;
+  /** What the directory has before anything is generated; absent: it is empty. */
+  readonly start: CaseStart | undefined;
   readonly update: CaseUpdate | undefined;
   readonly expect: CaseExpectation;
   readonly commands: readonly CaseCommand[];
+}
+
+/** The project is generated into a directory that has files. */
+export interface CaseStart {
+  /** A directory of the pack. */
+  readonly directory: string | undefined;
+  /** Texts by path, in the place of those of the directory. */
+  readonly files: ReadonlyMap<string, string>;
+  /** Whether files in the way are replaced. */
+  readonly overwrite: boolean;
 }
 
 /** The project is generated with an earlier pack, edited, and updated. */
@@ -67,7 +79,7 @@ export interface CaseExpectation {
   readonly hooks: readonly string[] | undefined;
   readonly refusal: CaseRefusal | undefined;
   readonly conflicts: readonly string[];
-  /** What the update does; absent: not looked at. */
+  /** What the update does, or else the generation; absent: not looked at. */
   readonly created: readonly string[] | undefined;
   readonly updated: readonly string[] | undefined;
   readonly deleted: readonly string[] | undefined;

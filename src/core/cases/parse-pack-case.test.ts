@@ -104,7 +104,20 @@ exit = 300
   it.each([
     ['no name', '[expect]', 'has no "name"'],
     ['no expectation', 'name = "a"', 'has no "expect"'],
-    ['updates that are expected where there is none', body('[expect]\nupdated = ["a"]'), 'it is about updates → add [update]'],
+    ['conflicts that are expected where nothing is updated', body('[expect]\nconflicts = ["a"]'), 'it is about updates → add [update]'],
+    [
+      'changes that are expected of no file',
+      body('[expect]\nupdated = ["a"]'),
+      'it is about files that are there before → add [update] or [start]',
+    ],
+    ['deletions that are expected of a generation', body('[start.files]\na = ""\n[expect]\ndeleted = ["a"]'), 'it is about updates'],
+    ['a start with nothing in it', body('[start]\n[expect]'), 'it has neither `directory` nor `files`'],
+    ['a start elsewhere', body('[start]\ndirectory = "../old"\n[expect]'), 'start.directory'],
+    [
+      'a start of files elsewhere',
+      body('[start.files]\n"../a" = ""\n[expect]'),
+      'start.files."../a": "../a" is not a path inside the project',
+    ],
     ['an update from nowhere', body('[update]\n[expect]'), 'it needs `from`, `earlier` or both'],
     [
       'an edit that does two things',

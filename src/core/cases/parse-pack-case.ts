@@ -13,6 +13,7 @@ import { CASE_CONFLICTS, caseSchema } from './case-schema.ts';
 import type { CaseCommand, CaseUpdate, PackCase } from './pack-case.ts';
 import { readEdits } from './read-edits.ts';
 import { readExpectation } from './read-expectation.ts';
+import { readStart } from './start.ts';
 
 export interface ParsedPackCase {
   /** Absent when any of the diagnostics is an error. */
@@ -36,7 +37,9 @@ export function parsePackCase(text: string, file: string): ParsedPackCase {
 function readCase(document: Table, file: string, problems: Problems): PackCase {
   const update = readUpdate(document, problems);
   const commands = readCommands(document);
-  const expect = readExpectation(readTable(document, 'expect'), { isUpdate: update !== undefined }, problems);
+  const start = readStart(document, problems);
+  const kind = update !== undefined ? 'update' : start !== undefined ? 'start' : 'new';
+  const expect = readExpectation(readTable(document, 'expect'), kind, problems);
   if (expect.refusal !== undefined && commands.length > 0) {
     problems.conflict(['commands'], 'a case that is refused generates nothing that commands could run in', 'remove one of the two');
   }
@@ -46,6 +49,7 @@ function readCase(document: Table, file: string, problems: Problems): PackCase {
     variables: toValueMap(Object.entries(readTable(document, 'variables')), ['variables'], problems),
     packs: readPacks(document, problems),
     directory: readDirectory(document, problems),
+    start,
     update,
     expect,
     commands,

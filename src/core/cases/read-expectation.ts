@@ -9,11 +9,12 @@ import { compilePattern } from '../text/pattern.ts';
 import type { CaseExpectation, CaseRefusal } from './pack-case.ts';
 import { DATA_ENDINGS, isDataFile } from './parse-data-file.ts';
 
-/** Expectations that only an update can meet. */
-const OF_UPDATES = ['conflicts', 'created', 'updated', 'deleted'] as const;
+/** Expectations that only an update can meet, and those of what a command does to files that are there. */
+const OF_UPDATES = ['conflicts', 'deleted'] as const;
+const OF_CHANGES = ['created', 'updated'] as const;
 
 /** Reads `[expect]`: paths are safe, expressions compile, pointers are pointers, and nothing contradicts. */
-export function readExpectation(table: Table, { isUpdate }: { readonly isUpdate: boolean }, problems: Problems): CaseExpectation {
+export function readExpectation(table: Table, kind: 'new' | 'start' | 'update', problems: Problems): CaseExpectation {
   const at = ['expect'];
   const refusal = readRefusal(table, problems);
   const others = Object.keys(table).filter((key) => key !== 'refusal');
@@ -22,7 +23,11 @@ export function readExpectation(table: Table, { isUpdate }: { readonly isUpdate:
     problems.conflict([...at, 'refusal'], message, 'make two cases of it');
   }
   for (const key of OF_UPDATES) {
-    if (!isUpdate && readKey(table, key) !== undefined) problems.conflict([...at, key], 'it is about updates', 'add [update]');
+    if (kind !== 'update' && readKey(table, key) !== undefined) problems.conflict([...at, key], 'it is about updates', 'add [update]');
+  }
+  for (const key of OF_CHANGES) {
+    if (kind !== 'new' || readKey(table, key) === undefined) continue;
+    problems.conflict([...at, key], 'it is about files that are there before', 'add [update] or [start], or list the files under `files`');
   }
   const globs = (key: string): string[] => readPaths(table, key, { check: checkGlob, problems });
   const paths = (key: string): string[] => readPaths(table, key, { check: checkPath, problems });

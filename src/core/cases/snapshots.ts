@@ -2,12 +2,12 @@ import { formatUnifiedDiff } from '../reconcile/text/unified-diff.ts';
 import { compareText } from '../text/compare-text.ts';
 import { compileGlob } from '../text/glob.ts';
 import { decodeUtf8 } from '../text/utf8.ts';
-import { DEFAULT_MODE, type FileTree, sortedPaths } from '../tree/file-tree.ts';
+import { DEFAULT_MODE, EXECUTABLE_MODE, type FileEntry, type FileTree, isExecutable, sortedPaths } from '../tree/file-tree.ts';
 import type { ProjectPath } from '../tree/project-path.ts';
 import type { CaseProblem } from './case-problem.ts';
 import type { PackCase } from './pack-case.ts';
 
-/** Every snapshot ends so, lest a `.gitignore`, a `package.json` or a test among them mean something where it is stored. */
+/** Every snapshot is the file itself, and can be run where the file can. It ends so, lest a `.gitignore`, a `package.json` or a test among them mean something where it is stored. */
 const ENDING = '.snap';
 
 /** The directory that has the snapshots of a case: `tests/defaults.snap` for `tests/defaults.toml`. */
@@ -37,11 +37,11 @@ export function compareSnapshots({ file, expect }: PackCase, result: FileTree, p
   const problems: CaseProblem[] = [];
   for (const path of wanted) {
     const at = `${directory}/${path}${ENDING}` as ProjectPath;
-    const content = result.get(path)?.content ?? new Uint8Array();
-    const before = pack.get(at)?.content;
-    if (before !== undefined && isSame(before, content)) continue;
-    written.set(at, { content, mode: DEFAULT_MODE });
-    problems.push(describeChange(path, before, content));
+    const { content, mode } = result.get(path) as FileEntry;
+    const before = pack.get(at);
+    if (before !== undefined && isExecutable(before.mode) === isExecutable(mode) && isSame(before.content, content)) continue;
+    written.set(at, { content, mode: isExecutable(mode) ? EXECUTABLE_MODE : DEFAULT_MODE });
+    problems.push(describeChange(path, before, result.get(path) as FileEntry));
   }
   const unmatched: CaseProblem[] = [];
   for (const [index, pattern] of expect.snapshots.entries()) {
@@ -65,13 +65,17 @@ export function findOrphanedSnapshots(files: FileTree, cases: readonly string[])
   return [...files.keys()].filter((path) => isSnapshot(path) && !known.some((directory) => path.startsWith(directory))).sort(compareText);
 }
 
-function describeChange(path: ProjectPath, before: Uint8Array | undefined, after: Uint8Array): CaseProblem {
+function describeChange(path: ProjectPath, before: FileEntry | undefined, after: FileEntry): CaseProblem {
   const at = ['expect', 'snapshots'];
   if (before === undefined) return { at, path, message: `there is no snapshot of ${path} yet: look at it, then store it with --update` };
-  const [old, current] = [decodeUtf8(before), decodeUtf8(after)];
+  if (isSame(before.content, after.content)) {
+    const message = isExecutable(after.mode) ? 'can be run, and its snapshot cannot' : 'cannot be run, and its snapshot can';
+    return { at, path, message: `${path} ${message}` };
+  }
+  const [old, current] = [decodeUtf8(before.content), decodeUtf8(after.content)];
   const message = `${path} is not as its snapshot`;
   if (old === undefined || current === undefined)
-    return { at, path, message: `${message}: they are no text, of ${before.length} and ${after.length} bytes` };
+    return { at, path, message: `${message}: they are no text, of ${before.content.length} and ${after.content.length} bytes` };
   return { at, path, message, diff: formatUnifiedDiff(old, current, { path }) };
 }
 

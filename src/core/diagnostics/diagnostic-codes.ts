@@ -172,7 +172,7 @@ export const DIAGNOSTIC_CODES = {
     cure: 'Start it, and give the answers that it was generated with by `--var`.',
   },
   DATA_FILE_MISSING: {
-    cause: 'The manifest names a query or a file of data that the pack does not have.',
+    cause: 'The manifest or a test case names a query, a file of data or a directory that the pack does not have.',
     cure: 'Add the file, or correct the path.',
   },
   QUERY_UNSUITABLE: {

@@ -16,7 +16,7 @@ export type CasePorts = Omit<GenerationPorts, 'project' | 'clock' | 'prompter'> 
 
 /** A pack that is tried with some answers, and beside other packs. */
 export interface TrialRequest {
-  readonly case: Pick<PackCase, 'file' | 'variables' | 'packs'>;
+  readonly case: Pick<PackCase, 'file' | 'variables' | 'packs'> & { readonly start?: PackCase['start'] };
   readonly pack: Pack;
   /** Of the pack, absolute. */
   readonly directory: string;
@@ -77,11 +77,11 @@ function dataFilesOf({ pack, directory }: TrialRequest, { dataFiles }: Pick<Port
 
 const SILENT: Ports['reporter'] = { report: () => undefined };
 
-export function optionsOf({ case: { file, variables }, directory, offline, signal }: TrialRequest): ProjectOptions {
+export function optionsOf({ case: { file, variables, start }, directory, offline, signal }: TrialRequest): ProjectOptions {
   return {
     workingDirectory: directory,
     given: [answersFromValues('file', variables, file)],
-    ifExists: 'refuse',
+    ifExists: start === undefined ? 'refuse' : start.overwrite ? 'overwrite' : 'merge',
     backup: false,
     skipHooks: false,
     ask: 'never',

@@ -19,6 +19,7 @@ const DEFAULTS: PackCase = {
   variables: new Map(),
   packs: [],
   directory: 'project',
+  start: undefined,
   update: undefined,
   expect: {
     files: [],

@@ -1,9 +1,10 @@
 import type { PackCase } from '../../core/cases/pack-case.ts';
 import { parsePackCase } from '../../core/cases/parse-pack-case.ts';
 import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
+import { locateKeys } from '../../core/manifest/locate-keys.ts';
 import type { Pack } from '../../core/pack/pack.ts';
 import { decodeUtf8 } from '../../core/text/utf8.ts';
-import { sortedPaths } from '../../core/tree/file-tree.ts';
+import { type FileTree, sortedPaths } from '../../core/tree/file-tree.ts';
 
 export interface PackCases {
   /** Those without errors, by file. */
@@ -23,9 +24,19 @@ export function readPackCases({ files }: Pick<Pack, 'files'>): PackCases {
     }
     const parsed = parsePackCase(text, path);
     diagnostics.push(...parsed.diagnostics);
-    if (parsed.case !== undefined) cases.push(parsed.case);
+    if (parsed.case === undefined) continue;
+    diagnostics.push(...checkStart(parsed.case, files, text));
+    cases.push(parsed.case);
   }
   return { cases, diagnostics };
+}
+
+/** The directory that a case begins with must be there. */
+function checkStart({ file, start }: PackCase, files: FileTree, text: string): Diagnostic[] {
+  const directory = start?.directory;
+  if (directory === undefined || [...files.keys()].some((path) => path.startsWith(`${directory}/`))) return [];
+  const where = { file, ...locateKeys(text).find(['start', 'directory'], 'value') };
+  return [{ code: 'DATA_FILE_MISSING', severity: 'error', message: `the pack has no file below ${directory}`, where }];
 }
 
 /** Cases stand in `tests/` itself; what is below it is theirs. */

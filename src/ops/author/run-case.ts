@@ -1,7 +1,9 @@
 import type { CaseProblem } from '../../core/cases/case-problem.ts';
+import { checkChanges } from '../../core/cases/check-changes.ts';
 import { checkResult } from '../../core/cases/check-result.ts';
 import type { CaseCommand } from '../../core/cases/pack-case.ts';
 import { compareSnapshots, type SnapshotReport } from '../../core/cases/snapshots.ts';
+import { startTree } from '../../core/cases/start.ts';
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
 import type { Pack } from '../../core/pack/pack.ts';
 import type { GenerationPlan, PlannedHook } from '../../core/plan/generation-plan.ts';
@@ -13,6 +15,7 @@ import { applyGeneration, refuseConflicts } from '../project/apply-generation.ts
 import { planGeneration } from '../project/plan-generation.ts';
 import { type CasePorts, type CaseResult, type CaseWorld, optionsOf, portsOf, type RunCaseRequest, referencesOf } from './case-world.ts';
 import { checkRefusal } from './check-refusal.ts';
+import { readCaseProject } from './read-case-project.ts';
 import { runUpdateCase } from './run-update-case.ts';
 
 /** What came of one case: it passes when there is no problem. */
@@ -52,13 +55,18 @@ function outcomeOf(problems: readonly CaseProblem[]): CaseOutcome {
 }
 
 async function generate(scratch: ScratchProject, request: RunCaseRequest, ports: CasePorts): Promise<CaseResult> {
+  const { start } = request.case;
+  const before = start && startTree(start, request.pack.files);
+  if (before !== undefined) await scratch.write(before);
   if (request.case.update !== undefined) return runUpdateCase(scratch, request, ports);
   const own = portsOf(request.pack, { scratch, request, ports });
   const { plan } = await planGeneration({ ...optionsOf(request), references: referencesOf(request, request.pack) }, own);
   refuseConflicts(plan);
   const hasCommands = request.case.commands.length > 0 && !request.skipCommands;
-  if (hasCommands) await applyGeneration({ plan, consentedHooks: [] }, own);
-  return { tree: treeOf(plan), hooks: plan.hooks, problems: [] };
+  if (hasCommands || start !== undefined) await applyGeneration({ plan, consentedHooks: [] }, own);
+  if (before === undefined) return { tree: treeOf(plan), hooks: plan.hooks, problems: [] };
+  const tree = await readCaseProject(scratch);
+  return { tree, hooks: plan.hooks, problems: checkChanges({ by: 'the generation', before, after: tree }, request.case.expect) };
 }
 
 /** The files of the project, packsmith's own records left out. */

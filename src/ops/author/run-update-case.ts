@@ -1,5 +1,6 @@
 import { applyEdits } from '../../core/cases/apply-edits.ts';
 import type { CaseProblem } from '../../core/cases/case-problem.ts';
+import { checkChanges } from '../../core/cases/check-changes.ts';
 import { checkKept } from '../../core/cases/check-kept.ts';
 import type { CaseExpectation, CaseUpdate } from '../../core/cases/pack-case.ts';
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
@@ -15,6 +16,7 @@ import { planGeneration } from '../project/plan-generation.ts';
 import type { GenerationPorts } from '../project/plan-wanted.ts';
 import { planUpdate } from '../project/update-project.ts';
 import { type CasePorts, type CaseResult, optionsOf, portsOf, type RunCaseRequest, referencesOf } from './case-world.ts';
+import { readCaseProject } from './read-case-project.ts';
 
 /**
  * Generates the project with the earlier pack, makes the edits, and updates it, all by what users run. Beside what the case expects, every edit
@@ -29,7 +31,7 @@ export async function runUpdateCase(scratch: ScratchProject, request: RunCaseReq
   const options = optionsOf(request);
   const first = await planGeneration({ ...options, references: referencesOf(request, earlier) }, before);
   await applyGeneration({ plan: first.plan, consentedHooks: [] }, before);
-  const generated = await readProject(scratch);
+  const generated = await readCaseProject(scratch);
   const edited = await edit(scratch, generated, update);
 
   const now = portsOf(pack, world);
@@ -37,12 +39,12 @@ export async function runUpdateCase(scratch: ScratchProject, request: RunCaseReq
   const asked = { ...options, given, ids: [pack.manifest.id], to: pack.manifest.version, onConflict: update.conflict } as const;
   const { plan } = await planUpdate(asked, now);
   await applyGeneration({ plan, consentedHooks: [] }, now);
-  const updated = await readProject(scratch);
+  const updated = await readCaseProject(scratch);
   const conflicts = plan.paths.filter(({ unsettled }) => unsettled === true).map(({ path }) => path as string);
   const renamed = new Map(plan.paths.flatMap(({ path, from }) => (from === undefined ? [] : [[from as string, path as string] as const])));
   const problems = [
     ...checkConflicts(conflicts, wanted.expect),
-    ...checkChanges({ before: edited, after: updated }, wanted.expect),
+    ...checkChanges({ by: 'the update', before: edited, after: updated }, wanted.expect),
     ...(update.conflict === 'theirs' ? [] : checkKept({ edits: update.edits, generated, edited, updated, renamed })),
     ...(conflicts.length === 0 ? await checkSteady(asked, now) : []),
   ];
@@ -62,22 +64,6 @@ async function edit(scratch: ScratchProject, tree: FileTree, { edits }: CaseUpda
   return edited.tree;
 }
 
-/** The user's files, packsmith's own records left out. */
-async function readProject({ project }: ScratchProject): Promise<FileTree> {
-  const paths = (await project.listFiles()).filter((path) => !path.startsWith('.packsmith/') && !RECORDS.has(path));
-  const entries = await project.survey(paths);
-  const files = await Promise.all(
-    paths.map(async (path): Promise<[ProjectPath, FileEntry][]> => {
-      const entry = entries.get(path);
-      const content = entry?.kind === 'file' ? await project.readFile(path) : undefined;
-      return entry?.kind !== 'file' || content === undefined ? [] : [[path, { content, mode: entry.mode }]];
-    }),
-  );
-  return new Map(files.flat());
-}
-
-const RECORDS: ReadonlySet<string> = new Set(['packsmith.toml', 'packsmith.lock']);
-
 function checkConflicts(conflicts: readonly string[], { conflicts: expected }: CaseExpectation): CaseProblem[] {
   const at = ['expect', 'conflicts'];
   return [
@@ -86,42 +72,6 @@ function checkConflicts(conflicts: readonly string[], { conflicts: expected }: C
       .map((path) => ({ at: expected.length === 0 ? ['update'] : at, path, message: `${path} is left in conflict` })),
     ...expected.filter((path) => !conflicts.includes(path)).map((path) => ({ at, path, message: `${path} is not in conflict` })),
   ];
-}
-
-interface Trees {
-  readonly before: FileTree;
-  readonly after: FileTree;
-}
-
-/** Compares what the update does with the lists that the case has of it. */
-function checkChanges({ before, after }: Trees, expected: CaseExpectation): CaseProblem[] {
-  const created = [...after.keys()].filter((path) => !before.has(path));
-  const deleted = [...before.keys()].filter((path) => !after.has(path));
-  const updated = [...after].filter(([path, entry]) => isChanged(before.get(path), entry)).map(([path]) => path);
-  return [
-    ...compareLists('created', created, expected.created),
-    ...compareLists('updated', updated, expected.updated),
-    ...compareLists('deleted', deleted, expected.deleted),
-  ];
-}
-
-function isChanged(before: FileEntry | undefined, after: FileEntry): boolean {
-  if (before === undefined) return false;
-  return before.content.length !== after.content.length || before.content.some((byte, index) => byte !== after.content[index]);
-}
-
-function compareLists(
-  key: 'created' | 'updated' | 'deleted',
-  actual: readonly string[],
-  expected: readonly string[] | undefined,
-): CaseProblem[] {
-  if (expected === undefined) return [];
-  const at = ['expect', key];
-  const missing = expected
-    .filter((path) => !actual.includes(path))
-    .map((path) => ({ path, message: `${path} is not ${key} by the update` }));
-  const others = actual.filter((path) => !expected.includes(path)).map((path) => ({ path, message: `${path} is ${key} by the update` }));
-  return [...missing, ...others].map((problem) => ({ at, ...problem }));
 }
 
 /** An update that is done has nothing left to do. */

@@ -192,6 +192,85 @@ describe('snapshots', () => {
   });
 });
 
+describe('a directory that has files', () => {
+  const start = (table: string, expected: string): string => `name = "a"\n[start]\n${table}\n[expect]\n${expected}`;
+  const fixture = {
+    files: { 'tests/old/notes.md': 'old\n', 'tests/old/bin/own': 'own\n' },
+    executable: ['templates/run.sh', 'tests/old/bin/own'],
+  };
+
+  it('is generated into, beside what is there', async () => {
+    const expected = `files = ["notes.md", "bin/own", "more.txt", "README.md", "config.json", "run.sh"]
+complete = true
+executable = ["bin/own", "run.sh"]
+created = ["README.md", "config.json", "run.sh"]
+updated = []
+[expect.text]
+"notes.md" = "new\\n"`;
+    const text = start('directory = "tests/old/"\nfiles = { "notes.md" = "new\\n", "more.txt" = "" }', expected);
+    expect(await problems(text, { fixture })).toEqual([]);
+  });
+
+  it('is in the way where it has files that the pack writes, unless they are replaced', async () => {
+    const files = 'files = { "README.md" = "mine\\n" }';
+    const refused = '[expect.refusal]\ncode = "PROJECT_IN_THE_WAY"\ncontains = ["README.md"]';
+    expect(await problems(`name = "a"\n[start]\n${files}\n${refused}`)).toEqual([]);
+    expect(await problems(start(files, ''))).toEqual([expect.stringContaining('PROJECT_IN_THE_WAY')]);
+    expect(await problems(start(`overwrite = true\n${files}`, 'updated = ["README.md"]'))).toEqual([]);
+    expect(await problems(start(`overwrite = true\n${files}`, 'updated = []\ncreated = ["x"]'))).toEqual([
+      '7: x is not created by the generation',
+      '7: config.json is created by the generation',
+      '7: run.sh is created by the generation',
+      '6: README.md is updated by the generation',
+    ]);
+  });
+
+  it('is there before an update too', async () => {
+    const text = `name = "a"
+[start.files]
+"notes.md" = "old"
+[update]
+[[update.earlier]]
+path = "pack.toml"
+replace = 'version = "1.1.0"'
+with = 'version = "1.0.0"'
+[[update.edits]]
+path = "notes.md"
+append = " and new"
+[expect]
+updated = []
+[expect.text]
+"notes.md" = "old and new"
+`;
+    expect(await problems(text)).toEqual([]);
+  });
+
+  it('must be in the pack', async () => {
+    await expect(run(start('directory = "tests/none"', ''))).rejects.toMatchObject({
+      code: 'CASE_INVALID',
+      diagnostics: [
+        { code: 'DATA_FILE_MISSING', message: 'the pack has no file below tests/none', where: { file: 'tests/a.toml', line: 3 } },
+      ],
+    });
+  });
+});
+
+describe('snapshots of programs', () => {
+  const text = expects('snapshots = ["run.sh"]');
+  const stored = (executable: readonly string[]) => ({
+    fixture: { files: { 'tests/a.snap/run.sh.snap': '#!/bin/sh\n' }, executable },
+  });
+
+  it('can be run where the file can', async () => {
+    const { written } = await run(text, { update: true });
+    expect([...written].map(([path, { mode }]) => [path, mode])).toEqual([['tests/a.snap/run.sh.snap', 0o755]]);
+    expect(await problems(text, stored(['templates/run.sh', 'tests/a.snap/run.sh.snap']))).toEqual([]);
+    expect(await problems(text, stored(['templates/run.sh']))).toEqual(['3: run.sh can be run, and its snapshot cannot']);
+    expect(await problems(text, stored(['tests/a.snap/run.sh.snap']))).toEqual(['3: run.sh cannot be run, and its snapshot can']);
+    expect(await problems(text, { ...stored(['templates/run.sh']), update: true })).toEqual([]);
+  });
+});
+
 describe('commands', () => {
   const text = 'name = "a"\n[expect]\n[[commands]]\nrun = ["tool", "x"]\noutput = ["fine"]';
   const outcome = (result: 'done' | 'failed' | 'timed-out', exitCode: number | undefined, output: string): HookRunner => ({
