@@ -3,7 +3,7 @@ import { PacksmithError } from '../../diagnostics/packsmith-error.ts';
 import { createEnvironment, type JinjaEnvironment } from '../../jinja/environment.ts';
 import { loadExtensions } from '../../jinja/extensions/extension-set.ts';
 import { renderTemplate } from '../../jinja/render-template.ts';
-import { JinjaObject, textOf } from '../../jinja/values.ts';
+import { JinjaObject, JinjaUndefined, type JinjaValue, textOf } from '../../jinja/values.ts';
 import type { Pack } from '../../pack/pack.ts';
 import { decodeUtf8 } from '../../text/utf8.ts';
 import type { ProjectPath } from '../../tree/project-path.ts';
@@ -45,7 +45,7 @@ export function decodeCopier(source: ForeignSource): Pick<Pack, 'manifest'> & { 
       templates: listFiles(files, settings),
       remarks: findings,
       externalData: settings.externalData,
-      makeEnvironment: (scope) => makeEnvironment(source, settings, scope),
+      makeEnvironment: (scope) => makeEnvironment(source, { ...settings, questions }, scope),
       makeContext: (answers, scope, environment, budget) => makeContext({ facts, answers, scope, environment, budget }),
       refine: (definition, request) => {
         const question = byName.get(definition.name);
@@ -95,15 +95,17 @@ const NO_QUESTION: Question = {
 /** Included templates are found from the top of the template. */
 function makeEnvironment(
   { files, id }: ForeignSource,
-  { settings, extensions }: CopierSettings,
+  { settings, extensions, questions }: CopierSettings & { readonly questions: readonly Question[] },
   { now, hash }: ForeignScope,
 ): JinjaEnvironment {
+  // What is asked later is known, whatever becomes of other names.
+  const later = questions.map(({ name }) => [name, new JinjaUndefined(`${name} is not answered yet`, 'default')] as const);
   const { filters, functions } = loadExtensions(extensions, { now, seed: `${now}\n${id}` });
   return createEnvironment({
     settings,
     hash,
     filters,
-    functions: (runtime, template) => new Map([...functions(runtime, template), ['pathjoin', PATH_JOIN] as const]),
+    functions: (runtime, template) => new Map<string, JinjaValue>([...later, ...functions(runtime, template), ['pathjoin', PATH_JOIN]]),
     loadTemplate: (name) => {
       const path = name
         .split('/')

@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { RegexError } from '../../src/core/jinja/regex/parse-regex.ts';
+import { compilePythonRegex } from '../../src/core/jinja/regex/python-regex.ts';
+
+interface Recorded {
+  readonly pattern: string;
+  readonly text: string;
+  readonly flags?: string;
+  readonly finds: 'invalid' | readonly [number, number, readonly (string | null)[]][];
+}
+
+const RECORDED = JSON.parse(readFileSync(join(import.meta.dirname, 'regex.json'), 'utf8')) as readonly Recorded[];
+
+function find(pattern: string, text: string, flags = '', step = (): void => undefined): Recorded['finds'] {
+  try {
+    const matches = compilePythonRegex(pattern, new Set(flags)).findAll([...text], step);
+    return matches.map(({ start, end, groups }) => [start, end, groups]);
+  } catch (error) {
+    if (error instanceof RegexError) return 'invalid';
+    throw error;
+  }
+}
+
+describe('regular expressions of Python', () => {
+  it.each(
+    RECORDED.map((entry) => [`${JSON.stringify(entry.pattern)} ${entry.flags ?? ''} in ${JSON.stringify(entry.text)}`, entry] as const),
+  )('%s finds what Python finds', (_name, { pattern, text, flags, finds }) => {
+    expect(find(pattern, text, flags)).toEqual(finds);
+  });
+
+  const character = fc.constantFrom('a', 'b', 'c', '.', '[ab]', '[^a]', '\\w');
+  const atom = fc.oneof(character, fc.constantFrom('\\b', '^', '$'));
+  const { pattern } = fc.letrec<{ pattern: string }>((tie) => ({
+    pattern: fc.oneof(
+      { maxDepth: 4 },
+      atom,
+      fc.tuple(tie('pattern'), tie('pattern')).map(([left, right]) => left + right),
+      fc.tuple(tie('pattern'), tie('pattern')).map(([left, right]) => `(?:${left}|${right})`),
+      tie('pattern').map((inner) => `(${inner})`),
+      tie('pattern').map((inner) => `(?=${inner})`),
+      tie('pattern').map((inner) => `(?!${inner})`),
+      // The two languages differ in when a repeated item that took nothing is the last: each takes something here.
+      fc
+        .tuple(
+          fc.oneof(
+            character,
+            tie('pattern').map((inner) => `(?:${inner}a)`),
+          ),
+          fc.constantFrom('*', '+', '?', '*?', '{1,2}'),
+        )
+        .map(([item, times]) => item + times),
+    ),
+  }));
+
+  it('finds the first match where JavaScript finds it', () => {
+    fc.assert(
+      fc.property(pattern, fc.string({ unit: fc.constantFrom('a', 'b', 'c', ' '), maxLength: 8 }), (source, text) => {
+        const theirs = new RegExp(source, 'u').exec(text);
+        const [ours] = compilePythonRegex(source, new Set()).findAll([...text], () => undefined, 1);
+        expect(ours?.start).toBe(theirs?.index);
+        expect(ours?.groups[0]).toBe(theirs?.[0]);
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it('ends where the steps are used up', () => {
+    let steps = 0;
+    const step = (): void => {
+      if (++steps > 100_000) throw new Error('enough');
+    };
+    expect(() => find('(a|a)*b', 'a'.repeat(60), '', step)).toThrow('enough');
+  });
+
+  it('refuses to go deeper than the calls it may use', () => {
+    expect(() => find('(?:ab|c)*d', 'ab'.repeat(5000))).toThrow('too deep');
+  });
+});
