@@ -19,7 +19,7 @@ try {
   const directory = join(root, 'docs', 'reference');
   mkdirSync(directory, { recursive: true });
   for (const [name, text] of formatReference(COMMANDS.map(({ spec }) => spec))) writeFileSync(join(directory, name), text);
-  for (const folder of ['.', 'reference', 'explanation']) {
+  for (const folder of ['.', 'contributing', 'reference', 'explanation']) {
     for (const name of readdirSync(join(root, 'docs', folder)).filter((entry) => entry.endsWith('.md'))) {
       const path = join(root, 'docs', folder, name);
       const page = readFileSync(path, 'utf8');

@@ -2,6 +2,7 @@
 import { type JsonSchema, toJsonSchema } from '@valibot/to-json-schema';
 import type { GenericSchema } from 'valibot';
 import failureModes from '../docs/registers/failure-modes.json' with { type: 'json' };
+import mutation from '../docs/registers/mutation.json' with { type: 'json' };
 import threats from '../docs/registers/threats.json' with { type: 'json' };
 import { formatTable } from '../src/cli/reference.ts';
 import { configSchema } from '../src/core/manifest/config-schema.ts';
@@ -17,6 +18,7 @@ import { UNUSED_SUPPRESSION } from '../src/core/quality/suppressions.ts';
 import { DECISION_TABLE } from '../src/core/reconcile/decision-table.ts';
 import { SITUATIONS } from '../src/core/reconcile/situations.ts';
 import { makePack } from '../src/testing/pack-fixture.ts';
+import { formatScoreTable } from './mutation/format-scores.ts';
 import { formatFailureModes, formatThreats } from './readiness/format-registers.ts';
 
 const PARTS: Readonly<Record<string, () => string>> = {
@@ -28,6 +30,7 @@ const PARTS: Readonly<Record<string, () => string>> = {
   situations: formatSituations,
   threats: () => formatThreats({ threats, failureModes }),
   'failure modes': () => formatFailureModes({ threats, failureModes }),
+  'mutation scores': () => formatScoreTable(mutation),
   'lint rules': formatRules,
   score: formatScore,
   vocabulary: formatVocabulary,

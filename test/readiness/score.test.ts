@@ -26,6 +26,7 @@ const GOOD: Evidence = {
     unused: done('unused'),
     coverage: ['core', 'ops'].map((layer) => ({ layer, branches: { covered: 95, total: 100 }, lines: { covered: 99, total: 100 } })),
     duplicatedPercent: 0.1,
+    mutation: { score: 85, margin: 1, mutants: 100, run: 50, dates: ['2026-01-01', '2026-01-01'], stale: [] },
   },
   documentation: { commands: [done('schemas')], tests: [passing('test/docs/a.test.ts', 'a page')] },
   security: {

@@ -1,8 +1,9 @@
-// Runs everything that the score is made of. Nothing is read that an earlier run left.
+// Runs everything that the score is made of. Nothing is read that an earlier run left, but for the recorded mutation score, which is only shown.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
+import { hashAll, loadScores, summarize } from '../mutation/register.ts';
 import type { CommandFact, CoverageFact, Evidence, TestFact, WorkflowFact } from './evidence.ts';
 import { findWarnings, readCoverage, readTestResults } from './read-results.ts';
 import { loadRegisters, proveRegisters } from './registers.ts';
@@ -55,7 +56,7 @@ export async function collectEvidence({ repository, onStep }: CollectOptions): P
       tests,
       brokenRuns,
       workflows: await runWorkflows(repository, tests, onStep),
-      quality: { lint, layers, unused, coverage, duplicatedPercent },
+      quality: { lint, layers, unused, coverage, duplicatedPercent, mutation: summarize(loadScores(repository), hashAll(repository)) },
       documentation: { commands: [schemas], tests: tests.filter(({ file }) => file.startsWith('test/docs/')) },
       security: { commands: [licences], register: proveRegisters(loadRegisters(repository), tests) },
     };

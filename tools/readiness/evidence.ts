@@ -1,4 +1,6 @@
-// What one run of `npm run readiness` executed and saw. Plain data: nothing in it is an opinion, and nothing is kept from an earlier run.
+// What one run of `npm run readiness` executed and saw. Plain data: nothing in it is an opinion, and nothing that counts is kept from an earlier
+// run.
+import type { Summary } from '../mutation/register.ts';
 
 /** One command that was run. */
 export interface CommandFact {
@@ -61,6 +63,8 @@ export interface Evidence {
     readonly coverage: readonly CoverageFact[];
     /** Lines that stand twice, in percent of all lines of the program; `undefined` when it could not be measured. */
     readonly duplicatedPercent: number | undefined;
+    /** What `npm run mutation` recorded, and whether the sources are still those. Not executed in this run: it is shown, and gives no points. */
+    readonly mutation: Summary;
   };
   readonly documentation: { readonly commands: readonly CommandFact[]; readonly tests: readonly TestFact[] };
   readonly security: { readonly commands: readonly CommandFact[]; readonly register: readonly RegisterFact[] };

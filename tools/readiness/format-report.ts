@@ -1,4 +1,5 @@
 // The report for people. Everything in it comes from the evidence and its score.
+import { formatSummary } from '../mutation/format-scores.ts';
 import type { Evidence, RegisterFact } from './evidence.ts';
 import { GO_FROM, type Readiness } from './score.ts';
 
@@ -44,6 +45,7 @@ export function formatReadiness({ score, verdict, dimensions }: Readiness, evide
       quality.coverage.map(({ layer, branches, lines }) => [layer, percent(branches), percent(lines)]),
     ),
     `Lines of the program that stand twice: ${quality.duplicatedPercent === undefined ? 'not measured' : `${quality.duplicatedPercent.toFixed(2)} %`}.`,
+    `Small changes that tests see, as \`npm run mutation\` recorded it, no part of this run and without points: ${formatSummary(quality.mutation)}.`,
     '## Threats and failure modes',
     [formatRegister('threats', security.register), formatRegister('failure modes', security.register)].join('\n'),
   ];

@@ -1,0 +1,44 @@
+// Every test twice without a mutant. What only the first time reaches is loaded or computed once; a test that passes only once is not used.
+import type { Test } from '@vitest/runner';
+import type { CoveringTest } from './job.ts';
+import { collectReached, stopCollecting, type Watched } from './switch.ts';
+
+/** What tests with snapshots say that are not run in the test runner's own way. */
+const NEEDS_RUNNER = 'cannot be used without test context';
+
+export interface TestOfFile {
+  readonly file: string;
+  readonly index: number;
+  readonly task: Test;
+}
+
+export interface Measured {
+  readonly tests: readonly CoveringTest[];
+  readonly reachedBy: Readonly<Record<number, readonly number[]>>;
+  /** Reached the first time, and by no test the second time. */
+  readonly once: readonly number[];
+}
+
+export async function measureCoverage(all: readonly TestOfFile[], run: (test: TestOfFile) => Promise<Watched>): Promise<Measured> {
+  const tests: CoveringTest[] = [];
+  const reachedBy: Record<number, number[]> = {};
+  const first = new Set<number>();
+  for (const test of all) {
+    const before = collectReached();
+    const { outcome, error } = await run(test);
+    if (String(error).includes(NEEDS_RUNNER)) continue;
+    if (outcome !== 'passed') throw new Error(`${test.file}: ${test.task.name} fails without a mutant: ${error}`);
+    for (const id of before) first.add(id);
+    const reached = collectReached();
+    const again = await run(test);
+    stopCollecting();
+    if (again.outcome !== 'passed') continue;
+    for (const id of reached) {
+      reachedBy[id] ??= [];
+      reachedBy[id].push(tests.length);
+    }
+    const { ticks, milliseconds } = again;
+    tests.push({ file: test.file, index: test.index, name: test.task.name, milliseconds, ticks });
+  }
+  return { tests, reachedBy, once: [...first].filter((id) => reachedBy[id] === undefined) };
+}
