@@ -25,8 +25,28 @@ export function resolvePlain(text: string): Value {
   return resolveInteger(text) ?? resolveFloat(text) ?? text;
 }
 
+/** What a scalar is by its tag; `undefined` where it cannot be that. */
+export function resolveTagged(text: string, tag: string): Value | undefined {
+  const value = resolvePlain(tag === '!!bool' ? text.toLowerCase() : text);
+  const number = numberIn(value);
+  switch (tag) {
+    case '!!null':
+      return null;
+    case '!!bool':
+      return typeof value === 'boolean' ? value : undefined;
+    case '!!int':
+      return number === undefined || isFloat(value) ? undefined : value;
+    case '!!float':
+      if (number !== undefined) return floatValue(Number(number));
+      return /^[-+]?\d+(?:\.\d*)?[eE][-+]?\d+$/.test(text) ? floatValue(Number(text)) : undefined;
+    default:
+      return text;
+  }
+}
+
 function resolveInteger(text: string): Value | undefined {
-  const [, sign = '', digits = ''] = /^([-+]?)(0b[01_]+|0x[\da-fA-F_]+|0[0-7_]+|0|[1-9][\d_]*(?::[0-5]?\d)*)$/.exec(text) ?? [];
+  const [, sign = '', digits = ''] =
+    /^([-+]?)(0b_*[01][01_]*|0x_*[\da-fA-F][\da-fA-F_]*|0[0-7_]+|0|[1-9][\d_]*(?::[0-5]?\d)*)$/.exec(text) ?? [];
   if (digits === '') return undefined;
   const bare = digits.replaceAll('_', '');
   const size = bare.includes(':') ? sexagesimal(bare) : BigInt(/^0[0-7]+$/.test(bare) ? `0o${bare.slice(1)}` : bare);
@@ -41,6 +61,9 @@ function sexagesimal(text: string): bigint {
 function resolveFloat(text: string): Value | undefined {
   if (/^[-+]?\.(?:inf|Inf|INF)$/.test(text)) return floatValue(text.startsWith('-') ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY);
   if (/^\.(?:nan|NaN|NAN)$/.test(text)) return floatValue(Number.NaN);
-  if (!/^[-+]?(?:\d[\d_]*\.[\d_]*(?:[eE][-+]\d+)?|\.\d[\d_]*(?:[eE][-+]\d+)?)$/.test(text)) return undefined;
-  return floatValue(Number(text.replaceAll('_', '')));
+  const isDecimal = /^(?:[-+]?\d[\d_]*\.[\d_]*|\.\d[\d_]*)(?:[eE][-+]\d+)?$/.test(text);
+  if (!isDecimal && !/^[-+]?\d[\d_]*(?::[0-5]?\d)+\.[\d_]*$/.test(text)) return undefined;
+  const parts = text.replace(/^[-+]/, '').replaceAll('_', '').split(':');
+  const size = parts.reduceRight((sum, part, at) => sum + Number(part) * 60 ** (parts.length - 1 - at), 0);
+  return floatValue(text.startsWith('-') ? -size : size);
 }

@@ -2,8 +2,7 @@ import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair, p
 import type { Value } from '../../pack/values.ts';
 import { findNestingProblem } from '../../template/answers/nesting-guard.ts';
 import { findDeepBlock } from '../../template/answers/yaml-value.ts';
-import { JinjaFloat } from '../values.ts';
-import { resolvePlain } from './plain-scalar.ts';
+import { numberIn, resolvePlain, resolveTagged } from './plain-scalar.ts';
 
 /** The values of the documents of a file, with the place of every key at the top of one; or what is wrong with it. */
 export type YamlOutcome =
@@ -25,14 +24,13 @@ export function readYaml(text: string, include?: Include): YamlOutcome {
   if (nesting !== undefined) return { kind: 'problem', ...nesting };
   const deep = findDeepBlock(text);
   if (deep !== undefined) return { kind: 'problem', problem: 'it is nested too deeply', offset: deep };
-  const parsed = parseAllDocuments(text, {
+  const documents: readonly Document[] = parseAllDocuments(text, {
     version: '1.1',
     schema: 'failsafe',
     uniqueKeys: false,
     prettyErrors: false,
     logLevel: 'silent',
   });
-  const documents: readonly Document[] = Array.isArray(parsed) ? parsed : [];
   const error = documents.flatMap(({ errors }) => errors)[0];
   if (error !== undefined) return { kind: 'problem', problem: error.message, offset: error.pos[0] };
   const offsets = new Map<string, number>();
@@ -61,14 +59,14 @@ export function readYamlValue(text: string): Value | undefined {
 class YamlRefusal extends Error {
   readonly offset: number;
 
-  constructor(message: string, node: Node | undefined) {
+  constructor(message: string, { range }: Node) {
     super(message);
-    this.offset = node?.range?.[0] ?? 0;
+    this.offset = range?.[0] ?? 0;
   }
 }
 
 class ValueReader {
-  document: Document | undefined;
+  document!: Document;
   readonly #include: Include | undefined;
   #nodes = 0;
   #depth = 0;
@@ -87,20 +85,27 @@ class ValueReader {
   }
 
   #readNode(node: Node): Value {
-    if (isAlias(node)) return this.read(this.document === undefined ? undefined : node.resolve(this.document));
+    if (isAlias(node)) {
+      const meant = node.resolve(this.document);
+      if (meant === undefined) throw new YamlRefusal(`nothing is called &${node.source}, which *${node.source} refers to`, node);
+      return this.read(meant);
+    }
     if (isScalar(node)) return this.#readScalar(node);
-    if (isSeq(node)) return node.items.map((item) => this.read(item));
-    if (isMap(node)) return this.#readMap(node.items);
+    if (isSeq(node)) return withTag(node, '!!seq').items.map((item) => this.read(item));
+    if (isMap(node)) return this.#readMap(withTag(node, '!!map').items);
     throw new YamlRefusal('it has something that is no value', node);
   }
 
   #readScalar(node: Node & { value: unknown; type?: string | undefined; source?: string; tag?: string }): Value {
-    const text = String(node.value ?? '');
-    const tag = node.tag?.replace(/^tag:yaml\.org,2002:/, '!!');
+    const text = String(node.value);
+    const tag = tagOf(node);
     if (tag === '!include' && this.#include !== undefined) return this.#include(text);
-    if (tag !== undefined && tag !== '!' && !STANDARD_TAGS.has(tag)) throw new YamlRefusal(`the tag ${tag} is not known here`, node);
-    if (tag === '!!str' || tag === '!' || (tag === undefined && node.type !== 'PLAIN')) return text;
-    return resolvePlain(text);
+    if (tag === undefined && node.type !== 'PLAIN') return text;
+    if (tag === undefined || tag === '!') return resolvePlain(text);
+    if (!SCALAR_TAGS.has(tag)) throw new YamlRefusal(`the tag ${tag} is not known here`, node);
+    const value = resolveTagged(text, tag);
+    if (value === undefined) throw new YamlRefusal(`${JSON.stringify(text)} is no ${tag}`, node);
+    return value;
   }
 
   /** Merge keys give what is not given itself. */
@@ -110,18 +115,31 @@ class ValueReader {
     for (const { key, value } of items) {
       if (isScalar(key) && key.type === 'PLAIN' && key.value === '<<')
         merged.push(...[this.read(value)].flatMap((each) => (Array.isArray(each) ? (each as Value[]) : [each])));
-      else own.set(keyText(this.read(key)), this.read(value));
+      else own.set(keyText(this.read(key), key as Node), this.read(value));
     }
     const below = merged.reverse().flatMap((each) => (each instanceof Map ? [...(each as ReadonlyMap<string, Value>)] : []));
     return below.length === 0 ? own : new Map([...below, ...own]);
   }
 }
 
-const STANDARD_TAGS = new Set(['!!str', '!!int', '!!float', '!!bool', '!!null', '!!seq', '!!map', '!!timestamp']);
+const SCALAR_TAGS = new Set(['!!str', '!!int', '!!float', '!!bool', '!!null', '!!timestamp']);
 
-function keyText(key: Value): string {
+function tagOf({ tag }: Node & { readonly tag?: string }): string | undefined {
+  return tag?.replace(/^tag:yaml\.org,2002:/, '!!');
+}
+
+/** A list or a mapping, which has no tag but its own. */
+function withTag<T extends Node>(node: T, own: string): T {
+  const tag = tagOf(node);
+  if (tag !== undefined && tag !== own) throw new YamlRefusal(`the tag ${tag} is not known here`, node);
+  return node;
+}
+
+function keyText(key: Value, node: Node): string {
   if (typeof key === 'string') return key;
   if (key === null) return 'None';
   if (typeof key === 'boolean') return key ? 'True' : 'False';
-  return (key as unknown) instanceof JinjaFloat ? String((key as unknown as JinjaFloat).value) : String(key);
+  const number = numberIn(key);
+  if (number === undefined) throw new YamlRefusal('a key is a list or a mapping', node);
+  return String(number);
 }
