@@ -56,7 +56,7 @@ export function toReference(source: string): string {
   if (/^(?:git\+|git@|git:|ssh:)/.test(source)) return source;
   const [, repository] = /^https?:\/\/github\.com\/([^/]+\/[^/]+?)(?:\.git)?\/?$/.exec(source) ?? [];
   if (repository !== undefined) return `gh:${repository}`;
-  if (/^https?:/.test(source)) return `git+${source.replace(/\/$/, '')}${/\.git$/.test(source) ? '' : '.git'}`;
+  if (/^https?:/.test(source)) return `git+${source.replace(/(?:\.git)?\/?$/, '')}.git`;
   return /^file:\/\//.test(source) ? `git+${source}` : source;
 }
 

@@ -44,6 +44,14 @@ export const CONSTRUCTS: readonly TemplateCase[] = [
     },
   },
   {
+    name: 'a float keeps its point where it is not asked for',
+    files: {
+      'cookiecutter.json': '{"slug": "demo", "_v": 1.0, "_list": [1.0, 2, 1e3], "m": {"a": 1.0}}',
+      ...inFolder({ 'a.txt': '{{ cookiecutter._v }} {{ cookiecutter._list }} {{ cookiecutter.m }}' }),
+    },
+    untranslated: 'a manifest has whole floats no more',
+  },
+  {
     name: 'a default over earlier answers',
     files: {
       ...context({

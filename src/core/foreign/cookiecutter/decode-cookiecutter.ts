@@ -57,14 +57,15 @@ const NOT_TEXT = {
 function findMissingFolder(folder: string | undefined, entries: readonly ContextEntry[]): Diagnostic[] {
   if (folder !== undefined) return [];
   const nested = listNested(entries);
+  const [first] = nested;
   const message =
-    nested.length === 0
+    first === undefined
       ? 'there is no folder at the top whose name is made by a template, such as {{ cookiecutter.project_slug }}'
       : `it holds several templates: ${nested.join(', ')}`;
   const suggestion =
-    nested.length === 0
+    first === undefined
       ? 'name the directory that has the template'
-      : `name one: add /${nested[0] ?? ''} to the reference (gh:owner/repository/${nested[0] ?? ''})`;
+      : `name one: add /${first} to the reference (gh:owner/repository/${first})`;
   return [{ code: 'FOREIGN_INVALID', severity: 'error', message, where: { file: CONTEXT_FILE }, suggestion }];
 }
 

@@ -1,5 +1,6 @@
 import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { floatValue } from '../../jinja/python-data/plain-scalar.ts';
 import { floatText } from '../../jinja/python-float.ts';
 import type { Value } from '../../pack/values.ts';
 import { findNestingProblem } from '../../template/answers/nesting-guard.ts';
@@ -7,7 +8,7 @@ import { findNestingProblem } from '../../template/answers/nesting-guard.ts';
 /** One key of a `cookiecutter.json`. */
 export interface ContextEntry {
   readonly key: string;
-  /** As JSON has it. */
+  /** As JSON has it; `1.0` is a float. */
   readonly value: Value;
   /** The same with every number as Python's `str` writes it: what cookiecutter renders. */
   readonly texts: Value;
@@ -61,7 +62,8 @@ function readNumber(source: string, asText: boolean): Value {
   const isWhole = /^-?\d+$/.test(source);
   if (asText) return isWhole ? String(BigInt(source)) : floatText(Number(source));
   const value = Number(source);
-  return isWhole && !Number.isSafeInteger(value) ? BigInt(source) : value;
+  if (!isWhole) return floatValue(value);
+  return Number.isSafeInteger(value) ? value : BigInt(source);
 }
 
 function placeOf(text: string, offset: number): { readonly line: number; readonly column: number } {

@@ -1,3 +1,4 @@
+import { numberIn } from '../../jinja/python-data/plain-scalar.ts';
 import { formatPackManifest, type ManifestTable } from '../../manifest/format-pack-manifest.ts';
 import { NAME } from '../../manifest/schema-parts.ts';
 import type { VariableDefinition } from '../../pack/pack-manifest.ts';
@@ -142,8 +143,16 @@ function addValue(
     return;
   }
   if (hasNull(value)) report.push({ outcome: 'left out', what: `a null in ${key}`, note: 'a manifest has no null', where });
+  const plain = withoutFloats(value);
+  if (role === 'constant' && plain.hadFloats)
+    report.push({
+      outcome: 'left out',
+      what: `the point of a whole float in ${key}`,
+      note: 'a manifest tells them from whole numbers no more',
+      where,
+    });
   const first = Array.isArray(texts) && role === 'question' ? ((texts as readonly Value[])[0] ?? '') : texts;
-  if (role === 'constant') to.constants.set(key, value);
+  if (role === 'constant') to.constants.set(key, plain.value);
   else to.rendered.set(key, first);
   const note = role === 'constant' ? 'language.constants' : 'language.rendered';
   if (role !== 'question') report.push({ outcome: 'translated', what: `the value ${key}`, note, where });
@@ -154,6 +163,19 @@ function addValue(
       note: `no variable can have this name: its default stands in ${note}`,
       where,
     });
+}
+
+/** A value with whole numbers in the place of whole floats, and whether it had any. */
+function withoutFloats(value: Value): { readonly value: Value; readonly hadFloats: boolean } {
+  let hadFloats = false;
+  const plain = (item: Value): Value => {
+    if (item instanceof Map) return new Map([...(item as ReadonlyMap<string, Value>)].map(([key, entry]) => [key, plain(entry)]));
+    if (Array.isArray(item)) return (item as readonly Value[]).map(plain);
+    const number = numberIn(item);
+    hadFloats ||= number !== undefined && number !== item;
+    return number ?? item;
+  };
+  return { value: plain(value), hadFloats };
 }
 
 function hasNull(value: Value): boolean {

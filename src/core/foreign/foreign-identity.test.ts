@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { MAX_PACK_NAME_LENGTH } from '../pack/pack-name.ts';
+import { parsePackReference } from '../pack/pack-reference.ts';
+import { isVersion } from '../pack/versions.ts';
+import { foreignId, versionOfCommit, versionOfContent, versionOfTag } from './foreign-identity.ts';
+
+describe('the id of a template of another tool', () => {
+  it.each([
+    ['gh:owner/cookiecutter-thing', 'cookiecutter-thing'],
+    ['gh:owner/Templates/api/v2', 'templates-api-v2'],
+    ['git+https://example.org/a/B.GIT', 'b'],
+    ['./My Template', 'my-template'],
+    ['../../', 'template'],
+    ['./__ünï__', 'n-__'],
+    ['./archive/thing-1.2.tar.gz', 'thing'],
+    ['./thing-v3.zip', 'thing'],
+    ['https://example.org/files/Thing-2.0.1.tgz?token=x#y', 'thing'],
+    ['oci://example.org/team/thing:1.0', 'thing'],
+    ['plain-name', 'plain-name'],
+    [`./${'x'.repeat(MAX_PACK_NAME_LENGTH + 1)}`, 'x'.repeat(MAX_PACK_NAME_LENGTH)],
+  ])('of %s is %s', (reference, id) => {
+    expect(foreignId(parsePackReference(reference))).toBe(id);
+  });
+});
+
+describe('versions', () => {
+  it.each([
+    ['v1.2.3', '1.2.3'],
+    ['1.2', '1.2.0'],
+    ['V7', '7.0.0'],
+    ['2024.01.09', '2024.1.9'],
+    ['v1.0.0-rc.1', '1.0.0-rc.1'],
+    ['1.0+build', '1.0.0+build'],
+    ['1.2.3.4', undefined],
+    ['1.2.3-', undefined],
+    ['latest', undefined],
+    ['vv1', undefined],
+    ['', undefined],
+  ])('of the tag %j is %s', (tag, version) => expect(versionOfTag(tag)).toBe(version));
+
+  it('of commits without a tag sort as the commits do, below every tag', () => {
+    const [older, newer] = [versionOfCommit('1a2b3c4d5e6f7a8b', '20260305070809'), versionOfCommit('0000000000000000', '20260305070810')];
+    expect(older).toBe('0.0.0-20260305070809.g1a2b3c4d5e6f');
+    expect(isVersion(older) && isVersion(newer) && older < newer).toBe(true);
+  });
+
+  it('of content are versions, whatever the digest has in it', () => {
+    const version = versionOfContent('sha512-+/a+B/c0123456789xyz==');
+    expect(version).toBe('0.0.0-caBc012345678');
+    expect(isVersion(version)).toBe(true);
+  });
+});
