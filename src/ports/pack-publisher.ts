@@ -68,6 +68,8 @@ export interface PackPublishers {
 export interface PackFiles {
   /** Every file of a pack's directory. @throws PacksmithError `PACK_NOT_FOUND`, `PACK_UNREADABLE`, `PACK_TOO_LARGE`. */
   readDirectory(directory: string): FileTree;
+  /** The directories of packs at and below one, in the order of their paths. @throws PacksmithError `FILE_NOT_FOUND`. */
+  findPacks(directory: string): readonly string[];
   /**
    * Makes a directory with these files in it: all of them, or nothing.
    * @throws PacksmithError `DIRECTORY_IN_THE_WAY` when it is there and not empty, and those of a failing disk.

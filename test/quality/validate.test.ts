@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -78,6 +78,48 @@ describe('validate --deep', () => {
   });
 });
 
+describe('data of a pack', () => {
+  const files = {
+    'ontology.ttl': '@prefix ex: <http://example.org/> .\nex:a ex:b ex:c\nex:d ex:e ex:f .\n',
+    'shapes/a.ttl': '<x> <http://www.w3.org/ns/shacl#sparql> [] .\n',
+    'shapes/b.ttl': 'a b\n',
+    'data/m.json': '{ "a": }',
+    'data/c.csv': 'a,b\n1,"2\n',
+    'data/t.nt': '<a:b> <a:c> "x" .\n<a:b>\n',
+  };
+  const manifest = '[data.m]\ndefault = "data/m.json"\n[data.c]\ndefault = "data/c.csv"\n[data.t]\ndefault = "data/t.nt"\n';
+  const EXPECTED = [
+    'data/c.csv:2 DATA_INVALID',
+    'data/m.json:1 DATA_INVALID',
+    'data/t.nt:3 RDF_INVALID',
+    'ontology.ttl:3 RDF_INVALID',
+    'shapes/a.ttl:undefined SHAPES_INVALID',
+    'shapes/b.ttl:1 RDF_INVALID',
+  ];
+  interface Finding {
+    readonly code: string;
+    readonly where?: { readonly file: string; readonly line?: number };
+  }
+  const places = (diagnostics: readonly Finding[]) => diagnostics.map(({ code, where }) => `${where?.file}:${where?.line} ${code}`).sort();
+
+  it('is parsed: the ontology, the shapes and the defaults of [data], each problem with its place', async () => {
+    const { work, json } = makeWorkshop();
+    writePack(join(work, 'pack'), { id: 'small', manifest, files });
+    const { data, exitCode } = await json(['validate', './pack', '--check', 'data']);
+    expect([exitCode, places(data.diagnostics)]).toEqual([2, EXPECTED]);
+    const published = await json(['publish', './pack', '--registry', './registry', '--dry-run']);
+    expect(places(published.error?.diagnostics ?? [])).toEqual(expect.arrayContaining(EXPECTED));
+  });
+
+  it('is parsed also where nothing but the ontology is there', async () => {
+    const { work, json } = makeWorkshop();
+    writePack(join(work, 'pack'), { id: 'small', files: { 'ontology.ttl': files['ontology.ttl'] } });
+    expect(places((await json(['validate', './pack', '--check', 'data'])).data.diagnostics)).toEqual(['ontology.ttl:3 RDF_INVALID']);
+    writePack(join(work, 'pack'), { id: 'small', files: { 'ontology.ttl': '<a> <b> <c> .\n' } });
+    expect(await json(['validate', './pack', '--check', 'data'])).toMatchObject({ ok: true, data: { diagnostics: [] } });
+  });
+});
+
 describe('validate --with and --all', () => {
   it('tells packs that go together from packs that do not', async () => {
     const { work, json } = makeWorkshop();
@@ -102,7 +144,26 @@ describe('validate --with and --all', () => {
     expect(ok).toBe(false);
     const verdicts = Object.fromEntries(data.packs.map((each: { id: string; isValid: boolean }) => [each.id, each.isValid]));
     expect(verdicts).toMatchObject({ good: true, bad: false, 'web-api-starter': true });
-    expect((await run(['validate', '--all', './x'])).exitCode).toBe(2);
+    expect(await run(['validate', '--all', './x'])).toMatchObject({ exitCode: 7, stderr: expect.stringContaining('FILE_NOT_FOUND') });
+  });
+
+  it('validates every pack in a directory, and nothing that is inside of one', async () => {
+    const { work, json, run, succeed } = makeWorkshop();
+    const files = { 'templates/pack.toml': 'a = 1', 'README.md': 'x', 'CHANGELOG.md': 'x', LICENSE: 'x' };
+    writePack(join(work, 'mine', 'group', 'good'), { id: 'good', files });
+    writePack(join(work, 'mine', 'bad'), { toml: 'format = 1\n' });
+    writePack(join(work, 'mine', 'node_modules', 'other'), { toml: '' });
+    const { data, exitCode } = await json(['validate', '--all', 'mine']);
+    expect(exitCode).toBe(2);
+    const found = data.packs.map(({ directory, isValid }: { directory: string; isValid: boolean }) => [directory, isValid]);
+    expect(found).toEqual([
+      [join(work, 'mine', 'bad'), false],
+      [join(work, 'mine', 'group', 'good'), true],
+    ]);
+    expect((await run(['validate', '--all', 'mine'])).stdout).toContain(`invalid: ${join(work, 'mine', 'bad')} has`);
+    await succeed(['validate', '--all', 'mine/group', '--strict', '--deep']);
+    mkdirSync(join(work, 'empty'));
+    expect(await json(['validate', '--all', 'empty'])).toMatchObject({ exitCode: 7, error: { code: 'PACK_NOT_FOUND' } });
   });
 
   it('lists the checks, and refuses one that there is not', async () => {
@@ -193,6 +254,40 @@ describe('validate --deployed', () => {
     const { data, exitCode } = await open().ask(port, '--retries', '1');
     expect(exitCode).toBe(2);
     expect(data.diagnostics[0]).toMatchObject({ code: 'HEALTH_FAILED', message: expect.stringContaining(message) });
+  });
+
+  it('asks what runs of a project with the answers of the project, of all its packs or of one', async () => {
+    const asked: (string | undefined)[] = [];
+    const { port } = await serve((request, response) => {
+      asked.push(request.url);
+      response.end('ok');
+    });
+    const { work, json, succeed } = open();
+    const other = manifest
+      .replace('/health"', '/{{ project.name }}"')
+      .replace('variables.port', 'variables.other')
+      .replace('{{ port', '{{ other');
+    writePack(join(work, 'other'), { id: 'other', manifest: other, files: { 'templates/other.txt': '' } });
+    writePack(join(work, 'third'), { id: 'third', files: { 'templates/third.txt': '' } });
+    await succeed(['generate', './pack', './other', './third', 'shop', '--var', `port=${port}`, '--var', `other=${port}`]);
+    const here = { cwd: join(work, 'shop', '.packsmith') };
+    const both = await json(['validate', '--deployed'], here);
+    expect(both.ok).toBe(true);
+    expect(both.data.packs.map(({ id, health }: { id: string; health: { url: string }[] }) => [id, health[0]?.url])).toEqual([
+      ['small', `http://127.0.0.1:${port}/health`],
+      ['other', `http://127.0.0.1:${port}/shop`],
+    ]);
+    expect(asked.sort()).toEqual(['/health', '/shop']);
+    const one = await json(['validate', 'other', '--deployed'], here);
+    expect(one.data.packs).toMatchObject([{ id: 'other', version: '1.0.0', health: [{ isHealthy: true }] }]);
+    const elsewhere = await json(['validate', 'other', '--deployed', '--var', 'other=1', '--retries', '1'], here);
+    expect(elsewhere).toMatchObject({ exitCode: 2, error: { message: expect.stringContaining('1 of 1 packs do not pass') } });
+    expect((await json(['validate', 'third', '--deployed'], here)).data.packs).toMatchObject([
+      { diagnostics: [{ severity: 'warning', message: 'the pack names nothing to ask a running service' }] },
+    ]);
+    rmSync(join(work, 'other'), { recursive: true });
+    const gone = await json(['validate', '--deployed'], here);
+    expect(gone.data.packs).toMatchObject([{ health: [{ isHealthy: true }] }, { id: 'other', diagnostics: [{ severity: 'warning' }] }]);
   });
 
   it('does not wait for ever', async () => {

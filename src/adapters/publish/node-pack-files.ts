@@ -21,11 +21,13 @@ import { writeFileAtomic } from '../files/write-file-atomic.ts';
 import { computeIntegrity } from '../sources/archive/integrity.ts';
 import { packArchive } from '../sources/archive/pack-archive.ts';
 import { unpackArchive } from '../sources/archive/unpack-archive.ts';
+import { findPacksBelow } from '../sources/find-packs-below.ts';
 import { readPackDirectory } from '../sources/read-pack-directory.ts';
 
 /** Directories, archives and bundles on this machine's disk. */
 export const nodePackFiles: PackFiles = {
   readDirectory: readPackDirectory,
+  findPacks: findPacksBelow,
   createDirectory,
   buildArchive,
   writeFile,

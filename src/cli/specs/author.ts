@@ -7,12 +7,21 @@ export const validateSpec = {
   summary: 'Check that a pack is correct',
   description:
     'Reads the manifest and every template, and reports all problems at once with file, line, column and what to do. With --deep every pair of choices and every example is rendered, what comes of it is read, and queries are compiled; nothing is written and no hook runs. Exits with 2 when there are errors.',
-  arguments: [{ name: 'REF', summary: 'A pack: its id, or the directory it is in; this directory unless given', isRequired: false }],
+  arguments: [
+    {
+      name: 'REF',
+      summary: 'A pack: its id, or the directory it is in; this directory unless given; with --all a directory',
+      isRequired: false,
+    },
+  ],
   flags: {
     deep: { kind: 'switch', summary: 'Render the pack with many answers, and judge what comes of it' },
     with: { kind: 'texts', placeholder: 'REF', summary: 'Generate it beside this pack too, and report conflicts' },
-    all: { kind: 'switch', summary: 'Every pack that is found from here' },
-    deployed: { kind: 'switch', summary: 'Ask the running service what [[health]] names' },
+    all: { kind: 'switch', summary: 'Every pack that is found from here; with a directory, every pack in it' },
+    deployed: {
+      kind: 'switch',
+      summary: 'Ask the running service what [[health]] names; in a project, with its answers and of all its packs',
+    },
     check: { kind: 'texts', placeholder: 'NAME', summary: 'Only this check; may be repeated' },
     'list-checks': { kind: 'switch', summary: 'Show the checks' },
     strict: { kind: 'switch', summary: 'Warnings fail too' },
@@ -24,7 +33,9 @@ export const validateSpec = {
     { line: 'validate', does: 'the pack in this directory' },
     { line: 'validate ./packs/my-pack --deep --strict', does: 'another one, rendered with every pair of choices' },
     { line: 'validate web-api-starter --with observability', does: 'whether two packs go together' },
-    { line: 'validate my-pack --deployed --var port=8080', does: 'whether the service that runs is well' },
+    { line: 'validate --all packs --strict', does: 'every pack below packs, for CI' },
+    { line: 'validate --deployed', does: 'in a project: whether its service that runs is well' },
+    { line: 'validate my-pack --deployed --var port=8080', does: 'the same of another one' },
   ],
 } as const satisfies CommandSpec;
 

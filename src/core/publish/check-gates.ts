@@ -1,3 +1,4 @@
+import { usesData } from '../data/pack-data.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { extractChangelog } from '../install/changelog.ts';
 import { checkPatterns } from '../manifest/check-patterns.ts';
@@ -7,7 +8,9 @@ import type { Pack } from '../pack/pack.ts';
 import type { PackManifest } from '../pack/pack-manifest.ts';
 import { compareVersions } from '../pack/versions.ts';
 import { findBreakingChanges } from '../quality/breaking-changes.ts';
+import { checkData } from '../quality/check-data.ts';
 import { checkTemplates } from '../quality/check-templates.ts';
+import { checkVariables } from '../quality/check-variables.ts';
 import { decodeUtf8 } from '../text/utf8.ts';
 import type { FileTree } from '../tree/file-tree.ts';
 import type { ProjectPath } from '../tree/project-path.ts';
@@ -50,7 +53,7 @@ export function checkContentGates({ files }: ContentFacts): ContentReport {
   const pack =
     manifest === undefined ? undefined : { manifest, files, provenance: { kind: 'local', location: '.' } as const, integrity: '' };
   const findings: readonly (readonly [GateName, readonly Diagnostic[]])[] = [
-    ['valid', [...diagnostics, ...(pack === undefined ? [] : checkTemplates(pack))]],
+    ['valid', [...diagnostics, ...(pack === undefined ? [] : checkWhole(pack))]],
     ['readme', checkFile(files, 'README.md')],
     ['changelog', checkChangelog(files, manifest?.version)],
     ['license', [...checkFile(files, 'LICENSE'), ...checkLicenseField(manifest)]],
@@ -63,6 +66,17 @@ export function checkContentGates({ files }: ContentFacts): ContentReport {
 /** Judges a pack against what is published: its version must be new, and a breaking change must show in it. */
 export function checkRegistryGates(pack: Pack, facts: RegistryFacts): readonly Gate[] {
   return [toGate('version', checkVersion(pack.manifest, facts)), toGate('compatibility', checkCompatibility(pack, facts.previous))];
+}
+
+/** What `packs validate` says of more than the manifest. Templates of another language have names that this format does not know. */
+function checkWhole(pack: Pack): Diagnostic[] {
+  const variables = pack.manifest.language === undefined ? checkVariables(pack.manifest) : [];
+  return [...variables, ...checkTemplates(pack), ...(usesData(pack) ? checkData(pack) : [])];
+}
+
+/** The gates, one of them with findings that are made elsewhere. */
+export function addFindings(gates: readonly Gate[], name: GateName, findings: readonly Diagnostic[]): readonly Gate[] {
+  return gates.map((gate) => (gate.name === name ? toGate(name, [...gate.findings, ...findings]) : gate));
 }
 
 function toGate(name: GateName, findings: readonly Diagnostic[]): Gate {

@@ -3,7 +3,11 @@ export const VALIDATION_CHECKS = {
   manifest: { kind: 'static', summary: 'pack.toml: structure, values, patterns, and the version of packsmith that is asked for' },
   variables: { kind: 'static', summary: 'conditions, defaults and expressions of variables' },
   templates: { kind: 'static', summary: 'syntax, names, filters and fixed paths of templates' },
-  data: { kind: 'static', summary: 'files of data are there; queries and gates can be read, and have the variables that are named' },
+  data: {
+    kind: 'static',
+    summary:
+      'the ontology, shapes and files of data are there and can be parsed; queries and gates can be read, and have the variables that are named',
+  },
   tests: { kind: 'static', summary: 'test cases can be read' },
   files: { kind: 'static', summary: 'the files that publishing needs' },
   choices: { kind: 'deep', summary: 'every pair of choices gives a project' },

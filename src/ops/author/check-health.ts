@@ -9,11 +9,22 @@ import type { ProbeHealth, ProbeOutcome } from '../../ports/health-probe.ts';
 import type { CasePorts } from './case-world.ts';
 import { type Tried, tryPack } from './try-pack.ts';
 
-export interface HealthRequest extends Tried {
-  /** Answers that differ from the defaults, such as the port that it was deployed at. */
+export interface HealthWish {
+  /** Answers that the user gives here, such as the port that it was deployed at. */
   readonly given: readonly GivenAnswers[];
   readonly timeoutMilliseconds: number;
   readonly retries: number;
+  readonly signal?: AbortSignal;
+}
+
+export type HealthRequest = Tried & HealthWish;
+
+export interface ServicesRequest extends HealthWish {
+  readonly pack: Pack;
+  /** All answers of the project. */
+  readonly answers: readonly AnswerEntry[];
+  /** What templates see of the project. */
+  readonly context: ValueMap;
 }
 
 export interface HealthReport {
@@ -33,7 +44,7 @@ export interface HealthResult {
 
 const PAUSE_MILLISECONDS = 500;
 
-/** Asks what the pack names in `[[health]]` of the service that was generated with these answers and runs. @throws PacksmithError `INTERRUPTED`. */
+/** Asks what the pack names in `[[health]]` of the service that was generated with its defaults and these answers, and runs. @throws PacksmithError `INTERRUPTED`. */
 export async function checkHealth(request: HealthRequest, ports: CasePorts & { readonly probeHealth: ProbeHealth }): Promise<HealthResult> {
   const { pack, given } = request;
   if (pack.manifest.health.length === 0) return { reports: [], diagnostics: [nothingToAsk()] };
@@ -48,12 +59,17 @@ export async function checkHealth(request: HealthRequest, ports: CasePorts & { r
     };
     return { reports: [], diagnostics: error === undefined || error.diagnostics.length === 0 ? [own] : error.diagnostics };
   }
+  const packs = outcome.preview.packs.map((each) => each.pack);
+  const context = projectContext({ name: 'project', directory: 'project', now: '2026-01-01T00:00:00.000Z', packs });
+  return askServices({ ...request, context, answers: outcome.preview.answers }, ports);
+}
+
+/** Asks what the pack names in `[[health]]`, each address once, with the answers that the project has. @throws PacksmithError `INTERRUPTED`. */
+export async function askServices(request: ServicesRequest, ports: { readonly probeHealth: ProbeHealth }): Promise<HealthResult> {
+  const { pack, given } = request;
+  if (pack.manifest.health.length === 0) return { reports: [], diagnostics: [nothingToAsk()] };
   const evaluator = createEvaluator(createEnvironment());
-  const context = contextOf(
-    pack,
-    outcome.preview.answers,
-    outcome.preview.packs.map((each) => each.pack),
-  );
+  const context = contextOf(request);
   const asked = await Promise.all(
     pack.manifest.health.map(async ({ name, url, status }, index) => {
       const address = evaluator.template(url, context, `pack.toml [[health]] ${index + 1}`);
@@ -68,19 +84,18 @@ export async function checkHealth(request: HealthRequest, ports: CasePorts & { r
   return { reports, diagnostics: asked.flatMap(({ name, url, expected, answer }) => explain({ name, url, expected, answer })) };
 }
 
-function contextOf(pack: Pack, answers: readonly AnswerEntry[], packs: readonly Pack[]): ValueMap {
+function contextOf({ pack, answers, context }: ServicesRequest): ValueMap {
   const { id } = pack.manifest;
   const own = new Map<string, Value>(
     answers.flatMap(({ name, value, packs: sharing }) => (sharing.includes(id) && value !== undefined ? [[name, value] as const] : [])),
   );
-  const project = projectContext({ name: 'project', directory: 'project', now: '2026-01-01T00:00:00.000Z', packs });
-  return packContext(project, pack, { answers: own });
+  return packContext(context, pack, { answers: own });
 }
 
 function probe(
   url: string,
   status: number,
-  { timeoutMilliseconds, retries, signal }: HealthRequest,
+  { timeoutMilliseconds, retries, signal }: HealthWish,
   ports: { readonly probeHealth: ProbeHealth },
 ): Promise<ProbeOutcome> {
   return ports.probeHealth({ url, status, timeoutMilliseconds, retries, pauseMilliseconds: PAUSE_MILLISECONDS, ...(signal && { signal }) });

@@ -1,7 +1,7 @@
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
 import type { Pack } from '../../core/pack/pack.ts';
 import type { PackName } from '../../core/pack/pack-name.ts';
-import { checkContentGates, checkRegistryGates, type Gate } from '../../core/publish/check-gates.ts';
+import { addFindings, checkContentGates, checkRegistryGates, type Gate } from '../../core/publish/check-gates.ts';
 import { withPackageJson } from '../../core/publish/npm-package.ts';
 import { chooseTag, findPredecessor } from '../../core/publish/version-policy.ts';
 import { formatEnvelope, makePayload, SIGNATURE_FILE, toSignedBytes, withoutSignature } from '../../core/signing/envelope.ts';
@@ -11,6 +11,7 @@ import type { ProjectPath } from '../../core/tree/project-path.ts';
 import type { PackFiles, PackPublisher, PackPublishers, Publication } from '../../ports/pack-publisher.ts';
 import type { AvailableVersion } from '../../ports/pack-source.ts';
 import type { Signer } from '../../ports/signer.ts';
+import { checkPackData, type PackDataPorts } from '../data/check-pack-data.ts';
 import { readPackTree, treeBytes } from '../packs/read-pack-tree.ts';
 
 export interface PublishRequest {
@@ -67,7 +68,7 @@ export interface PlannedPublication {
   readonly publisher: PackPublisher | undefined;
 }
 
-export interface PublishPorts {
+export interface PublishPorts extends PackDataPorts {
   readonly packFiles: PackFiles;
   readonly publishers: PackPublishers;
   readonly signer: Signer;
@@ -80,8 +81,9 @@ export interface PublishPorts {
  */
 export async function planPublish(request: PublishRequest, ports: PublishPorts): Promise<PlannedPublication> {
   const own = withoutSignature(ports.packFiles.readDirectory(request.directory));
-  const { pack, gates } = checkContentGates({ files: own });
-  if (pack === undefined) return { plan: describeContent(own, gates), publication: undefined, publisher: undefined };
+  const { pack, gates: found } = checkContentGates({ files: own });
+  if (pack === undefined) return { plan: describeContent(own, found), publication: undefined, publisher: undefined };
+  const gates = addFindings(found, 'valid', await checkPackData(pack, ports));
   const { id, version } = pack.manifest;
   const publisher = openPublisher(id, request, ports);
   const facts = publisher === undefined ? undefined : await judgeAgainst(publisher, pack, request);

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
+import { formatPackReference } from '../../core/pack/pack-reference.ts';
 import { type CheckName, VALIDATION_CHECKS } from '../../core/quality/validation-checks.ts';
 import type { GivenAnswers } from '../../core/template/answers/answer-types.ts';
 import type { ProbeHealth } from '../../ports/health-probe.ts';
@@ -22,6 +23,8 @@ export interface FullValidationRequest {
 }
 
 export interface FullValidation extends ValidationResult {
+  /** Where many packs are validated: the directory of this one, absolute. */
+  readonly directory?: string;
   readonly tried: DeepResult['tried'];
   readonly health: readonly HealthReport[];
 }
@@ -46,8 +49,21 @@ export async function validateFully(request: FullValidationRequest, ports: Valid
   return { ...result, tried: deep.tried, health: asked.reports };
 }
 
+type AllRequest = Omit<FullValidationRequest, 'reference'>;
+
+/** As `validateFully`, for the packs in these directories. */
+export async function validateEach(directories: readonly string[], request: AllRequest, ports: ValidationPorts): Promise<FullValidation[]> {
+  const results: FullValidation[] = [];
+  for (const directory of directories) {
+    request.signal?.throwIfAborted();
+    const result = await validateFully({ ...request, reference: formatPackReference({ kind: 'path', path: directory }) }, ports);
+    results.push({ ...result, directory });
+  }
+  return results;
+}
+
 /** As `validateFully`, for every pack of the catalogue that another one of its id does not hide; broken ones have their findings. */
-export async function validateAll(request: Omit<FullValidationRequest, 'reference'>, ports: ValidationPorts): Promise<FullValidation[]> {
+export async function validateAll(request: AllRequest, ports: ValidationPorts): Promise<FullValidation[]> {
   const entries = (await ports.repository.list()).filter(({ shadowedBy }) => shadowedBy === undefined);
   const results: FullValidation[] = [];
   for (const { id, version, isBroken, diagnostics } of entries) {

@@ -10,6 +10,7 @@ import { listTemplates } from '../../core/template/list-templates.ts';
 import { decodeUtf8 } from '../../core/text/utf8.ts';
 import type { ProjectPath } from '../../core/tree/project-path.ts';
 import type { Ports } from '../../ports/ports.ts';
+import type { PackDataPorts } from '../data/check-pack-data.ts';
 import { findUnsupported } from '../packs/require-supported.ts';
 
 export interface ValidateRequest {
@@ -38,12 +39,12 @@ export interface ValidationResult {
 const PUBLISHING_FILES = ['README.md', 'CHANGELOG.md', 'LICENSE'];
 
 /**
- * Checks a pack without rendering it: manifest, files, templates, names. Everything wrong with its content is a diagnostic.
+ * Checks a pack without rendering it: manifest, files, templates, names, and where there is an engine for RDF the content of its data. Everything wrong with its content is a diagnostic.
  * @throws PacksmithError `PACK_NOT_FOUND`, `REFERENCE_INVALID`, `SOURCE_UNSUPPORTED`.
  */
 export async function validatePack(
   { reference, checks }: ValidateRequest,
-  ports: Pick<Ports, 'repository' | 'toolVersion'>,
+  ports: Pick<Ports, 'repository' | 'toolVersion'> & Partial<PackDataPorts>,
 ): Promise<ValidationResult> {
   const wants = (name: CheckName) => checks?.has(name) !== false;
   try {
@@ -53,7 +54,7 @@ export async function validatePack(
         ...(wants('manifest') ? [...diagnostics, ...checkRequirement(pack, ports), ...(await checkPatternsOf(pack))] : []),
         ...(wants('variables') ? namesOfFormat(pack, checkVariables(pack.manifest)) : []),
         ...(wants('templates') ? namesOfFormat(pack, checkTemplates(pack)) : []),
-        ...(wants('data') ? await checkDataOf(pack) : []),
+        ...(wants('data') ? await checkDataOf(pack, ports) : []),
         ...(wants('tests') ? await checkCasesOf(pack) : []),
         ...(wants('files') && pack.foreign === undefined ? checkPublishingFiles(pack) : []),
       ],
@@ -75,10 +76,13 @@ function namesOfFormat({ foreign }: Pack, found: readonly Diagnostic[]): readonl
 const CONTENT_CODES = new Set(['MANIFEST_INVALID', 'PACK_TOO_LARGE', 'PACK_UNREADABLE']);
 
 /** What reads queries is loaded only where there are some. */
-async function checkDataOf(pack: Pack): Promise<Diagnostic[]> {
-  if (!usesData(pack)) return [];
+async function checkDataOf(pack: Pack, { openSparqlEngine, dataFiles }: Partial<PackDataPorts>): Promise<Diagnostic[]> {
+  if (!usesData(pack) && !pack.files.has('ontology.ttl' as ProjectPath)) return [];
   const { checkData } = await import('../../core/quality/check-data.ts');
-  return checkData(pack);
+  const found = checkData(pack);
+  if (openSparqlEngine === undefined || dataFiles === undefined) return found;
+  const { checkPackData } = await import('../data/check-pack-data.ts');
+  return [...found, ...(await checkPackData(pack, { openSparqlEngine, dataFiles }))];
 }
 
 /** The engine for regular expressions is large, so that it is loaded only where there is one. */

@@ -94,12 +94,13 @@ function unusable(problem: string): Diagnostic {
   return { code: 'SHAPES_INVALID', severity: 'error', message, where: { file: 'shapes' } };
 }
 
-function beyondCore(iri: string): Diagnostic {
+/** That shapes use what only SHACL-SPARQL has. */
+export function beyondCore(iri: string, file = 'shapes'): Diagnostic {
   return {
     code: 'SHAPES_INVALID',
     severity: 'error',
     message: `the shapes use <${iri}>, which is not of SHACL Core`,
-    where: { file: 'shapes' },
+    where: { file },
     suggestion: 'write it as a gate: a query in gates/ whose rows refuse',
   };
 }
