@@ -64,3 +64,20 @@ describe('what cannot be done is refused with the place', () => {
     expect(readdirSync(root)).not.toContain('result');
   });
 });
+
+it('warns of names that only an extension in Python may define, with the first place of each', async () => {
+  const { end } = await generate(2000, {
+    files: {
+      'copier.yml': '_jinja_extensions: [extensions.py:Context]\nname: x\nlate: "{{ name }}"\n',
+      'a.txt.jinja': '{{ name }}\n{% set own = 1 %}{{ own }}{{ from_python }}{{ _copier_conf.os }}\n',
+      '{% if other %}b{% endif %}.txt': '',
+    },
+  });
+  expect(end.exitCode, end.stderr).toBe(0);
+  const warnings = end.stderr.split('\n').filter((line) => line.startsWith('warning'));
+  expect(warnings.map((line) => /template: (.+?): .*?"([^"]+)"/.exec(line)?.slice(1))).toEqual([
+    ['copier.yml:1:1', 'extensions.py:Context'],
+    ['a.txt.jinja:2:30', 'from_python'],
+    ['{% if other %}b{% endif %}.txt', 'other'],
+  ]);
+});

@@ -3,14 +3,6 @@ import type { RefusedCase } from './template-case.ts';
 /** What is refused, with the place and what to write instead. */
 export const REFUSED: readonly RefusedCase[] = [
   {
-    name: 'a name that an extension in Python may define',
-    files: {
-      'copier.yml': 'x: 1\n_jinja_extensions:\n  - copier_templates_extensions.TemplateExtensionLoader\n  - extensions.py:Context\n',
-      'a.txt.jinja': '{{ x }}\n{{ from_python }}\n',
-    },
-    says: ['a.txt.jinja:2', 'from_python'],
-  },
-  {
     name: 'a filter that an extension in Python may define',
     files: { 'copier.yml': 'x: 1\n_jinja_extensions: [extensions.py:Filters]\n', 'a.txt.jinja': '{{ x | from_python }}' },
     says: ['a.txt.jinja:1', 'from_python'],

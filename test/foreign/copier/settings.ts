@@ -166,8 +166,9 @@ export const SETTINGS: readonly CopierCase[] = [
     files: {
       'copier.yml':
         '_jinja_extensions:\n  - copier_templates_extensions.TemplateExtensionLoader\n  - extensions.py:SlugifyExtension\n  - extensions.py:GitExtension\nname: My  Näme (1)\nslug: "{{ name | slugify }}"\nmail: "{{ \'none\' | git_user_email }}"\nearly: "{{ late }}{% if late %}x{% endif %}"\nlate: y\n',
-      'a.txt.jinja': "{{ slug }} {{ name | slugify('_') }} {{ mail }} {{ current_year > 2000 }}{{ early }}",
+      'a.txt.jinja':
+        "{{ slug }} {{ name | slugify('_') }} {{ mail }} {{ current_year > 2000 }}{{ early }}{% if not testing %}!{{ from_python }}{% endif %}",
     },
-    gives: { 'a.txt': 'my-name-1 my_name_1 none True' },
+    gives: { 'a.txt': 'my-name-1 my_name_1 none True!' },
   },
 ];

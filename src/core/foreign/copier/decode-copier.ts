@@ -3,7 +3,7 @@ import { PacksmithError } from '../../diagnostics/packsmith-error.ts';
 import { createEnvironment, type JinjaEnvironment } from '../../jinja/environment.ts';
 import { loadExtensions } from '../../jinja/extensions/extension-set.ts';
 import { renderTemplate } from '../../jinja/render-template.ts';
-import { JinjaObject, JinjaUndefined, type JinjaValue, textOf } from '../../jinja/values.ts';
+import { JinjaObject, textOf } from '../../jinja/values.ts';
 import type { Pack } from '../../pack/pack.ts';
 import { decodeUtf8 } from '../../text/utf8.ts';
 import type { ProjectPath } from '../../tree/project-path.ts';
@@ -13,6 +13,7 @@ import { castAnswer } from './cast-answer.ts';
 import { defineQuestion, refineQuestion, storedAs } from './define-question.ts';
 import { parseAnswer, renderText, typeOfQuestion } from './evaluate-question.ts';
 import { listFiles, makeExpand } from './expand-file.ts';
+import { findMissingNames } from './find-missing-names.ts';
 import { findRefusedNames } from './find-refused-names.ts';
 import { type ContextRequest, makeContext } from './make-context.ts';
 import { planTasks } from './plan-tasks.ts';
@@ -30,6 +31,9 @@ export function decodeCopier(source: ForeignSource): Pick<Pack, 'manifest'> & { 
   if (hasErrors(findings)) {
     throw new PacksmithError('MANIFEST_INVALID', `the Copier template ${reference} cannot be used as it is`, { diagnostics: findings });
   }
+  const templates = listFiles(files, settings);
+  const names = new Set(questions.map(({ name }) => name));
+  if (settings.lacksExtensions) findings.push(...findMissingNames(templates, names, settings.settings));
   const facts = { questions, answersFile: settings.answersFile, reference, commit: source.commit };
   const asked = questions.filter((question) => !isComputed(question));
   const byName = new Map(asked.map((question) => [question.name, question]));
@@ -42,10 +46,10 @@ export function decodeCopier(source: ForeignSource): Pick<Pack, 'manifest'> & { 
     foreign: {
       kind: 'copier',
       answersKey: undefined,
-      templates: listFiles(files, settings),
+      templates,
       remarks: findings,
       externalData: settings.externalData,
-      makeEnvironment: (scope) => makeEnvironment(source, { ...settings, questions }, scope),
+      makeEnvironment: (scope) => makeEnvironment(source, settings, scope),
       makeContext: (answers, scope, environment, budget) => makeContext({ facts, answers, scope, environment, budget }),
       refine: (definition, request) => {
         const question = byName.get(definition.name);
@@ -95,17 +99,15 @@ const NO_QUESTION: Question = {
 /** Included templates are found from the top of the template. */
 function makeEnvironment(
   { files, id }: ForeignSource,
-  { settings, extensions, questions }: CopierSettings & { readonly questions: readonly Question[] },
+  { settings, extensions }: CopierSettings,
   { now, hash }: ForeignScope,
 ): JinjaEnvironment {
-  // What is asked later is known, whatever becomes of other names.
-  const later = questions.map(({ name }) => [name, new JinjaUndefined(`${name} is not answered yet`, 'default')] as const);
   const { filters, functions } = loadExtensions(extensions, { now, seed: `${now}\n${id}` });
   return createEnvironment({
     settings,
     hash,
     filters,
-    functions: (runtime, template) => new Map<string, JinjaValue>([...later, ...functions(runtime, template), ['pathjoin', PATH_JOIN]]),
+    functions: (runtime, template) => new Map([...functions(runtime, template), ['pathjoin', PATH_JOIN] as const]),
     loadTemplate: (name) => {
       const path = name
         .split('/')

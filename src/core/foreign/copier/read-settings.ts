@@ -20,6 +20,8 @@ export type MessageMoment = 'before_copy' | 'after_copy' | 'before_update' | 'af
 export interface CopierSettings {
   readonly settings: JinjaSettings;
   readonly extensions: readonly string[];
+  /** Whether some extension is Python code, which is not run: what it defines is missing. */
+  readonly lacksExtensions: boolean;
   readonly subdirectory: string;
   readonly templatesSuffix: string;
   readonly answersFile: string;
@@ -58,13 +60,8 @@ export function readSettings(config: CopierConfig): CopierSettings {
   const subdirectory = textOf(settings.get('_subdirectory'));
   const exclude = settings.get('_exclude');
   return {
-    // A name that is missing may be one that an extension defines: it must not be empty without a word.
-    settings: {
-      python: true,
-      undefinedBehavior: remarks.length > 0 ? 'strict' : 'default',
-      keepTrailingNewline: true,
-      ...environment,
-    },
+    settings: { python: true, undefinedBehavior: 'default', keepTrailingNewline: true, ...environment },
+    lacksExtensions: remarks.length > 0,
     extensions: [...OWN_EXTENSIONS, ...standInFor(extensions)],
     subdirectory,
     templatesSuffix: settings.has('_templates_suffix') ? textOf(settings.get('_templates_suffix')) : '.jinja',
