@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import module from 'node:module';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, inject, it } from 'vitest';
 import { makeWorkshops, type Workshop } from '../support/run-program.ts';
 import { writePack } from '../support/write-pack.ts';
 
@@ -14,8 +14,9 @@ function makeScene(): Workshop & { readonly codeDirectory: string } {
   return { ...workshop, codeDirectory: join(workshop.home, 'packsmith', 'cache', 'code') };
 }
 
-async function generate(scene: Workshop, directory: string): Promise<string> {
-  await scene.succeed(['generate', 'small', directory]);
+/** Where it is measured what is executed, nothing is kept. */
+async function generate(scene: Workshop, directory: string, env: Readonly<Record<string, string>> = {}): Promise<string> {
+  await scene.succeed(['generate', 'small', directory], { packageRoot: inject('publishedRoot'), env });
   return readFileSync(join(scene.work, directory, 'a.txt'), 'utf8');
 }
 
@@ -72,7 +73,7 @@ describe.skipIf(NODE_KEEPS_CODE_ITSELF)('compiled code between runs', () => {
 
   it('is not kept where the environment says so', async () => {
     const scene = makeScene();
-    await scene.succeed(['generate', 'small', 'one'], { env: { NODE_DISABLE_COMPILE_CACHE: '1' } });
+    await generate(scene, 'one', { NODE_DISABLE_COMPILE_CACHE: '1' });
     expect(existsSync(scene.codeDirectory)).toBe(false);
   });
 });

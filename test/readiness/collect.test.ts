@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { collectEvidence } from '../../tools/readiness/collect.ts';
+import { formatData } from '../../tools/readiness/format-data.ts';
 import { formatReadiness } from '../../tools/readiness/format-report.ts';
 import { scoreReadiness } from '../../tools/readiness/score.ts';
 import { REPOSITORY } from '../docs/list-pages.ts';
@@ -58,6 +59,34 @@ const BROKEN: Readonly<Record<string, string>> = {
   'docs/registers/failure-modes.json': JSON.stringify([{ id: 'F1', tests: [] }]),
 };
 
+/** The program takes a way that the unit tests don't, and nobody takes the last one. */
+const WITH_PROGRAM: Readonly<Record<string, string>> = {
+  'src/ops/choose.ts': "export const choose = (first: boolean, second: boolean) => (first ? 'one' : second ? 'two' : 'three');\n",
+  'src/ops/choose.test.ts': `import { expect, it } from 'vitest';\nimport { choose } from './choose.ts';\nit('chooses', () => expect(choose(true, true)).toBe('one'));\n`,
+  'src/program.ts':
+    "import { choose } from './ops/choose.ts';\nconsole.log(choose(process.argv[2] === 'one', process.argv[2] !== 'three'));\n",
+  'setup.ts': `
+    import { spawnSync } from 'node:child_process';
+    import { mkdirSync, writeFileSync } from 'node:fs';
+    import { makeReadable } from ${JSON.stringify(join(REPOSITORY, 'test/support/readable-program.ts'))};
+    export function setup({ provide }) {
+      const copy = process.cwd() + '/copy';
+      mkdirSync(copy + '/bin', { recursive: true });
+      writeFileSync(copy + '/bin/packsmith.cjs', "'use strict';\\nrequire('../dist/cli/program.cjs');\\n");
+      const build = (directory) => {
+        mkdirSync(directory + '/bin', { recursive: true });
+        spawnSync('npx', ['rolldown', 'src/program.ts', '-d', directory + '/cli', '-f', 'cjs', '-s', 'hidden', '--entry-file-names', '[name].cjs']);
+      };
+      makeReadable(copy, { coverage: process.env['PACKSMITH_TEST_COVERAGE'], repository: ${JSON.stringify(REPOSITORY)}, build });
+      provide('program', copy + '/bin/packsmith.cjs');
+    }`,
+  'vitest.config.js': (GOOD['vitest.config.js'] ?? '').replace("name: 'integration',", "name: 'integration', globalSetup: 'setup.ts',"),
+  'test/docs/page.test.ts': `
+    import { execFileSync, spawn } from 'node:child_process';
+    import { expect, inject, it } from 'vitest';
+    it('a page', () => expect(execFileSync('node', [inject('program'), 'two'], { encoding: 'utf8' })).toBe('two\\n'));`,
+};
+
 describe('npm run readiness', () => {
   it('gives all points to a repository where everything is executed and right', async () => {
     const evidence = await collect(GOOD);
@@ -65,6 +94,25 @@ describe('npm run readiness', () => {
     expect(readiness.dimensions.flatMap(({ deductions }) => deductions)).toEqual([]);
     expect(readiness).toMatchObject({ score: 100, verdict: 'go' });
     expect(formatReadiness(readiness, evidence)).toContain('**100 of 100: go**');
+    expect(JSON.parse(formatData(readiness, evidence))).toMatchObject({
+      score: 100,
+      evidence: {
+        tests: { passed: 9, failed: 0, skipped: 0 },
+        workflows: [1, 2, 3, 4, 5, 6].map((number) => ({ number, tests: { passed: 1, failed: 0, skipped: 0 } })),
+        documentation: { tests: { passed: 1 } },
+        security: { register: [{ id: 'T1', references: 1, tests: { passed: 1, failed: 0, skipped: 0 } }, { id: 'F1' }] },
+      },
+    });
+  });
+
+  it('counts the branches that only a program takes which tests start, and none that nobody takes', async () => {
+    const { tests, quality } = await collect({ ...GOOD, ...WITH_PROGRAM });
+    expect(tests.filter(({ status }) => status !== 'passed')).toEqual([]);
+    expect(quality.coverage.find(({ layer }) => layer === 'ops')).toMatchObject({
+      branches: { covered: 3, total: 4 },
+      inProcess: { covered: 1, total: 4 },
+      unmatched: 0,
+    });
   });
 
   it('sees a warning of a build that succeeds', async () => {

@@ -1,9 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import type { CommandFact, Evidence, TestFact } from '../../tools/readiness/evidence.ts';
+import type { CommandFact, CoverageFact, Evidence, TestFact } from '../../tools/readiness/evidence.ts';
 import { GO_FROM, scoreReadiness } from '../../tools/readiness/score.ts';
 
 const passing = (file: string, name: string): TestFact => ({ file, name, status: 'passed' });
 const done = (name: string): CommandFact => ({ name, command: `npm run ${name}`, exitCode: 0, warnings: [], seconds: 1 });
+
+/** All branches count, wherever they were executed. */
+const reached = (layer: string, covered: number, total = 100): CoverageFact => ({
+  layer,
+  branches: { covered, total },
+  inProcess: { covered: Math.floor(covered / 2), total },
+  unmatched: 1,
+  lines: { covered, total },
+});
 
 const GOOD: Evidence = {
   commit: 'abc',
@@ -24,7 +33,7 @@ const GOOD: Evidence = {
     lint: done('lint'),
     layers: done('layers'),
     unused: done('unused'),
-    coverage: ['core', 'ops'].map((layer) => ({ layer, branches: { covered: 95, total: 100 }, lines: { covered: 99, total: 100 } })),
+    coverage: ['core', 'ops'].map((layer) => reached(layer, 95)),
     duplicatedPercent: 0.1,
     mutation: { score: 85, margin: 1, mutants: 100, run: 50, dates: ['2026-01-01', '2026-01-01'], stale: [] },
   },
@@ -71,16 +80,8 @@ const BROKEN: readonly (readonly [what: string, evidence: Evidence, stops: boole
   ['an import breaks the layers', withQuality({ layers: ended(done('layers')) }), false],
   ['there is dead code', withQuality({ unused: ended(done('unused')) }), false],
   ['coverage was not measured', withQuality({ coverage: [] }), false],
-  [
-    'tests reach too little',
-    withQuality({ coverage: [{ layer: 'core', branches: { covered: 89, total: 100 }, lines: { covered: 99, total: 100 } }] }),
-    false,
-  ],
-  [
-    'a layer has nothing to reach',
-    withQuality({ coverage: [{ layer: 'core', branches: { covered: 0, total: 0 }, lines: { covered: 0, total: 0 } }] }),
-    false,
-  ],
+  ['tests reach too little', withQuality({ coverage: [reached('core', 89)] }), false],
+  ['a layer has nothing to reach', withQuality({ coverage: [reached('core', 0, 0)] }), false],
   ['code stands twice', withQuality({ duplicatedPercent: 1.1 }), false],
   ['duplication was not measured', withQuality({ duplicatedPercent: undefined }), false],
   ['no page was executed', { ...GOOD, documentation: { ...GOOD.documentation, tests: [] } }, false],

@@ -4,11 +4,14 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { TestProject } from 'vitest/node';
+import { makeReadable } from './readable-program.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
     /** The directory of the built package that is tested. */
     readonly programRoot: string;
+    /** That of the package as it is published, where `programRoot` has a build of which is measured what it executes. */
+    readonly publishedRoot: string;
   }
 }
 
@@ -24,21 +27,35 @@ interface PackageJson {
 }
 
 let copy: string | undefined;
+let readable: string | undefined;
 
 /**
  * Builds the program when it is missing or older than its sources, and copies what would be published into a directory of its own, with a
  * space and a letter outside ASCII in its path: it is tested as it is installed, and another build does not disturb it.
- * `PACKSMITH_TEST_PROGRAM` names an installed package to be tested instead.
+ * `PACKSMITH_TEST_PROGRAM` names an installed package to be tested instead. `PACKSMITH_TEST_COVERAGE` names a directory for what the program executes,
+ * which is then built so that it can be told.
  */
 export function setup(project: TestProject): void {
   const installed = process.env['PACKSMITH_TEST_PROGRAM'];
+  const coverage = process.env['PACKSMITH_TEST_COVERAGE'];
   if (installed === undefined) copy ??= copyProgram();
-  project.provide('programRoot', installed === undefined ? (copy ?? '') : resolve(installed));
+  if (installed === undefined && coverage !== undefined) readable ??= copyReadable(coverage);
+  const published = installed === undefined ? (copy ?? '') : resolve(installed);
+  project.provide('publishedRoot', published);
+  project.provide('programRoot', readable ?? published);
 }
 
 export function teardown(): void {
-  if (copy !== undefined) rmSync(copy, { recursive: true, force: true });
+  for (const directory of [copy, readable]) if (directory !== undefined) rmSync(directory, { recursive: true, force: true });
   copy = undefined;
+  readable = undefined;
+}
+
+function copyReadable(coverage: string): string {
+  const target = copyProgram();
+  const build = (directory: string) => run('node', ['tools/build.mjs', 'bin', 'cli'], { PACKSMITH_READABLE_BUILD: directory });
+  makeReadable(target, { coverage: resolve(coverage), repository: REPOSITORY, build });
+  return target;
 }
 
 function copyProgram(): string {
@@ -62,7 +79,7 @@ function newest(path: string): number {
   return Math.max(0, ...readdirSync(path).map((name) => newest(join(path, name))));
 }
 
-function run(command: string, args: readonly string[]): void {
-  const { status, stderr } = spawnSync(command, args, { cwd: REPOSITORY, encoding: 'utf8' });
+function run(command: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): void {
+  const { status, stderr } = spawnSync(command, args, { cwd: REPOSITORY, encoding: 'utf8', env: { ...process.env, ...env } });
   if (status !== 0) throw new Error(`the program cannot be built:\n${stderr}`);
 }

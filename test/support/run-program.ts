@@ -13,6 +13,8 @@ export interface RunOptions {
   readonly input?: string;
   /** Another Node than the one that runs the tests. */
   readonly node?: string;
+  /** The directory of the package, where it is not the one that is tested. */
+  readonly packageRoot?: string;
 }
 
 export interface ProgramEnd {
@@ -23,8 +25,8 @@ export interface ProgramEnd {
 }
 
 /** The program's file: what the names `packs` and `packsmith` start. */
-export function programFile(): string {
-  return join(inject('programRoot'), 'bin', 'packsmith.cjs');
+export function programFile(packageRoot: string = inject('programRoot')): string {
+  return join(packageRoot, 'bin', 'packsmith.cjs');
 }
 
 /** Nothing of the developer's machine but where programs are. */
@@ -34,7 +36,7 @@ export function programEnvironment({ home, env = {} }: Pick<RunOptions, 'home' |
 
 /** Starts the built program. */
 export function startProgram(args: readonly string[], options: RunOptions): ChildProcess {
-  const child = spawn(options.node ?? process.execPath, [programFile(), ...args], {
+  const child = spawn(options.node ?? process.execPath, [programFile(options.packageRoot), ...args], {
     cwd: options.cwd,
     env: programEnvironment(options),
     stdio: ['pipe', 'pipe', 'pipe'],

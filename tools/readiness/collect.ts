@@ -3,9 +3,11 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
+import { prepareCoverage } from '../coverage/complete-coverage.ts';
+import { countBranches, countLines, ofLayer } from '../coverage/summarize.ts';
 import { hashAll, loadScores, summarize } from '../mutation/register.ts';
 import type { CommandFact, CoverageFact, Evidence, TestFact, WorkflowFact } from './evidence.ts';
-import { findWarnings, readCoverage, readTestResults } from './read-results.ts';
+import { findWarnings, readTestResults } from './read-results.ts';
 import { loadRegisters, proveRegisters } from './registers.ts';
 import { WORKFLOWS, type Workflow } from './workflows.ts';
 
@@ -65,34 +67,41 @@ export async function collectEvidence({ repository, onStep }: CollectOptions): P
   }
 }
 
-/** All tests of all projects; those that run in this process tell what they reach. */
+/**
+ * All tests of all projects. Of the first, it is measured what they and the programs that they start execute: these are not minified for that.
+ * The others run the program as it is published.
+ */
 async function runTests(repository: string, work: string, onStep: CollectOptions['onStep']) {
   const tests: TestFact[] = [];
   const brokenRuns: string[] = [];
-  const coverageDirectory = join(work, 'coverage');
+  const measured = prepareCoverage(join(work, 'coverage'));
   const runs = [
-    {
-      projects: ['unit', 'integration'],
-      more: [
-        '--coverage',
-        '--coverage.reportOnFailure',
-        '--coverage.reporter=json-summary',
-        `--coverage.reportsDirectory=${coverageDirectory}`,
-      ],
-    },
-    { projects: ['workflows', 'kills'], more: [] },
+    { projects: ['unit', 'integration'], ...measured },
+    { projects: ['workflows', 'kills'], args: [], env: {} },
   ];
-  for (const { projects, more } of runs) {
+  for (const { projects, args, env } of runs) {
     onStep(`vitest run (${projects.join(', ')})`);
     const results = join(work, `${projects[0]}.json`);
     const names = projects.flatMap((project) => ['--project', project]);
-    await run(['npx', 'vitest', 'run', ...names, '--reporter=json', `--outputFile=${results}`, ...more], repository);
+    const command = ['npx', 'vitest', 'run', ...names, '--reporter=json', `--outputFile=${results}`, ...args];
+    await run(command, repository, { ...process.env, ...env });
     if (existsSync(results)) tests.push(...readTestResults(readFileSync(results, 'utf8'), repository));
     else brokenRuns.push(`the test runner gave no results for ${projects.join(', ')}`);
   }
-  const summary = join(coverageDirectory, 'coverage-summary.json');
-  const coverage: CoverageFact[] = existsSync(summary) ? readCoverage(readFileSync(summary, 'utf8'), COVERED_LAYERS) : [];
-  return { tests, brokenRuns, coverage };
+  return { tests, brokenRuns, coverage: await readCoverage(measured) };
+}
+
+async function readCoverage({ read }: ReturnType<typeof prepareCoverage>): Promise<CoverageFact[]> {
+  const coverage = await read();
+  if (coverage === undefined) return [];
+  const { files, inProcess, unmatched } = coverage;
+  return COVERED_LAYERS.map((layer) => ({
+    layer,
+    branches: countBranches(files, layer),
+    inProcess: countBranches(inProcess, layer),
+    lines: countLines(files, layer),
+    unmatched: ofLayer(unmatched, layer).reduce((sum, count) => sum + count, 0),
+  }));
 }
 
 async function runWorkflows(repository: string, tests: readonly TestFact[], onStep: CollectOptions['onStep']): Promise<WorkflowFact[]> {

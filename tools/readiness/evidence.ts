@@ -1,5 +1,7 @@
 // What one run of `npm run readiness` executed and saw. Plain data: nothing in it is an opinion, and nothing that counts is kept from an earlier
 // run.
+
+import type { Counts } from '../coverage/summarize.ts';
 import type { Summary } from '../mutation/register.ts';
 
 /** One command that was run. */
@@ -30,11 +32,15 @@ export interface WorkflowFact {
   readonly secondsAtMost: number;
 }
 
-/** Of the lines and branches that the tests of one layer reach. */
+/** Of the lines and branches of one layer that tests execute, in their own process and in the programs that they start. */
 export interface CoverageFact {
   readonly layer: string;
-  readonly branches: { readonly covered: number; readonly total: number };
-  readonly lines: { readonly covered: number; readonly total: number };
+  readonly branches: Counts;
+  /** Branches that they execute in their own process alone. */
+  readonly inProcess: Counts;
+  /** Branches that count only where tests execute them in their own process, since they can't be told apart in the program. */
+  readonly unmatched: number;
+  readonly lines: Counts;
 }
 
 /** A threat or a failure mode, and the tests that prove its control. */

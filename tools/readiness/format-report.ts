@@ -1,4 +1,5 @@
 // The report for people. Everything in it comes from the evidence and its score.
+import type { Counts } from '../coverage/summarize.ts';
 import { formatSummary } from '../mutation/format-scores.ts';
 import type { Evidence, RegisterFact } from './evidence.ts';
 import { GO_FROM, type Readiness } from './score.ts';
@@ -41,8 +42,11 @@ export function formatReadiness({ score, verdict, dimensions }: Readiness, evide
     ),
     '## Code',
     table(
-      ['layer', 'branches reached by tests', 'lines'],
-      quality.coverage.map(({ layer, branches, lines }) => [layer, percent(branches), percent(lines)]),
+      ['layer', 'branches that tests execute', 'in their own process alone', 'lines'],
+      quality.coverage.map(({ layer, branches, inProcess, lines }) => [layer, percent(branches), percent(inProcess), percent(lines)]),
+    ),
+    ...quality.coverage.map(
+      ({ layer, unmatched }) => `Branches of ${layer} that count only where tests execute them in their own process: ${unmatched}.`,
     ),
     `Lines of the program that stand twice: ${quality.duplicatedPercent === undefined ? 'not measured' : `${quality.duplicatedPercent.toFixed(2)} %`}.`,
     `Small changes that tests see, as \`npm run mutation\` recorded it, no part of this run and without points: ${formatSummary(quality.mutation)}.`,
@@ -64,7 +68,6 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
-const percent = ({ covered, total }: { readonly covered: number; readonly total: number }) =>
-  total === 0 ? 'none' : `${((100 * covered) / total).toFixed(1)} % of ${total}`;
+const percent = ({ covered, total }: Counts) => (total === 0 ? 'none' : `${((100 * covered) / total).toFixed(1)} % of ${total}`);
 
 const oneLine = (text: string) => text.replaceAll(/\s+/g, ' ').trim();

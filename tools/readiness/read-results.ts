@@ -1,6 +1,6 @@
-// What the test runner and the coverage tool wrote, as facts.
+// What the test runner and other tools wrote, as facts.
 import { relative } from 'node:path';
-import type { CoverageFact, TestFact } from './evidence.ts';
+import type { TestFact } from './evidence.ts';
 
 interface RunnerResults {
   readonly testResults: readonly {
@@ -24,24 +24,6 @@ export function readTestResults(json: string, repository: string): TestFact[] {
 
 function toStatus(status: string): TestFact['status'] {
   return status === 'passed' || status === 'failed' ? status : 'skipped';
-}
-
-type Counts = { readonly covered: number; readonly total: number };
-
-/** Sums of a coverage summary for each named layer of `src`. */
-export function readCoverage(json: string, layers: readonly string[]): CoverageFact[] {
-  const files = Object.entries(JSON.parse(json) as Record<string, { readonly branches: Counts; readonly lines: Counts }>);
-  return layers.map((layer) => {
-    const own = files.filter(([file]) => file.replaceAll('\\', '/').includes(`/src/${layer}/`)).map(([, counts]) => counts);
-    return { layer, branches: sum(own.map(({ branches }) => branches)), lines: sum(own.map(({ lines }) => lines)) };
-  });
-}
-
-function sum(counts: readonly Counts[]): Counts {
-  return counts.reduce((total, one) => ({ covered: total.covered + one.covered, total: total.total + one.total }), {
-    covered: 0,
-    total: 0,
-  });
 }
 
 /** Lines of an output that warn. What merely counts warnings ("0 warnings") does not. */
