@@ -29,7 +29,11 @@ export interface JinjaEnvironmentOptions {
   readonly functions?: MakeFunctions;
   /** Values that every template sees, imported ones included; the context comes before them. */
   readonly globals?: ValueMap;
+  /** Reads templates of another language as trees; those see no functions but `functions`. */
+  readonly parse?: ParseTemplate;
 }
+
+export type ParseTemplate = (source: string, name: string) => TemplateNode;
 
 export type MakeFunctions = (runtime: Runtime, template: string) => ReadonlyMap<string, JinjaValue>;
 
@@ -42,6 +46,7 @@ export interface JinjaEnvironment {
   readonly tests: ReadonlyMap<string, JinjaTest>;
   readonly globals: ValueMap;
   readonly functions: MakeFunctions | undefined;
+  readonly parse: ParseTemplate | undefined;
   /** Loads and parses a template, once. Undefined when there is none of that name. @throws PacksmithError TEMPLATE_SYNTAX */
   readonly getTemplate: (name: string) => TemplateNode | undefined;
 }
@@ -50,10 +55,11 @@ export interface JinjaEnvironment {
 export function createEnvironment(options: JinjaEnvironmentOptions = {}): JinjaEnvironment {
   const settings = options.settings ?? {};
   const parsed = new Map<string, TemplateNode | undefined>();
+  const withSettings: ParseTemplate = (source, name) => parseTemplate(source, name, settings);
   const getTemplate = (name: string): TemplateNode | undefined => {
     if (!parsed.has(name)) {
       const source = options.loadTemplate?.(name);
-      parsed.set(name, source === undefined ? undefined : parseTemplate(source, name, settings));
+      parsed.set(name, source === undefined ? undefined : (options.parse ?? withSettings)(source, name));
     }
     return parsed.get(name);
   };
@@ -65,6 +71,7 @@ export function createEnvironment(options: JinjaEnvironmentOptions = {}): JinjaE
     tests: merged(BUILTIN_TESTS, options.tests),
     globals: options.globals ?? new Map(),
     functions: options.functions,
+    parse: options.parse,
     getTemplate,
   };
 }

@@ -153,7 +153,7 @@ class NameFinder {
   }
 
   private bind(target: TargetNode, bound: Set<string>): void {
-    if (target.kind === 'name') bound.add(target.name);
+    if (target.kind === 'name' || target.kind === 'root-target') bound.add(target.name);
     else if (target.kind === 'tuple-target') for (const item of target.items) this.bind(item, bound);
     else if (!bound.has(target.namespace)) this.found.push({ name: target.namespace, line: target.line, column: target.column });
   }

@@ -313,4 +313,10 @@ export interface TupleTargetNode extends NodePosition {
   readonly items: readonly TargetNode[];
 }
 
-export type TargetNode = NameNode | NamespaceTargetNode | TupleTargetNode;
+/** A name of the whole template, whatever it is assigned in: what Liquid's `assign` gives a value to. */
+export interface RootTargetNode extends NodePosition {
+  readonly kind: 'root-target';
+  readonly name: string;
+}
+
+export type TargetNode = NameNode | NamespaceTargetNode | TupleTargetNode | RootTargetNode;

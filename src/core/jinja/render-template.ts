@@ -29,15 +29,18 @@ export interface RenderOptions {
  * included template or a macro the hint says how it was reached. Nothing else is thrown, whatever the template.
  */
 export function renderTemplate(template: TemplateNode | string, options: RenderOptions): string {
-  const { settings } = options.environment;
-  const isPlain = typeof template === 'string' && isPlainText(template, settings);
-  const tree = typeof template !== 'string' ? template : isPlain ? undefined : parseTemplate(template, options.name, settings);
+  const isPlain = typeof template === 'string' && isPlainText(template, options.environment.settings);
+  const tree = typeof template !== 'string' ? template : isPlain ? undefined : parseSource(template, options);
   return guarded(options, (state) => {
     const output = new Output(state.budget, true);
     if (tree === undefined) output.write(template as string);
     else runTemplate(tree, new Scope(undefined, contextOf(options, state)), output, state);
     return output.text;
   });
+}
+
+function parseSource(source: string, { name, environment }: RenderOptions): TemplateNode {
+  return environment.parse?.(source, name) ?? parseTemplate(source, name, environment.settings);
 }
 
 /**
@@ -143,11 +146,13 @@ class FreshState implements RenderState {
   }
 
   private makeBuiltins(): ReadonlyMap<string, JinjaValue> {
-    const builtins = createBuiltins(this);
+    const builtins = this.environment.parse === undefined ? createBuiltins(this) : NO_BUILTINS;
     const more = this.environment.functions?.(this, this.file);
     return more === undefined ? builtins : new Map([...builtins, ...more]);
   }
 }
+
+const NO_BUILTINS: ReadonlyMap<string, JinjaValue> = new Map();
 
 const START: NodePosition = { line: 1, column: 1 };
 

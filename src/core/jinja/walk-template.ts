@@ -101,7 +101,7 @@ export function boundNames(node: StatementNode): BoundName[] {
 }
 
 function targetNames(target: TargetNode): BoundName[] {
-  if (target.kind === 'name') return [target];
+  if (target.kind === 'name' || target.kind === 'root-target') return [target];
   return target.kind === 'tuple-target' ? target.items.flatMap(targetNames) : [];
 }
 

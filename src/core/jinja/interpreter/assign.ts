@@ -10,6 +10,10 @@ export function assign(target: TargetNode, value: JinjaValue, frame: Frame): voi
     frame.scope.variables.set(target.name, value);
     return;
   }
+  if (target.kind === 'root-target') {
+    frame.unit.root.variables.set(target.name, value);
+    return;
+  }
   frame.state.at = target;
   if (target.kind === 'namespace-target') {
     const namespace = frame.scope.lookup(target.namespace) ?? undefinedName(target.namespace, frame).fail();
