@@ -1,5 +1,6 @@
 import type { Pack } from '../pack/pack.ts';
 import type { PackProvenance } from '../pack/pack-manifest.ts';
+import { decodeCargoGenerate } from './cargo-generate/decode-cargo-generate.ts';
 import { decodeCookiecutter } from './cookiecutter/decode-cookiecutter.ts';
 import { decodeCopier } from './copier/decode-copier.ts';
 import type { ForeignKind } from './foreign-kind.ts';
@@ -15,6 +16,8 @@ export function decodeForeign(kind: ForeignKind, source: ForeignSource, provenan
       return { ...decodeCookiecutter(source), files: source.files, provenance, integrity: source.integrity };
     case 'copier':
       return { ...decodeCopier(source), files: source.files, provenance, integrity: source.integrity };
+    case 'cargo-generate':
+      return { ...decodeCargoGenerate(source), files: source.files, provenance, integrity: source.integrity };
     default:
       return kind satisfies never;
   }

@@ -1,6 +1,7 @@
 import type { Diagnostic, SourcePosition } from '../diagnostics/diagnostic.ts';
 import type { Budget } from '../jinja/budget.ts';
 import type { JinjaEnvironment } from '../jinja/environment.ts';
+import type { RenderOptions } from '../jinja/render-template.ts';
 import type { OnExists, PackManifest, VariableDefinition } from '../pack/pack-manifest.ts';
 import type { PackName } from '../pack/pack-name.ts';
 import type { Value, ValueMap } from '../pack/values.ts';
@@ -65,6 +66,8 @@ export interface ForeignTemplate {
   readonly adoptAnswer?: (variable: string, value: Value) => Value;
   /** What a file becomes, where that is more than one file, or decided by the answers. */
   readonly expand?: (source: TemplateSource, run: ForeignRun) => readonly ExpandedFile[];
+  /** Renders the content of a file, where that is not done by the environment alone. */
+  readonly renderText?: (text: string, options: RenderOptions) => string;
   /** What the template says to people, rendered; empty where it says nothing. */
   readonly messages?: (moment: 'before_copy' | 'after_copy' | 'before_update' | 'after_update', run: ForeignRun) => string;
   /** The template as a pack of its own, under an id; absent for what is one already. */
@@ -87,6 +90,8 @@ export interface ExpandedFile {
   /** What its content is rendered with. */
   readonly context: ValueMap;
   readonly onExists?: OnExists | undefined;
+  /** Whether the content is rendered, where it is not as for the template. */
+  readonly isRendered?: boolean;
   /** Whose version stays whole where both changed. */
   readonly wholeOf?: 'ours' | 'theirs' | undefined;
 }

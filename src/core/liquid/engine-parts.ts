@@ -84,16 +84,15 @@ function itemsOf(value: JinjaValue, budget: Runtime['budget']): JinjaValue[] {
   const size = isMap ? value.size : value.length;
   budget.spendSteps(size);
   budget.allocate(size * 16);
-  return isMap ? [...(value as ReadonlyMap<JinjaValue, JinjaValue>)].map(([key, item]) => [key, item]) : [...(value as readonly JinjaValue[])];
+  return isMap
+    ? [...(value as ReadonlyMap<JinjaValue, JinjaValue>)].map(([key, item]) => [key, item])
+    : [...(value as readonly JinjaValue[])];
 }
 
 type Matches = (left: JinjaValue, right: JinjaValue, runtime: Runtime) => boolean;
 
 function comparison(operator: string, matches: Matches): readonly [string, JinjaTest] {
-  return [
-    LIQUID + operator,
-    { parameters: ['other'], matches: (value, [other], runtime) => matches(value, present(other), runtime) },
-  ];
+  return [LIQUID + operator, { parameters: ['other'], matches: (value, [other], runtime) => matches(value, present(other), runtime) }];
 }
 
 export const ENGINE_TESTS: readonly (readonly [string, JinjaTest])[] = [

@@ -83,7 +83,10 @@ const CASES: Readonly<Record<string, readonly (readonly [string, string])[]>> = 
     ['{% for i in (1..10) reversed offset:1 limit:5%}{{ i }} {% endfor %}', '6 5 4 3 2 '],
     ['{% for i in tags limit: 2, offset: 1 %}{{ i }}{% endfor %}', 'bc'],
     ['{% for i in (1..5) %}{% if i == 2 %}{% continue %}{% endif %}{% if i == 4 %}{% break %}{% endif %}{{ i }}{% endfor %}', '13'],
-    ['{% for i in (1..2) %}{% for j in (1..2) %}{{ forloop.parentloop.index }}{{ forloop.rindex }}{{ forloop.rindex0 }} {% endfor %}{{ forloop.index0 }};{% endfor %}', '121 110 0;221 210 1;'],
+    [
+      '{% for i in (1..2) %}{% for j in (1..2) %}{{ forloop.parentloop.index }}{{ forloop.rindex }}{{ forloop.rindex0 }} {% endfor %}{{ forloop.index0 }};{% endfor %}',
+      '121 110 0;221 210 1;',
+    ],
     ['{% for i in none %}x{% else %}e{% endfor %}{% for i in nothing %}x{% else %}e{% endfor %}', 'ee'],
     ['{% for p in user %}{{ p[0] }}={{ p[1] }};{% endfor %}', 'name=Ada;size=tall;'],
     ['{% for i in (1..4) %}{% cycle "a", "b" %}{% cycle "g": 1, 2, 3 %}{% endfor %}', 'a1b2a3b1'],
@@ -116,7 +119,10 @@ const CASES: Readonly<Record<string, readonly (readonly [string, string])[]>> = 
     ['{{ "a\nb" | newline_to_br }} {{ "<p>x</p><script>y</script><!-- z -->" | strip_html }}', 'a<br />\nb x'],
     ['{{ "foo+1@example.com ä" | url_encode }} {{ "foo%20bar" | url_decode }}', 'foo%2B1%40example.com%20%C3%A4 foo bar'],
     ['{{ nothing | default: "d" }}{{ "" | default: "d" }}{{ off | default: "d" }}{{ 0 | default: "d" }}{{ none | default: 1 }}', 'ddd01'],
-    ['{{ "now" | date: "%Y-%m-%d" }} {{ "13 Jun 2016 02:30:00 +0300" | date: "%Y-%m-%d %H:%M" }} {{ "blah" | date: "%Y" }}', '2026-03-05 2016-06-13 02:30 blah'],
+    [
+      '{{ "now" | date: "%Y-%m-%d" }} {{ "13 Jun 2016 02:30:00 +0300" | date: "%Y-%m-%d %H:%M" }} {{ "blah" | date: "%Y" }}',
+      '2026-03-05 2016-06-13 02:30 blah',
+    ],
   ],
   'list filters': [
     ['{{ tags | join }} {{ tags | join: ", " }} {{ tags | reverse | join: "" }}', 'a b c a, b, c cba'],
@@ -126,13 +132,22 @@ const CASES: Readonly<Record<string, readonly (readonly [string, string])[]>> = 
     ['{{ people | where: "age" | size }} {{ people | where: "n", "Cy" | size }}', '2 1'],
     ['{{ "a,b,a" | split: "," | uniq | join: "" }} {{ tags | concat: numbers | join: "" }}', 'ab abc312'],
     ['{{ people | map: "age" | compact | size }} {{ people | compact: "age" | size }}', '2 2'],
-    ['{{ "Liquid" | slice: 0 }}{{ "Liquid" | slice: 2, 5 }}{{ "Liquid" | slice: -3, 2 }} {{ tags | slice: 1, 2 | join: "" }}', 'Lquidui bc'],
+    [
+      '{{ "Liquid" | slice: 0 }}{{ "Liquid" | slice: 2, 5 }}{{ "Liquid" | slice: -3, 2 }} {{ tags | slice: 1, 2 | join: "" }}',
+      'Lquidui bc',
+    ],
     ['{{ "abc" | size }} {{ tags | size }} {{ "ä" | size }} {{ nothing | size }}', '3 3 2 0'],
   ],
   'number filters': [
-    ['{{ 4 | plus: 2 }} {{ 4 | minus: 6 }} {{ "3" | times: 2 }} {{ 7 | divided_by: 2 }} {{ -7 | divided_by: 2 }} {{ -7 | modulo: 3 }}', '6 -2 6 3 -3 -1'],
+    [
+      '{{ 4 | plus: 2 }} {{ 4 | minus: 6 }} {{ "3" | times: 2 }} {{ 7 | divided_by: 2 }} {{ -7 | divided_by: 2 }} {{ -7 | modulo: 3 }}',
+      '6 -2 6 3 -3 -1',
+    ],
     ['{{ 7 | divided_by: 2.0 }} {{ 1.5 | plus: 1 }} {{ "1.5" | times: 2 }}', '3.5 2.5 3'],
-    ['{{ -17 | abs }} {{ "-19.86" | abs }} {{ 1.2 | ceil }} {{ 1.8 | floor }} {{ 1.5 | round }} {{ -1.5 | round }} {{ 183.357 | round: 2 }}', '17 19.86 2 1 2 -2 183.36'],
+    [
+      '{{ -17 | abs }} {{ "-19.86" | abs }} {{ 1.2 | ceil }} {{ 1.8 | floor }} {{ 1.5 | round }} {{ -1.5 | round }} {{ 183.357 | round: 2 }}',
+      '17 19.86 2 1 2 -2 183.36',
+    ],
     ['{{ 4 | at_least: 5 }} {{ 4 | at_most: 3 }}', '5 3'],
   ],
   'case filters': [
@@ -142,8 +157,14 @@ const CASES: Readonly<Record<string, readonly (readonly [string, string])[]>> = 
     ['{{ "That world is growing in this minute." | shouty_snake_case }}', 'THAT_WORLD_IS_GROWING_IN_THIS_MINUTE'],
     ['{{ "We carry a new world here, in our hearts." | snake_case }}', 'we_carry_a_new_world_here_in_our_hearts'],
     ['{{ "We have always lived in slums and holes in the wall." | title_case }}', 'We Have Always Lived In Slums And Holes In The Wall'],
-    ['{{ "We are not in the least afraid of ruins." | upper_camel_case }} {{ project-name | pascal_case }}', 'WeAreNotInTheLeastAfraidOfRuins MyApp'],
-    ['{{ "XMLHttpRequest" | snake_case }} {{ "FIELD_NAME11" | snake_case }} {{ "ABC123DEF456" | title_case }} {{ "aBC" | kebab_case }}', 'xml_http_request field_name11 Abc123def456 a-bc'],
+    [
+      '{{ "We are not in the least afraid of ruins." | upper_camel_case }} {{ project-name | pascal_case }}',
+      'WeAreNotInTheLeastAfraidOfRuins MyApp',
+    ],
+    [
+      '{{ "XMLHttpRequest" | snake_case }} {{ "FIELD_NAME11" | snake_case }} {{ "ABC123DEF456" | title_case }} {{ "aBC" | kebab_case }}',
+      'xml_http_request field_name11 Abc123def456 a-bc',
+    ],
   ],
 };
 
@@ -202,7 +223,12 @@ describe('hostile templates end at a limit', () => {
     const started = performance.now();
     for (const text of texts) {
       try {
-        renderTemplate(text, { name: 't', context: CONTEXT, environment, budget: createBudget({ steps: 1e6, outputBytes: 1e6, allocatedBytes: 1e6, depth: 100 }) });
+        renderTemplate(text, {
+          name: 't',
+          context: CONTEXT,
+          environment,
+          budget: createBudget({ steps: 1e6, outputBytes: 1e6, allocatedBytes: 1e6, depth: 100 }),
+        });
       } catch (error) {
         expect(error).toBeInstanceOf(PacksmithError);
       }

@@ -1,7 +1,7 @@
 import type { ArgumentNode, ExpressionNode, StatementNode } from '../jinja/nodes.ts';
+import type { LiquidParser, TagElement } from './liquid-parser.ts';
 import { filterNode, literal, nameNode } from './nodes.ts';
 import { parseValue } from './parse-expression.ts';
-import type { LiquidParser, TagElement } from './parse-liquid.ts';
 import type { TokenReader } from './token-reader.ts';
 
 /** Reads a `for` with its body. `forloop` is made of the engine's `loop`, and knows the one around it. */

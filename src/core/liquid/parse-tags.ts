@@ -1,13 +1,11 @@
 import type { ExpressionNode, NodePosition, StatementNode, TargetNode } from '../jinja/nodes.ts';
+import type { LiquidParser, ReadTag, TagElement } from './liquid-parser.ts';
 import { callNode, filterNode, literal, nameNode, outputNode, testNode } from './nodes.ts';
 import { parseCondition, parseFilterChain, parseValue } from './parse-expression.ts';
 import { parseFor } from './parse-for.ts';
-import type { LiquidParser, TagElement } from './parse-liquid.ts';
 import type { TokenReader } from './token-reader.ts';
 
-type ReadTag = (tag: TagElement, parser: LiquidParser) => StatementNode[];
-
-/** Reads a tag, with the block that it begins. */
+/** Reads a tag by its name. */
 export function parseTag(tag: TagElement, parser: LiquidParser): StatementNode[] {
   const read = TAGS.get(tag.name);
   if (read === undefined) throw parser.fault(`there is no tag named ${JSON.stringify(tag.name)} here`, tag.at);
@@ -18,7 +16,7 @@ const TAGS: ReadonlyMap<string, ReadTag> = new Map<string, ReadTag>([
   ['assign', readAssign],
   ['capture', readCapture],
   ['case', readCase],
-  ['comment', (tag, parser) => (parser.skipTo(tag, true), [])],
+  ['comment', readComment],
   ['raw', readRaw],
   ['if', (tag, parser) => readIf(tag, parser, false)],
   ['unless', (tag, parser) => readIf(tag, parser, true)],
@@ -58,6 +56,11 @@ function readCapture(tag: TagElement, parser: LiquidParser): StatementNode[] {
   reader.expectEnd();
   const { body } = parser.parseUntil(tag, ['endcapture']);
   return [{ kind: 'set-block', target: rootTarget(name, tag.at), filter: undefined, body, ...tag.at }];
+}
+
+function readComment(tag: TagElement, parser: LiquidParser): StatementNode[] {
+  parser.skipTo(tag, true);
+  return [];
 }
 
 function readRaw(tag: TagElement, parser: LiquidParser): StatementNode[] {

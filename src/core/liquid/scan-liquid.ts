@@ -72,24 +72,29 @@ class Scanner {
 
   /** Reads an output or a tag; undefined where it is none. */
   private element(opening: number, start: number): number | undefined {
-    const { source } = this;
-    const closing = source[opening + 1] === '{' ? '}}' : '%}';
-    const first = opening + (source[opening + 2] === '-' ? 3 : 2);
+    const closing = this.source[opening + 1] === '{' ? '}}' : '%}';
     const tokens: LiquidToken[] = [];
-    let at = first;
-    for (;;) {
-      while (/[ \t\r\n]/.test(source[at] ?? '')) at++;
-      const trims = source.startsWith(`-${closing}`, at);
-      if (trims || source.startsWith(closing, at)) {
-        let end = at + closing.length + (trims ? 1 : 0);
-        if (trims) while (BLANK.test(source[end] ?? '')) end++;
-        return this.push(closing === '}}', tokens, { start, end, at: this.position(opening) }) ? end : undefined;
-      }
+    let at = this.afterBlanks(opening + (this.source[opening + 2] === '-' ? 3 : 2), /[ \t\r\n]/);
+    for (let end = this.closingAt(at, closing); end === undefined; end = this.closingAt(at, closing)) {
       const token = this.token(at);
       if (token === undefined) return undefined;
       tokens.push({ type: token.type, value: token.value, at: this.position(at) });
-      at = token.end;
+      at = this.afterBlanks(token.end, /[ \t\r\n]/);
     }
+    const end = this.closingAt(at, closing) ?? at;
+    return this.push(closing === '}}', tokens, { start, end, at: this.position(opening) }) ? end : undefined;
+  }
+
+  /** The end of an output or tag that is closed here, blanks that its `-` removes included. */
+  private closingAt(at: number, closing: string): number | undefined {
+    if (this.source.startsWith(closing, at)) return at + closing.length;
+    return this.source.startsWith(`-${closing}`, at) ? this.afterBlanks(at + closing.length + 1, BLANK) : undefined;
+  }
+
+  private afterBlanks(from: number, blank: RegExp): number {
+    let at = from;
+    while (blank.test(this.source[at] ?? '')) at++;
+    return at;
   }
 
   private push(isOutput: boolean, tokens: readonly LiquidToken[], placed: Placed): boolean {

@@ -105,8 +105,8 @@ const CASES: readonly (readonly [string, string, readonly string[]])[] = [
   ],
   [
     'a variable that cannot be',
-    '[variables]\n"a-b" = 1',
-    ['INVALID_VALUE 3:1 "a-b" is not the name of a variable → write name or "pack.name", in lower-case ASCII letters, digits and "_"'],
+    '[variables]\n"a b" = 1\nproject-name = "x"\nNAME = "x"',
+    ['INVALID_VALUE 3:1 "a b" is not the name of a variable → write name or "pack.name", in ASCII letters, digits, "_" and "-"'],
   ],
   [
     'a variable that is a date',

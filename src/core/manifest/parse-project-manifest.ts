@@ -89,13 +89,14 @@ function checkSource(path: KeyPath, source: string | undefined, problems: Proble
   return source;
 }
 
-const VARIABLE_KEY = /^(?:[@a-z0-9][a-z0-9._/-]*\.)?[a-z_][a-z0-9_]*$/;
+/** Templates of other tools ask by names that a pack could not have, such as `project-name`. */
+const VARIABLE_KEY = /^(?:[@a-z0-9][a-z0-9._/-]*\.)?[A-Za-z_][\w-]*$/;
 
 function readVariables(table: Table, path: KeyPath, problems: Problems): ProjectManifest['variables'] {
   for (const name of Object.keys(table)) {
     if (VARIABLE_KEY.test(name) && name.length <= 200) continue;
     const message = `${quote(name)} is not the name of a variable`;
-    const suggestion = 'write name or "pack.name", in lower-case ASCII letters, digits and "_"';
+    const suggestion = 'write name or "pack.name", in ASCII letters, digits, "_" and "-"';
     problems.add({ code: 'MANIFEST_INVALID_VALUE', severity: 'error', at: 'key', path: [...path, name], message, suggestion });
   }
   return toValueMap(Object.entries(table), path, problems);

@@ -68,8 +68,12 @@ function renderSource(source: TemplateSource, request: RenderRequest): Part[] | 
   }
 }
 
-function renderExpanded(source: TemplateSource, { path, context, onExists, wholeOf }: ExpandedFile, request: RenderRequest): Part {
-  const content = renderContent(source, { ...request, context });
+function renderExpanded(
+  source: TemplateSource,
+  { path, context, onExists, wholeOf, isRendered = source.isRendered }: ExpandedFile,
+  request: RenderRequest,
+): Part {
+  const content = renderContent({ ...source, isRendered }, { ...request, context });
   const file = {
     pack: request.pack.manifest.id,
     template: source.name,
@@ -159,7 +163,8 @@ function renderContent(source: TemplateSource, request: RenderRequest): Uint8Arr
       hint: 'remove the .jinja suffix to copy the file byte for byte',
     });
   }
-  const rendered = renderTemplate(text, { ...request, name: source.name });
+  const render = request.pack.foreign?.renderText ?? renderTemplate;
+  const rendered = render(text, { ...request, name: source.name });
   const newLines = source.foreign?.newLines;
   return encodeUtf8(newLines === undefined ? rendered : rendered.replaceAll('\n', newLines));
 }

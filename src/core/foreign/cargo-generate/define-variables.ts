@@ -1,0 +1,74 @@
+import type { VariableDefinition } from '../../pack/pack-manifest.ts';
+import { decodeUtf8 } from '../../text/utf8.ts';
+import type { FileTree } from '../../tree/file-tree.ts';
+import { PLAIN_VARIABLE } from '../plain-variable.ts';
+import { sanitizeProjectName } from './make-context.ts';
+import type { CargoConfig } from './read-config.ts';
+import { toVariable } from './read-placeholders.ts';
+
+/** The questions of a template in the order in which they are asked, and on which condition each of them depends. */
+export interface CargoVariables {
+  readonly variables: readonly VariableDefinition[];
+  readonly conditions: ReadonlyMap<string, string>;
+}
+
+const FALLBACK_NAME = 'my-project';
+
+export function defineVariables(files: FileTree, config: CargoConfig): CargoVariables {
+  const mentioned = findMentioned(files);
+  const conditions = new Map<string, string>();
+  const conditional = config.conditionals.flatMap(({ expression, placeholders }) =>
+    placeholders.map((placeholder) => {
+      conditions.set(placeholder.name, expression);
+      return toVariable(placeholder, expression);
+    }),
+  );
+  const own = OWN.filter(({ name }) => name === 'project-name' || mentioned.has(name));
+  const all = [...own, ...config.placeholders.map((placeholder) => toVariable(placeholder)), ...conditional];
+  return { variables: all.filter(({ name }, at) => all.findIndex((other) => other.name === name) === at), conditions };
+}
+
+/** What cargo-generate takes from its command line, from Cargo and from git is asked here, so that it is recorded. */
+const OWN: readonly VariableDefinition[] = [
+  { ...PLAIN_VARIABLE, name: 'project-name', type: 'string', prompt: 'Project name', default: FALLBACK_NAME, required: true, choices: [] },
+  {
+    ...PLAIN_VARIABLE,
+    name: 'crate_type',
+    type: 'choice',
+    prompt: 'A program or a library?',
+    default: 'bin',
+    choices: [
+      { value: 'bin', label: 'bin' },
+      { value: 'lib', label: 'lib' },
+    ],
+  },
+  { ...PLAIN_VARIABLE, name: 'authors', type: 'string', prompt: 'Authors, such as Ada <ada@example.com>', default: '', choices: [] },
+  { ...PLAIN_VARIABLE, name: 'username', type: 'string', prompt: 'Your name', default: '', choices: [] },
+  {
+    ...PLAIN_VARIABLE,
+    name: 'within_cargo_project',
+    type: 'boolean',
+    prompt: 'Does the project stand inside another one of Cargo?',
+    default: false,
+    choices: [],
+  },
+];
+
+/** Which of the names that cargo-generate sets stand in the template; a name too many only asks a question too many. */
+function findMentioned(files: FileTree): ReadonlySet<string> {
+  const found = new Set<string>();
+  const look = (text: string): void => {
+    for (const { name } of OWN) if (!found.has(name) && text.includes(name)) found.add(name);
+  };
+  for (const [path, { content }] of files) {
+    look(path);
+    look(decodeUtf8(content) ?? '');
+  }
+  return found;
+}
+
+/** The project's name where none is given: that of its directory. */
+export function projectNameFor(directory: string): string {
+  const name = sanitizeProjectName(directory);
+  return /^[a-z]/i.test(name) ? name : FALLBACK_NAME;
+}

@@ -1,0 +1,40 @@
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { decodeUtf8 } from '../../text/utf8.ts';
+import type { FileTree } from '../../tree/file-tree.ts';
+import type { ProjectPath } from '../../tree/project-path.ts';
+import type { CargoConfig } from './read-config.ts';
+
+/** What a script does to the project, which is lost where it does not run. */
+const CHANGES = /\b(?:variable::(?:set|prompt)|file::(?:rename|delete|write))\b/;
+
+/**
+ * Hooks are programs in Rhai, which are never run. One that sets values or changes files would be missed, and is refused; what another one
+ * only checks, prints or starts is left out with a warning.
+ */
+export function judgeHooks(files: FileTree, { hooks }: CargoConfig): Diagnostic[] {
+  return [...new Set(hooks)].map((path) => {
+    const text = decodeUtf8(files.get(path.replace(/^\.\//, '') as ProjectPath)?.content ?? new Uint8Array()) ?? '';
+    const found = CHANGES.exec(text);
+    if (found === null) {
+      return {
+        code: 'FOREIGN_APPROXIMATED',
+        severity: 'warning',
+        message: 'this hook is a program in Rhai, which is never run: it is left out',
+        where: { file: path },
+      };
+    }
+    const before = text.slice(0, found.index);
+    return {
+      code: 'FOREIGN_UNSUPPORTED',
+      severity: 'error',
+      message: `this hook is a program in Rhai, which is never run, and the project would miss what it does with ${found[0]}`,
+      where: { file: path, line: before.split('\n').length, column: found.index - before.lastIndexOf('\n') },
+      suggestion: adviceFor(found[0]),
+    };
+  });
+}
+
+function adviceFor(call: string): string {
+  if (call.startsWith('variable::')) return 'ask for the value in [placeholders], or make it in the templates with {% assign %}';
+  return 'leave files out with `ignore` below [conditional], name them by {{ … }}, and take the hook out of [hooks]';
+}

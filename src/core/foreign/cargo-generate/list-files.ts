@@ -1,0 +1,110 @@
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { PacksmithError } from '../../diagnostics/packsmith-error.ts';
+import type { ParseTemplate } from '../../jinja/environment.ts';
+import { IgnoreRules } from '../../starter/ignore-rules.ts';
+import type { TemplateSource } from '../../template/template-source.ts';
+import { decodeUtf8 } from '../../text/utf8.ts';
+import { type FileTree, sortedPaths } from '../../tree/file-tree.ts';
+import type { ProjectPath } from '../../tree/project-path.ts';
+import { type CargoConfig, CONFIG_FILE, type FileLists } from './read-config.ts';
+
+const IGNORE_FILE = '.genignore';
+const SUFFIX = '.liquid';
+
+/** The files that a template may give; those that only conditions leave out are among them. */
+export function listFiles(files: FileTree, { lists, hooks }: CargoConfig): TemplateSource[] {
+  const left = new Set([CONFIG_FILE, IGNORE_FILE, '.cargo-ok', ...hooks.map(bare)]);
+  const rules = ignoreRules(files);
+  return sortedPaths(files)
+    .filter((path) => !path.startsWith('.git/') && !left.has(path) && !isIgnored(path, lists.ignore) && rules?.ignores(path) !== true)
+    .filter((path) => !files.has(`${path}${SUFFIX}` as ProjectPath))
+    .map((path) => ({
+      name: path,
+      entry: files.get(path),
+      declaration: undefined,
+      outputTemplate: path,
+      isConvention: true,
+      isRendered: true,
+      foreign: { rest: '', newLines: undefined },
+    }));
+}
+
+/** `.genignore` in all folders, where there is one at the top. */
+function ignoreRules(files: FileTree): IgnoreRules | undefined {
+  if (!files.has(IGNORE_FILE as ProjectPath)) return undefined;
+  const texts = sortedPaths(files)
+    .filter((path) => path === IGNORE_FILE || path.endsWith(`/${IGNORE_FILE}`))
+    .map(
+      (path) =>
+        [path.slice(0, -IGNORE_FILE.length).replace(/\/$/, ''), decodeUtf8(files.get(path)?.content ?? new Uint8Array()) ?? ''] as const,
+    );
+  return new IgnoreRules(new Map(texts));
+}
+
+/** Whether a path is one of a list of paths, or stands below one. */
+export function isIgnored(path: string, ignored: readonly string[]): boolean {
+  return ignored.map(bare).some((name) => name !== '' && (path === name || path.startsWith(`${name}/`)));
+}
+
+function bare(path: string): string {
+  return path
+    .split('/')
+    .filter((part) => part !== '' && part !== '.')
+    .join('/');
+}
+
+/** Whether a file is rendered, and not only copied: with `include` what that covers, else what `exclude` does not. */
+export function isIncluded(path: string, { include, exclude }: Pick<FileLists, 'include' | 'exclude'>): boolean {
+  if (include !== undefined) return covers(include, path);
+  return exclude === undefined || !covers(exclude, path);
+}
+
+/** Whether patterns as in `.gitignore` cover a file, or a folder above it. */
+export function covers(patterns: readonly string[], path: string): boolean {
+  return new IgnoreRules(new Map([['', patterns.join('\n')]])).ignores(path);
+}
+
+/** The lists of a template together with those of the conditions that hold. */
+export function mergeLists(lists: FileLists, more: readonly FileLists[]): FileLists {
+  const all = [lists, ...more];
+  const merged = (key: 'include' | 'exclude'): readonly string[] | undefined => {
+    const given = all.flatMap((one) => one[key] ?? []);
+    return all.some((one) => one[key] !== undefined) ? given : undefined;
+  };
+  return { include: merged('include'), exclude: merged('exclude'), ignore: all.flatMap(({ ignore }) => ignore) };
+}
+
+/** Files whose content is no text or no Liquid, by path: cargo-generate leaves them as they are. */
+export function findUnreadable(sources: readonly TemplateSource[], config: CargoConfig, parse: ParseTemplate): Map<string, Diagnostic> {
+  const found = new Map<string, Diagnostic>();
+  for (const { name, entry } of sources) {
+    if (config.conditionals.length === 0 && !isIncluded(name, config.lists)) continue;
+    const problem = problemOf(decodeUtf8(entry?.content ?? new Uint8Array()), name, parse);
+    if (problem !== undefined) found.set(name, problem);
+  }
+  return found;
+}
+
+function problemOf(text: string | undefined, name: string, parse: ParseTemplate): Diagnostic | undefined {
+  if (text === undefined) return undefinedText(name);
+  if (!/\{[{%]/.test(text)) return undefined;
+  try {
+    parse(text, name);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof PacksmithError) || error.code !== 'TEMPLATE_SYNTAX') throw error;
+    const message = `the file is copied as it is, for it is no Liquid template: ${error.message.replace(/^Liquid: /, '')}`;
+    const suggestion = 'put {% raw %} and {% endraw %} around what is none, or name the file below `exclude` in cargo-generate.toml';
+    return { code: 'FOREIGN_APPROXIMATED', severity: 'warning', message, ...(error.where && { where: error.where }), suggestion };
+  }
+}
+
+function undefinedText(file: string): Diagnostic {
+  return {
+    code: 'FOREIGN_APPROXIMATED',
+    severity: 'warning',
+    message: 'the file is copied as it is, for it is no text in UTF-8',
+    where: { file },
+    suggestion: 'name it below `exclude` in cargo-generate.toml',
+  };
+}

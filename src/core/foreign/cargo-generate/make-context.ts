@@ -1,0 +1,69 @@
+import { PacksmithError } from '../../diagnostics/packsmith-error.ts';
+import { evaluateExpression } from '../../jinja/render-template.ts';
+import { toKebabCase, toSnakeCase } from '../../liquid/filters/case-filters.ts';
+import type { Value, ValueMap } from '../../pack/values.ts';
+import type { ForeignRun } from '../foreign-template.ts';
+import type { CargoConfig, Conditional } from './read-config.ts';
+
+/** The system that a project is made for: a project is the same everywhere. */
+export const OS_ARCH = 'linux-x86_64';
+
+export interface ContextRequest extends Omit<ForeignRun, 'context'> {
+  readonly answers: ValueMap;
+}
+
+/**
+ * The names that templates see: what cargo-generate sets itself, the answers to its placeholders, and those of the conditions that hold, which
+ * may make further conditions hold. What is not answered yet is left out.
+ */
+export function makeContext(config: CargoConfig, { answers, environment, budget }: ContextRequest): ValueMap {
+  const context = new Map<string, Value>([
+    ['os-arch', OS_ARCH],
+    ['is_init', config.isInit],
+    ['crate_type', answers.get('crate_type') ?? 'bin'],
+    ['within_cargo_project', answers.get('within_cargo_project') ?? false],
+  ]);
+  for (const name of ['authors', 'username']) context.set(name, answers.get(name) ?? '');
+  const name = answers.get('project-name');
+  if (typeof name === 'string') {
+    context.set('project-name', sanitizeProjectName(name));
+    context.set('crate_name', toSnakeCase(sanitizeProjectName(name)));
+  }
+  const take = (placeholder: { readonly name: string }): void => {
+    const answer = answers.get(placeholder.name);
+    if (answer !== undefined) context.set(placeholder.name, answer);
+  };
+  for (const placeholder of config.placeholders) take(placeholder);
+  addConditional(config.conditionals, { context, environment, budget }, take);
+  return context;
+}
+
+function addConditional(
+  conditionals: readonly Conditional[],
+  run: ForeignRun,
+  take: (placeholder: { readonly name: string }) => void,
+): void {
+  let waiting = conditionals.filter(({ placeholders }) => placeholders.length > 0);
+  for (;;) {
+    const held = waiting.filter(({ expression }) => holds(expression, run));
+    if (held.length === 0) return;
+    for (const { placeholders } of held) for (const placeholder of placeholders) take(placeholder);
+    waiting = waiting.filter((conditional) => !held.includes(conditional));
+  }
+}
+
+/** Whether a condition is true; one that fails is not. */
+export function holds(expression: string, run: ForeignRun): boolean {
+  try {
+    return evaluateExpression(expression, { ...run, name: 'cargo-generate.toml conditional' }) === true;
+  } catch (error) {
+    if (error instanceof PacksmithError && error.code !== 'LIMIT_EXCEEDED') return false;
+    throw error;
+  }
+}
+
+/** Names in snake case stay; any other becomes one in kebab case. */
+export function sanitizeProjectName(name: string): string {
+  const snake = toSnakeCase(name);
+  return snake === name ? snake : toKebabCase(name);
+}

@@ -1,0 +1,134 @@
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { Problems, toDiagnostics } from '../../manifest/problems.ts';
+import { readToml } from '../../manifest/read-toml.ts';
+import { isTable, readBoolean, readEntries, readKey, readString, readStrings, readTable, type Table } from '../../manifest/table.ts';
+import { compareVersions, isVersion } from '../../pack/versions.ts';
+import { decodeUtf8 } from '../../text/utf8.ts';
+import type { FileTree } from '../../tree/file-tree.ts';
+import type { ProjectPath } from '../../tree/project-path.ts';
+import { type Placeholder, readPlaceholders } from './read-placeholders.ts';
+import { type NameUse, translateCondition } from './translate-condition.ts';
+
+export const CONFIG_FILE = 'cargo-generate.toml';
+
+/** Which files are rendered, copied, and left out. `include` and `exclude` are patterns as in `.gitignore`, `ignore` are paths. */
+export interface FileLists {
+  readonly include: readonly string[] | undefined;
+  readonly exclude: readonly string[] | undefined;
+  readonly ignore: readonly string[];
+}
+
+/** A section that counts only where an expression is true. */
+export interface Conditional {
+  /** As an expression of the template engine. */
+  readonly expression: string;
+  readonly lists: FileLists;
+  readonly placeholders: readonly Placeholder[];
+}
+
+export interface CargoConfig {
+  readonly lists: FileLists;
+  readonly isInit: boolean;
+  readonly placeholders: readonly Placeholder[];
+  readonly conditionals: readonly Conditional[];
+  /** Paths of Rhai scripts. */
+  readonly hooks: readonly string[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** What cargo-generate itself sets, where conditions may ask for it. */
+const BUILT_IN = new Set(['crate_name', 'crate_type', 'authors', 'username', 'is_init', 'within_cargo_project']);
+
+/** The newest version whose templates are known. */
+const KNOWN_VERSION = '0.26.999';
+
+/** Reads `cargo-generate.toml`; a template may have none. */
+export function readConfig(files: FileTree): CargoConfig {
+  const content = files.get(CONFIG_FILE as ProjectPath)?.content ?? new Uint8Array();
+  const text = decodeUtf8(content);
+  const read = readToml(text ?? '\0', CONFIG_FILE);
+  if (read.table === undefined) return { ...EMPTY, diagnostics: [{ ...read.diagnostic, code: 'FOREIGN_INVALID' }] };
+  const problems = new Problems();
+  const template = readTable(read.table, 'template');
+  checkVersion(readString(template, 'cargo_generate_version'), problems);
+  checkSubTemplates(readStrings(template, 'sub_templates'), problems);
+  const placeholders = readPlaceholders(read.table, [], problems);
+  const conditionals = readConditionals(read.table, placeholders, problems);
+  const hooks = readTable(read.table, 'hooks');
+  return {
+    lists: readLists(template),
+    isInit: readBoolean(template, 'init') ?? false,
+    placeholders,
+    conditionals,
+    hooks: ['init', 'pre', 'post'].flatMap((stage) => readStrings(hooks, stage)).filter((name) => name !== 'fmt'),
+    diagnostics: toDiagnostics(problems, CONFIG_FILE, text ?? ''),
+  };
+}
+
+const EMPTY: Omit<CargoConfig, 'diagnostics'> = {
+  lists: { include: undefined, exclude: undefined, ignore: [] },
+  isInit: false,
+  placeholders: [],
+  conditionals: [],
+  hooks: [],
+};
+
+function readLists(table: Table): FileLists {
+  const optional = (key: string): readonly string[] | undefined =>
+    readKey(table, key) === undefined ? undefined : readStrings(table, key);
+  return { include: optional('include'), exclude: optional('exclude'), ignore: readStrings(table, 'ignore') };
+}
+
+/** A lower bound beyond what is known is refused; what was written for an older version is still read. */
+function checkVersion(requirement: string | undefined, problems: Problems): void {
+  for (const part of (requirement ?? '').split(',')) {
+    const [, operator = '', digits = ''] = /^\s*([<>=^~]*)\s*(\d+(?:\.\d+)*)/.exec(part) ?? [];
+    const version = [...digits.split('.'), '0', '0'].slice(0, 3).join('.');
+    if (operator.startsWith('<') || !isVersion(version) || compareVersions(version, KNOWN_VERSION) <= 0) continue;
+    problems.add({
+      code: 'FOREIGN_UNSUPPORTED',
+      severity: 'error',
+      path: ['template', 'cargo_generate_version'],
+      at: 'value',
+      message: `the template asks for cargo-generate ${requirement ?? ''}, whose templates are not known`,
+      suggestion: 'use an older version of the template, or lower cargo_generate_version if it needs nothing new',
+    });
+    return;
+  }
+}
+
+function checkSubTemplates(names: readonly string[], problems: Problems): void {
+  if (names.length === 0) return;
+  problems.add({
+    code: 'FOREIGN_UNSUPPORTED',
+    severity: 'error',
+    path: ['template', 'sub_templates'],
+    at: 'key',
+    message: `it holds several templates: ${names.join(', ')}`,
+    suggestion: `name one by its directory, such as REFERENCE/${names[0] ?? ''}`,
+  });
+}
+
+function readConditionals(document: Table, placeholders: readonly Placeholder[], problems: Problems): Conditional[] {
+  const sections = readEntries(document, 'conditional').flatMap(([source, table]) => (isTable(table) ? [{ source, table }] : []));
+  const own = sections.map(({ source, table }) => readPlaceholders(table, ['conditional', source], problems));
+  const always = new Set(placeholders.map(({ name }) => name));
+  const optional = new Set(own.flat().map(({ name }) => name));
+  const useOf = (name: string): NameUse => {
+    if (BUILT_IN.has(name) || always.has(name)) return 'always';
+    return optional.has(name) ? 'optional' : 'unknown';
+  };
+  return sections.flatMap(({ source, table }, at): Conditional[] => {
+    const translated = translateCondition(source, useOf);
+    if (translated.kind === 'expression') return [{ expression: translated.text, lists: readLists(table), placeholders: own[at] ?? [] }];
+    problems.add({
+      code: 'FOREIGN_UNSUPPORTED',
+      severity: 'error',
+      path: ['conditional', source],
+      at: 'key',
+      message: `the condition has ${JSON.stringify(translated.found)}, which is a program in Rhai, and programs are never run`,
+      suggestion: 'compare placeholders with ==, !=, <, >, in, .contains("…"), joined by &&, || and !',
+    });
+    return [];
+  });
+}
