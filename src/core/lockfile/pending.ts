@@ -49,7 +49,7 @@ export function parsePending(text: string): Pending {
   if (root['format'] !== 1) throw invalid('its format is not known to this version of packsmith');
   const records = asList(root['records'])
     .map(asRecord)
-    .map(({ path, base64 }) => ({ path: parseProjectPath(asText(path)), content: decodeBase64(asText(base64)) }));
+    .map(({ path, base64 }) => ({ path: parseProjectPath(asText(path)), content: asBytes(base64) }));
   const order: readonly string[] = [MANIFEST_PATH, BASELINE_PATH, LOCKFILE_PATH];
   if (records.length !== order.length || records.some(({ path }, index) => path !== order[index]))
     throw invalid('it does not hold the three records');
@@ -59,7 +59,7 @@ export function parsePending(text: string): Pending {
       path: parseProjectPath(asText(path)),
       ...(beside === undefined ? {} : { beside: parseProjectPath(asText(beside)) }),
     }));
-  const manifest = root['manifest'] === undefined ? {} : { manifest: decodeBase64(asText(root['manifest'])) };
+  const manifest = root['manifest'] === undefined ? {} : { manifest: asBytes(root['manifest']) };
   return { format: 1, operation: asText(root['operation']), packs: asList(root['packs']).map(asText), conflicts, records, ...manifest };
 }
 
@@ -84,6 +84,15 @@ function asList(value: unknown): unknown[] {
 function asText(value: unknown): string {
   if (typeof value !== 'string') throw invalid('a text is missing');
   return value;
+}
+
+function asBytes(value: unknown): Uint8Array {
+  try {
+    return decodeBase64(asText(value));
+  } catch (error) {
+    if (error instanceof PacksmithError && error.code === 'BASE64_INVALID') throw invalid('its bytes are not in base64');
+    throw error;
+  }
 }
 
 function invalid(what: string): PacksmithError {

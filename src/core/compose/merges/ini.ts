@@ -1,7 +1,7 @@
 import { likeOriginal } from '../../reconcile/text/like-original.ts';
 import { markDifferences } from '../../reconcile/text/merge-text.ts';
 import { plainText } from '../../reconcile/text/text-lines.ts';
-import { type FlatEntry, mergeFlat, type Settled, twoValues } from './flat-merge.ts';
+import { type EntryText, type FlatEntry, mergeFlat, type Settled, twoValues } from './flat-merge.ts';
 import type { MergeDriver, MergeInput, MergeOutcome } from './merge-driver.ts';
 import { plainSides } from './plain-sides.ts';
 import { mergeSimple } from './tree/merge-trees.ts';
@@ -20,7 +20,7 @@ export const mergeIni: MergeDriver = (input) => {
   const top = mergeTop({ base: base?.[0], ours: ours[0], theirs: theirs[0] }, input);
   const sections = mergeFlat({ base: base?.slice(1), ours: ours.slice(1), theirs: theirs.slice(1) }, input, {
     mergeBodies: (sides) => mergeSection(sides, input),
-    join: (texts) => texts.map(({ text }, index) => withBlankLine(text, index > 0)).join(''),
+    join: joinSections,
     addsLast: true,
   });
   return joinParts(top, sections, input);
@@ -103,6 +103,11 @@ function parseKeys(body: string): FlatEntry[] | string {
 
 function assignedValue(body: string): string {
   return /^\s*\[/.test(body) ? body.trim() : body.replace(/^[^=:]*[=:]/, '').trim();
+}
+
+/** What is new or changed stands apart by a blank line; sections of `ours` stay as close as they are. */
+function joinSections(texts: readonly EntryText[]): string {
+  return texts.map(({ text, isOwn }, index) => withBlankLine(text, index > 0 && !(isOwn && texts[index - 1]?.isOwn === true))).join('');
 }
 
 function withBlankLine(text: string, isLater: boolean): string {

@@ -7,11 +7,10 @@ interface Heading {
 
 /**
  * Cuts Markdown at its headings, those in fenced blocks aside: one entry a heading, with the text up to the next, known by the titles that lead
- * to it; blank lines lead to the heading below them, and what stands before the first heading is an entry of its own. The only first-level heading is the title of the whole and is known as such.
+ * to it; blank lines lead to the heading below them, and what stands before the first heading is an entry of its own. Where a text has one first-level
+ * heading it is the title of the whole, and is known as such.
  */
-export function parseSections(text: string): FlatEntry[] {
-  const cuts = cutAtHeadings(text.split('\n').slice(0, -1));
-  const isTitled = cuts.filter((cut) => cut.heading?.level === 1).length === 1;
+export function parseSections({ cuts }: MarkdownText, isTitled: boolean): FlatEntry[] {
   const above: Heading[] = [];
   const seen = new Map<string, number>();
   return cuts.map(({ heading, body: whole }, index) => {
@@ -35,12 +34,26 @@ function blankLinesAtEnd(text: string): number {
   return count;
 }
 
+/** Markdown cut at its headings. */
+export interface MarkdownText {
+  readonly cuts: readonly Cut[];
+  /** Whether a fenced block or front matter never ends: what is put behind it would be a part of it, or end it. */
+  readonly isOpen: boolean;
+}
+
+/** Whether no text has more than one heading of the first level. */
+export function areTitled(texts: readonly MarkdownText[]): boolean {
+  return texts.every(({ cuts }) => cuts.filter(({ heading }) => heading?.level === 1).length <= 1);
+}
+
 interface Cut {
   readonly heading: Heading | undefined;
   readonly body: string;
 }
 
-function cutAtHeadings(lines: readonly string[]): Cut[] {
+/** Cuts a text that ends with a line end. */
+export function cutAtHeadings(text: string): MarkdownText {
+  const lines = text.split('\n').slice(0, -1);
   const cuts: { heading: Heading | undefined; body: string }[] = [];
   let fence = '';
   const bodyStart = endOfFrontMatter(lines);
@@ -53,11 +66,15 @@ function cutAtHeadings(lines: readonly string[]): Cut[] {
     if (fence === '') fence = mark;
     else if (mark.startsWith(fence) && line.trim() === mark) fence = '';
   });
-  return cuts;
+  return { cuts, isOpen: fence !== '' || (isFrontMatter(lines) && bodyStart === 0) };
+}
+
+function isFrontMatter(lines: readonly string[]): boolean {
+  return lines[0]?.trim() === '---';
 }
 
 function endOfFrontMatter(lines: readonly string[]): number {
-  if (lines[0]?.trim() !== '---') return 0;
+  if (!isFrontMatter(lines)) return 0;
   return lines.findIndex((line, index) => index > 0 && line.trim() === '---') + 1;
 }
 

@@ -1,7 +1,7 @@
 import { mergeText } from '../../reconcile/text/merge-text.ts';
 import { plainText } from '../../reconcile/text/text-lines.ts';
-import { type EntryText, type FlatRules, type FlatSides, mergeFlat, type Settled } from './flat-merge.ts';
-import { parseSections } from './markdown-sections.ts';
+import { type EntryText, type FlatEntry, type FlatRules, type FlatSides, mergeFlat, type Settled } from './flat-merge.ts';
+import { areTitled, cutAtHeadings, parseSections } from './markdown-sections.ts';
 import type { MergeDriver, MergeInput, MergeOutcome } from './merge-driver.ts';
 import { placeSections } from './place-sections.ts';
 import { plainSides } from './plain-sides.ts';
@@ -16,19 +16,34 @@ export const mergeSections: MergeDriver = (input) => {
   const plain = plainSides(input);
   const simple = mergeSimple(input, plain);
   if (simple !== undefined) return simple;
-  const base = plain.base === undefined ? undefined : parseSections(plain.base);
-  const sides = { base, ours: parseSections(plain.ours), theirs: parseSections(plain.theirs) };
+  const base = plain.base === undefined ? undefined : cutAtHeadings(plain.base);
+  const [ours, theirs] = [cutAtHeadings(plain.ours), cutAtHeadings(plain.theirs)];
+  const texts = base === undefined ? [ours, theirs] : [ours, theirs, base];
+  if (texts.some(({ isOpen }) => isOpen)) return { kind: 'unparsable', reason: 'a fenced block or front matter never ends' };
+  const isTitled = areTitled(texts);
   const rules: FlatRules = { mergeBodies: (bodies) => mergeBodies(bodies, input), join: joinSections };
-  if (base !== undefined) return mergeFlat(sides, input, rules);
+  const mine = parseSections(ours, isTitled);
+  const other = parseSections(theirs, isTitled);
+  if (base !== undefined) return mergeFlat({ base: parseSections(base, isTitled), ours: mine, theirs: other }, input, rules);
+  const sides = { base: undefined, ours: mine, theirs: foldBeginning(mine, other) };
   const placed = mergeFlat(sides, input, { ...rules, order: placeSections });
   // Where headings leave a level out, another place would put a section below another one.
-  return keepsSections(placed, sides) ? placed : mergeFlat(sides, input, rules);
+  return keepsSections(placed, sides, isTitled) ? placed : mergeFlat(sides, input, rules);
 };
 
-function keepsSections(outcome: MergeOutcome, { ours, theirs }: Pick<FlatSides, 'ours' | 'theirs'>): boolean {
+/** What stands before the first heading of `theirs` belongs to what `ours` begins with: nothing can be put before a heading without being first. */
+function foldBeginning([first]: readonly FlatEntry[], theirs: readonly FlatEntry[]): readonly FlatEntry[] {
+  const [beginning, ...rest] = theirs;
+  if (first === undefined || first.key === '' || beginning?.key !== '') return theirs;
+  const same = rest.find(({ key }) => key === first.key);
+  if (same === undefined) return [{ ...beginning, key: first.key, title: first.title }, ...rest];
+  return rest.map((entry) => (entry === same ? { ...entry, body: `${entry.body.trimEnd()}\n\n${beginning.body}` } : entry));
+}
+
+function keepsSections(outcome: MergeOutcome, { ours, theirs }: Pick<FlatSides, 'ours' | 'theirs'>, isTitled: boolean): boolean {
   if (outcome.kind !== 'merged') return true;
   const wanted = new Set([...ours, ...theirs].map(({ key }) => key));
-  const found = parseSections(plainText(outcome.text)).map(({ key }) => key);
+  const found = parseSections(cutAtHeadings(plainText(outcome.text)), isTitled).map(({ key }) => key);
   return found.length === wanted.size && found.every((key) => wanted.has(key));
 }
 

@@ -6,6 +6,7 @@ export interface ConflictLabels {
 }
 
 const LEAST_LENGTH = 7;
+const MARK = '\uFEFF';
 const MARKER = /^(?:<{7,}|={7,}|>{7,}|\|{7,})(?=\s|$)/;
 
 /** The length that markers need to be told from those the lines already contain: seven, or one more than the longest there. */
@@ -50,7 +51,9 @@ export function pickSide(marked: string, side: 'ours' | 'theirs', labels: Confli
     { from: ['theirs'], sign: '>', label: labels.theirs, into: 'common' },
   ];
   const kept: string[] = [];
-  const lines = marked.split(/(?<=\n)/);
+  // A byte order mark stands before whatever the first line is.
+  const mark = marked.startsWith(MARK) ? MARK : '';
+  const lines = marked.slice(mark.length).split(/(?<=\n)/);
   // The real markers are the longest there are.
   const length = markerLength(lines) - 1;
   let part: Part = 'common';
@@ -60,13 +63,13 @@ export function pickSide(marked: string, side: 'ours' | 'theirs', labels: Confli
     if (step !== undefined) part = step.into;
     else if (part === 'common' || part === side) kept.push(line);
   }
-  return kept.join('');
+  return mark + kept.join('');
 }
 
 /** Whether a text still holds an unsettled conflict: an opening, a middle and a closing marker of one length, in this order. */
 export function hasConflictMarkers(text: string): boolean {
   const reached = new Map<number, '<' | '='>();
-  for (const line of text.split(/\r?\n/)) {
+  for (const line of (text.startsWith(MARK) ? text.slice(MARK.length) : text).split(/\r?\n/)) {
     const length = MARKER.exec(line)?.[0].length;
     if (length === undefined) continue;
     const state = reached.get(length);
