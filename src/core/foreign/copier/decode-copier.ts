@@ -9,9 +9,8 @@ import { decodeUtf8 } from '../../text/utf8.ts';
 import type { ProjectPath } from '../../tree/project-path.ts';
 import { foreignManifest } from '../foreign-manifest.ts';
 import type { ForeignScope, ForeignSource, ForeignTemplate } from '../foreign-template.ts';
-import { castAnswer } from './cast-answer.ts';
 import { defineQuestion, refineQuestion, storedAs } from './define-question.ts';
-import { parseAnswer, renderText, typeOfQuestion } from './evaluate-question.ts';
+import { cast, parseAnswer, renderText, typeOfQuestion } from './evaluate-question.ts';
 import { listFiles, makeExpand } from './expand-file.ts';
 import { findMissingNames } from './find-missing-names.ts';
 import { findRefusedNames } from './find-refused-names.ts';
@@ -61,7 +60,7 @@ export function decodeCopier(source: ForeignSource): Pick<Pack, 'manifest'> & { 
         const question = byName.get(name);
         if (question === undefined || question.validator === '') return undefined;
         const scope = within(request, name);
-        const answer = question.multiselect ? parseAnswer(value, question, scope) : castAnswer(value, typeOfQuestion(question, scope));
+        const answer = question.multiselect ? parseAnswer(value, question, scope) : cast(value, typeOfQuestion(question, scope));
         const problem = renderText(question.validator, question, { ...scope, context: new Map([...scope.context, [name, answer]]) }).trim();
         return problem === '' ? undefined : problem;
       },

@@ -1,7 +1,6 @@
 import type { Value, ValueMap } from '../../pack/values.ts';
 import type { ForeignScope } from '../foreign-template.ts';
-import { castAnswer } from './cast-answer.ts';
-import { defaultOf, isAsked, parseAnswer, type QuestionScope, renderText, typeOfQuestion } from './evaluate-question.ts';
+import { cast, defaultOf, isAsked, parseAnswer, type QuestionScope, renderText, typeOfQuestion } from './evaluate-question.ts';
 import { isComputed, type Question } from './read-questions.ts';
 
 /** What of a template all its contexts are made from. */
@@ -64,7 +63,7 @@ function withRecords(context: Map<string, Value>, remembered: ValueMap, request:
 
 function fromStored(stored: Value, question: Question, scope: QuestionScope): Value {
   if (stored === null) return null;
-  return question.multiselect ? parseAnswer(stored, question, scope) : castAnswer(stored, typeOfQuestion(question, scope));
+  return question.multiselect ? parseAnswer(stored, question, scope) : cast(stored, typeOfQuestion(question, scope));
 }
 
 function ownNames({ reference, commit }: ContextFacts, { parentDirectory, directory, external }: ForeignScope): [string, Value][] {
