@@ -2,12 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 export interface CorpusEntry {
+  /** Begins with `found-` where it once broke a law. */
   readonly name: string;
   readonly input: Uint8Array;
 }
-
-/** What stands in front of the names of inputs that once broke a law. */
-export const FOUND = 'found-';
 
 /** The stored inputs of a target in the order of their names. */
 export function readCorpus(root: string, target: string): readonly CorpusEntry[] {
