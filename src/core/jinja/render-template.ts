@@ -23,6 +23,17 @@ export interface RenderOptions {
   readonly budget?: Budget;
 }
 
+/** Renders a template that may change its values, and gives these as they are afterwards. @throws PacksmithError as `renderTemplate`. */
+export function renderChanging(template: string, options: RenderOptions): { readonly text: string; readonly context: ValueMap } {
+  const tree = parseTemplate(template, options.name, options.environment.settings);
+  return guarded(options, (state) => {
+    const output = new Output(state.budget, true);
+    const own = new Map([...options.context].map(([name, value]) => [name, copyValue(value, state.budget)]));
+    runTemplate(tree, new Scope(undefined, own), output, state);
+    return { text: output.text, context: new Map([...own].map(([name, value]) => [name, toPlainValue(value, state.budget)])) };
+  });
+}
+
 /**
  * Renders a template, given as its tree or its source.
  * @throws PacksmithError TEMPLATE_SYNTAX, TEMPLATE_UNDEFINED, TEMPLATE_FAILED or LIMIT_EXCEEDED with file, line and column; for what happens in an

@@ -410,6 +410,20 @@ export const CONSTRUCTS: readonly TemplateCase[] = [
     files: { ...context(), ...inFolder({ 'a.txt': '{{ cookiecutter._template is string }} {{ cookiecutter | length > 1 }}' }) },
   },
   {
+    name: 'a hook that changes the values',
+    hooks: true,
+    untranslated: 'a hook of a pack changes nothing',
+    files: {
+      ...context({ domain: ' example.com ', mail: 'a@{{ cookiecutter.domain }}', list: { a: ['x'] } }),
+      'hooks/pre_gen_project.py': [
+        'text = \'{{ cookiecutter.update({ "domain": cookiecutter.domain | trim, "more": 1 }) }}\'',
+        'more = \'{{ cookiecutter.list.a.append("y") }}\'',
+        '',
+      ].join('\n'),
+      ...inFolder({ 'a.txt': '[{{ cookiecutter.domain }}] [{{ cookiecutter.mail }}] {{ cookiecutter.more }} {{ cookiecutter.list }}\n' }),
+    },
+  },
+  {
     name: 'a hook in Python',
     hooks: true,
     files: {

@@ -11,7 +11,7 @@ import { foreignManifest } from '../foreign-manifest.ts';
 import type { ForeignScope, ForeignSource, ForeignTemplate } from '../foreign-template.ts';
 import { findTemplateFolder, listFiles } from './list-files.ts';
 import { makeContext } from './make-context.ts';
-import { planScripts, remarkOnScripts } from './plan-scripts.ts';
+import { listScripts, planScripts, remarkOnScripts } from './plan-scripts.ts';
 import { CONTEXT_FILE, type ContextEntry, readContext } from './read-context.ts';
 import { readSettings, type TemplateSettings } from './read-settings.ts';
 import { readVariables } from './read-variables.ts';
@@ -32,6 +32,7 @@ export function decodeCookiecutter(source: ForeignSource): Pick<Pack, 'manifest'
   const variables = readVariables(entries);
   const templates = listFiles(files, folder, settings);
   const manifest = foreignManifest(source, { description: `A cookiecutter template: ${reference}`, variables });
+  const before = listScripts(source).flatMap(({ hook, path, text }) => (hook === 'pre_gen_project' ? [{ name: path, text }] : []));
   const own = (scope: ForeignScope) => ({ template: reference, outputDirectory: scope.parentDirectory, repository: reference });
   return {
     manifest,
@@ -42,7 +43,7 @@ export function decodeCookiecutter(source: ForeignSource): Pick<Pack, 'manifest'
       translate: (id) => translateCookiecutter(id, { source, entries, settings, variables, templates }),
       remarks: remarkOnScripts(source),
       makeEnvironment: (scope) => makeEnvironment({ files, folder, settings, id: source.id }, scope),
-      makeContext: (answers, scope, environment, budget) => makeContext({ entries, answers, own: own(scope), environment, budget }),
+      makeContext: (answers, scope, environment, budget) => makeContext({ entries, answers, own: own(scope), before, environment, budget }),
       planHooks: (run) => planScripts(source, run),
     },
   };

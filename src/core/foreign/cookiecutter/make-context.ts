@@ -1,6 +1,6 @@
 import type { Budget } from '../../jinja/budget.ts';
 import type { JinjaEnvironment } from '../../jinja/environment.ts';
-import { renderTemplate } from '../../jinja/render-template.ts';
+import { renderChanging, renderTemplate } from '../../jinja/render-template.ts';
 import type { Value, ValueMap } from '../../pack/values.ts';
 import { CONTEXT_FILE, type ContextEntry } from './read-context.ts';
 import { isSecondPass, PROMPTS_KEY, roleOf } from './read-variables.ts';
@@ -12,10 +12,17 @@ export interface OwnValues {
   readonly repository: string;
 }
 
+export interface NamedText {
+  readonly name: string;
+  readonly text: string;
+}
+
 export interface ContextRequest {
   readonly entries: readonly ContextEntry[];
   readonly answers: ValueMap;
   readonly own: OwnValues;
+  /** The scripts that cookiecutter renders before any file, with the values that the files then have. */
+  readonly before: readonly NamedText[];
   readonly environment: JinjaEnvironment;
   readonly budget: Budget;
 }
@@ -36,10 +43,24 @@ export function makeContext(request: ContextRequest): ValueMap {
   values.set('_repo_dir', own.repository);
   values.set('_checkout', null);
   const asked = entries.filter(({ key }) => !key.startsWith('_')).map(({ key, value }) => [key, value] as const);
-  return new Map<string, Value>([
+  const context = new Map<string, Value>([
     ['cookiecutter', values],
     ['_cookiecutter', new Map(asked)],
   ]);
+  return request.before.reduce((changed, script) => changeValues(script, changed, request), context as ValueMap);
+}
+
+/** A call of a method that changes a dictionary or a list. */
+const CHANGE = /\.\s*(?:update|pop|popitem|setdefault|clear|append|extend|insert|remove|sort|reverse)\s*\(/;
+
+/** Whether a template may change what templates after it see. */
+export function changesValues(text: string): boolean {
+  return CHANGE.test(text);
+}
+
+/** Scripts such as `{{ cookiecutter.update({…}) }}` change what all that is rendered after them sees. */
+function changeValues({ name, text }: NamedText, context: ValueMap, { environment, budget }: ContextRequest): ValueMap {
+  return changesValues(text) ? renderChanging(text, { name, context, environment, budget }).context : context;
 }
 
 /** False where nobody has answered yet. */

@@ -9,6 +9,7 @@ import { decodeUtf8, encodeUtf8 } from '../../text/utf8.ts';
 import { DEFAULT_MODE, type FileEntry, type FileTree } from '../../tree/file-tree.ts';
 import { findPackPathProblem, type ProjectPath } from '../../tree/project-path.ts';
 import type { ForeignSource, TranslatedPart, Translation } from '../foreign-template.ts';
+import { changesValues } from './make-context.ts';
 import { listScripts, scriptCommand } from './plan-scripts.ts';
 import { CONTEXT_FILE, type ContextEntry } from './read-context.ts';
 import type { TemplateSettings } from './read-settings.ts';
@@ -225,6 +226,9 @@ function hookTables({ source }: TranslateRequest, report: TranslatedPart[]): Man
   const stages = new Map<string, Value[]>();
   for (const { hook, path, text } of listScripts(source)) {
     const where = { file: path };
+    if (hook === 'pre_gen_project' && changesValues(text)) {
+      report.push({ outcome: 'left out', what: `what ${path} changes`, note: "a pack's hooks change no answers", where });
+    }
     const command = hook === 'pre_prompt' ? undefined : scriptCommand(path, text);
     if (command === undefined) {
       const note =
