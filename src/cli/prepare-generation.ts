@@ -1,15 +1,17 @@
-import { basename, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { PacksmithError } from '../core/diagnostics/packsmith-error.ts';
 import { isPackName, type PackName } from '../core/pack/pack-name.ts';
 import type { NodePorts } from '../node-ports.ts';
 import { type GenerateRequest, planGeneration } from '../ops/project/plan-generation.ts';
 import type { GenerationPreview, ProjectOptions } from '../ops/project/plan-wanted.ts';
 import type { ProjectDir } from '../ports/project-dir.ts';
+import { choosingTemplate } from './choose-template.ts';
 import type { CommandContext } from './command.ts';
 import type { FlagValues } from './command-spec.ts';
 import { definedOnly } from './defined-only.ts';
 import { hideSecrets } from './hide-secrets.ts';
 import { isPackReference } from './is-pack-reference.ts';
+import { placeProject } from './place-project.ts';
 import { readGivenAnswers } from './read-given-answers.ts';
 import type { GENERATION_FLAGS } from './specs/generate.ts';
 import { formatArguments } from './views/format-value.ts';
@@ -39,21 +41,16 @@ export async function prepareGeneration(
 ): Promise<PreparedGeneration> {
   const ports = await context.openPorts({ mayAsk: true });
   const { references, directory } = await splitPositionals({ flags, positionals }, context, ports);
-  const project = ports.openProject(resolve(context.workingDirectory, directory));
-  const request: GenerateRequest = {
-    references,
-    ...(await projectOptions(flags, context, ports)),
-    ...definedOnly({ template: flags.template }),
-    assume,
+  const wanted = { ...(await projectOptions(flags, context, ports)), ...definedOnly({ template: flags.template }), assume };
+  const attempt = async (asked: readonly string[]): Promise<PreparedGeneration> => {
+    const placed = directory === undefined ? await placeProject(asked, wanted, context, ports) : { directory, options: wanted };
+    const project = ports.openProject(resolve(context.workingDirectory, placed.directory));
+    const request: GenerateRequest = { references: asked, ...placed.options };
+    const preview = await planGeneration(request, { ...ports, project });
+    const commandLine = formatCommandLine(asked, placed.directory, { ...flags, var: hideSecrets(flags.var, preview) });
+    return { ports, project, directory: placed.directory, preview, commandLine };
   };
-  const preview = await planGeneration(request, { ...ports, project });
-  return {
-    ports,
-    project,
-    directory,
-    preview,
-    commandLine: formatCommandLine(references, directory, { ...flags, var: hideSecrets(flags.var, preview) }),
-  };
+  return choosingTemplate(references, { run: attempt, ask: wanted.ask, isDefault: flags.defaults, prompter: ports.prompter });
 }
 
 /** The flags that every command which changes a project has, as its operation takes them. */
@@ -96,10 +93,11 @@ function askMode(flags: Pick<GenerationInput['flags'], 'interactive' | 'defaults
 
 interface Target {
   readonly references: readonly string[];
-  readonly directory: string;
+  /** Absent where the pack decides about it. */
+  readonly directory: string | undefined;
 }
 
-/** Of several arguments the last is the directory, unless it names a pack. Without one it is named after the first pack; for a single template it is this one. */
+/** Of several arguments the last is the directory, unless it names a pack; for a single template it is this one. */
 async function splitPositionals({ flags, positionals }: GenerationInput, context: CommandContext, ports: NodePorts): Promise<Target> {
   if (flags.output !== undefined) return { references: positionals, directory: flags.output };
   const before = positionals.slice(0, -1);
@@ -107,10 +105,7 @@ async function splitPositionals({ flags, positionals }: GenerationInput, context
   const isDirectory = before.length > 0 && (before.includes(last) || !(await isPackReference(last, context.workingDirectory, ports)));
   if (isDirectory) return { references: before, directory: last };
   if (flags.template !== undefined) return { references: positionals, directory: '.' };
-  const { repository } = ports;
-  const first = positionals[0] ?? '';
-  const known = (await repository.list()).find((entry) => first === entry.id || first.startsWith(`${entry.id}@`));
-  return { references: positionals, directory: (known?.id ?? basename(resolve(context.workingDirectory, first))).replace(/^@[^/]*\//, '') };
+  return { references: positionals, directory: undefined };
 }
 
 function formatCommandLine(references: readonly string[], directory: string, flags: GenerationInput['flags']): string {

@@ -216,11 +216,6 @@ describe('what a cookiecutter template cannot do', () => {
     ['broken JSON', { 'cookiecutter.json': '{"slug": }', '{{cookiecutter.slug}}/a': 'x' }, ['cookiecutter.json:1:10', 'not valid JSON']],
     ['no folder', { ...plain, 'a.txt': 'x' }, ['no folder at the top']],
     [
-      'several templates',
-      { 'cookiecutter.json': '{"templates": {"one": {"path": "./one"}, "two": {"path": "./two"}}}' },
-      ['one, two', 'name one'],
-    ],
-    [
       'an undefined name',
       { ...plain, '{{cookiecutter.slug}}/a.txt': 'x\n{{ cookiecutter.nope }}\n' },
       ['{{cookiecutter.slug}}/a.txt:2', 'nope'],

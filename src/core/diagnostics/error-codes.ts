@@ -495,6 +495,11 @@ export const ERROR_CODES = {
     cause: 'A pack that is made from a project would not generate its files byte for byte.',
     cure: 'Leave the named files out with `--exclude`, and add them to the pack by hand.',
   },
+  TEMPLATE_NOT_CHOSEN: {
+    exit: 2,
+    cause: 'A repository lists several templates of another tool, and none is named.',
+    cure: 'Add the directory of one to the reference, or choose with --interactive.',
+  },
 } as const satisfies Record<string, ErrorExplanation>;
 
 export type ErrorCode = keyof typeof ERROR_CODES;

@@ -70,6 +70,8 @@ export interface ForeignTemplate {
   readonly renderText?: (text: string, options: RenderOptions) => string;
   /** What the template says to people, rendered; empty where it says nothing. */
   readonly messages?: (moment: 'before_copy' | 'after_copy' | 'before_update' | 'after_update', run: ForeignRun) => string;
+  /** The name of the directory that the tool would make; absent where that is given. @throws PacksmithError */
+  readonly directoryName?: (run: ForeignRun) => string;
   /** The template as a pack of its own, under an id; absent for what is one already. */
   readonly translate?: (id: PackName) => Translation;
   /** Its hooks, rendered, in the order in which they run. */

@@ -2,29 +2,33 @@ import { type Diagnostic, hasErrors } from '../../diagnostics/diagnostic.ts';
 import { PacksmithError } from '../../diagnostics/packsmith-error.ts';
 import { createEnvironment, type JinjaEnvironment } from '../../jinja/environment.ts';
 import { loadExtensions } from '../../jinja/extensions/extension-set.ts';
+import { renderTemplate } from '../../jinja/render-template.ts';
 import type { Pack } from '../../pack/pack.ts';
-import type { Value } from '../../pack/values.ts';
 import { decodeUtf8 } from '../../text/utf8.ts';
 import type { FileTree } from '../../tree/file-tree.ts';
 import type { ProjectPath } from '../../tree/project-path.ts';
 import { foreignManifest } from '../foreign-manifest.ts';
 import type { ForeignScope, ForeignSource, ForeignTemplate } from '../foreign-template.ts';
+import { SeveralTemplates } from '../several-templates.ts';
 import { findTemplateFolder, listFiles } from './list-files.ts';
+import { listNested } from './list-nested.ts';
 import { makeContext } from './make-context.ts';
 import { listScripts, planScripts, remarkOnScripts } from './plan-scripts.ts';
-import { CONTEXT_FILE, type ContextEntry, readContext } from './read-context.ts';
+import { CONTEXT_FILE, readContext } from './read-context.ts';
 import { readSettings, type TemplateSettings } from './read-settings.ts';
 import { readVariables } from './read-variables.ts';
 import { translateCookiecutter } from './translate.ts';
 
-/** Makes a pack of a cookiecutter template. @throws PacksmithError `MANIFEST_INVALID` with all findings. */
+/** Makes a pack of a cookiecutter template. @throws PacksmithError `MANIFEST_INVALID` with all findings; `SeveralTemplates`. */
 export function decodeCookiecutter(source: ForeignSource): Pick<Pack, 'manifest'> & { readonly foreign: ForeignTemplate } {
   const { files, reference } = source;
   const text = decodeUtf8(files.get(CONTEXT_FILE as ProjectPath)?.content ?? new Uint8Array());
   const { entries, diagnostics } = text === undefined ? NOT_TEXT : readContext(text);
+  const nested = listNested(entries);
+  if (nested.length > 0 && !hasErrors(diagnostics)) throw new SeveralTemplates(reference, nested);
   const settings = readSettings(entries);
   const folder = findTemplateFolder(files, settings);
-  const findings = [...diagnostics, ...settings.diagnostics, ...(hasErrors(diagnostics) ? [] : findMissingFolder(folder, entries))];
+  const findings = [...diagnostics, ...settings.diagnostics, ...(hasErrors(diagnostics) ? [] : findMissingFolder(folder))];
   if (folder === undefined || hasErrors(findings)) {
     const message = `the cookiecutter template ${reference} cannot be used as it is`;
     throw new PacksmithError('MANIFEST_INVALID', message, { diagnostics: findings });
@@ -40,6 +44,7 @@ export function decodeCookiecutter(source: ForeignSource): Pick<Pack, 'manifest'
       kind: 'cookiecutter',
       answersKey: 'cookiecutter',
       templates,
+      directoryName: (run) => renderTemplate(folder, { name: folder, ...run }),
       translate: (id) => translateCookiecutter(id, { source, entries, settings, variables, templates }),
       remarks: remarkOnScripts(source),
       makeEnvironment: (scope) => makeEnvironment({ files, folder, settings, id: source.id }, scope),
@@ -54,33 +59,11 @@ const NOT_TEXT = {
   diagnostics: [{ code: 'FOREIGN_INVALID', severity: 'error', message: 'it is not valid UTF-8', where: { file: CONTEXT_FILE } }],
 } as const;
 
-/** A repository of several templates lists them in the place of questions. */
-function findMissingFolder(folder: string | undefined, entries: readonly ContextEntry[]): Diagnostic[] {
+function findMissingFolder(folder: string | undefined): Diagnostic[] {
   if (folder !== undefined) return [];
-  const nested = listNested(entries);
-  const [first] = nested;
-  const message =
-    first === undefined
-      ? 'there is no folder at the top whose name is made by a template, such as {{ cookiecutter.project_slug }}'
-      : `it holds several templates: ${nested.join(', ')}`;
-  const suggestion =
-    first === undefined
-      ? 'name the directory that has the template'
-      : `name one: add /${first} to the reference (gh:owner/repository/${first})`;
+  const message = 'there is no folder at the top whose name is made by a template, such as {{ cookiecutter.project_slug }}';
+  const suggestion = 'name the directory that has the template';
   return [{ code: 'FOREIGN_INVALID', severity: 'error', message, where: { file: CONTEXT_FILE }, suggestion }];
-}
-
-/** The directories that `templates` (or `template`, as older repositories have it) leads to. */
-function listNested(entries: readonly ContextEntry[]): string[] {
-  const named = entries.find(({ key }) => key === 'templates')?.value;
-  const listed = entries.find(({ key }) => key === 'template')?.value;
-  const paths: (Value | undefined)[] =
-    named instanceof Map
-      ? [...named.values()].map((item) => (item instanceof Map ? item.get('path') : undefined))
-      : Array.isArray(listed)
-        ? (listed as readonly Value[]).map((item) => /\(([^()]+)\)\s*$/.exec(String(item))?.[1])
-        : [];
-  return paths.flatMap((path) => (typeof path === 'string' ? [path.replace(/^\.\//, '').replace(/\/+$/, '')] : []));
 }
 
 interface EnvironmentFacts {

@@ -1,0 +1,106 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { GitRepository } from '../../support/git-repository.ts';
+import { talkToProgram } from '../../support/pseudo-terminal.ts';
+import { makeWorkshops, runProgram } from '../../support/run-program.ts';
+
+const makeWorkshop = makeWorkshops();
+
+function write(directory: string, files: Readonly<Record<string, string>>): void {
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(directory, path)), { recursive: true });
+    writeFileSync(join(directory, path), text);
+  }
+}
+
+const TEMPLATE = {
+  'cookiecutter.json': '{"name": "My Thing", "slug": "{{ cookiecutter.name | slugify }}"}',
+  '{{cookiecutter.slug}}-app/a.txt': '{{ cookiecutter.name }} in {{ cookiecutter._output_dir }}\n',
+};
+
+const NESTED = {
+  'cookiecutter.json': JSON.stringify({
+    templates: {
+      one: { path: './one', title: 'The first', description: 'plain' },
+      two: { path: './sets/two', title: 'The second' },
+    },
+  }),
+  'one/cookiecutter.json': '{"slug": "first"}',
+  'one/{{cookiecutter.slug}}/a.txt': 'one\n',
+  'sets/two/cookiecutter.json': '{"slug": "second", "template": ["Deep (deep)", "Other (other)"]}',
+  'sets/two/deep/cookiecutter.json': '{"slug": "deeper"}',
+  'sets/two/deep/{{cookiecutter.slug}}/a.txt': 'deep {{ cookiecutter.slug }}\n',
+};
+
+describe('a cookiecutter template without a directory', () => {
+  it('goes where its own name with the answers says, beside the template', async () => {
+    const { root, home } = makeWorkshop();
+    write(join(root, 'tpl'), TEMPLATE);
+    const run = async (args: readonly string[]) => runProgram(['generate', './tpl', ...args], { cwd: root, home });
+    expect(await run(['--defaults'])).toMatchObject({ exitCode: 0 });
+    expect(readFileSync(join(root, 'my-thing-app/a.txt'), 'utf8')).toBe(`My Thing in ${root}\n`);
+    expect(await run(['--var', 'name=Other One'])).toMatchObject({ exitCode: 0 });
+    expect(readFileSync(join(root, 'other-one-app/a.txt'), 'utf8')).toBe(`Other One in ${root}\n`);
+    // As any other project: generating again finds nothing to do, and what was answered is recorded.
+    expect((await run(['--var', 'name=Other One'])).stdout).not.toContain('created');
+    expect(readFileSync(join(root, 'other-one-app/packsmith.toml'), 'utf8')).toContain('name = "Other One"');
+    expect(await run(['--var', 'name=../../out', '--var', 'slug=../out'])).toMatchObject({ exitCode: 2 });
+    expect(readdirSync(join(root, '..'))).not.toContain('out-app');
+  });
+
+  it('asks once where it asks', async () => {
+    const { root, home } = makeWorkshop();
+    write(join(root, 'tpl'), TEMPLATE);
+    const talk = await talkToProgram(['generate', './tpl', '--interactive'], { work: root, home }, [
+      ['name', '\u007f'.repeat(8)],
+      ['', 'Asked Thing\r'],
+      ['slug', '\r'],
+      ['Use these answers', '\r'],
+    ]);
+    expect(talk.exitCode, talk.output).toBe(0);
+    expect(talk.output).not.toMatch(/name.*slug.*Use these answers.*slug.*Use these answers/s);
+    expect(readFileSync(join(root, 'asked-thing-app/a.txt'), 'utf8')).toContain('Asked Thing');
+  });
+});
+
+describe('a repository of several templates', () => {
+  it('is refused with the list where nobody is asked, and gives its first one by default', async () => {
+    const { root, home } = makeWorkshop();
+    write(join(root, 'tpl'), NESTED);
+    const refused = await runProgram(['generate', './tpl'], { cwd: root, home });
+    expect(refused.exitCode).toBe(2);
+    for (const text of ['TEMPLATE_NOT_CHOSEN', 'one, sets/two', 'name one']) expect(refused.stderr).toContain(text);
+    expect(await runProgram(['generate', './tpl', '--defaults'], { cwd: root, home })).toMatchObject({ exitCode: 0 });
+    expect(readFileSync(join(root, 'first/a.txt'), 'utf8')).toBe('one\n');
+    expect(await runProgram(['generate', './tpl/sets/two', 'named', '--defaults'], { cwd: root, home })).toMatchObject({ exitCode: 0 });
+    expect(readFileSync(join(root, 'named/a.txt'), 'utf8')).toBe('deep deeper\n');
+  });
+
+  it('is chosen by whoever is asked', async () => {
+    const { root, home } = makeWorkshop();
+    write(join(root, 'tpl'), NESTED);
+    const talk = await talkToProgram(['generate', './tpl'], { work: root, home }, [
+      ['The first (plain)', '\u001b[B\r'],
+      ['Deep (deep)', '\r'],
+    ]);
+    expect(talk.exitCode, talk.output).toBe(0);
+    expect(readFileSync(join(root, 'deeper/a.txt'), 'utf8')).toBe('deep deeper\n');
+  });
+
+  it('is found in git at its directory and revision', async () => {
+    const { root, home } = makeWorkshop();
+    const repository = new GitRepository(root, 'templates.git');
+    write(repository.work, NESTED);
+    repository.git('add', '--all');
+    repository.git('commit', '--quiet', '-m', 'one');
+    repository.git('tag', 'v1.0.0');
+    repository.git('push', '--quiet', 'origin', 'main', '--tags');
+    const reference = `git+file://${repository.bare}#v1.0.0`;
+    const { exitCode, stdout, stderr } = await runProgram(['generate', reference, 'app', '--defaults'], { cwd: root, home });
+    expect(exitCode, stdout + stderr).toBe(0);
+    expect(readFileSync(join(root, 'app/a.txt'), 'utf8')).toBe('one\n');
+    expect(readFileSync(join(root, 'app/packsmith.lock'), 'utf8')).toContain('templates.git/one');
+    expect(await runProgram(['status', '--check'], { cwd: join(root, 'app'), home })).toMatchObject({ exitCode: 0 });
+  });
+});
