@@ -5,13 +5,16 @@ import { formatTomlKey, formatTomlValue } from './format-toml.ts';
 export interface ManifestTable {
   readonly header: readonly string[];
   readonly entries: ReadonlyMap<string, Value>;
+  /** Whether it is one of a list, as `[[templates]]` are. */
+  readonly isListed?: boolean;
 }
 
 /** The text of a new `pack.toml`: the format, then the tables in the given order, one entry a line. */
 export function formatPackManifest(tables: readonly ManifestTable[]): string {
-  const texts = tables.map(({ header, entries }) => {
+  const texts = tables.map(({ header, entries, isListed }) => {
     const lines = [...entries].map(([key, value]) => `${formatTomlKey(key)} = ${formatTomlValue(value)}\n`);
-    return `\n[${header.map(formatTomlKey).join('.')}]\n${lines.join('')}`;
+    const name = header.map(formatTomlKey).join('.');
+    return `\n${isListed === true ? `[[${name}]]` : `[${name}]`}\n${lines.join('')}`;
   });
   return `format = 1\n${texts.join('')}`;
 }

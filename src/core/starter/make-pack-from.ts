@@ -41,47 +41,46 @@ export interface PackFrom {
   readonly templates: number;
 }
 
+/** What is copied though its name ends in the suffix of templates stands here under another one. */
+const COPIED_ROOT = 'copied/';
+
 /** Beyond this a file is copied: nobody looks for names in it. */
 const LARGEST_TEMPLATE = 1_000_000;
 
 /** Makes the files of a pack that generates a tree: variables where they were found, templates' syntax escaped, everything else byte for byte. */
 export function makePackFrom(request: PackFromRequest): PackFrom {
   const { tree, proposals, verbatim } = request;
-  const uses = new Map<string, { uses: number; files: Set<string> }>(proposals.map(({ name }) => [name, { uses: 0, files: new Set() }]));
-  const owner = new Map(proposals.flatMap(({ name, spellings }) => spellings.map(({ expression }) => [expression, name] as const)));
-  const count = (path: string, replaced: ReadonlyMap<string, number>): void => {
-    for (const [expression, times] of replaced) {
-      const use = uses.get(owner.get(expression) ?? '');
-      if (use === undefined) continue;
-      use.uses += times;
-      use.files.add(path);
-    }
-  };
+  const counted = proposals.map((proposal): Counted => ({ proposal, uses: 0, files: new Set() }));
   const spellings = proposals.flatMap((proposal) => proposal.spellings);
   const files = new Map<ProjectPath, FileEntry>();
+  // By its place in the pack, the path in the project of what is copied though its name says that it is rendered.
+  const copied = new Map<string, string>();
   let templates = 0;
   for (const path of sortedPaths(tree)) {
     const entry = tree.get(path) as FileEntry;
     const place = templatize(path, spellings);
-    const content = verbatim.has(path) ? undefined : templateOf(entry, spellings);
-    const isTemplate = content !== undefined && (content.replaced.size > 0 || path.endsWith(TEMPLATE_SUFFIX));
-    count(path, place.replaced);
-    if (isTemplate) {
-      count(path, content.replaced);
+    const content = verbatim.has(path) ? undefined : templateOf(path, entry, spellings);
+    count(counted, path, place.replaced);
+    if (content !== undefined) {
+      count(counted, path, content.replaced);
       templates += 1;
-    }
-    const target = `${TEMPLATE_ROOT}${place.template}${isTemplate ? TEMPLATE_SUFFIX : ''}` as ProjectPath;
-    files.set(target, isTemplate ? { content: encodeUtf8(content.template), mode: entry.mode } : entry);
+      const target = `${TEMPLATE_ROOT}${place.template}${TEMPLATE_SUFFIX}` as ProjectPath;
+      files.set(target, { content: encodeUtf8(content.template), mode: entry.mode });
+    } else if (path.endsWith(TEMPLATE_SUFFIX)) {
+      copied.set(`${COPIED_ROOT}${copied.size + 1}`, place.template);
+      files.set(`${COPIED_ROOT}${copied.size}` as ProjectPath, entry);
+    } else files.set(`${TEMPLATE_ROOT}${place.template}` as ProjectPath, entry);
   }
-  const used = proposals.filter(({ name }) => (uses.get(name)?.uses ?? 0) > 0);
-  const variables = used.map(({ name, value, prompt }) => ({
+  const found = counted.filter(({ uses }) => uses > 0);
+  const used = found.map(({ proposal }) => proposal);
+  const variables = found.map(({ proposal: { name, value, prompt }, uses, files: { size } }) => ({
     name,
     value,
     prompt,
-    uses: uses.get(name)?.uses ?? 0,
-    files: uses.get(name)?.files.size ?? 0,
+    uses,
+    files: size,
   }));
-  for (const [path, text] of Object.entries(ownFiles(request, used)))
+  for (const [path, text] of Object.entries(ownFiles(request, used, copied)))
     files.set(path as ProjectPath, { content: encodeUtf8(text), mode: DEFAULT_MODE });
   const license = ['LICENSE', 'LICENSE.md', 'LICENSE.txt']
     .map((path) => tree.get(path as ProjectPath))
@@ -90,14 +89,35 @@ export function makePackFrom(request: PackFromRequest): PackFrom {
   return { files, variables, templates };
 }
 
-function templateOf({ content }: FileEntry, spellings: Parameters<typeof templatize>[1]): ReturnType<typeof templatize> | undefined {
-  const text = content.length > LARGEST_TEMPLATE ? undefined : decodeUtf8(content);
-  return text === undefined || text.includes('\0') ? undefined : templatize(text, spellings);
+interface Counted {
+  readonly proposal: Proposal;
+  uses: number;
+  readonly files: Set<string>;
 }
 
-function ownFiles(request: PackFromRequest, used: readonly Proposal[]): Record<string, string> {
+function count(counted: readonly Counted[], path: string, replaced: ReadonlyMap<string, number>): void {
+  for (const use of counted) {
+    const times = use.proposal.spellings.reduce((sum, { expression }) => sum + (replaced.get(expression) ?? 0), 0);
+    use.uses += times;
+    if (times > 0) use.files.add(path);
+  }
+}
+
+/** The template that gives a file; `undefined` where it is copied. */
+function templateOf(
+  path: string,
+  { content }: FileEntry,
+  spellings: Parameters<typeof templatize>[1],
+): ReturnType<typeof templatize> | undefined {
+  const text = content.length > LARGEST_TEMPLATE ? undefined : decodeUtf8(content);
+  if (text === undefined || text.includes('\0')) return undefined;
+  const found = templatize(text, spellings);
+  return found.replaced.size > 0 || path.endsWith(TEMPLATE_SUFFIX) ? found : undefined;
+}
+
+function ownFiles(request: PackFromRequest, used: readonly Proposal[], copied: ReadonlyMap<string, string>): Record<string, string> {
   return {
-    'pack.toml': manifestText(request, used),
+    'pack.toml': manifestText(request, used, copied),
     'README.md': readmeText(request, used),
     'CHANGELOG.md': `# Changelog\n\n## 0.1.0\n\n- The first version, made from ${request.name}.\n`,
     'tests/as-it-was.toml': sameCase(request),
@@ -105,7 +125,11 @@ function ownFiles(request: PackFromRequest, used: readonly Proposal[]): Record<s
   };
 }
 
-function manifestText({ id, title, description, category, license, author }: PackFromRequest, used: readonly Proposal[]): string {
+function manifestText(
+  { id, title, description, category, license, author }: PackFromRequest,
+  used: readonly Proposal[],
+  copied: ReadonlyMap<string, string>,
+): string {
   const entries: readonly (readonly [string, Value | undefined])[] = [
     ['id', id],
     ['version', '0.1.0'],
@@ -116,7 +140,14 @@ function manifestText({ id, title, description, category, license, author }: Pac
     ['authors', author === undefined ? undefined : [author]],
   ];
   const pack = new Map(entries.filter((entry): entry is readonly [string, Value] => entry[1] !== undefined));
-  return formatPackManifest([{ header: ['pack'], entries: pack }, ...used.map(variableTable)]);
+  const listed = [...copied].map(([source, output]): ManifestTable => {
+    const entriesOf = new Map<string, Value>([
+      ['source', source],
+      ['output', output],
+    ]);
+    return { header: ['templates'], entries: entriesOf, isListed: true };
+  });
+  return formatPackManifest([{ header: ['pack'], entries: pack }, ...used.map(variableTable), ...listed]);
 }
 
 function variableTable({ name, type, prompt, value, pattern, patternHint }: Proposal): ManifestTable {
