@@ -139,7 +139,7 @@ export const importSpec = {
     },
   ],
   flags: {
-    as: { kind: 'text', placeholder: 'ID', summary: 'Make a pack of this id of a cookiecutter template' },
+    as: { kind: 'text', placeholder: 'ID', summary: 'Make a pack of this id of a template of another tool' },
     output: {
       kind: 'text',
       short: 'o',

@@ -68,6 +68,8 @@ export interface ForeignTemplate {
   readonly expand?: (source: TemplateSource, run: ForeignRun) => readonly ExpandedFile[];
   /** Renders the content of a file, where that is not done by the environment alone. */
   readonly renderText?: (text: string, options: RenderOptions) => string;
+  /** Renders the path of a file, where that is more than rendering it as one template. */
+  readonly renderPath?: (template: string, options: RenderOptions) => string;
   /** What the template says to people, rendered; empty where it says nothing. */
   readonly messages?: (moment: 'before_copy' | 'after_copy' | 'before_update' | 'after_update', run: ForeignRun) => string;
   /** The name of the directory that the tool would make; absent where that is given. @throws PacksmithError */

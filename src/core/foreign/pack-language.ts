@@ -13,10 +13,12 @@ import type { TemplateSource } from '../template/template-source.ts';
 import { decodeUtf8 } from '../text/utf8.ts';
 import type { ProjectPath } from '../tree/project-path.ts';
 import type { ForeignScope, ForeignTemplate } from './foreign-template.ts';
+import { readLiquidPack } from './liquid-language.ts';
 import { newLinesOf } from './new-lines.ts';
 
 /** What reads the templates of a pack with a `[language]`. */
 export function readLanguageOf(pack: Pack, language: PackLanguage): ForeignTemplate {
+  if (language.dialect === 'liquid') return readLiquidPack(pack, language);
   return {
     kind: 'pack',
     answersKey: language.namespace,

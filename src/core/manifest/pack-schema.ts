@@ -55,7 +55,10 @@ const pack = described(
 
 const language = described(
   v.strictObject({
-    dialect: described(v.picklist(['jinja2']), 'As Jinja2 has it, with values that behave as in Python'),
+    dialect: described(
+      v.picklist(['jinja2', 'liquid']),
+      'jinja2: as Jinja2 has it, with values that behave as in Python; liquid: Liquid as cargo-generate has it',
+    ),
     namespace: v.optional(
       textLike(NAME, NAME_EXPECTED, 'The name below which templates see the answers; without it they see them by their own names'),
     ),

@@ -11,6 +11,7 @@ export function readLanguage(document: Table, problems: Problems): Pick<PackMani
   const delimiters = readTable(table, 'delimiters');
   return {
     language: {
+      dialect: readString(table, 'dialect') === 'liquid' ? 'liquid' : 'jinja2',
       namespace: readString(table, 'namespace'),
       extensions: readStrings(table, 'extensions'),
       trimBlocks: readBoolean(table, 'trim_blocks') ?? false,

@@ -38,6 +38,7 @@ export interface PackManifest {
 
 /** The template language of a pack that was made from another tool's template. */
 export interface PackLanguage {
+  readonly dialect: 'jinja2' | 'liquid';
   readonly namespace: string | undefined;
   readonly extensions: readonly string[];
   readonly trimBlocks: boolean;

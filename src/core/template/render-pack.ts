@@ -141,7 +141,8 @@ function renderForeignPath(
   source: TemplateSource,
   request: RenderRequest,
 ): ProjectPath | undefined {
-  const rendered = renderTemplate(template, { ...request, name: `${source.name} (path)` }) + rest;
+  const render = request.pack.foreign?.renderPath ?? renderTemplate;
+  const rendered = render(template, { ...request, name: `${source.name} (path)` }) + rest;
   const kept: string[] = [];
   for (const segment of rendered.split('/')) {
     if (segment === '') return undefined;

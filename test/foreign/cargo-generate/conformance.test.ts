@@ -48,6 +48,29 @@ describe('a template of cargo-generate gives what its documentation says', () =>
   });
 });
 
+/** The variable of the pack that is asked in the place of a placeholder. */
+function variableFor(name: string, manifest: string): string {
+  const bare = name.toLowerCase().replaceAll('-', '_');
+  return [name, bare, `${bare}_`, `the_${bare}`].find((candidate) => manifest.includes(`[variables.${candidate}]`)) ?? name;
+}
+
+describe('a pack that is made of it gives the same', () => {
+  it.each(CONSTRUCTS.map((entry, index) => [entry.name, index, entry] as const))('%s', async (_name, index, entry) => {
+    const root = join(world, `pack ${index}`);
+    const home = join(root, 'home');
+    write(join(root, 'template'), entry.files);
+    const imported = await runInProcess(['import', './template', '--as', 'made', '--output', 'made'], { cwd: root, home });
+    expect(imported.exitCode, imported.stdout + imported.stderr).toBe(0);
+    const manifest = readFileSync(join(root, 'made/pack.toml'), 'utf8');
+    const validated = await runInProcess(['validate', './made'], { cwd: root, home });
+    expect(validated.exitCode, `${validated.stdout}${validated.stderr}\n${manifest}`).toBe(0);
+    const answers = Object.fromEntries(Object.entries(entry.answers ?? {}).map(([name, value]) => [variableFor(name, manifest), value]));
+    const end = await generate(root, './made', answers);
+    expect(end.exitCode, `${end.stdout}${end.stderr}\n${manifest}`).toBe(0);
+    expect(readResult(join(root, 'my-result')), manifest).toEqual(entry.gives);
+  });
+});
+
 describe('what cannot be done is refused with the place', () => {
   it.each(REFUSED.map((entry, index) => [entry.name, index, entry] as const))('%s', async (_name, index, entry) => {
     const root = join(world, `case ${1000 + index}`);

@@ -7,8 +7,6 @@ export interface CargoCase {
   readonly answers?: Readonly<Record<string, string>>;
   /** Every file of the result but packsmith's own records. The project's directory is `my-result`. */
   readonly gives: Readonly<Record<string, string>>;
-  /** Where a pack that is made of it cannot give the same: why. */
-  readonly onlyDirect?: string;
 }
 
 /** One template that is refused: what stands in the message. */

@@ -12,6 +12,7 @@ import { judgeHooks } from './judge-hooks.ts';
 import { findUnreadable, isIgnored, isIncluded, listFiles, mergeLists } from './list-files.ts';
 import { holds, makeContext } from './make-context.ts';
 import { type CargoConfig, type FileLists, readConfig } from './read-config.ts';
+import { translateCargoGenerate } from './translate.ts';
 
 /** Makes a pack of a template of cargo-generate. @throws PacksmithError `MANIFEST_INVALID` with all findings. */
 export function decodeCargoGenerate(source: ForeignSource): Pick<Pack, 'manifest'> & { readonly foreign: ForeignTemplate } {
@@ -35,6 +36,10 @@ export function decodeCargoGenerate(source: ForeignSource): Pick<Pack, 'manifest
       answersKey: 'values',
       templates,
       remarks: findings,
+      ...(parse && {
+        translate: (id) =>
+          translateCargoGenerate(id, { source, config, variables, templates, unreadable: new Set(unreadable.keys()), parse }),
+      }),
       makeEnvironment: ({ now, hash }) => createLiquidEnvironment({ now, hash }),
       makeContext: (answers, _scope, environment, budget) => makeContext(config, { answers, environment, budget }),
       refine: (definition, { answers, scope, environment, budget }) => {

@@ -3,7 +3,7 @@ import { decodeUtf8 } from '../../text/utf8.ts';
 import type { FileTree } from '../../tree/file-tree.ts';
 import { PLAIN_VARIABLE } from '../plain-variable.ts';
 import { sanitizeProjectName } from './make-context.ts';
-import type { CargoConfig } from './read-config.ts';
+import type { CargoConfig, Conditional } from './read-config.ts';
 import { toVariable } from './read-placeholders.ts';
 
 /** The questions of a template in the order in which they are asked, and on which condition each of them depends. */
@@ -17,7 +17,7 @@ const FALLBACK_NAME = 'my-project';
 export function defineVariables(files: FileTree, config: CargoConfig): CargoVariables {
   const mentioned = findMentioned(files);
   const conditions = new Map<string, string>();
-  const conditional = config.conditionals.flatMap(({ expression, placeholders }) =>
+  const conditional = inOrder(config.conditionals).flatMap(({ expression, placeholders }) =>
     placeholders.map((placeholder) => {
       conditions.set(placeholder.name, expression);
       return toVariable(placeholder, expression);
@@ -26,6 +26,20 @@ export function defineVariables(files: FileTree, config: CargoConfig): CargoVari
   const own = OWN.filter(({ name }) => name === 'project-name' || mentioned.has(name));
   const all = [...own, ...config.placeholders.map((placeholder) => toVariable(placeholder)), ...conditional];
   return { variables: all.filter(({ name }, at) => all.findIndex((other) => other.name === name) === at), conditions };
+}
+
+/** Conditions behind those that ask for what they look at; where they look at one another, as they stand. */
+function inOrder(conditionals: readonly Conditional[]): readonly Conditional[] {
+  const ordered: Conditional[] = [];
+  let waiting = conditionals;
+  while (waiting.length > 0) {
+    const open = new Set(waiting.flatMap(({ placeholders }) => placeholders.map(({ name }) => name)));
+    const ready = waiting.filter(({ names }) => !names.some((name) => open.has(name)));
+    const next = ready.length > 0 ? ready : waiting;
+    ordered.push(...next);
+    waiting = waiting.filter((conditional) => !next.includes(conditional));
+  }
+  return ordered;
 }
 
 /** What cargo-generate takes from its command line, from Cargo and from git is asked here, so that it is recorded. */

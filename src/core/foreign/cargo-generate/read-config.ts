@@ -22,6 +22,8 @@ export interface FileLists {
 export interface Conditional {
   /** As an expression of the template engine. */
   readonly expression: string;
+  /** The names in it. */
+  readonly names: readonly string[];
   readonly lists: FileLists;
   readonly placeholders: readonly Placeholder[];
 }
@@ -120,7 +122,8 @@ function readConditionals(document: Table, placeholders: readonly Placeholder[],
   };
   return sections.flatMap(({ source, table }, at): Conditional[] => {
     const translated = translateCondition(source, useOf);
-    if (translated.kind === 'expression') return [{ expression: translated.text, lists: readLists(table), placeholders: own[at] ?? [] }];
+    if (translated.kind === 'expression')
+      return [{ expression: translated.text, names: translated.names, lists: readLists(table), placeholders: own[at] ?? [] }];
     problems.add({
       code: 'FOREIGN_UNSUPPORTED',
       severity: 'error',

@@ -1,0 +1,15 @@
+import type { ParseTemplate } from '../../jinja/environment.ts';
+import type { VariableDefinition } from '../../pack/pack-manifest.ts';
+import type { TemplateSource } from '../../template/template-source.ts';
+import type { ForeignSource } from '../foreign-template.ts';
+import type { CargoConfig } from './read-config.ts';
+
+export interface TranslateRequest {
+  readonly source: ForeignSource;
+  readonly config: CargoConfig;
+  readonly variables: readonly VariableDefinition[];
+  readonly templates: readonly TemplateSource[];
+  /** Paths of files that are only copied, whatever the lists say. */
+  readonly unreadable: ReadonlySet<string>;
+  readonly parse: ParseTemplate;
+}
