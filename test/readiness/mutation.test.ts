@@ -37,6 +37,9 @@ const SOURCES = {
     '  if (value === 0) isBroken = true;',
     '  return isBroken === true ? 0 : value;',
     '}',
+    'export function shown(value: number): string {',
+    '  return value + " is";',
+    '}',
     'export function never(value: number): number {',
     '  return value > 4 ? 1 : 2;',
     '}',
@@ -46,13 +49,14 @@ const SOURCES = {
   ].join('\n'),
   'src/core/a/count.test.ts': [
     "import { describe, expect, it } from 'vitest';",
-    "import { cached, count, fragile, isWord, unseen } from './count.ts';",
+    "import { cached, count, fragile, isWord, shown, unseen } from './count.ts';",
     "describe('counting', () => {",
     "  it.each([['abc', 3], ['', 0]])('counts %s', (text, found) => expect(count(text)).toBe(found));",
     "  it('knows words', () => expect(['abc', 'a1', '1a', 'a', ''].map(isWord)).toEqual([true, false, false, true, false]));",
     "  it('keeps what it knows', () => expect([cached('a'), cached('a')]).toEqual([2, 2]));",
     "  it('does not break', () => expect([fragile(1), fragile(2)]).toEqual([1, 2]));",
     "  it('sees nothing', () => expect([unseen(9), unseen(1)]).toHaveLength(2));",
+    '  it(\'knows a snapshot\', () => expect(shown(1)).toMatchInlineSnapshot(`"1 is"`));',
     '});',
   ].join('\n'),
 };
@@ -85,8 +89,9 @@ describe('npm run mutation', () => {
     expect(statusOf('value === 0', 'true')).toEqual(['killed']);
     expect(statusOf('isBroken === true', 'false')).toEqual(['survived']);
     expect(statusOf('isBroken === true', 'true')).toEqual(['killed']);
-    expect(statusOf('value > 4', 'true', 23)).toEqual(['no-coverage']);
-    expect(statusOf('value > 4', 'true', 26)).toEqual(['survived']);
+    expect(statusOf('" is"', '""')).toEqual(['killed']);
+    expect(statusOf('value > 4', 'true', 26)).toEqual(['no-coverage']);
+    expect(statusOf('value > 4', 'true', 29)).toEqual(['survived']);
   });
 
   it('draws the same sample every time, of every file', async () => {

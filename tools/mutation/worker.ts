@@ -3,7 +3,7 @@
 import { appendFileSync, existsSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { collectTests, type File, type Suite, type Test } from '@vitest/runner';
-import { vi } from 'vitest';
+import { chai, vi } from 'vitest';
 import { VitestTestRunner } from 'vitest/runners';
 import { getFn } from 'vitest/suite';
 import type { Coverage, CoveringTest, Job, MutantToRun, Spoilt, Verdict } from './job.ts';
@@ -22,6 +22,17 @@ const job = JSON.parse(readFileSync(process.env['MUTATION_JOB'] ?? '', 'utf8')) 
 const state = openSync(job.state, 'w');
 const collected: File[] = [];
 const reachedByLoading = existsSync(job.coverage) ? undefined : collectReached();
+
+/** The test that is being run; assertions of snapshots ask for it. */
+let current: Test | undefined;
+for (const name of ['toMatchSnapshot', 'toMatchInlineSnapshot', 'toThrowErrorMatchingSnapshot', 'toThrowErrorMatchingInlineSnapshot']) {
+  chai.util.overwriteMethod(chai.Assertion.prototype, name, (original: (...args: unknown[]) => unknown) => {
+    return function (this: object, ...args: unknown[]) {
+      chai.util.flag(this, 'vitest-test', current);
+      return original.apply(this, args);
+    };
+  });
+}
 
 // biome-ignore lint/style/noDefaultExport: the test runner asks for it.
 export default class MutationRunner extends VitestTestRunner {
@@ -120,6 +131,7 @@ export default class MutationRunner extends VitestTestRunner {
 
   async #run(task: Test, mutant: number | undefined, usual: Pick<CoveringTest, 'milliseconds' | 'ticks'>): Promise<Watched> {
     announce(mutant, MILLISECONDS_BESIDE + SLOWER * usual.milliseconds);
+    current = task;
     this.onBeforeTryTask(task);
     const run = async () => {
       await getFn(task)();
