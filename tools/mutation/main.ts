@@ -1,10 +1,11 @@
 // `npm run mutation`: how many small changes of `src/core` the tests see. Folders are run that have changed since they were, or that are named.
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { formatScores } from './format-scores.ts';
 import { type Instrumented, instrument, type Mutant } from './instrument.ts';
 import type { Verdict } from './job.ts';
+import { listTests } from './list-tests.ts';
 import {
   countRun,
   detected,
@@ -21,9 +22,6 @@ import { runMutants } from './run-mutants.ts';
 
 /** One of so many mutants is run unless something else is asked for. */
 const ONE_OF = 20;
-
-/** Tests below `test` that run the core in their own process, and need nothing that is built. */
-const MORE_TESTS = ['test/merge-oracle.test.ts', 'test/jinja-oracle/oracle.test.ts', 'test/jinja-oracle/extensions.test.ts'];
 
 export async function runMutation(repository: string, args: readonly string[]): Promise<void> {
   const { values, positionals } = parseArgs({
@@ -100,17 +98,9 @@ function run(repository: string, instrumented: Instrumented, name: string, onVer
     tool: join(repository, 'tools', 'mutation'),
     repository,
     instrumented,
-    tests: listTests(repository),
+    tests: listTests(repository, [...instrumented.counts.keys()]),
     onVerdict: take,
   });
-}
-
-/** Those of the layers that run the core in memory. */
-function listTests(repository: string): string[] {
-  const own = readdirSync(join(repository, 'src'), { recursive: true, encoding: 'utf8' })
-    .map((file) => `src/${file.replaceAll('\\', '/')}`)
-    .filter((file) => file.endsWith('.test.ts') && !file.startsWith('src/adapters/'));
-  return [...own, ...MORE_TESTS].sort().map((file) => join(repository, file));
 }
 
 function count(verdicts: ReadonlyMap<number, Verdict>): Pick<FolderScore, 'killed' | 'timedOut' | 'survived' | 'noCoverage'> {

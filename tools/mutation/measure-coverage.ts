@@ -24,6 +24,7 @@ export async function measureCoverage(all: readonly TestOfFile[], run: (test: Te
     const before = collectReached();
     const { outcome, error } = await run(test);
     if (outcome !== 'passed') throw new Error(`${test.file}: ${test.task.name} fails without a mutant: ${error}`);
+    if (before.size === 0) continue;
     for (const id of before) first.add(id);
     const reached = collectReached();
     const again = await run(test);

@@ -80,6 +80,41 @@ describe('parseProjectPath', () => {
   });
 });
 
+describe('findPathProblem', () => {
+  it.each([
+    ['', 'it is empty'],
+    ['/a', 'it is absolute'],
+    [`${'x/'.repeat(512)}x`, 'it is longer than 1024 bytes'],
+    ['e\u0301', 'it is not in Unicode normalisation form C'],
+    ['a//b', 'it has an empty segment'],
+    ['a/./b', 'it has a "." segment'],
+    ['a/../b', 'it has a ".." segment'],
+    ['a\tb', 'it has a control character'],
+    ['a/b:c', '"b:c" has a character that is not portable (one of < > : " \\ | ? *)'],
+    ['a/b.', '"b." begins with a space or ends in a dot or a space'],
+    ['a/ b', '" b" begins with a space or ends in a dot or a space'],
+    ['aux.c', '"aux.c" is a name that Windows reserves'],
+    ['lone\ud800', 'it has an unpaired surrogate'],
+    [`a/${'é'.repeat(128)}`, `"${'é'.repeat(40)}…" is longer than 255 bytes`],
+  ])('says of %j: %s', (text, problem) => {
+    expect(findPathProblem(text)).toBe(problem);
+    expect(() => parseProjectPath(text)).toThrow(`${JSON.stringify(text)} is not a path inside the project: ${problem}`);
+  });
+
+  it.each([`${'x/'.repeat(511)}xx`, 'x'.repeat(255), 'é'.repeat(127), `a${'b'.repeat(81)}-`])('finds nothing at the limits', (text) =>
+    expect(findPathProblem(text)).toBeUndefined(),
+  );
+
+  it.each(['con', 'prn.txt', 'aux', 'nul', 'com0', 'com9.x.y', 'COM³', 'lpt0', 'LPT²', 'conin$', 'conout$.txt'])(
+    'knows %s as a name that Windows reserves, but not inside another name',
+    (name) => {
+      expect(findPathProblem(name)).toContain('is a name that Windows reserves');
+      expect(findPathProblem(`x${name}`)).toBeUndefined();
+      expect(findPathProblem(name.replace(/(\.|$)/, 'x$1'))).toBeUndefined();
+    },
+  );
+});
+
 describe('foldPath', () => {
   it.each([
     ['README.md', 'readme.MD'],
@@ -93,7 +128,24 @@ describe('findPackPathProblem', () => {
     'templates/{% if a < b %}x{% endif %}.jinja',
     'templates/{{ name | kebab_case }}.ts',
     'templates/{% if ci == "github" %}.github{% endif %}/x',
+    'templates/{{ name[:2] }}/{# a:b #}/x',
+    'templates/{% if a == "\\\\" %}b',
+    ' {{ name }} / {{ other }} ',
+    'a  /  b',
   ])('accepts %j', (text) => expect(findPackPathProblem(text)).toBeUndefined());
 
-  it.each(['../x', '/x', 'a\0', 'templates/a\\b', 'C:/x'])('refuses %j', (text) => expect(findPackPathProblem(text)).toBeDefined());
+  it.each([
+    ['../x', 'it has a ".." segment'],
+    ['/x', 'it is absolute'],
+    ['a\0', 'it has a control character'],
+    ['templates/a\\b', 'has a character that is not portable'],
+    ['C:/x', 'has a character that is not portable'],
+    ['a/b./{{ x }}', 'begins with a space or ends in a dot'],
+    // Not the delimiters of templates, or not inside them.
+    ['{a:b}', 'has a character that is not portable'],
+    ['{{ a }}:', 'has a character that is not portable'],
+    ['{{ a/b:c }}', 'has a character that is not portable'],
+    ['{-a:b-}', 'has a character that is not portable'],
+    ['{{ a:b -}', 'has a character that is not portable'],
+  ])('refuses %j: %s', (text, problem) => expect(findPackPathProblem(text)).toContain(problem));
 });

@@ -46,7 +46,6 @@ export function findPathProblem(text: string): string | undefined {
  * around them are allowed.
  */
 export function findPackPathProblem(text: string): string | undefined {
-  if (!/[<>"|?*{ ]/.test(text)) return findPathProblem(text);
   const quoted = text.replace(/\{[{%#][^/]*[}%#]\}/g, (template) => template.replace(/[:\\]/g, '_'));
   return findPathProblem(quoted.replace(/[<>"|?*]/g, '_').replace(/(^|\/) +| +(?=\/|$)/g, '$1_'));
 }

@@ -1,0 +1,36 @@
+// The test files that mutants can meet: those that load a mutated file, themselves or by what they load.
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/** Tests below `test` that run the core in their own process, and need nothing that is built. */
+const MORE_TESTS = ['test/merge-oracle.test.ts', 'test/jinja-oracle/oracle.test.ts', 'test/jinja-oracle/extensions.test.ts'];
+
+/** Absolute paths. `mutated` are paths relative to the repository. */
+export function listTests(repository: string, mutated: readonly string[]): string[] {
+  const wanted = new Set(mutated.map((file) => join(repository, file)));
+  const imports = new Map<string, readonly string[]>();
+  const importsOf = (file: string) => {
+    const known = imports.get(file) ?? readImports(file);
+    imports.set(file, known);
+    return known;
+  };
+  const reaches = (test: string) => {
+    const seen = new Set([test]);
+    for (const file of seen) for (const imported of importsOf(file)) seen.add(imported);
+    return [...seen].some((file) => wanted.has(file));
+  };
+  // The layers that run the core in memory; what adapters do takes a disk and processes.
+  const own = readdirSync(join(repository, 'src'), { recursive: true, encoding: 'utf8' })
+    .map((file) => `src/${file.replaceAll('\\', '/')}`)
+    .filter((file) => file.endsWith('.test.ts') && !file.startsWith('src/adapters/'));
+  return [...own, ...MORE_TESTS]
+    .sort()
+    .map((file) => join(repository, file))
+    .filter(reaches);
+}
+
+/** What is loaded when the module is, or while it runs. */
+function readImports(file: string): string[] {
+  const specifiers = readFileSync(file, 'utf8').matchAll(/(?:\bfrom |\bimport\(|\bimport )'(\.[^']+\.ts)'/g);
+  return [...specifiers].map(([, specifier]) => join(dirname(file), specifier ?? ''));
+}
