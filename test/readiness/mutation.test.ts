@@ -57,6 +57,10 @@ const SOURCES = {
     "  it('does not break', () => expect([fragile(1), fragile(2)]).toEqual([1, 2]));",
     "  it('sees nothing', () => expect([unseen(9), unseen(1)]).toHaveLength(2));",
     '  it(\'knows a snapshot\', () => expect(shown(1)).toMatchInlineSnapshot(`"1 is"`));',
+    "  it('knows several', () => {",
+    '    expect(shown(2)).toMatchInlineSnapshot(`"2 is"`);',
+    '    expect(shown(3)).toMatchInlineSnapshot(`"3 is"`);',
+    '  });',
     '});',
   ].join('\n'),
 };

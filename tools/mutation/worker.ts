@@ -23,14 +23,17 @@ const state = openSync(job.state, 'w');
 const collected: File[] = [];
 const reachedByLoading = existsSync(job.coverage) ? undefined : collectReached();
 
-/** The test that is being run; assertions of snapshots ask for it. */
+/** The test that is being run. Assertions of snapshots ask for it among their flags, where the test runner's own way to run tests puts it. */
 let current: Test | undefined;
+const assertions = chai.Assertion.prototype as unknown as Record<string, unknown>;
 for (const name of ['toMatchSnapshot', 'toMatchInlineSnapshot', 'toThrowErrorMatchingSnapshot', 'toThrowErrorMatchingInlineSnapshot']) {
-  chai.util.overwriteMethod(chai.Assertion.prototype, name, (original: (...args: unknown[]) => unknown) => {
-    return function (this: object, ...args: unknown[]) {
+  const assertion = assertions[name];
+  // A getter, since the place of an inline snapshot is found by counting the calls that lead to it.
+  Object.defineProperty(assertions, name, {
+    get(this: object) {
       chai.util.flag(this, 'vitest-test', current);
-      return original.apply(this, args);
-    };
+      return assertion;
+    },
   });
 }
 

@@ -13,6 +13,7 @@ export function renamePack(lockfile: Lockfile, from: PackName, to: PackName): Lo
     }),
     files: lockfile.files.map((file) => renameInFile(file, rename)),
     injections: lockfile.injections.map((injection) => ({ ...injection, pack: rename(injection.pack) })),
+    ...(lockfile.data === undefined ? {} : { data: lockfile.data.map((data) => ({ ...data, pack: rename(data.pack) })) }),
   };
 }
 
