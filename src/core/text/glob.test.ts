@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compileGlob } from './glob.ts';
+import { compileGlob, compileIgnorePattern, isGlob } from './glob.ts';
 
 const CASES: readonly [pattern: string, path: string, matches: boolean][] = [
   ['a.txt', 'a.txt', true],
@@ -24,6 +24,48 @@ const CASES: readonly [pattern: string, path: string, matches: boolean][] = [
   ['\\*', '*', true],
   ['**', 'a/b/c', true],
   ['*', '', true],
+  ['', '', true],
+  ['', 'a', false],
+  ['a', '', false],
+  ['a*', 'a', true],
+  ['*a*', 'bab', true],
+  ['a*b', 'a/b', false],
+  ['**a', 'x/ya', true],
+  ['a**', 'a', true],
+  ['**/', 'a', false],
+  ['**/**/x', 'a/b/x', true],
+  ['?', '', false],
+  ['?', '/', false],
+  ['[/]', '/', false],
+  ['[!a]', '/', false],
+  ['[!a]', 'b', true],
+  ['[^a]', 'a', false],
+  ['[^a]', '^', true],
+  ['[a^]', '^', true],
+  ['[a!]', '!', true],
+  ['[-a]', '-', true],
+  ['[a-]', '-', true],
+  ['[a-]', 'b', false],
+  ['[a-cx-z]', 'y', true],
+  ['[a-cx-z]', 'm', false],
+  ['[a-cx]', 'x', true],
+  ['[b-d]', 'a', false],
+  ['[b-d]', 'b', true],
+  ['[b-d]', 'd', true],
+  ['[b-d]', 'e', false],
+  ['[]]', ']', true],
+  ['[]', '[]', true],
+  ['[a', '[a', true],
+  ['a\\', 'a\\', true],
+  ['\\[a]', '[a]', true],
+  ['{a,b', '{a,b', true],
+  ['a}b', 'a}b', true],
+  ['a}{b,c}', 'a}b', true],
+  ['a}{b,c}d}', 'a}cd}', true],
+  ['}{', '}{', true],
+  ['{a,}x', 'x', true],
+  ['{a,{b,c}}x', 'cx', true],
+  ['x{a}', 'xa', true],
 ];
 
 describe('compileGlob', () => {
@@ -34,6 +76,29 @@ describe('compileGlob', () => {
   });
 
   it('refuses brace bombs', () => {
-    expect(() => compileGlob('{a,b}'.repeat(12))).toThrow(expect.objectContaining({ code: 'LIMIT_EXCEEDED' }));
+    const message = 'a glob has more than 256 brace alternatives';
+    expect(() => compileGlob('{a,b}'.repeat(12))).toThrow(expect.objectContaining({ code: 'LIMIT_EXCEEDED', message }));
+    expect(() => compileGlob(`{${'a,'.repeat(256)}b}`)).toThrow(message);
+    expect(compileGlob(`{${'a,'.repeat(255)}b}`).matches('b')).toBe(true);
+    expect(compileGlob('{a,b}'.repeat(8)).matches('abababab')).toBe(true);
+  });
+
+  it('refuses what is longer than a path can be', () => {
+    const message = 'a glob has 1025 characters; at most 1024 are allowed';
+    expect(() => compileGlob('a'.repeat(1025))).toThrow(expect.objectContaining({ code: 'LIMIT_EXCEEDED', message }));
+    expect(compileGlob('a'.repeat(1024)).matches('a'.repeat(1024))).toBe(true);
+  });
+});
+
+describe('compileIgnorePattern', () => {
+  it('takes braces for what they are', () => {
+    expect(['{a,b}', 'a'].map(compileIgnorePattern('{a,b}').matches)).toEqual([true, false]);
+    expect(['xa', 'xb'].map(compileIgnorePattern('*a').matches)).toEqual([true, false]);
+  });
+});
+
+describe('isGlob', () => {
+  it('knows its wildcards', () => {
+    expect(['a*', 'a?', '[a]', '{a}', 'a', 'a]', 'a}', 'a\\'].map(isGlob)).toEqual([true, true, true, true, false, false, false, false]);
   });
 });

@@ -62,9 +62,11 @@ function expandBraces(pattern: string): string[] {
 }
 
 function expandInnermost(pattern: string): string[] | undefined {
-  const close = pattern.indexOf('}');
-  const open = close < 0 ? -1 : pattern.lastIndexOf('{', close);
-  if (open < 0) return undefined;
+  const first = pattern.indexOf('{');
+  // What is closed without being open stands for itself.
+  const close = first < 0 ? -1 : pattern.indexOf('}', first);
+  if (close < 0) return undefined;
+  const open = pattern.lastIndexOf('{', close);
   const before = pattern.slice(0, open);
   const after = pattern.slice(close + 1);
   return pattern
