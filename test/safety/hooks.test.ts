@@ -52,6 +52,16 @@ describe('a hook', () => {
     },
   );
 
+  it.each([
+    ['an escape sequence', "\u001b]0;console.log('hidden')\u0007", "\\x1b]0;console.log(\\'hidden\\')\\x07"],
+    ['a comment that ends', "1 // x\nconsole.log('hidden')", "1 // x\\nconsole.log(\\'hidden\\')"],
+    ['a mark that turns the direction', "'\u202e' + 1", "\\'\\u202e\\' + 1"],
+  ])('hides nothing of what it would run behind %s', async (_, script, shown) => {
+    const { run, pack } = setScene(node(script));
+    const { stdout } = await run(['generate', pack, 'out', '--dry-run']);
+    expect(stdout).toContain(`node -e $'${shown}'`);
+  });
+
   it('that was left out is named in the JSON document, with all its arguments', async () => {
     const { json, pack } = setScene(node(LEAVE_MARK));
     const { data, warnings, ok } = await json(['generate', pack, 'out']);

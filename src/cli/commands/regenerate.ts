@@ -2,6 +2,7 @@ import { planRegeneration } from '../../ops/project/regenerate-project.ts';
 import { applyChange } from '../apply-change.ts';
 import type { RunCommand } from '../command.ts';
 import { definedOnly } from '../defined-only.ts';
+import { openFormatter } from '../formatter-consent.ts';
 import { projectOptions } from '../prepare-generation.ts';
 import { repeatCommand } from '../repeat-command.ts';
 import { regenerateSpec } from '../specs/compose.ts';
@@ -10,7 +11,7 @@ export const runRegenerate: RunCommand<typeof regenerateSpec> = async ({ flags, 
   const { ports, project, directory } = await context.openProject({ mayAsk: true });
   const request = {
     ...(await projectOptions(flags, context, ports)),
-    ...(flags.format ? { formatter: await ports.openFormatter() } : {}),
+    ...(flags.format ? { formatter: await openFormatter({ ports, project, isTrusted: flags.trust }, context) } : {}),
     preserve: flags.preserve,
     onConflict: flags.conflict ?? 'markers',
     ...definedOnly({ template: flags.template }),

@@ -6,6 +6,7 @@ import { applyChange } from '../apply-change.ts';
 import type { CommandContext, CommandResult, RunCommand } from '../command.ts';
 import type { CommandInput } from '../command-spec.ts';
 import { definedOnly } from '../defined-only.ts';
+import { openFormatter } from '../formatter-consent.ts';
 import type { ChangeData } from '../output-data.ts';
 import { projectOptions } from '../prepare-generation.ts';
 import { repeatCommand } from '../repeat-command.ts';
@@ -18,7 +19,7 @@ export const runUpdate: RunCommand<typeof updateSpec> = async ({ flags, position
   const { ports, project, directory } = await context.openProject({ mayAsk: true });
   const request = {
     ...(await projectOptions(flags, context, ports)),
-    ...(flags.format ? { formatter: await ports.openFormatter() } : {}),
+    ...(flags.format ? { formatter: await openFormatter({ ports, project, isTrusted: flags.trust }, context) } : {}),
     ids: positionals,
     onConflict: flags.conflict ?? 'markers',
     ...definedOnly({ to: flags.to, source: flags.source }),

@@ -15,7 +15,7 @@ const FORMAT_FLAG = {
   format: {
     kind: 'switch',
     summary:
-      'Run the formatters that packsmith.toml names over what is merged, so that a formatted project merges as cleanly as one that is not',
+      'Run the formatters that packsmith.toml names over what is merged, once you agreed to each, so that a formatted project merges as cleanly as one that is not',
   },
 } as const satisfies FlagSpecs;
 

@@ -1,6 +1,6 @@
 import type { PathConflict } from '../../core/compose/desired-tree.ts';
 import type { GenerationPlan, PathAction, PlannedContent, PlannedHook, PlannedPath } from '../../core/plan/generation-plan.ts';
-import { stripControlLine } from '../../core/text/strip-control.ts';
+import { escapeControl, stripControlLine } from '../../core/text/strip-control.ts';
 import type { Style } from '../style.ts';
 import type { Terminal } from '../terminal.ts';
 import { fitText, textWidth } from '../text-width.ts';
@@ -175,7 +175,7 @@ function viewScript(text: string): string {
   return text
     .replace(/\n$/, '')
     .split('\n')
-    .map((line) => `      | ${stripControlLine(line)}`.trimEnd())
+    .map((line) => `      | ${line.replace(/\r$/, '').split('\t').map(escapeControl).join('\t')}`.trimEnd())
     .join('\n');
 }
 

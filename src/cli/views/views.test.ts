@@ -157,6 +157,18 @@ conflict  e.txt  yours is there
   });
 });
 
+it('a script is shown with everything that is in it', () => {
+  const hook = { pack: 'a' as never, integrity: 'sha512-x', stage: 'post_generate', name: 'h', timeout: 1, optional: false } as const;
+  const script = { name: 'h.sh', text: "echo a\u001b]0;rm x;\u0007\n\tb\r\n'c'\u202e\n" };
+  expect(viewHooks([{ ...hook, run: ['sh'], script } as never], PLAIN_STYLE)).toContain(
+    "      | echo a\\x1b]0;rm x;\\x07\n      | \tb\n      | 'c'\\u202e\n",
+  );
+});
+
+it('quotes words with control characters as Bash does', () => {
+  expect(formatArguments(["it's\u001b\\", 'a\nb'])).toBe("$'it\\'s\\x1b\\\\' $'a\\nb'");
+});
+
 describe('the status of a project', () => {
   const status = {
     packs: [],

@@ -55,6 +55,15 @@ export const configSchema = v.pipe(
               'Packs whose hooks may run, each at one content',
             ),
           ),
+          formatters: v.optional(
+            listOf(
+              v.strictObject({
+                directory: text('The directory of a project, absolute', 4_000),
+                run: listOf(text('A word', 1_000), 'The command as its packsmith.toml has it, word for word'),
+              }),
+              'Formatters of projects that may run, each in one directory',
+            ),
+          ),
         }),
         'What may run',
       ),

@@ -10,6 +10,7 @@ describe('parseUserConfig', () => {
         directories: [],
         registries: [],
         trustedPacks: [],
+        trustedFormatters: [],
         defaults: { author: undefined, variables: new Map() },
         signatures: { policy: 'off', keys: [] },
         proxies: { http: undefined, https: undefined, noProxy: [] },
@@ -35,6 +36,7 @@ type = "oci"
 url = "oci://images.example/packs"
 [trust]
 packs = [{ id = "@acme/web", integrity = "${INTEGRITY}" }]
+formatters = [{ directory = "/home/ada/shop", run = ["npx", "prettier"] }]
 [defaults]
 author = "Ada"
 [defaults.variables]
@@ -61,6 +63,7 @@ no_proxy = ["localhost"]
         { name: 'images', type: 'oci' },
       ],
       trustedPacks: [{ id: '@acme/web', integrity: INTEGRITY }],
+      trustedFormatters: [{ directory: '/home/ada/shop', run: ['npx', 'prettier'] }],
       defaults: { author: 'Ada', variables: new Map([['license', 'MIT']]) },
       signatures: { policy: 'require', keys: [{ name: 'acme', key: 'ssh-ed25519 AAAA' }] },
       proxies: { noProxy: ['localhost'] },

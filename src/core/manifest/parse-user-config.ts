@@ -10,7 +10,15 @@ import { readToml } from './read-toml.ts';
 import { HTTP_ADDRESS } from './schema-parts.ts';
 import { isTable, readEntries, readKey, readString, readStrings, readTable, readTables, type Table } from './table.ts';
 import { toValueMap } from './to-value.ts';
-import type { RegistryKeySetting, RegistrySetting, RegistryType, SigningKey, TrustedPack, UserConfig } from './user-config.ts';
+import type {
+  RegistryKeySetting,
+  RegistrySetting,
+  RegistryType,
+  SigningKey,
+  TrustedFormatter,
+  TrustedPack,
+  UserConfig,
+} from './user-config.ts';
 
 export interface ParsedUserConfig {
   /** Absent when any of the diagnostics is an error. */
@@ -36,6 +44,7 @@ function readConfig(document: Table, problems: Problems): UserConfig {
     directories: readStrings(readTable(document, 'repositories'), 'directories'),
     registries: readRegistries(document, problems),
     trustedPacks: readTrustedPacks(document, problems),
+    trustedFormatters: readTrustedFormatters(document),
     defaults: {
       author: readString(defaults, 'author'),
       variables: toValueMap(readEntries(defaults, 'variables'), ['defaults', 'variables'], problems),
@@ -93,6 +102,14 @@ function readTrustedPacks(document: Table, problems: Problems): TrustedPack[] {
       problems.invalid(['trust', 'packs', index, 'id'], `${quote(id)} is not a pack id: ${findPackNameProblem(id)}`);
     }
     return id !== undefined && integrity !== undefined && isPackName(id) ? [{ id, integrity }] : [];
+  });
+}
+
+function readTrustedFormatters(document: Table): TrustedFormatter[] {
+  return readTables(readTable(document, 'trust'), 'formatters').flatMap(({ entry }) => {
+    const directory = readString(entry, 'directory');
+    const run = readStrings(entry, 'run');
+    return directory === undefined || run.length === 0 ? [] : [{ directory, run }];
   });
 }
 

@@ -7,6 +7,7 @@ export interface UserConfig {
   readonly directories: readonly string[];
   readonly registries: readonly RegistrySetting[];
   readonly trustedPacks: readonly TrustedPack[];
+  readonly trustedFormatters: readonly TrustedFormatter[];
   readonly defaults: {
     readonly author: string | undefined;
     /** Answers that stand in where nothing else gives one. */
@@ -51,6 +52,14 @@ export interface TrustedPack {
   readonly id: PackName;
   /** `sha512-…` in Subresource Integrity form. */
   readonly integrity: string;
+}
+
+/** A command of the `packsmith.toml` of one directory that may run as a formatter there. */
+export interface TrustedFormatter {
+  /** Of the project, absolute. */
+  readonly directory: string;
+  /** The command, word for word. */
+  readonly run: readonly string[];
 }
 
 /** What happens to packs without a valid signature of a known key: nothing, a warning, or a refusal. */

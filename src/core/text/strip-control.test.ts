@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { stripControl, stripControlLine } from './strip-control.ts';
+import { escapeControl, hasControl, stripControl, stripControlLine } from './strip-control.ts';
 
 const CASES: readonly [what: string, text: string, stripped: string][] = [
   ['plain text', 'héllo – 世界 👩‍🚀', 'héllo – 世界 👩‍🚀'],
@@ -48,3 +48,16 @@ describe('stripControl', () => {
 });
 
 it('stripControlLine joins lines', () => expect(stripControlLine('a \n\n  b\u2028c\u001b[1m')).toBe('a b c'));
+
+describe('escapeControl', () => {
+  it.each([
+    ['plain text \u2013 \u4e16\u754c', 'plain text \u2013 \u4e16\u754c'],
+    ['a\u001b]0;rm -rf x;\u0007b', 'a\\x1b]0;rm -rf x;\\x07b'],
+    ['a\nb\r\tc', 'a\\nb\\r\\tc'],
+    ['\u009b2J\u202e\u2066\u2028', '\\u009b2J\\u202e\\u2066\\u2028'],
+  ])('leaves nothing out: %j', (text, shown) => {
+    expect(escapeControl(text)).toBe(shown);
+    expect(hasControl(text)).toBe(text !== shown);
+    expect(stripControl(escapeControl(text))).toBe(escapeControl(text));
+  });
+});

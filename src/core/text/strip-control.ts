@@ -12,6 +12,26 @@ export function stripControlLine(text: string): string {
   return stripControl(text).replace(/[ \t]*[\n\u2028\u2029][\s\u2028\u2029]*/g, ' ');
 }
 
+/**
+ * What somebody has to see in full before agreeing to it: nothing is taken out, and control characters stand as `\\x1b` or `\\u202e`, line ends as
+ * `\\n`. Taking escape sequences out would take out what is hidden in them, which a shell runs all the same.
+ */
+export function escapeControl(text: string): string {
+  return text.replace(CONTROL_OR_BREAK, (char) => {
+    const code = char.charCodeAt(0);
+    if (char === '\n' || char === '\t' || char === '\r') return char === '\n' ? '\\n' : char === '\t' ? '\\t' : '\\r';
+    return code < 0x80 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u${code.toString(16).padStart(4, '0')}`;
+  });
+}
+
+/** Whether text has what `escapeControl` would write in another way. */
+export function hasControl(text: string): boolean {
+  return text.search(CONTROL_OR_BREAK) >= 0;
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is shown
+const CONTROL_OR_BREAK = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
+
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is removed
 const NEEDS_STRIPPING = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
 

@@ -34,7 +34,7 @@ function applyDiff(before: string, diff: string): string {
   const lines = before.match(/[^\n]*\n|[^\n]+$/g) ?? [];
   const result: string[] = [];
   let at = 0;
-  for (const hunk of diff.split(/^(?=@@ -)/m).slice(1)) {
+  for (const hunk of diff.split(/(?<=\n)(?=@@ -)/).slice(1)) {
     const [, start = '', count] = /^@@ -(\d+)(?:,(\d+))? \+/.exec(hunk) ?? [];
     const first = Number(start) - (count === '0' ? 0 : 1);
     result.push(...lines.slice(at, first));

@@ -4,7 +4,7 @@ import type { MergeDriver } from './merge-driver.ts';
 import { plainSides } from './plain-sides.ts';
 import { mergeSimple } from './tree/merge-trees.ts';
 
-/** Merges `.env` files variable by variable, with the comments above each; a line that assigns nothing, or a variable twice, is unparsable. */
+/** Merges `.env` files variable by variable, with the comments above each; a line that assigns nothing, a variable twice, or a quote that nothing closes is unparsable. */
 export const mergeEnv: MergeDriver = (input) => {
   const plain = plainSides(input);
   const simple = mergeSimple(input, plain);
@@ -44,6 +44,7 @@ function parseEnv(text: string): FlatEntry[] | string {
     if (key === undefined) return `line ${index + 1} assigns nothing`;
     if (entries.has(key)) return `${key} is assigned twice`;
     const end = endOfValue(lines, index, value);
+    if (end === undefined) return `line ${index + 1} opens a quote that nothing closes`;
     entries.set(key, { key, title: key, lead, body: `${lines.slice(index, end + 1).join('\n')}\n` });
     lead = '';
     index = end;
@@ -53,14 +54,14 @@ function parseEnv(text: string): FlatEntry[] | string {
     : [...entries.values(), { key: `#${lead.trim()}`, title: lead.trim(), lead: '', body: lead }];
 }
 
-/** The line on which a value ends: another one when a quote is still open. */
-function endOfValue(lines: readonly string[], index: number, value: string): number {
+/** The line on which a value ends: another one when a quote is still open, and none when it stays open: what is added below would be in it. */
+function endOfValue(lines: readonly string[], index: number, value: string): number | undefined {
   const quote = value.trimStart()[0];
   if (quote !== '"' && quote !== "'") return index;
   const closes = (text: string): boolean => new RegExp(quote === '"' ? '^(?:[^"\\\\]|\\\\.)*"' : "^[^']*'").test(text);
   if (closes(value.trimStart().slice(1))) return index;
   for (let at = index + 1; at < lines.length; at++) if (closes(lines[at] ?? '')) return at;
-  return index;
+  return undefined;
 }
 
 /** What a line assigns, without the quotes, white space and comment around it. */

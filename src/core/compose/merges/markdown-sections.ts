@@ -8,7 +8,7 @@ interface Heading {
 /**
  * Cuts Markdown at its headings, those in fenced blocks aside: one entry a heading, with the text up to the next, known by the titles that lead
  * to it; blank lines lead to the heading below them, and what stands before the first heading is an entry of its own. Where a text has one first-level
- * heading it is the title of the whole, and is known as such.
+ * heading it is the title of the whole, and is known as such; a text without one has its sections below the title of the others.
  */
 export function parseSections({ cuts }: MarkdownText, isTitled: boolean): FlatEntry[] {
   const above: Heading[] = [];
@@ -20,7 +20,8 @@ export function parseSections({ cuts }: MarkdownText, isTitled: boolean): FlatEn
     if (heading === undefined) return { key: '', title: '(beginning)', lead, body };
     while ((above.at(-1)?.level ?? 0) >= heading.level) above.pop();
     above.push(heading);
-    const path = JSON.stringify(above.map(({ level, title }) => (isTitled && level === 1 ? '' : title.toLowerCase())));
+    const titles = above.map(({ level, title }) => (isTitled && level === 1 ? '' : title.toLowerCase()));
+    const path = JSON.stringify(isTitled && above[0]?.level !== 1 ? ['', ...titles] : titles);
     const count = (seen.get(path) ?? 0) + 1;
     seen.set(path, count);
     return { key: `${path}#${count}`, title: heading.title, lead, body };
