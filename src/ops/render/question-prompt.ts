@@ -74,8 +74,12 @@ function hintFor({ definition, kind, keepsValueWhenEmpty, isEdit }: Question, ba
   const lines = [
     definition.description ?? '',
     isSelfEvident && !hasLimit ? '' : describeExpectation(definition),
-    [optional, keepsValueWhenEmpty ? 'empty keeps what is set' : '', isEdit ? `${backHint ?? ''} without a change` : (backHint ?? '')]
-      .filter((part) => part !== '')
+    [
+      optional,
+      keepsValueWhenEmpty ? 'empty keeps what is set' : '',
+      backHint !== undefined && isEdit ? `${backHint} without a change` : backHint,
+    ]
+      .filter((part) => part)
       .join(' · '),
   ];
   return lines

@@ -1,0 +1,145 @@
+import { describe, expect, it } from 'vitest';
+import type { ForeignTemplate } from '../../core/foreign/foreign-template.ts';
+import type { Pack } from '../../core/pack/pack.ts';
+import type { Value } from '../../core/pack/values.ts';
+import type { GivenAnswers, GivenValue } from '../../core/template/answers/answer-types.ts';
+import type { Digest } from '../../core/tree/digest.ts';
+import { makeForeign } from '../../testing/foreign-fixture.ts';
+import { makePack } from '../../testing/pack-fixture.ts';
+import { foreignEvaluation, foreignScopeOf, toolAnswers, unwrapAnswers } from './foreign-answers.ts';
+
+const hash = () => '0'.repeat(64) as Digest;
+const PLAIN = makePack({ manifest: '[variables.name]\ntype = "string"\n' });
+const COOKIE = makeForeign('cookiecutter', {
+  files: {
+    'cookiecutter.json': '{ "name": "shop", "slug": "{{ cookiecutter.name|lower }}", "licence": ["MIT", "ISC"] }',
+    '{{cookiecutter.slug}}/a.txt': 'a\n',
+  },
+});
+const facts = { name: 'x', directory: 'x', now: '2026-01-01T00:00:00.000Z', packs: [] };
+
+/** The same template with other ways to treat answers. */
+const withWays = (ways: Partial<ForeignTemplate>): Pack => ({ ...COOKIE, foreign: { ...COOKIE.foreign, ...ways } });
+const value = (it: Value): GivenValue => ({ kind: 'value', value: it });
+const given = (values: Readonly<Record<string, GivenValue>>): GivenAnswers => ({
+  source: 'file',
+  detail: 'a.json',
+  values: new Map(Object.entries(values)),
+});
+const entriesOf = ({ values }: GivenAnswers) => Object.fromEntries(values);
+
+describe('the scope of a template of another tool', () => {
+  it('has nothing of a project that is not there', () => {
+    expect(foreignScopeOf(facts, hash)).toMatchObject({ parentDirectory: '', external: new Map(), directory: 'x' });
+    const external = new Map([['a', 1]]);
+    expect(foreignScopeOf({ ...facts, parentDirectory: '/work', external }, hash)).toMatchObject({ parentDirectory: '/work', external });
+  });
+
+  it('evaluates defaults as its own tool does, and leaves those of packs alone', () => {
+    expect(foreignEvaluation(PLAIN, facts, hash)).toEqual({});
+    const { own } = foreignEvaluation(COOKIE, facts, hash);
+    const answers = new Map<string, Value>([
+      ['name', 'My Shop'],
+      ['elsewhere', 'x'],
+    ]);
+    expect(own?.evaluator?.template('{{ cookiecutter.name|upper }}{{ cookiecutter.elsewhere is defined }}', answers, 'a default')).toBe(
+      'MY SHOPFalse',
+    );
+    expect(own?.evaluator?.expression('cookiecutter.name|length', answers, 'a condition')).toBe(7);
+  });
+
+  it('waits for answers that a variable depends on', () => {
+    const [definition] = COOKIE.manifest.variables;
+    if (definition === undefined) throw new Error('the template has no variable');
+    const refine = () => ({ ...definition, default: 'refined' });
+    const evaluate = (textsOf?: ForeignTemplate['textsOf']) =>
+      foreignEvaluation(withWays({ refine, ...(textsOf && { textsOf }) }), facts, hash).own?.refine?.(
+        definition,
+        new Map(),
+        new Set(['slug']),
+      );
+    expect(evaluate(() => ['{{ slug }}'])).toBe('blocked');
+    expect(evaluate(() => ['{{ name }}'])).toMatchObject({ default: 'refined' });
+    expect(evaluate()).toMatchObject({ default: 'refined' });
+  });
+
+  it('judges values by the rule of the template, with what it asks alone', () => {
+    const [definition] = COOKIE.manifest.variables;
+    if (definition === undefined) throw new Error('the template has no variable');
+    const pack = withWays({ validate: (variable, it, { answers }) => `${variable} ${String(it)} ${[...answers.keys()]}` });
+    const answers = new Map<string, Value>([
+      ['name', 'a'],
+      ['other', 'b'],
+    ]);
+    expect(foreignEvaluation(pack, facts, hash).own?.validate?.(definition, 'v', answers)).toBe('name v name');
+    expect(foreignEvaluation(withWays({}), facts, hash).own?.validate).toBe(
+      COOKIE.foreign.validate === undefined ? undefined : expect.anything(),
+    );
+  });
+});
+
+describe('answers from the records of another tool', () => {
+  it('are those below its name that the template asks, before what stands beside them', () => {
+    const before = given({
+      cookiecutter: value(
+        new Map<string, Value>([
+          ['name', 'inner'],
+          ['_template', 'x'],
+        ]),
+      ),
+      name: value('outer'),
+      more: value(1),
+    });
+    expect(entriesOf(unwrapAnswers(before, [PLAIN, COOKIE]))).toEqual({ name: value('inner'), more: value(1) });
+  });
+
+  it.each<[what: string, values: Readonly<Record<string, GivenValue>>]>([
+    ['there are none', { name: value('a') }],
+    ['they are text', { cookiecutter: { kind: 'text', text: '{}' } }],
+    ['they are no map', { cookiecutter: value(['name']) }],
+  ])('are as they were given where %s', (_, values) => {
+    const before = given(values);
+    expect(unwrapAnswers(before, [COOKIE])).toBe(before);
+  });
+
+  it('are adopted under the bare name of the variable, if they are values', () => {
+    const pack = withWays({ answersKey: undefined, adoptAnswer: (variable, it) => `${variable}=${String(it)}` });
+    const before = given({ name: value(1), 'thing.slug': value(2), licence: { kind: 'text', text: 'MIT' } });
+    expect(entriesOf(unwrapAnswers(before, [pack]))).toEqual({
+      name: value('name=1'),
+      'thing.slug': value('slug=2'),
+      licence: { kind: 'text', text: 'MIT' },
+    });
+  });
+});
+
+describe('settings of another tool', () => {
+  it('answer what is asked with one of the choices, and nothing else', async () => {
+    const settings = new Map<string, Value>([
+      ['name', 'mine'],
+      ['slug', null],
+      ['licence', 'GPL'],
+      ['unknown', 1],
+    ]);
+    const [own, ...others] = await toolAnswers([PLAIN, COOKIE], async () => settings);
+    expect([others, own?.detail]).toEqual([[], 'the settings of cookiecutter']);
+    expect(own && entriesOf(own)).toEqual({ name: { kind: 'text', text: 'mine' } });
+  });
+
+  it('may be values with parts', async () => {
+    const [own] = await toolAnswers(
+      [COOKIE],
+      async () =>
+        new Map<string, Value>([
+          ['name', new Map([['a', 1]])],
+          ['licence', 'ISC'],
+        ]),
+    );
+    expect(own && entriesOf(own)).toEqual({ name: value(new Map([['a', 1]])), licence: { kind: 'text', text: 'ISC' } });
+  });
+
+  it('need not be there', async () => {
+    expect(await toolAnswers([COOKIE], async () => undefined)).toEqual([]);
+    expect(await toolAnswers([COOKIE], undefined)).toEqual([]);
+  });
+});
