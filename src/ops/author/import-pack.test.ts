@@ -122,10 +122,10 @@ describe('an import is refused, and changes nothing,', () => {
 
   it('where a signature is not as the policy asks', async () => {
     const verifySignature = () => {
-      throw new PacksmithError('SIGNATURE_MISSING', 'nobody signed it');
+      throw new PacksmithError('SIGNATURE_REQUIRED', 'nobody signed it');
     };
     await expect(planImport({ file: FILE }, portsFor(bundleOf([{ id: 'web' }]), { verifySignature }))).rejects.toMatchObject({
-      code: 'SIGNATURE_MISSING',
+      code: 'SIGNATURE_REQUIRED',
     });
   });
 

@@ -51,7 +51,7 @@ describe('the scope of a template of another tool', () => {
   it('waits for answers that a variable depends on', () => {
     const [definition] = COOKIE.manifest.variables;
     if (definition === undefined) throw new Error('the template has no variable');
-    const refine = () => ({ ...definition, default: 'refined' });
+    const refine = () => ({ definition: { ...definition, default: 'refined' }, applies: true });
     const evaluate = (textsOf?: ForeignTemplate['textsOf']) =>
       foreignEvaluation(withWays({ refine, ...(textsOf && { textsOf }) }), facts, hash).own?.refine?.(
         definition,
@@ -59,8 +59,8 @@ describe('the scope of a template of another tool', () => {
         new Set(['slug']),
       );
     expect(evaluate(() => ['{{ slug }}'])).toBe('blocked');
-    expect(evaluate(() => ['{{ name }}'])).toMatchObject({ default: 'refined' });
-    expect(evaluate()).toMatchObject({ default: 'refined' });
+    expect(evaluate(() => ['{{ name }}'])).toMatchObject({ definition: { default: 'refined' } });
+    expect(evaluate()).toMatchObject({ definition: { default: 'refined' } });
   });
 
   it('judges values by the rule of the template, with what it asks alone', () => {
