@@ -45,11 +45,6 @@ describe('an archive on disk', () => {
     expect(await codeOf(source.listVersions(parsePackReference('pack.tgz'), ONLINE))).toBe(code);
   });
 
-  it('in the form of zip is not read', async () => {
-    const source = new ArchiveFileSource({ workingDirectory: directory.path });
-    expect(await codeOf(source.listVersions(parsePackReference('pack.zip'), ONLINE))).toBe('SOURCE_UNSUPPORTED');
-  });
-
   it('that changes after it was chosen is refused', async () => {
     const file = join(directory.path, 'pack.tgz');
     const source = new ArchiveFileSource({ workingDirectory: directory.path });

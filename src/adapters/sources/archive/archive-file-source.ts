@@ -11,7 +11,7 @@ import { MAX_ARCHIVE_BYTES } from './download-archive.ts';
 import { computeIntegrity } from './integrity.ts';
 import { unpackArchive } from './unpack-archive.ts';
 
-/** Archives on disk: `pack.tgz`, `./pack.tar.gz`, `pack.tar`. */
+/** Archives on disk: `pack.tgz`, `./pack.tar.gz`, `pack.tar`, `pack.zip`. */
 export class ArchiveFileSource implements PackSource {
   readonly kind = 'archive';
   readonly #workingDirectory: string;
@@ -44,9 +44,6 @@ export class ArchiveFileSource implements PackSource {
 
   #read(reference: PackReference): Uint8Array {
     const path = pathOf(reference);
-    if (/\.zip$/i.test(path)) {
-      throw new PacksmithError('SOURCE_UNSUPPORTED', `${path} cannot be read: archives are .tgz, .tar.gz or .tar`);
-    }
     const file = resolve(this.#workingDirectory, path);
     try {
       const found = statSync(file);

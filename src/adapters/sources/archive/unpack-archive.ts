@@ -4,6 +4,7 @@ import { redactUrl } from '../../../core/pack/redact-url.ts';
 import type { FileEntry, FileTree } from '../../../core/tree/file-tree.ts';
 import type { ProjectPath } from '../../../core/tree/project-path.ts';
 import type { TarReader } from './read-tar.ts';
+import { TreePolicy } from './tree-policy.ts';
 
 /** Text seldom shrinks to a tenth; only a bomb shrinks to a hundredth and is large too. */
 const MAX_RATIO = 100;
@@ -11,7 +12,7 @@ const RATIO_FREE_BYTES = 8 * 1024 * 1024;
 const CHUNK_BYTES = 64 * 1024;
 
 /**
- * Unpacks a `.tgz`, `.tar.gz` or `.tar` into a tree, in memory, with the directory that everything is in (`package/`) taken off. Modes are
+ * Unpacks a `.tgz`, `.tar.gz`, `.tar` or `.zip` into a tree, in memory, with the directory that everything is in (`package/`) taken off. Modes are
  * 0644 and 0755. Memory stays bounded whatever the archive claims: limits are enforced while it streams.
  *
  * @param input whole bytes, or chunks as they come.
@@ -21,16 +22,31 @@ const CHUNK_BYTES = 64 * 1024;
  */
 export async function unpackArchive(input: Uint8Array | AsyncIterable<Uint8Array>, name = 'the archive'): Promise<FileTree> {
   const chunks = toChunks(input)[Symbol.asyncIterator]();
-  const first = await nextChunk(chunks);
+  const first = await firstBytes(chunks);
   if (first === undefined) throw refused(name, ['it is empty']);
+  const whole = withFirst(first, chunks);
+  if (isZip(first)) return unpackZip(whole, name);
   // Loaded only here: most commands unpack nothing.
   const reader = new (await import('./read-tar.ts')).TarReader();
-  const whole = withFirst(first, chunks);
-  const isGzip = first[0] === 0x1f && (first[1] === 0x8b || first.byteLength === 1);
+  const isGzip = first[0] === 0x1f && first[1] === 0x8b;
   if (isGzip) await gunzipInto(reader, whole);
   else for await (const chunk of whole) if (!reader.write(chunk)) break;
-  const files = reader.end();
-  if (reader.policy.findings.length > 0) throw refused(name, reader.policy.findings);
+  return judged(reader.end(), reader.policy, name);
+}
+
+/** Its list of contents stands at its end, so that it is read whole first; how large it may be, its source has decided. */
+async function unpackZip(chunks: AsyncIterable<Uint8Array>, name: string): Promise<FileTree> {
+  const parts: Uint8Array[] = [];
+  for await (const chunk of chunks) parts.push(chunk);
+  const policy = new TreePolicy();
+  // Loaded only here: most archives are of the other kind.
+  const { readZip } = await import('./read-zip.ts');
+  const files = await readZip(Buffer.concat(parts), policy, { ratio: MAX_RATIO, ratioFreeBytes: RATIO_FREE_BYTES });
+  return judged(files, policy, name);
+}
+
+function judged(files: ReadonlyMap<string, FileEntry>, { findings }: TreePolicy, name: string): FileTree {
+  if (findings.length > 0) throw refused(name, findings);
   if (files.size === 0) throw refused(name, ['it holds no files']);
   return withoutTopDirectory(files);
 }
@@ -44,9 +60,22 @@ function refused(name: string, findings: readonly string[]): PacksmithError {
   return new PacksmithError('ARCHIVE_REFUSED', message, { diagnostics });
 }
 
-async function nextChunk(chunks: AsyncIterator<Uint8Array>): Promise<Uint8Array | undefined> {
-  for (let next = await chunks.next(); next.done !== true; next = await chunks.next()) if (next.value.byteLength > 0) return next.value;
-  return undefined;
+/** As many bytes as tell one kind of archive from another; fewer where there are no more. */
+const SIGNATURE_BYTES = 4;
+
+async function firstBytes(chunks: AsyncIterator<Uint8Array>): Promise<Uint8Array | undefined> {
+  let first: Uint8Array | undefined;
+  while ((first?.byteLength ?? 0) < SIGNATURE_BYTES) {
+    const next = await chunks.next();
+    if (next.done === true) break;
+    first = first === undefined || first.byteLength === 0 ? next.value : Buffer.concat([first, next.value]);
+  }
+  return first?.byteLength === 0 ? undefined : first;
+}
+
+/** `PK` and what begins an entry, or the end of an archive without any. */
+function isZip([p, k, third, fourth]: Uint8Array): boolean {
+  return p === 0x50 && k === 0x4b && ((third === 3 && fourth === 4) || (third === 5 && fourth === 6));
 }
 
 async function* withFirst(first: Uint8Array, rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {

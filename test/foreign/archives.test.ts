@@ -1,0 +1,95 @@
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { startServer } from '../support/loopback-server.ts';
+import { makeTgz } from '../support/make-tar.ts';
+import { makeZip } from '../support/make-zip.ts';
+import { makeWorkshops, runProgram } from '../support/run-program.ts';
+
+const makeWorkshop = makeWorkshops();
+
+interface Made {
+  readonly path: string;
+  readonly content: string;
+  readonly mode?: number;
+}
+
+/** As a host of repositories packs one: everything is below a directory that has the name of the repository and of the branch. */
+function cookiecutterFiles(port: string): Made[] {
+  return [
+    { path: 'thing-main/cookiecutter.json', content: '{"name": "Thing", "slug": "{{ cookiecutter.name | slugify }}"}' },
+    { path: 'thing-main/README.md', content: 'not of the template\n' },
+    { path: 'thing-main/{{cookiecutter.slug}}/größe.txt', content: `{{ cookiecutter.name }} at ${port}\n` },
+    { path: 'thing-main/{{cookiecutter.slug}}/run.sh', content: '#!/bin/sh\n', mode: 0o755 },
+  ];
+}
+
+const COPIER: readonly Made[] = [
+  { path: 'thing-main/copier.yml', content: 'name: Thing\n_subdirectory: tpl\n' },
+  { path: 'thing-main/tpl/{{ name }}.txt.jinja', content: '{{ name }}\n' },
+];
+
+const KINDS: readonly [string, (files: readonly Made[]) => Uint8Array][] = [
+  ['tar.gz', (files) => makeTgz(files)],
+  ['zip', (files) => makeZip(files.map((file) => ({ ...file, mode: 0o100_000 | (file.mode ?? 0o644) })))],
+];
+
+describe.each(KINDS)('a template in an archive: %s', (ending, pack) => {
+  it('on disk is generated, and updated from the next archive', async () => {
+    const { root, home } = makeWorkshop();
+    const file = join(root, `thing-1.0.${ending}`);
+    writeFileSync(file, pack(cookiecutterFiles('80')));
+    const made = await runProgram(['generate', `./thing-1.0.${ending}`, '--defaults'], { cwd: root, home });
+    expect(made.exitCode, made.stdout + made.stderr).toBe(0);
+    const app = join(root, 'thing');
+    expect(readFileSync(join(app, 'größe.txt'), 'utf8')).toBe('Thing at 80\n');
+    expect(statSync(join(app, 'run.sh')).mode & 0o111).toBe(0o111);
+    expect(readdirSync(app)).not.toContain('README.md');
+    writeFileSync(file, pack(cookiecutterFiles('81')));
+    const updated = await runProgram(['update'], { cwd: app, home });
+    expect(updated.exitCode, updated.stdout + updated.stderr).toBe(0);
+    expect(readFileSync(join(app, 'größe.txt'), 'utf8')).toBe('Thing at 81\n');
+  });
+
+  it('at an address is generated', async () => {
+    const { root, home } = makeWorkshop();
+    const archives = new Map([
+      [`/thing.${ending}`, pack(cookiecutterFiles('80'))],
+      [`/copier.${ending}`, pack(COPIER)],
+    ]);
+    const server = await startServer((request, response) => {
+      const bytes = archives.get(request.url ?? '');
+      response.writeHead(bytes === undefined ? 404 : 200).end(bytes);
+    });
+    try {
+      for (const name of ['thing', 'copier']) {
+        const reference = `${server.url}/${name}.${ending}`;
+        const { exitCode, stdout, stderr } = await runProgram(['generate', reference, `from-${name}`, '--defaults'], { cwd: root, home });
+        expect(exitCode, stdout + stderr).toBe(0);
+      }
+    } finally {
+      await server.stop();
+    }
+    expect(readFileSync(join(root, 'from-thing/größe.txt'), 'utf8')).toBe('Thing at 80\n');
+    expect(readFileSync(join(root, 'from-copier/Thing.txt'), 'utf8')).toBe('Thing\n');
+  });
+});
+
+describe('archives that others made', () => {
+  it('a pack in a ZIP of Python is generated', async () => {
+    const { root, home } = makeWorkshop();
+    const script = [
+      'import zipfile',
+      'z = zipfile.ZipFile("pack.zip", "w", zipfile.ZIP_DEFLATED)',
+      'z.writestr("web-1/pack.toml", \'format = 1\\nid = "web"\\nversion = "1.0.0"\\ndescription = "A pack"\\n\')',
+      'z.writestr("web-1/templates/a.txt.jinja", "{{ project.name }}\\n")',
+      'z.close()',
+    ];
+    const packed = spawnSync('python3', ['-c', script.join('\n')], { cwd: root, encoding: 'utf8' });
+    expect(packed.status, packed.stderr).toBe(0);
+    const { exitCode, stdout, stderr } = await runProgram(['generate', './pack.zip', 'app', '--defaults'], { cwd: root, home });
+    expect(exitCode, stdout + stderr).toBe(0);
+    expect(readFileSync(join(root, 'app/a.txt'), 'utf8')).toBe('app\n');
+  });
+});
