@@ -1,5 +1,6 @@
-import { type ArgumentSpec, type CommandSpec, shownFlags } from './command-spec.ts';
+import { type CommandSpec, shownFlags } from './command-spec.ts';
 import { GLOBAL_FLAGS } from './global-flags.ts';
+import { packsOfArgument } from './packs-of-argument.ts';
 
 const SHELLS = ['bash', 'zsh', 'fish', 'powershell'] as const;
 
@@ -28,6 +29,8 @@ interface Entry {
     readonly summary: string;
     readonly values: readonly string[];
     readonly hasValue: boolean;
+    /** Whether its values are asked for when somebody completes. */
+    readonly isAsked: boolean;
   }[];
 }
 
@@ -44,24 +47,26 @@ function toEntry({ verb, summary, arguments: positionals, flags }: CommandSpec):
     verb,
     summary,
     words: positionals[0]?.choices ?? [],
-    packs: packsOf(positionals[0]),
+    packs: packsOfArgument(positionals[0]),
     flags: all.map(([name, flag]) => ({
       name: `--${name}`,
       summary: flag.summary,
       values: flag.kind === 'choice' ? flag.choices : [],
       hasValue: flag.kind !== 'switch',
+      isAsked: flag.kind !== 'switch' && ASKED.has(name) && !(verb === 'publish' && name === 'tag'),
     })),
   };
 }
 
-function packsOf(first: ArgumentSpec | undefined): Entry['packs'] {
-  if (first?.name === 'REF') return 'all';
-  return first?.name === 'ID' && /\binstalled packs?\b/i.test(first.summary) ? 'installed' : undefined;
-}
+/** Flags of which `completeLine` knows values that depend on packs and settings. */
+const ASKED: ReadonlySet<string> = new Set(['var', 'template', 'check', 'category', 'tag', 'registry', 'sign', 'with', 'prefer']);
 
-/** The first column of `packs list` without its title. That command is answered from an index, so that completing is not slow. */
+/**
+ * The first column of `packs list` without its title. That command is answered from an index, so that completing is not slow. Only what is an id is
+ * taken: a pack that cannot be read is listed by the name of its directory, which might be a command to the shell.
+ */
 function listLine({ packs }: Entry): string {
-  return `packs list${packs === 'installed' ? ' --installed' : ''} 2>/dev/null | sed -e 1d -e 's/ .*//'`;
+  return `packs list${packs === 'installed' ? ' --installed' : ''} 2>/dev/null | sed -n -e 1d -e 's/^\\([a-z0-9@][a-z0-9@/._-]*\\) .*/\\1/p'`;
 }
 
 function formatBash(entries: readonly Entry[]): string {
@@ -73,14 +78,18 @@ function formatBash(entries: readonly Entry[]): string {
     const values = flags
       .filter((flag) => flag.values.length > 0)
       .map((flag) => `${verb}:${flag.name}) words="${flag.values.join(' ')}" ;;`);
-    return { candidates: `    ${verb}) words="${candidates}";${ids} ;;`, values };
+    const asked = flags.filter((flag) => flag.isAsked).map((flag) => `${verb}:${flag.name}`);
+    return { candidates: `    ${verb}) words="${candidates}";${ids} ;;`, values, asked };
   });
   const values = cases.flatMap((entry) => entry.values).map((line) => `    ${line}`);
-  // COMP_WORDS is broken at "@" as well, unlike the word that is replaced: it is taken from the line.
+  const asked = cases.flatMap((entry) => entry.asked).join('|');
+  // COMP_WORDS is broken at "@" and "=" as well, unlike the word that is replaced: it is taken from the line.
   return `_packs() {
-  local verb="" word words="" previous="\${COMP_WORDS[COMP_CWORD-1]}"
-  local current="\${COMP_LINE:0:COMP_POINT}"
-  current="\${current##* }"
+  local verb="" word words="" line="\${COMP_LINE:0:COMP_POINT}"
+  local current="\${line##* }"
+  local previous="\${line%"$current"}"
+  previous="\${previous%"\${previous##*[! ]}"}"
+  previous="\${previous##* }"
   for word in "\${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
     case "$word" in -*) ;; *) verb="$word"; break ;; esac
   done
@@ -91,7 +100,17 @@ ${cases.map((entry) => entry.candidates).join('\n')}
   case "$verb:$previous" in
 ${values.join('\n')}
   esac
-  COMPREPLY=($(compgen -W "$words" -- "$current"))
+  case "$verb:$previous" in
+    ${asked})
+      words=""
+      while IFS= read -r word; do COMPREPLY+=("$word"); done < <(packs completion candidates "$line" 2>/dev/null)
+      [[ "\${COMPREPLY[0]}" == *= ]] && compopt -o nospace
+      ;;
+    *) COMPREPLY=($(compgen -W "$words" -- "$current")) ;;
+  esac
+  if [[ "$current" == *=* && "$COMP_WORDBREAKS" == *=* ]]; then
+    COMPREPLY=("\${COMPREPLY[@]#"\${current%"\${current##*=}"}"}")
+  fi
 }
 complete -o default -F _packs packs packsmith
 `;
@@ -101,8 +120,8 @@ function formatZsh(entries: readonly Entry[]): string {
   const verbs = entries.map(({ verb, summary }) => `    ${quotePosix(`${verb}:${summary}`)}`).join('\n');
   const cases = entries.map((entry) => {
     const { verb, words, flags, packs } = entry;
-    const specs = flags.map(({ name, summary, values, hasValue }) => {
-      const value = values.length > 0 ? `:value:(${values.join(' ')})` : hasValue ? ':value:_files' : '';
+    const specs = flags.map(({ name, summary, values, hasValue, isAsked }) => {
+      const value = values.length > 0 ? `:value:(${values.join(' ')})` : isAsked ? ':value:_packs_asked' : hasValue ? ':value:_files' : '';
       return quotePosix(`*${name}[${summary.replace(/[[\]:]/g, ' ')}]${value}`);
     });
     const others = words.length > 0 ? `1:word:(${words.join(' ')})` : packs === undefined ? '*:file:_files' : '*:pack:_packs_ids';
@@ -113,6 +132,11 @@ function formatZsh(entries: readonly Entry[]): string {
 _packs_ids() {
   compadd -a packs_ids
   _files
+}
+_packs_asked() {
+  local -a found
+  found=(\${(f)"$(packs completion candidates "\${(j: :)words[1,CURRENT-1]} $PREFIX" 2>/dev/null)"})
+  compadd -S '' -a found
 }
 _packs() {
   local -a verbs packs_ids
@@ -147,35 +171,28 @@ function formatFish(entries: readonly Entry[]): string {
       : [
           `complete -c $program -n '__fish_seen_subcommand_from ${verb}' -a ${quotePosix(`(${listLine({ verb, summary, words, flags, ...entry })})`)}`,
         ]),
-    ...flags.map(({ name, summary: about, values, hasValue }) => {
-      const value = values.length > 0 ? ` -x -a ${quotePosix(values.join(' '))}` : hasValue ? ' -r' : '';
+    ...flags.map(({ name, summary: about, values, hasValue, isAsked }) => {
+      const known = isAsked ? '(packs completion candidates (commandline -cp) 2>/dev/null)' : values.join(' ');
+      const value = known !== '' ? ` -x -a ${quotePosix(known)}` : hasValue ? ' -r' : '';
       return `complete -c $program -n '__fish_seen_subcommand_from ${verb}' -l ${name.slice(2)}${value} -d ${quotePosix(about)}`;
     }),
   ]);
   return `for program in packs packsmith\n${lines.map((line) => `  ${line}\n`).join('')}end\n`;
 }
 
-function formatPowershell(entries: readonly Entry[]): string {
-  const list = (words: readonly string[]) => `@(${words.map((word) => `'${word}'`).join(', ')})`;
-  const naming = (wanted: Entry['packs']) => list(entries.filter(({ packs }) => packs === wanted).map(({ verb }) => verb));
-  const table = entries.map(({ verb, words, flags }) => `  '${verb}' = ${list([...words, ...flags.map(({ name }) => name)])}`);
-  return `$packsWords = @{
-${table.join('\n')}
-}
-Register-ArgumentCompleter -Native -CommandName packs, packsmith -ScriptBlock {
+/**
+ * Asks for everything, since PowerShell is slower than the question. What means something to PowerShell, such as "@" or ",", is quoted. The text of the
+ * command is filled up to the cursor: spaces behind it are no part of the syntax tree.
+ */
+function formatPowershell(): string {
+  return `Register-ArgumentCompleter -Native -CommandName packs, packsmith -ScriptBlock {
   param($wordToComplete, $commandAst, $cursorPosition)
-  $typed = @($commandAst.CommandElements | Select-Object -Skip 1 | ForEach-Object { $_.ToString() })
-  $verb = $typed | Where-Object { $packsWords.ContainsKey($_) } | Select-Object -First 1
-  $candidates = if ($verb) { $packsWords[$verb] } else { $packsWords.Keys | Sort-Object }
-  if ($wordToComplete -notlike '-*') {
-    if ($verb -in ${naming('all')}) { $candidates = packs list 2>$null }
-    if ($verb -in ${naming('installed')}) { $candidates = packs list --installed 2>$null }
-    if ($verb -in ${naming('all')} + ${naming('installed')}) {
-      $candidates = $candidates | Select-Object -Skip 1 | ForEach-Object { ($_ -split ' ')[0] }
-    }
-  }
-  $candidates | Where-Object { $_ -like "$wordToComplete*" } | ForEach-Object {
-    [System.Management.Automation.CompletionResult]::new($_, $_, 'ParameterValue', $_)
+  $line = $commandAst.Extent.Text
+  $length = $cursorPosition - $commandAst.Extent.StartOffset
+  $line = if ($length -lt $line.Length) { $line.Substring(0, $length) } else { $line.PadRight($length) }
+  packs completion candidates $line 2>$null | ForEach-Object {
+    $text = if ($_ -match '[^A-Za-z0-9_./:=+-]') { "'$_'" } else { $_ }
+    [System.Management.Automation.CompletionResult]::new($text, $_, 'ParameterValue', $_)
   }
 }
 `;

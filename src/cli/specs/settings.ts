@@ -40,11 +40,17 @@ export const completionSpec = {
   aliases: [],
   group: 'Settings',
   summary: 'Print a completion script for a shell',
-  description: 'Prints a script that completes commands, flags and their values, and the ids of packs.',
-  arguments: [{ name: 'SHELL', summary: 'Which shell', isRequired: true, choices: ['bash', 'zsh', 'fish', 'powershell'] }],
+  description:
+    'Prints a script that completes commands, flags and their values, the ids of packs, and their variables and templates. For another shell, or an editor: `completion candidates LINE` prints what the last word of a line can be, one a line.',
+  arguments: [
+    { name: 'SHELL', summary: 'Which shell', isRequired: true, choices: ['bash', 'zsh', 'fish', 'powershell', 'candidates'] },
+    { name: 'LINE', summary: 'With candidates: the command line up to the cursor', isRequired: false, isRepeatable: true },
+  ],
   flags: {},
   examples: [
     { line: 'completion bash > ~/.local/share/bash-completion/completions/packs', does: 'for bash' },
     { line: 'completion fish > ~/.config/fish/completions/packs.fish', does: 'for fish' },
+    { line: 'completion powershell >> $PROFILE', does: 'for PowerShell, typed in it' },
+    { line: "completion candidates 'packs show web'", does: 'what the last word can be' },
   ],
 } as const satisfies CommandSpec;
