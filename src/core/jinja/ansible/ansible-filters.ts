@@ -4,7 +4,7 @@ import { decodeUtf8, encodeUtf8 } from '../../text/utf8.ts';
 import { integerArgument, textArgument } from '../arguments.ts';
 import { fail } from '../fault.ts';
 import { filter } from '../filters/define-filter.ts';
-import { integerOf } from '../numbers.ts';
+import { numberOf } from '../numbers.ts';
 import { formatJson } from '../pack-filters/format-json.ts';
 import { copyValue } from '../plain-values.ts';
 import { readJsonValue } from '../python-data/read-json.ts';
@@ -44,7 +44,7 @@ export const ANSIBLE_FILTERS: readonly (readonly [string, JinjaFilter])[] = [
   filter('bool', '', (value) => {
     if (value === null || typeof value === 'boolean') return value;
     const text = textOf(value)?.toLowerCase();
-    return text === undefined ? integerOf(value) === 1 : ['yes', 'on', '1', 'true'].includes(text);
+    return text === undefined ? numberOf(value) === 1 : ['yes', 'on', '1', 'true'].includes(text);
   }),
   filter(
     'mandatory',

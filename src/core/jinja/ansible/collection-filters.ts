@@ -26,6 +26,8 @@ export const COLLECTION_FILTERS: readonly (readonly [string, JinjaFilter])[] = [
     'combine',
     '',
     (value, _args, { budget }, { positional, named }) => {
+      if (named.has('list_merge') && textArgument(named.get('list_merge'), 'list_merge') !== 'replace')
+        fail('"list_merge" is not supported');
       const isDeep = named.get('recursive') !== undefined && truth(named.get('recursive') ?? false);
       return [value, ...positional]
         .flatMap((each) => (isList(each) ? [...each] : [each]))

@@ -5,7 +5,7 @@ import { toText } from '../python-repr.ts';
 import { RegexDepthError } from '../regex/match-regex.ts';
 import { RegexError } from '../regex/parse-regex.ts';
 import { compilePythonRegex, type RegexMatch } from '../regex/python-regex.ts';
-import { type JinjaFilter, type JinjaValue, type Runtime, textOf, truth } from '../values.ts';
+import { type JinjaFilter, JinjaTuple, type JinjaValue, type Runtime, textOf, truth } from '../values.ts';
 
 /** Regular expressions of Python. Every step of a match is counted, so that one that goes back for ever fails. */
 export const REGEX_FILTERS: readonly (readonly [string, JinjaFilter])[] = [
@@ -28,26 +28,34 @@ export const REGEX_FILTERS: readonly (readonly [string, JinjaFilter])[] = [
     (value, [pattern], runtime, { named, positional }) => {
       const text = toText(value, runtime.budget);
       const search = { text, pattern, ignore: named.get('ignorecase'), multi: named.get('multiline'), limit: 1 };
-      const match = findAll(search, runtime).matches[0];
+      const { matches, groupNumbers } = findAll(search, runtime);
+      const [match] = matches;
       if (match === undefined) return null;
-      const wanted = positional
-        .slice(1)
-        .map((group) => /^\\(?:g<)?(\d+)>?$/.exec(textOf(group) ?? '')?.[1] ?? fail('a group is named as \\1 or \\g<1>'));
-      return wanted.length === 0 ? (match.groups[0] ?? '') : wanted.map((index) => match.groups[Number(index)] ?? null);
+      const wanted = positional.slice(1).map((group) => {
+        const [, angled, number] = /^\\(?:g<(\w+)>|(\d+)$)/.exec(textOf(group) ?? '') ?? [];
+        return groupOf(angled ?? number ?? fail('a group is named as \\1, \\g<1> or \\g<name>'), groupNumbers);
+      });
+      return wanted.length === 0 ? (match.groups[0] ?? '') : wanted.map((index) => match.groups[index] ?? null);
     },
     { variadic: true },
   ),
   filter('regex_findall', 'pattern multiline ignorecase', (value, [pattern, multi, ignore], runtime) =>
     findAll({ text: toText(value, runtime.budget), pattern, ignore, multi }, runtime).matches.map(
-      ({ groups }): JinjaValue => (groups.length <= 2 ? (groups.at(-1) ?? '') : groups.slice(1).map((group) => group ?? '')),
+      ({ groups }): JinjaValue =>
+        groups.length <= 2 ? (groups.at(-1) ?? '') : new JinjaTuple(groups.slice(1).map((group) => group ?? '')),
     ),
   ),
-  filter('regex_escape', 're_type', (value, _args, { budget }) =>
-    toText(value, budget).replace(/[\t\n\v\f\r !"#$%&'()*+,\-./:;<=>?@[\\\]^`{|}~]/g, (character) =>
-      /[!"%',/:;<=>@`]/.test(character) ? character : `\\${character}`,
-    ),
-  ),
+  filter('regex_escape', 're_type', (value, [type], { budget }) => {
+    const escaped = ESCAPED.get(textArgument(type, 're_type', 'python')) ?? fail('"re_type" is "python" or "posix_basic"');
+    return toText(value, budget).replace(escaped, '\\$&');
+  }),
 ];
+
+/** What has a meaning in a regular expression, by its kind. */
+const ESCAPED: ReadonlyMap<string, RegExp> = new Map([
+  ['python', /[\t\n\v\f\r #$&()*+\-.?[\\\]^{|}~]/g],
+  ['posix_basic', /[\].[^$*\\]/g],
+]);
 
 interface Search {
   readonly text: string;
@@ -83,10 +91,13 @@ function expand(template: string, groups: readonly (string | null)[], names: Rea
   return template.replace(
     /\\(?:g<(\w+)>|(\d{1,2})|([\s\S]))/g,
     (whole, name: string | undefined, number: string | undefined, other: string | undefined) => {
-      if (name !== undefined)
-        return groups[/^\d+$/.test(name) ? Number(name) : (names.get(name) ?? fail(`there is no group ${name}`))] ?? '';
+      if (name !== undefined) return groups[groupOf(name, names)] ?? '';
       if (number !== undefined) return groups[Number(number)] ?? '';
       return { n: '\n', t: '\t', r: '\r', '\\': '\\' }[other ?? ''] ?? whole;
     },
   );
+}
+
+function groupOf(name: string, names: ReadonlyMap<string, number>): number {
+  return /^\d+$/.test(name) ? Number(name) : (names.get(name) ?? fail(`there is no group ${name}`));
 }

@@ -1,0 +1,145 @@
+import { describe, expect, it } from 'vitest';
+import { sha256 } from '../../../adapters/hash.ts';
+import { PacksmithError } from '../../diagnostics/packsmith-error.ts';
+import { createEnvironment } from '../environment.ts';
+import { loadExtensions } from '../extensions/extension-set.ts';
+import { renderTemplate } from '../render-template.ts';
+
+const { filters, functions } = loadExtensions(['jinja2_ansible_filters.AnsibleCoreFiltersExtension'], {
+  now: '2026-03-05T07:08:09Z',
+  seed: 's',
+});
+const environment = createEnvironment({ settings: { python: true, undefinedBehavior: 'default' }, filters, functions, hash: sha256 });
+
+function render(template: string): string | null {
+  try {
+    return renderTemplate(template, { name: 'main', context: new Map(), environment });
+  } catch (error) {
+    if (error instanceof PacksmithError && error.code === 'TEMPLATE_FAILED') return null;
+    throw error;
+  }
+}
+
+/** What the filters of Ansible give with Jinja2 3.1.6, PyYAML 6.0.3 and CPython 3.11; null where they fail. */
+const CASES: readonly (readonly [template: string, output: string | null])[] = [
+  ["{{ 'a1b22' | regex_replace('[0-9]+', '<\\\\g<0>>') }}", 'a<1>b<22>'],
+  ["{{ 'ab' | regex_replace('(?P<x>a)(b)', '\\\\2\\\\1-\\\\g<x>-\\\\n') }}", 'ba-a-\n'],
+  ["{{ 'AbA' | regex_replace('a', 'x', ignorecase=true) }}", 'xbx'],
+  ["{{ 'a\nb' | regex_replace('^b', 'x', multiline=true) }}", 'a\nx'],
+  ["{{ 'abc' | regex_replace('b') }}", 'ac'],
+  ["{{ 5 | regex_replace('5', '6') }}", '6'],
+  ["{{ 'foo bar' | regex_search('o+') }}", 'oo'],
+  ["{{ 'foo bar' | regex_search('x') }}", 'None'],
+  ["{{ 'foo123' | regex_search('([a-z]+)([0-9]+)', '\\\\1', '\\\\g<2>') }}", "['foo', '123']"],
+  ["{{ 'FOO' | regex_search('foo', ignorecase=true) }}", 'FOO'],
+  ["{{ 'a\nb' | regex_search('^b$', multiline=true) }}", 'b'],
+  ["{{ 'foo' | regex_search('(a)?foo', '\\\\1') }}", '[None]'],
+  ["{{ 'foo' | regex_search('foo', 'x') }}", null],
+  ["{{ 'a1b2' | regex_findall('[a-z]') }}", "['a', 'b']"],
+  ["{{ 'a1b2' | regex_findall('([a-z])([0-9])') }}", "[('a', '1'), ('b', '2')]"],
+  ["{{ 'a1b2' | regex_findall('([a-z])[0-9]') }}", "['a', 'b']"],
+  ["{{ 'A1b2' | regex_findall('[a-z]', ignorecase=true) }}", "['A', 'b']"],
+  ["{{ 'a\nb' | regex_findall('^.', multiline=true) }}", "['a', 'b']"],
+  ["{{ 'a.b*c [x] -~#&/:@' | regex_escape }}", 'a\\.b\\*c\\ \\[x\\]\\ \\-\\~\\#\\&/:@'],
+  ["{{ {'b': [1, 2.0], 'a': none} | to_json }}", '{"b": [1, 2.0], "a": null}'],
+  ["{{ {'b': 1, 'a': 'é'} | to_json(sort_keys=true, ensure_ascii=false) }}", '{"a": "é", "b": 1}'],
+  ["{{ {'b': 1, 'a': 'é'} | to_nice_json }}", '{\n    "a": "\\u00e9",\n    "b": 1\n}'],
+  ["{{ {'b': 1, 'a': [1]} | to_nice_json(2) }}", '{\n  "a": [\n    1\n  ],\n  "b": 1\n}'],
+  ["{{ {'b': 1, 'a': [1]} | to_nice_json(indent=1, sort_keys=false) }}", '{\n "b": 1,\n "a": [\n  1\n ]\n}'],
+  ["{{ {'b': 1, 'a': [1]} | to_json(indent=2) }}", '{\n  "b": 1,\n  "a": [\n    1\n  ]\n}'],
+  ["{{ {'b': 1, 'a': [1, {'c': 2}]} | to_yaml }}", 'a:\n- 1\n- {c: 2}\nb: 1\n'],
+  ["{{ {'b': 1, 'a': [1, {'c': 2}]} | to_nice_yaml }}", 'a:\n- 1\n-   c: 2\nb: 1\n'],
+  ["{{ {'b': 1, 'a': [1, {'c': 2}]} | to_nice_yaml(2) }}", 'a:\n- 1\n- c: 2\nb: 1\n'],
+  ["{{ {'b': 1, 'a': [1, {'c': 2}]} | to_nice_yaml(indent=20) }}", 'a:\n- 1\n- c: 2\nb: 1\n'],
+  ["{{ {'b': 1, 'a': [1, {'c': 2}]} | to_yaml(default_flow_style=false, sort_keys=false, indent=4) }}", 'b: 1\na:\n- 1\n-   c: 2\n'],
+  ["{{ ['aaaa bbbb cccc dddd'] | to_yaml(width=10) }}", '[aaaa bbbb cccc\n    dddd]\n'],
+  ['{{ \'{"a": [1, 1.0]}\' | from_json }}', "{'a': [1, 1.0]}"],
+  ["{{ 'a: [yes, 010]' | from_yaml }}", "{'a': [True, 8]}"],
+  ['{{ [1] | from_yaml }}', '[1]'],
+  ["{{ 'hé' | b64encode }}", 'aMOp'],
+  ["{{ 'aMOp' | b64decode }}", 'hé'],
+  ["{{ 'x' | hash('sha256') }}", '2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881'],
+  [
+    "{{ true | ternary('y', 'n') }}{{ false | ternary('y', 'n') }}{{ none | ternary('y', 'n', 'z') }}{{ none | ternary('y', 'n') }}",
+    'ynzn',
+  ],
+  [
+    "{{ none | bool }}{{ true | bool }}{{ 'YES' | bool }}{{ 'no' | bool }}{{ 1 | bool }}{{ 2 | bool }}{{ 1.0 | bool }}{{ [] | bool }}",
+    'NoneTrueTrueFalseTrueFalseTrueFalse',
+  ],
+  ["{{ 'x' | mandatory }}", 'x'],
+  ['{{ missing | mandatory }}', null],
+  ["{{ missing | mandatory('give it') }}", null],
+  [
+    "{{ 'a b' | quote }} {{ \"it's\" | quote }} {{ none | quote }} {{ 'a/b-c' | quote }} {{ 5 | quote }} {{ '' | quote }}",
+    "'a b' 'it'\"'\"'s' '' a/b-c 5 ''",
+  ],
+  [
+    "{{ 'x' | type_debug }} {{ 1 | type_debug }} {{ 1.5 | type_debug }} {{ [] | type_debug }} {{ {} | type_debug }} {{ none | type_debug }} {{ true | type_debug }}",
+    'str int float list dict NoneType bool',
+  ],
+  ["{{ [1, [2, [3, none, 'null']]] | flatten }}", '[1, 2, 3]'],
+  ['{{ [1, [2, [3]]] | flatten(1) }}', '[1, 2, [3]]'],
+  ['{{ [1, [2, [3]]] | flatten(levels=0) }}', '[1, [2, [3]]]'],
+  ['{{ [1, [none, 2]] | flatten(skip_nulls=false) }}', '[1, None, 2]'],
+  ['{{ [1, (2, 3)] | flatten }}', '[1, 2, 3]'],
+  ["{{ {'a': 1} | combine({'b': 2}, {'a': 3}) }}", "{'a': 3, 'b': 2}"],
+  ["{{ {'a': {'x': 1}} | combine({'a': {'y': 2}}) }}", "{'a': {'y': 2}}"],
+  ["{{ {'a': {'x': 1}} | combine({'a': {'y': 2}}, recursive=true) }}", "{'a': {'x': 1, 'y': 2}}"],
+  ["{{ [{'a': 1}, {'b': 2}] | combine }}", "{'a': 1, 'b': 2}"],
+  ["{{ {'a': 1} | combine(5) }}", null],
+  ["{{ {'a': 1, 'b': 2} | dict2items }}", "[{'key': 'a', 'value': 1}, {'key': 'b', 'value': 2}]"],
+  ["{{ {'a': 1} | dict2items(key_name='k', value_name='v') }}", "[{'k': 'a', 'v': 1}]"],
+  ["{{ [{'key': 'a', 'value': 1}] | items2dict }}", "{'a': 1}"],
+  ["{{ [{'k': 'a', 'v': 1}] | items2dict(key_name='k', value_name='v') }}", "{'a': 1}"],
+  ["{{ [{'x': 'a'}] | items2dict }}", null],
+  ["{{ 'a' | extract({'a': 1}) }}", '1'],
+  ['{{ 1 | extract([5, 6]) }}', '6'],
+  ["{{ 'a' | extract({'a': {'b': 2}}, 'b') }}", '2'],
+  ["{{ 'a' | extract({'a': {'b': [7, 8]}}, ['b', 1]) }}", '8'],
+  ["{{ 'x' | extract({'a': 1}) }}", ''],
+  ["{{ 'a/b/c.txt' | basename }} {{ 'a/b/c.txt' | dirname }} {{ 'c.tar.gz' | splitext }}", "c.txt a/b ('c.tar', '.gz')"],
+  ["{{ 'x' | dict2items }}", null],
+  ["{{ 'k1=v1' | regex_search('(?P<k>\\\\w+)=(?P<v>\\\\w+)', '\\\\g<v>', '\\\\g<k>') }}", "['v1', 'k1']"],
+  ["{{ 'a.b[c]^$*\\\\ x+' | regex_escape('posix_basic') }}", 'a\\.b\\[c\\]\\^\\$\\*\\\\ x+'],
+  ["{{ 'a' | regex_escape('perl') }}", null],
+  ["{{ 'abc' | regex_replace('(x)?b', '[\\\\1]') }}", 'a[]c'],
+  ["{{ 'abc' | regex_replace('b', '\\\\\\\\\\\\t|') }}", 'a\\\t|c'],
+  [
+    "{{ '' | basename }}|{{ '/' | dirname }}|{{ '/a' | dirname }}|{{ 'a//b' | dirname }}|{{ '.bashrc' | splitext }}|{{ 'a.b/c' | splitext }}|{{ 'x/..y' | splitext }}|{{ 'c:\\\\a\\\\b.txt' | win_basename }}",
+    "|/|/|a|('.bashrc', '')|('a.b/c', '')|('x/..y', '')|b.txt",
+  ],
+  ["{{ 'x' | flatten }}", "['x']"],
+  ['{{ [[1], 2] | flatten(levels=none) }}', '[1, 2]'],
+  ["{{ '{' | from_json }}", null],
+  ["{{ '[' | from_yaml }}", null],
+  ['{{ 1 | extract([5]) }}', ''],
+  ["{{ 'b' | extract({'a': 1}) is defined }}", 'False'],
+  ["{{ 5 | to_json }} {{ 'a\"b' | to_json }}", '5 "a\\"b"'],
+  ['{{ [] | to_nice_json }} {{ {} | to_nice_json }}', '[] {}'],
+  ["{{ none | bool }}|{{ 1.0 | bool }}|{{ 'oN' | bool }}|{{ '2' | bool }}", 'None|True|True|False'],
+];
+
+describe('the filters of Ansible', () => {
+  it.each(CASES)('%j', (template, output) => expect(render(template)).toBe(output));
+
+  it.each([
+    "{{ 'x' | hash }}",
+    "{{ 'x' | hash('md5') }}",
+    '{{ [1] | to_yaml(default_flow_style=true) }}',
+    "{{ {'a': [1]} | combine({'a': [2]}, list_merge='append') }}",
+    "{{ 'a' | regex_replace('(', '') }}",
+    "{{ 'a' | regex_replace('a', '\\\\g<x>') }}",
+    "{{ [{'value': 1}] | items2dict }}",
+    "{{ '/w==' | b64decode }}",
+  ])('refuses %s, which it could only do otherwise', (template) => expect(render(template)).toBeNull());
+
+  it('gives null for an item without a value', () => expect(render("{{ [{'key': 'a'}] | items2dict }}")).toBe("{'a': None}"));
+
+  it('hashes nothing where there is nothing to hash with', () => {
+    const bare = createEnvironment({ settings: { python: true }, filters, functions });
+    expect(() => renderTemplate("{{ 'x' | hash('sha256') }}", { name: 'main', context: new Map(), environment: bare })).toThrow(
+      '"hash" is not available here',
+    );
+  });
+});
