@@ -3,7 +3,7 @@ import type { Budget } from '../jinja/budget.ts';
 import { createEnvironment, type JinjaEnvironment } from '../jinja/environment.ts';
 import { loadExtensions } from '../jinja/extensions/extension-set.ts';
 import { renderTemplate } from '../jinja/render-template.ts';
-import type { JinjaDelimiters } from '../jinja/settings.ts';
+import type { JinjaDelimiters, JinjaSettings } from '../jinja/settings.ts';
 import type { Pack } from '../pack/pack.ts';
 import type { PackLanguage } from '../pack/pack-manifest.ts';
 import type { Value, ValueMap } from '../pack/values.ts';
@@ -53,10 +53,8 @@ function makeEnvironment({ manifest, files }: Pack, language: PackLanguage, { no
       where: { file: 'pack.toml' },
     });
   }
-  const delimiters = Object.fromEntries([...language.delimiters].map(([name, text]) => [DELIMITERS[name] ?? name, text]));
-  const { trimBlocks, lstripBlocks, keepTrailingNewline } = language;
   return createEnvironment({
-    settings: { python: true, trimBlocks, lstripBlocks, keepTrailingNewline, delimiters },
+    settings: languageSettings(language),
     hash,
     filters,
     functions,
@@ -71,6 +69,21 @@ function makeEnvironment({ manifest, files }: Pack, language: PackLanguage, { no
     },
   });
 }
+
+/** How templates are read, as the manifest says. */
+export function languageSettings(language: PackLanguage): JinjaSettings {
+  const { trimBlocks, lstripBlocks, keepTrailingNewline, lineStatementPrefix, lineCommentPrefix, autoescape } = language;
+  const delimiters = Object.fromEntries([...language.delimiters].map(([name, text]) => [DELIMITERS[name] ?? name, text]));
+  const newline = NEWLINES.find((sequence) => sequence === language.newlineSequence);
+  return {
+    ...{ python: true, trimBlocks, lstripBlocks, keepTrailingNewline, autoescape, delimiters },
+    ...(lineStatementPrefix !== undefined && { lineStatementPrefix }),
+    ...(lineCommentPrefix !== undefined && { lineCommentPrefix }),
+    ...(newline !== undefined && { newlineSequence: newline }),
+  };
+}
+
+const NEWLINES = ['\n', '\r\n', '\r'] as const;
 
 interface Rendering {
   readonly environment: JinjaEnvironment;

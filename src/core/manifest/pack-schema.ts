@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { DATA_FORMATS } from '../data/data-format.ts';
+import { language } from './language-schema.ts';
 import {
   described,
   FORMAT,
@@ -7,8 +8,6 @@ import {
   freeValue,
   HTTP_ADDRESS,
   listOf,
-  NAME,
-  NAME_EXPECTED,
   namedTable,
   tableOf,
   text,
@@ -51,45 +50,6 @@ const pack = described(
     requires: v.optional(text('The versions of packsmith that can load the pack, as an npm range')),
   }),
   'What the pack is',
-);
-
-const language = described(
-  v.strictObject({
-    dialect: described(
-      v.picklist(['jinja2', 'liquid']),
-      'jinja2: as Jinja2 has it, with values that behave as in Python; liquid: Liquid as cargo-generate has it',
-    ),
-    namespace: v.optional(
-      textLike(NAME, NAME_EXPECTED, 'The name below which templates see the answers; without it they see them by their own names'),
-    ),
-    extensions: v.optional(
-      listOf(text('The name of an extension that is pure', 200), 'Extensions of Jinja2 whose filters and functions are there'),
-    ),
-    trim_blocks: flag('Whether the newline after a statement is removed', false),
-    lstrip_blocks: flag('Whether the blanks before a statement that begins a line are removed', false),
-    keep_trailing_newline: flag('Whether the newline at the end of a template is kept', true),
-    new_lines: v.optional(
-      textLike(/^\r?\n$/, 'a newline, with or without a carriage return', 'What every newline of a generated file becomes'),
-    ),
-    delimiters: v.optional(
-      described(
-        v.strictObject({
-          block_start: v.optional(text('What begins a statement', 20)),
-          block_end: v.optional(text('What ends a statement', 20)),
-          variable_start: v.optional(text('What begins an expression', 20)),
-          variable_end: v.optional(text('What ends an expression', 20)),
-          comment_start: v.optional(text('What begins a comment', 20)),
-          comment_end: v.optional(text('What ends a comment', 20)),
-        }),
-        'What stands around statements, expressions and comments, where it is not what Jinja2 has',
-      ),
-    ),
-    constants: v.optional(tableOf(freeValue('A value'), 'Values that templates see beside the answers')),
-    rendered: v.optional(
-      tableOf(freeValue('A value whose texts are templates'), 'Values that are rendered, in this order, over the answers'),
-    ),
-  }),
-  'How templates are read that were written for another tool; a pack of its own has no need of it',
 );
 
 const dependency = v.union([
@@ -199,6 +159,7 @@ const hook = v.strictObject({
   name: v.optional(text('What it does, for people; the command when absent', 200)),
   run: listOf(v.string(), 'The command as an argument vector; never given to a shell', 1),
   when: v.optional(text('An expression; the hook runs only where it is true')),
+  version: v.optional(text('Runs only in an update from below this version to it or above')),
   timeout: v.optional(described(v.number(), 'Seconds after which it is ended'), 300),
   continue_on_error: flag('Whether a failure is only reported', false),
 });

@@ -1,4 +1,5 @@
-import type { HealthCheck, HookDeclaration, MergeRule, PackExample, VariableDefinition } from '../pack/pack-manifest.ts';
+import type { HealthCheck, HookDeclaration, HookStage, MergeRule, PackExample, VariableDefinition } from '../pack/pack-manifest.ts';
+import { isVersion } from '../pack/versions.ts';
 import { checkGlob } from './check-paths.ts';
 import { findValueProblem } from './find-value-problem.ts';
 import { formatKeyPath, type KeyPath, quote } from './key-path.ts';
@@ -25,9 +26,20 @@ export function readHooks(document: Table, problems: Problems): HookDeclaration[
       const name = readString(entry, 'name') ?? run.join(' ');
       const timeout = readTimeout(entry, path, problems);
       const continueOnError = readBoolean(entry, 'continue_on_error') ?? false;
-      return [{ stage, name, run, when: readString(entry, 'when'), timeout, continueOnError }];
+      const version = readHookVersion(entry, stage, path, problems);
+      return [{ stage, name, run, when: readString(entry, 'when'), ...(version !== undefined && { version }), timeout, continueOnError }];
     }),
   );
+}
+
+/** Only an update goes from one version to another. */
+function readHookVersion(entry: Table, stage: HookStage, path: KeyPath, problems: Problems): string | undefined {
+  const version = readString(entry, 'version');
+  if (version === undefined) return undefined;
+  if (!isVersion(version)) problems.invalid([...path, 'version'], `${quote(version)} is not a version`, 'write it as 1.2.0');
+  if (!stage.endsWith('_update'))
+    problems.conflict([...path, 'version'], 'only hooks of an update go with a version', 'move it to pre_update or post_update');
+  return version;
 }
 
 function checkRun(path: KeyPath, run: readonly string[], problems: Problems): void {

@@ -1,8 +1,10 @@
-import type { PackManifest } from '../pack/pack-manifest.ts';
-import type { Value } from '../pack/values.ts';
+import type { CopierLanguage, PackManifest } from '../pack/pack-manifest.ts';
+import type { Value, ValueMap } from '../pack/values.ts';
 import type { Problems } from './problems.ts';
 import { readBoolean, readKey, readString, readStrings, readTable, type Table } from './table.ts';
 import { toValue } from './to-value.ts';
+
+const DIALECTS = ['jinja2', 'copier', 'liquid'] as const;
 
 /** Reads `[language]`; nothing where there is none. */
 export function readLanguage(document: Table, problems: Problems): Pick<PackManifest, 'language'> {
@@ -11,7 +13,7 @@ export function readLanguage(document: Table, problems: Problems): Pick<PackMani
   const delimiters = readTable(table, 'delimiters');
   return {
     language: {
-      dialect: readString(table, 'dialect') === 'liquid' ? 'liquid' : 'jinja2',
+      dialect: DIALECTS.find((known) => known === readString(table, 'dialect')) ?? 'jinja2',
       namespace: readString(table, 'namespace'),
       extensions: readStrings(table, 'extensions'),
       trimBlocks: readBoolean(table, 'trim_blocks') ?? false,
@@ -21,7 +23,35 @@ export function readLanguage(document: Table, problems: Problems): Pick<PackMani
       delimiters: new Map(Object.keys(delimiters).flatMap((name) => [[name, readString(delimiters, name) ?? ''] as const])),
       constants: readValues(table, 'constants', problems),
       rendered: readValues(table, 'rendered', problems),
+      lineStatementPrefix: readString(table, 'line_statement_prefix'),
+      lineCommentPrefix: readString(table, 'line_comment_prefix'),
+      newlineSequence: readString(table, 'newline_sequence'),
+      autoescape: readBoolean(table, 'autoescape') ?? false,
+      copier: readCopierLanguage(table, problems),
     },
+  };
+}
+
+const COPIER_KEYS = ['suffix', 'subdirectory', 'exclude', 'keep', 'answers_file', 'external_data', 'messages', 'answers'];
+
+function readCopierLanguage(table: Table, problems: Problems): CopierLanguage {
+  if (readString(table, 'dialect') !== 'copier') {
+    for (const key of COPIER_KEYS.filter((name) => readKey(table, name) !== undefined))
+      problems.conflict(['language', key], 'it goes with the dialect "copier"', `remove it, or write dialect = "copier"`);
+  }
+  const texts = (key: string): Map<string, string> =>
+    new Map([...readValues(table, key, problems)].map(([name, text]) => [name, String(text)]));
+  return {
+    suffix: readString(table, 'suffix'),
+    subdirectory: readString(table, 'subdirectory'),
+    exclude: readStrings(table, 'exclude'),
+    keep: readStrings(table, 'keep'),
+    answersFile: readString(table, 'answers_file'),
+    externalData: texts('external_data'),
+    messages: texts('messages'),
+    answers: new Map(
+      [...readValues(table, 'answers', problems)].map(([name, value]) => [name, value instanceof Map ? (value as ValueMap) : new Map()]),
+    ),
   };
 }
 

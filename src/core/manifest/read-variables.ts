@@ -11,8 +11,9 @@ import { toValue } from './to-value.ts';
 
 /** Reads `[variables]`: names, which keys go with which type, bounds, and that defaults and examples are valid. */
 export function readVariables(document: Table, problems: Problems): VariableDefinition[] {
-  // Below a namespace no name of the language is in the way.
-  const isFree = readString(readTable(document, 'language'), 'namespace') !== undefined;
+  // Below a namespace no name of the language is in the way; and templates of Copier have no other names than their own.
+  const language = readTable(document, 'language');
+  const isFree = readString(language, 'namespace') !== undefined || readString(language, 'dialect') === 'copier';
   return readEntries(document, 'variables').flatMap(([name, table]) => {
     const path = ['variables', name];
     const reserved = isFree ? undefined : findReservedName(name);

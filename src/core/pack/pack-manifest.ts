@@ -1,7 +1,7 @@
 import type { DataFormat } from '../data/data-format.ts';
 import type { FileMode } from '../tree/file-tree.ts';
 import type { PackName } from './pack-name.ts';
-import type { Value } from './values.ts';
+import type { Value, ValueMap } from './values.ts';
 
 /** What a `pack.toml` of format 1 says, parsed, with every default filled in. Lists keep the order of the file. */
 export interface PackManifest {
@@ -38,7 +38,8 @@ export interface PackManifest {
 
 /** The template language of a pack that was made from another tool's template. */
 export interface PackLanguage {
-  readonly dialect: 'jinja2' | 'liquid';
+  /** `copier` is `jinja2` with what Copier adds to it; `liquid` is that of cargo-generate. */
+  readonly dialect: 'jinja2' | 'copier' | 'liquid';
   readonly namespace: string | undefined;
   readonly extensions: readonly string[];
   readonly trimBlocks: boolean;
@@ -49,6 +50,26 @@ export interface PackLanguage {
   readonly delimiters: ReadonlyMap<string, string>;
   readonly constants: ReadonlyMap<string, Value>;
   readonly rendered: ReadonlyMap<string, Value>;
+  readonly lineStatementPrefix: string | undefined;
+  readonly lineCommentPrefix: string | undefined;
+  readonly newlineSequence: string | undefined;
+  readonly autoescape: boolean;
+  /** Of the dialect `copier` only. */
+  readonly copier: CopierLanguage;
+}
+
+/** What the dialect of Copier can say besides. Texts are templates, but for the suffix. */
+export interface CopierLanguage {
+  readonly suffix: string | undefined;
+  /** The folder below `templates/` that is generated. */
+  readonly subdirectory: string | undefined;
+  readonly exclude: readonly string[];
+  readonly keep: readonly string[];
+  readonly answersFile: string | undefined;
+  readonly externalData: ReadonlyMap<string, string>;
+  readonly messages: ReadonlyMap<string, string>;
+  /** For each variable what a pack cannot say of one otherwise. */
+  readonly answers: ReadonlyMap<string, ValueMap>;
 }
 
 /** Another pack that a pack needs. */
@@ -188,6 +209,8 @@ export interface HookDeclaration {
   /** An argument vector, each a template; never given to a shell. */
   readonly run: readonly string[];
   readonly when: string | undefined;
+  /** It runs only in an update from below this version to it or above. */
+  readonly version?: string | undefined;
   /** Seconds. */
   readonly timeout: number;
   readonly continueOnError: boolean;

@@ -48,6 +48,10 @@ export async function loadPackTree(files: FileTree, chosen: ChosenAs): Promise<P
 export async function withLanguage(pack: Pack): Promise<Pack> {
   const { language } = pack.manifest;
   if (language === undefined) return pack;
+  if (language.dialect === 'copier') {
+    const { readCopierPack } = await import('../../core/foreign/copier/read-copier-pack.ts');
+    return { ...pack, foreign: readCopierPack(pack, language) };
+  }
   const { readLanguageOf } = await import('../../core/foreign/pack-language.ts');
   return { ...pack, foreign: readLanguageOf(pack, language) };
 }

@@ -56,6 +56,36 @@ describe('a Copier template gives what its documentation says', () => {
   });
 });
 
+/** Where a template came from is its own matter: the record of a pack says what the template's would. */
+function comparable(directory: string): Record<string, string> {
+  const made = Object.entries(readResult(directory)).map(([path, text]) => [
+    path,
+    text.replaceAll(/_src_path: (?:'[^']*'|[^\n]*)(?:\n {2,}[^\n]*)*/g, '_src_path: TEMPLATE'),
+  ]);
+  return Object.fromEntries(made);
+}
+
+describe('a pack that `packs import` makes of a Copier template renders the same bytes', () => {
+  it.each(CASES.map((entry, index) => [entry.name, index, entry] as const))('%s', async (_name, index, { files, answers = {} }) => {
+    const root = join(world, `import ${index}`);
+    write(join(root, 'template'), files);
+    const run = (...args: string[]): Promise<ProgramEnd> => runInProcess(args, { cwd: root, home: join(root, 'home') });
+    const imported = await run('import', './template', '--as', 'made', '--output', 'packs/made');
+    expect(imported.exitCode, imported.stdout + imported.stderr).toBe(0);
+    const validated = await run('validate', './packs/made');
+    expect(validated.exitCode, validated.stdout + validated.stderr).toBe(0);
+    const given = Object.entries(answers).flatMap(([name, value]) => ['--var', `${name}=${value}`]);
+    for (const [source, directory] of [
+      ['./template', 'a/result'],
+      ['./packs/made', 'b/result'],
+    ] as const) {
+      const end = await run('generate', source, directory, '--defaults', '--skip-hooks', ...given);
+      expect(end.exitCode, end.stdout + end.stderr).toBe(0);
+    }
+    expect(comparable(join(root, 'b/result'))).toEqual(comparable(join(root, 'a/result')));
+  });
+});
+
 describe('what cannot be done is refused with the place', () => {
   it.each(REFUSED.map((entry, index) => [entry.name, index, entry] as const))('%s', async (_name, index, entry) => {
     const { end, root } = await generate(1000 + index, entry);

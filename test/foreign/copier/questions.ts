@@ -78,6 +78,16 @@ export const QUESTIONS: readonly CopierCase[] = [
     gives: { 'out.txt': "y 3 2 {'k': 'v'}\n" },
   },
   {
+    name: 'a choice whose value is null is its key',
+    documented: 'configuring/#advanced-prompt-formatting (choices: "A choice value of null makes it become the same as its key")',
+    files: {
+      'copier.yml':
+        'a: {type: str, choices: {Public domain: null, MIT: mit}, default: Public domain}\nb: {type: yaml, choices: {"Nothing, thanks": "null", Value is key: null, One and a half: 1.5, "Yes": true, Nope: no, Some array: "[yaml, converts, this]"}, default: [yaml, converts, this]}\n',
+      [SHOWN]: '{{ a }} {{ b }}\n',
+    },
+    gives: { 'out.txt': "Public domain ['yaml', 'converts', 'this']\n" },
+  },
+  {
     name: 'choices that depend on an answer',
     documented: 'configuring/#dynamic-choices',
     files: {

@@ -121,18 +121,6 @@ describe('a Copier template in git', () => {
   });
 });
 
-describe('packs import of a Copier template', () => {
-  it('says that it is used as it is', async () => {
-    const { root, home } = makeWorkshop();
-    mkdirSync(join(root, 'template'));
-    writeFileSync(join(root, 'template/copier.yml'), 'name: x\n');
-    const { exitCode, stderr } = await runProgram(['import', './template', '--as', 'ours'], { cwd: root, home });
-    expect(exitCode).toBe(2);
-    expect(stderr).toContain('templates of copier are not translated to packs');
-    expect(stderr).toContain('packs generate ./template DIR');
-  });
-});
-
 describe('what a Copier template says, and what it reads of a project', () => {
   it('prints its messages without control characters, and takes data from files of the project only', async () => {
     const { root, home } = makeWorkshop();

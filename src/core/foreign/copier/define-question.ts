@@ -77,8 +77,9 @@ export function storedAs(value: Value, type: AnswerType, variable: VariableType)
 }
 
 function variableType({ multiselect, secret, multiline }: Question, type: AnswerType, hasChoices: boolean): VariableType {
-  if (hasChoices) return multiselect ? 'choices' : 'choice';
+  // A secret is never recorded, also where it is one of several: which of them is checked as a rule of the template.
   if (secret) return 'secret';
+  if (hasChoices) return multiselect ? 'choices' : 'choice';
   switch (type) {
     case 'bool':
       return 'boolean';

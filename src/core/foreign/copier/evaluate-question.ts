@@ -64,15 +64,15 @@ export function choicesOf(question: Question, scope: QuestionScope): RenderedCho
   });
 }
 
-/** Label and value of each choice, and whether they are two: of a mapping, of a list of pairs, of a list of values. */
-function choiceItems(listed: Value): (readonly [Value, Value, boolean])[] {
-  if (listed instanceof Map) return [...(listed as ReadonlyMap<string, Value>)].map(([label, value]) => [label, value, true]);
+/** Label and value of each choice, and whether they are two: of a mapping, of a list of pairs, of a list of values. A value of null is the label. */
+export function choiceItems(listed: Value): (readonly [Value, Value, boolean])[] {
+  if (listed instanceof Map) return [...(listed as ReadonlyMap<string, Value>)].map(([label, value]) => [label, value ?? label, true]);
   if (!Array.isArray(listed)) return [];
   return (listed as readonly Value[]).map((item) => {
     if (!Array.isArray(item)) return [item, item, false];
     const [label, value] = item as readonly Value[];
     if (item.length !== 2 || label === undefined || value === undefined) throw fault('a choice that is a list must be a label and a value');
-    return [label, value, true];
+    return [label, value ?? label, true];
   });
 }
 

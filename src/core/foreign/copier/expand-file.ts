@@ -34,7 +34,7 @@ export function makeExpand(files: FileTree, settings: CopierSettings): Expand {
   return (source, run) => {
     const decisions = decided.get(run.context) ?? decide(settings, run);
     decided.set(run.context, decisions);
-    const path = belowRoot(source.name, decisions.root);
+    const path = belowRoot(source.outputTemplate ?? '', decisions.root);
     if (path === undefined) return [];
     const { templatesSuffix: suffix } = settings;
     if (suffix !== '' && files.has(`${decisions.root}${path}${suffix}` as ProjectPath)) return [];
@@ -83,7 +83,7 @@ function belowRoot(path: string, root: string): string | undefined {
 }
 
 /** Python's `Path.with_suffix('')`: what follows the last dot of the name goes, whatever the template's suffix is. */
-function withoutSuffix(path: string): string {
+export function withoutSuffix(path: string): string {
   const slash = path.lastIndexOf('/') + 1;
   const dot = path.lastIndexOf('.');
   return dot > slash && dot < path.length - 1 ? path.slice(0, dot) : path;

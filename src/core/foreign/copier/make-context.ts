@@ -31,7 +31,7 @@ export function makeContext(request: ContextRequest, before?: string): ValueMap 
   for (const question of facts.questions) {
     if (question.name === before) return context;
     const within: QuestionScope = { ...request, context };
-    const stored = answers.get(question.name);
+    const stored = answers.get(question.variable ?? question.name);
     if (stored === undefined && !isComputed(question)) continue;
     const isHidden = question.when !== true && !isAsked(question, within);
     const value = valueFor(question, stored, isHidden, within);

@@ -7,6 +7,8 @@ import type { CopierConfig } from './read-config.ts';
 /** One question of a `copier.yml`, as it stands there: every text in it may be a template. */
 export interface Question {
   readonly name: string;
+  /** The variable that keeps the answer, where it has another name. */
+  readonly variable?: string | undefined;
   /** The type, or a template of it. */
   readonly type: string;
   /** `undefined` where an answer is required. */

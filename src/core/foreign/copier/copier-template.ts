@@ -1,0 +1,121 @@
+import { createEnvironment, type JinjaEnvironment } from '../../jinja/environment.ts';
+import { loadExtensions } from '../../jinja/extensions/extension-set.ts';
+import { renderTemplate } from '../../jinja/render-template.ts';
+import type { JinjaSettings } from '../../jinja/settings.ts';
+import { JinjaObject, textOf } from '../../jinja/values.ts';
+import type { Value } from '../../pack/values.ts';
+import type { FileTree } from '../../tree/file-tree.ts';
+import type { ForeignScope, ForeignTemplate } from '../foreign-template.ts';
+import { isSameValue } from './cast-answer.ts';
+import { defineQuestion, refineQuestion, storedAs } from './define-question.ts';
+import { cast, choicesOf, parseAnswer, type QuestionScope, renderText, typeOfQuestion } from './evaluate-question.ts';
+import { makeExpand } from './expand-file.ts';
+import { type ContextFacts, type ContextRequest, makeContext } from './make-context.ts';
+import { isComputed, type Question, textsOf } from './read-questions.ts';
+import type { CopierSettings } from './read-settings.ts';
+
+/** What a template is made of, wherever that stands: in a `copier.yml`, or in the manifest of a pack in the dialect of Copier. */
+export interface CopierParts {
+  readonly settings: CopierSettings;
+  readonly facts: ContextFacts;
+  /** The files by the paths that Copier would see. */
+  readonly files: FileTree;
+}
+
+/** What questions, files and messages of a template become, all of it but the hooks. */
+export function copierTemplate({
+  settings,
+  facts,
+  files,
+}: CopierParts): Pick<
+  ForeignTemplate,
+  'externalData' | 'makeContext' | 'refine' | 'textsOf' | 'validate' | 'adoptAnswer' | 'expand' | 'messages'
+> {
+  const byName = new Map(facts.questions.map((question) => [question.variable ?? question.name, question]));
+  const within = (request: Omit<ContextRequest, 'facts'>, before: string) => ({
+    ...request,
+    context: makeContext({ ...request, facts }, before),
+  });
+  return {
+    externalData: settings.externalData,
+    makeContext: (answers, scope, environment, budget) => makeContext({ facts, answers, scope, environment, budget }),
+    refine: (definition, request) => {
+      const question = byName.get(definition.name);
+      return question === undefined ? undefined : refineQuestion(question, definition, within(request, question.name));
+    },
+    textsOf: (name) => {
+      const question = byName.get(name);
+      return question === undefined ? [] : textsOf(question);
+    },
+    validate: (name, value, request) => {
+      const question = byName.get(name);
+      const isOneOf = question?.secret === true && question.choices !== '' && !isEmptyList(question.choices);
+      if (question === undefined || (question.validator === '' && !isOneOf)) return undefined;
+      const scope = within(request, question.name);
+      const answer = question.multiselect ? parseAnswer(value, question, scope) : cast(value, typeOfQuestion(question, scope));
+      if (isOneOf && !isChoice(answer, question, scope)) return 'it is not one of the choices';
+      const context = new Map<string, Value>([...scope.context, [question.name, answer]]);
+      const problem = renderText(question.validator, question, { ...scope, context }).trim();
+      return problem === '' ? undefined : problem;
+    },
+    adoptAnswer: (name, value) => {
+      const question = byName.get(name);
+      return question === undefined ? value : adoptAnswer(question, value);
+    },
+    expand: makeExpand(files, settings),
+    messages: (moment, run) => {
+      const text = settings.messages.get(moment);
+      return text === undefined ? '' : renderTemplate(text, { ...run, name: `_message_${moment}` }).trim();
+    },
+  };
+}
+
+function isEmptyList(value: Value): boolean {
+  return Array.isArray(value) && value.length === 0;
+}
+
+/** Whether an answer is one of the choices that are open; of several each must be. */
+function isChoice(answer: Value, question: Question, scope: QuestionScope): boolean {
+  const type = typeOfQuestion(question, scope);
+  const open = choicesOf(question, scope).filter(({ disabled }) => disabled === '');
+  const answers = question.multiselect && Array.isArray(answer) ? (answer as readonly Value[]) : [answer];
+  return answers.every((each) => open.some(({ value }) => isSameValue(cast(value, type), each)));
+}
+
+/** An answer of a record of Copier, as a variable keeps it. */
+function adoptAnswer(question: Question, value: Value): Value {
+  if (typeof value === 'string' || isComputed(question)) return value;
+  const { type } = defineQuestion(question);
+  if (value === null && type !== 'text') return value;
+  return storedAs(value, 'yaml', type === 'text' || type === 'choices' ? type : 'choice');
+}
+
+export interface CopierEnvironment {
+  readonly settings: JinjaSettings;
+  readonly extensions: readonly string[];
+  readonly id: string;
+  readonly loadTemplate: (path: string) => string | undefined;
+}
+
+/** The template language as Copier sets it. Included templates are found from the top of the template. */
+export function copierEnvironment(
+  { settings, extensions, id, loadTemplate }: CopierEnvironment,
+  { now, hash }: ForeignScope,
+): JinjaEnvironment {
+  const { filters, functions } = loadExtensions(extensions, { now, seed: `${now}\n${id}` });
+  return createEnvironment({
+    settings,
+    hash,
+    filters,
+    functions: (runtime, template) => new Map([...functions(runtime, template), ['pathjoin', PATH_JOIN] as const]),
+    loadTemplate: (name) => {
+      const parts = name.split('/').filter((part) => part !== '' && part !== '.');
+      return loadTemplate(parts.join('/'));
+    },
+  });
+}
+
+/** `native` is as on POSIX, since a project must be the same everywhere. */
+const PATH_JOIN = new JinjaObject('function', {
+  call: ({ positional, named }) => positional.map((part) => textOf(part) ?? '').join(textOf(named.get('mode')) === 'windows' ? '\\' : '/'),
+});

@@ -1,0 +1,134 @@
+import { DEFAULT_DELIMITERS, type JinjaSettings } from '../../../jinja/settings.ts';
+import { formatPackManifest, type ManifestTable } from '../../../manifest/format-pack-manifest.ts';
+import type { PackName } from '../../../pack/pack-name.ts';
+import type { Value } from '../../../pack/values.ts';
+import { encodeUtf8 } from '../../../text/utf8.ts';
+import { DEFAULT_MODE, type FileEntry } from '../../../tree/file-tree.ts';
+import type { ProjectPath } from '../../../tree/project-path.ts';
+import type { ForeignSource, TranslatedPart, Translation } from '../../foreign-template.ts';
+import type { TaskHook } from '../list-tasks.ts';
+import type { CopierConfig } from '../read-config.ts';
+import type { Question } from '../read-questions.ts';
+import { type CopierSettings, OWN_EXTENSIONS } from '../read-settings.ts';
+import { hasTemplate } from './plain-value.ts';
+import { translateFiles } from './translate-files.ts';
+import { translateQuestions } from './translate-questions.ts';
+import { translateTasks } from './translate-tasks.ts';
+
+export interface TranslateCopierRequest {
+  readonly source: ForeignSource;
+  readonly config: CopierConfig;
+  readonly settings: CopierSettings;
+  readonly questions: readonly Question[];
+  readonly tasks: readonly TaskHook[];
+}
+
+/** Writes a Copier template as a pack that renders the same bytes: its templates as they are, everything else in the manifest. */
+export function translateCopier(id: PackName, request: TranslateCopierRequest): Translation {
+  const { source, config, settings, questions, tasks } = request;
+  const report: TranslatedPart[] = [];
+  const marks = marksOf(settings.settings);
+  const { files: own, tables, needsExclude } = translateFiles({ files: source.files, settings, marks }, report);
+  const all = [
+    packTable(id, source),
+    ...languageTables(request, { marks, needsExclude }, report),
+    ...translateQuestions({ questions, config, marks }, report),
+    ...tables,
+    ...translateTasks(tasks, { config, environment: settings.settings }, report),
+  ];
+  for (const { message, where } of settings.diagnostics) {
+    report.push({ outcome: 'approximated', what: 'a setting', note: message, where: where ?? { file: config.file } });
+  }
+  const files = new Map<ProjectPath, FileEntry>(own);
+  const text = formatPackManifest(all.filter(({ entries }) => entries.size > 0));
+  files.set('pack.toml' as ProjectPath, { content: encodeUtf8(text), mode: DEFAULT_MODE });
+  return { files, report };
+}
+
+function marksOf({ delimiters }: JinjaSettings): string[] {
+  const { blockStart, variableStart, commentStart } = { ...DEFAULT_DELIMITERS, ...delimiters };
+  return [blockStart, variableStart, commentStart];
+}
+
+function packTable(id: PackName, { version, id: name }: ForeignSource): ManifestTable {
+  const entries = new Map<string, Value>([
+    ['id', id],
+    ['version', version.startsWith('0.0.0') ? '0.1.0' : version],
+    ['title', id],
+    ['description', `Made of the Copier template ${name}`],
+  ]);
+  return { header: ['pack'], entries };
+}
+
+const DELIMITERS: Readonly<Record<string, string>> = {
+  blockStart: 'block_start',
+  blockEnd: 'block_end',
+  variableStart: 'variable_start',
+  variableEnd: 'variable_end',
+  commentStart: 'comment_start',
+  commentEnd: 'comment_end',
+};
+
+/** Settings that a pack has under another name, by that name. */
+const SETTINGS: readonly (readonly [string, string])[] = [
+  ['_jinja_extensions', 'extensions'],
+  ['_templates_suffix', 'suffix'],
+  ['_subdirectory', 'subdirectory'],
+  ['_exclude', 'exclude'],
+  ['_skip_if_exists', 'keep'],
+  ['_answers_file', 'answers_file'],
+  ['_external_data', 'external_data'],
+  ['_envops', 'delimiters and the keys beside them'],
+  ['_message_before_copy', 'messages.before_copy'],
+  ['_message_after_copy', 'messages.after_copy'],
+  ['_message_before_update', 'messages.before_update'],
+  ['_message_after_update', 'messages.after_update'],
+];
+
+function languageTables(
+  { source, config, settings }: TranslateCopierRequest,
+  { marks, needsExclude }: { readonly marks: readonly string[]; readonly needsExclude: boolean },
+  report: TranslatedPart[],
+): ManifestTable[] {
+  const extensions = settings.extensions.filter((name) => !OWN_EXTENSIONS.includes(name));
+  const entries = new Map<string, Value>([['dialect', 'copier'], ...environmentEntries(settings.settings)]);
+  if (extensions.length > 0) entries.set('extensions', extensions);
+  if (settings.templatesSuffix !== '.jinja') entries.set('suffix', settings.templatesSuffix);
+  if (hasTemplate(settings.subdirectory, marks)) entries.set('subdirectory', settings.subdirectory);
+  if (needsExclude) entries.set('exclude', settings.exclude);
+  if (settings.skipIfExists.length > 0) entries.set('keep', settings.skipIfExists);
+  if (settings.answersFile !== '.copier-answers.yml') entries.set('answers_file', settings.answersFile);
+  for (const [key, name] of SETTINGS) {
+    if (!config.settings.has(key)) continue;
+    const isDone = entries.has(name) || /\./.test(name) || ['external_data', 'delimiters and the keys beside them'].includes(name);
+    const note = isDone ? `language.${name}` : 'it is decided: only the files that it leaves are in the pack';
+    report.push({ outcome: 'translated', what: `the setting ${key}`, note, where: config.whereIs(key) });
+  }
+  const constants = new Map<string, Value>([
+    ['_src_path', source.reference],
+    ...(source.commit === undefined ? [] : [['_commit', source.commit] as const]),
+  ]);
+  return [
+    { header: ['language'], entries },
+    { header: ['language', 'constants'], entries: constants },
+    { header: ['language', 'external_data'], entries: settings.externalData },
+    { header: ['language', 'messages'], entries: new Map<string, Value>(settings.messages) },
+  ];
+}
+
+function environmentEntries(settings: JinjaSettings): [string, Value][] {
+  const { trimBlocks, lstripBlocks, keepTrailingNewline, lineStatementPrefix, lineCommentPrefix, newlineSequence, autoescape, delimiters } =
+    settings;
+  const named = Object.entries(delimiters ?? {}).map(([name, text]) => [DELIMITERS[name] ?? name, text] as const);
+  const found: [string, Value | undefined][] = [
+    ['trim_blocks', trimBlocks === true ? true : undefined],
+    ['lstrip_blocks', lstripBlocks === true ? true : undefined],
+    ['keep_trailing_newline', keepTrailingNewline === false ? false : undefined],
+    ['line_statement_prefix', lineStatementPrefix],
+    ['line_comment_prefix', lineCommentPrefix],
+    ['newline_sequence', newlineSequence],
+    ['autoescape', autoescape === true ? true : undefined],
+    ['delimiters', named.length === 0 ? undefined : new Map(named)],
+  ];
+  return found.flatMap(([key, value]): [string, Value][] => (value === undefined ? [] : [[key, value]]));
+}

@@ -1,0 +1,113 @@
+import type { ManifestTable } from '../../../manifest/format-pack-manifest.ts';
+import type { Value } from '../../../pack/values.ts';
+import { IgnoreRules } from '../../../starter/ignore-rules.ts';
+import { decodeUtf8 } from '../../../text/utf8.ts';
+import type { FileEntry, FileTree } from '../../../tree/file-tree.ts';
+import { findPackPathProblem, type ProjectPath } from '../../../tree/project-path.ts';
+import type { TranslatedPart } from '../../foreign-template.ts';
+import { withoutSuffix } from '../expand-file.ts';
+import { CONFIG_FILES } from '../read-config.ts';
+import type { CopierSettings } from '../read-settings.ts';
+import { hasTemplate } from './plain-value.ts';
+
+export interface FilesRequest {
+  readonly files: FileTree;
+  readonly settings: CopierSettings;
+  /** What begins a template. */
+  readonly marks: readonly string[];
+}
+
+export interface TranslatedFiles {
+  readonly files: ReadonlyMap<ProjectPath, FileEntry>;
+  /** `[[templates]]`, for names that a pack cannot have. */
+  readonly tables: readonly ManifestTable[];
+  /** Whether `_exclude` has something left to decide. */
+  readonly needsExclude: boolean;
+}
+
+/** The files of a template as those of a pack: what can be generated below `templates/`, what is included in `partials/`. */
+export function translateFiles(request: FilesRequest, report: TranslatedPart[]): TranslatedFiles {
+  const { files, settings, marks } = request;
+  const found = new Map<ProjectPath, FileEntry>();
+  const tables: ManifestTable[] = [];
+  const root = fixedRoot(settings.subdirectory, marks);
+  const isExcluded = fixedExclusion(settings, marks);
+  for (const [path, entry] of files) {
+    if (!path.startsWith(root) || CONFIG_FILES.includes(path) || isExcluded(path.slice(root.length))) continue;
+    const where = { file: path };
+    const what = `the file ${path}`;
+    const { templatesSuffix: suffix } = settings;
+    if (suffix !== '' && files.has(`${path}${suffix}` as ProjectPath)) {
+      report.push({ outcome: 'left out', what, note: `it is never generated: ${path}${suffix} takes its place`, where });
+      continue;
+    }
+    report.push({ outcome: 'translated', what, note: place(path.slice(root.length), entry, { found, tables, suffix }), where });
+  }
+  addPartials(request, { root, found }, report);
+  const names = [...found.keys(), ...tables.map(({ entries }) => String(entries.get('output') ?? ''))];
+  const isOpen = [settings.exclude, settings.subdirectory, names].some((each) => hasTemplate(each, marks));
+  return { files: found, tables, needsExclude: isOpen && settings.exclude.length > 0 };
+}
+
+/** What `_exclude` leaves out whatever the answers are. */
+function fixedExclusion({ exclude, templatesSuffix: suffix }: CopierSettings, marks: readonly string[]): (name: string) => boolean {
+  if (hasTemplate(exclude, marks)) return () => false;
+  const rules = new IgnoreRules(new Map([['', exclude.join('\n')]]));
+  return (name) => !hasTemplate(name, marks) && rules.covers(suffix !== '' && name.endsWith(suffix) ? withoutSuffix(name) : name);
+}
+
+/** The folder that is generated, where no answer decides it. */
+function fixedRoot(subdirectory: string, marks: readonly string[]): string {
+  if (hasTemplate(subdirectory, marks)) return '';
+  const parts = subdirectory.split('/').filter((part) => part !== '' && part !== '.');
+  return parts.map((part) => `${part}/`).join('');
+}
+
+/** Puts a file below `templates/`; where its name cannot stand in a pack, below `files/` with an entry that has the name. */
+function place(
+  name: string,
+  entry: FileEntry,
+  { found, tables, suffix }: { found: Map<ProjectPath, FileEntry>; tables: ManifestTable[]; suffix: string },
+): string {
+  const path = `templates/${name}`;
+  if (findPackPathProblem(path) === undefined) {
+    found.set(path as ProjectPath, entry);
+    return path;
+  }
+  const isTemplate = suffix !== '' && name.endsWith(suffix);
+  const source = `files/${tables.length + 1}${isTemplate ? suffix : ''}`;
+  found.set(source as ProjectPath, entry);
+  const entries = new Map<string, Value>([
+    ['source', source],
+    ['output', isTemplate ? withoutSuffix(name) : name],
+  ]);
+  tables.push({ header: ['templates'], entries, isListed: true });
+  return `${source}, [[templates]]`;
+}
+
+const INCLUDING = /\b(?:include|import|extends)\b/;
+
+/** What templates include or import is known by its name: whatever of the template a text that includes something speaks of. */
+function addPartials(
+  { files }: FilesRequest,
+  { root, found }: { readonly root: string; readonly found: Map<ProjectPath, FileEntry> },
+  report: TranslatedPart[],
+): void {
+  const texts = [...files].flatMap(([path, { content }]) => [path, decodeUtf8(content) ?? '']).filter((text) => INCLUDING.test(text));
+  const spoken = texts.join('\n');
+  for (const [path, entry] of files) {
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    const isInPlace = root === '' && found.has(`templates/${path}` as ProjectPath);
+    if (isInPlace || CONFIG_FILES.includes(path) || !spoken.includes(name) || decodeUtf8(entry.content) === undefined) continue;
+    const isIncluded = new RegExp(`['"][^'"\\n]*${escapePattern(name)}['"]`).test(spoken);
+    if (!isIncluded) continue;
+    const target = `partials/${path}`;
+    if (findPackPathProblem(target) !== undefined) continue;
+    found.set(target as ProjectPath, entry);
+    report.push({ outcome: 'translated', what: `the included template ${path}`, note: target, where: { file: path } });
+  }
+}
+
+function escapePattern(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+}
