@@ -58,7 +58,7 @@ function renderSource(source: TemplateSource, request: RenderRequest): Part[] | 
   try {
     const { declaration } = source;
     const expand = request.pack.foreign?.expand;
-    if (expand !== undefined && source.foreign !== undefined)
+    if (expand !== undefined && source.declaration === undefined)
       return expand(source, request).map((file) => renderExpanded(source, file, request));
     // Most files are rendered once and always, so that nothing has to be copied for them.
     if (declaration?.when === undefined && declaration?.forEach === undefined) return asList(renderOne(source, request));
