@@ -31,7 +31,9 @@ export function copierTemplate({
   ForeignTemplate,
   'externalData' | 'makeContext' | 'refine' | 'textsOf' | 'validate' | 'adoptAnswer' | 'expand' | 'messages'
 > {
-  const byName = new Map(facts.questions.map((question) => [question.variable ?? question.name, question]));
+  // What is computed is a variable only of packs.
+  const variables = facts.questions.filter((question) => question.variable !== undefined || !isComputed(question));
+  const byName = new Map(variables.map((question) => [question.variable ?? question.name, question]));
   const within = (request: Omit<ContextRequest, 'facts'>, before: string) => ({
     ...request,
     context: makeContext({ ...request, facts }, before),

@@ -59,12 +59,11 @@ function listMigration(
   const version = details.get('version');
   const tasks = isOld ? itemsOf(details.get(moment)).map((command) => readTask(command, true)) : [readTask(item, moment === 'after')];
   const { variableStart, variableEnd } = { ...DEFAULT_DELIMITERS, ...environment.delimiters };
-  const shown = ['version_from', 'version_to', 'version_pep440_from', 'version_pep440_to'];
-  const named = version === undefined ? shown : [...shown, 'version_pep440_current'];
+  const told = (name: string): string => `${name.toUpperCase()}=${variableStart} _${name} ${variableEnd}`;
   const variables = [
     `STAGE=${moment}`,
-    ...named.map((variable) => `${variable.toUpperCase()}=${variableStart} _${variable} ${variableEnd}`),
-    ...(version === undefined ? [] : [`VERSION_CURRENT=${String(version)}`]),
+    ...['version_from', 'version_to', 'version_pep440_from', 'version_pep440_to'].map(told),
+    ...(version === undefined ? [] : [`VERSION_CURRENT=${String(version)}`, told('version_pep440_current')]),
     'COPIER_OPERATION=update',
   ];
   const stage = moment === 'before' ? 'pre_update' : 'post_update';
