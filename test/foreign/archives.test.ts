@@ -76,13 +76,30 @@ describe.each(KINDS)('a template in an archive: %s', (ending, pack) => {
   });
 });
 
+const MANIFEST = 'format = 1\n[pack]\nid = "web"\nversion = "1.0.0"\ndescription = "A pack"\n';
+
+describe.each(KINDS)('a pack in an archive: %s', (ending, pack) => {
+  it('on disk is generated, and found again by its project', async () => {
+    const { root, home } = makeWorkshop();
+    const files = [
+      { path: 'web-1/pack.toml', content: MANIFEST },
+      { path: 'web-1/templates/a.txt.jinja', content: '{{ project.name }}\n' },
+    ];
+    writeFileSync(join(root, `web.${ending}`), pack(files));
+    const made = await runProgram(['generate', `./web.${ending}`, 'app', '--defaults'], { cwd: root, home });
+    expect(made.exitCode, made.stdout + made.stderr).toBe(0);
+    const again = await runProgram(['update', '--json'], { cwd: join(root, 'app'), home });
+    expect(again.exitCode, again.stdout + again.stderr).toBe(0);
+  });
+});
+
 describe('archives that others made', () => {
   it('a pack in a ZIP of Python is generated', async () => {
     const { root, home } = makeWorkshop();
     const script = [
       'import zipfile',
       'z = zipfile.ZipFile("pack.zip", "w", zipfile.ZIP_DEFLATED)',
-      'z.writestr("web-1/pack.toml", \'format = 1\\nid = "web"\\nversion = "1.0.0"\\ndescription = "A pack"\\n\')',
+      `z.writestr("web-1/pack.toml", ${JSON.stringify(MANIFEST)})`,
       'z.writestr("web-1/templates/a.txt.jinja", "{{ project.name }}\\n")',
       'z.close()',
     ];

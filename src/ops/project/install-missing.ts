@@ -1,5 +1,6 @@
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
 import { installedPackOf } from '../../core/install/installed-lock.ts';
+import type { Ports } from '../../ports/ports.ts';
 import { installPacks } from '../packs/install-packs.ts';
 import type { ResolvePorts } from '../packs/resolve-packs.ts';
 import type { LoadedPack } from './loaded-pack.ts';
@@ -19,7 +20,10 @@ const REMOTE_KINDS: readonly string[] = ['npm', 'git', 'archive', 'folder'];
  * stays as it is; a warning names what cannot be installed beside others.
  * @throws PacksmithError as `installPacks` does, `NO_SOLUTION` excepted.
  */
-export async function installMissing({ packs, offline, signal }: InstallMissingRequest, ports: ResolvePorts): Promise<readonly string[]> {
+export async function installMissing(
+  { packs, offline, signal }: InstallMissingRequest,
+  ports: ResolvePorts & Pick<Ports, 'project'>,
+): Promise<readonly string[]> {
   const { lock } = await ports.store.readInstalled();
   const isInTheWay = ({ pack: { manifest, integrity } }: LoadedPack): boolean => {
     const installed = installedPackOf(lock, manifest.id);
@@ -29,9 +33,11 @@ export async function installMissing({ packs, offline, signal }: InstallMissingR
   const installable = packs.filter(({ pack }) => pack.foreign === undefined);
   const remote = installable.filter((entry) => REMOTE_KINDS.includes(entry.pack.provenance.kind) && !isInTheWay(entry));
   if (remote.length === 0) return [];
+  // Places on disk are recorded relative to the project.
+  const workingDirectory = ports.project.root;
   const references = remote.map(({ pack, source, isFoundById }) => (isFoundById ? `${pack.manifest.id}@${pack.manifest.version}` : source));
   try {
-    await installPacks({ references, workingDirectory: '/', offline, ...(signal && { signal }) }, ports);
+    await installPacks({ references, workingDirectory, offline, ...(signal && { signal }) }, ports);
     return [];
   } catch (error) {
     if (!(error instanceof PacksmithError) || error.code !== 'NO_SOLUTION') throw error;
