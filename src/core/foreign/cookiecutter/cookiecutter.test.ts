@@ -8,6 +8,7 @@ import type { PackName } from '../../pack/pack-name.ts';
 import { renderPack } from '../../template/render-pack.ts';
 import { decodeUtf8 } from '../../text/utf8.ts';
 import type { ProjectPath } from '../../tree/project-path.ts';
+import { SeveralTemplates } from '../several-templates.ts';
 
 type Files = Readonly<Record<string, string | Uint8Array>>;
 
@@ -53,24 +54,38 @@ describe('what cannot be used as it is is said with the place', () => {
       'cookiecutter.json: there is no folder at the top whose name is made by a template, such as {{ cookiecutter.project_slug }} (name the directory that has the template)',
     ],
     [
-      'several templates, by name',
-      { 'cookiecutter.json': '{"templates": {"a": {"path": "./python/"}, "b": {"path": "docs"}, "c": 5}}' },
-      'cookiecutter.json: it holds several templates: python, docs (name one: add /python to the reference (gh:owner/repository/python))',
-    ],
-    [
-      'several templates, listed',
-      { 'cookiecutter.json': '{"template": ["Python (./python)", "Docs ( no"]}' },
-      'cookiecutter.json: it holds several templates: ./python (name one: add /python to the reference (gh:owner/repository/python))'.replace(
-        ': ./',
-        ': ',
-      ),
-    ],
-    [
       'settings that are not had',
       template({ _jinja2_env_vars: { trim_blocks: true, finalize: 'f' } }),
       'cookiecutter.json:1:16: _jinja2_env_vars has "finalize", which cannot be set to this here (take it out of _jinja2_env_vars)',
     ],
   ])('%s', (_name, files, ...found) => expect(findings(files as Files)).toEqual(found));
+});
+
+describe('a repository of several templates', () => {
+  it.each<readonly [context: object, templates: object]>([
+    [
+      {
+        templates: {
+          a: { path: './python/', title: 'Python', description: 'A package' },
+          b: { path: 'docs', title: 'B', description: 'B' },
+          c: 5,
+          d: {},
+          e: { path: '../x' },
+        },
+      },
+      { python: 'Python (A package)', docs: 'B' },
+    ],
+    [{ templates: { a: { path: 'a//b' }, b: { path: '.' }, c: { path: '/etc' } } }, { 'a/b': 'a' }],
+    [{ templates: {}, template: ['Python (./python)', 'none', 5] }, { python: 'Python (./python)' }],
+  ])('%j lists them', (context, templates) => {
+    try {
+      makeForeign('cookiecutter', { files: template(context) });
+      expect.unreachable();
+    } catch (error) {
+      if (!(error instanceof SeveralTemplates)) throw error;
+      expect(Object.fromEntries(error.templates.map(({ path, label }) => [path, label]))).toEqual(templates);
+    }
+  });
 });
 
 it('reads numbers as Python does, and of a key that is repeated the last value', () => {
