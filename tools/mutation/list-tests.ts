@@ -3,7 +3,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /** Tests below `test` that run the core in their own process, and need nothing that is built. */
-const MORE_TESTS = ['test/merge-oracle.test.ts', 'test/jinja-oracle/oracle.test.ts', 'test/jinja-oracle/extensions.test.ts'];
+const MORE_TESTS = [
+  'test/merge-oracle.test.ts',
+  'test/jinja-oracle/oracle.test.ts',
+  'test/jinja-oracle/extensions.test.ts',
+  'test/foreign/copier/python-yaml.test.ts',
+  'test/compose/pack-cases.test.ts',
+  'test/model/adopt-and-merge.test.ts',
+];
 
 /** Absolute paths. `mutated` are paths relative to the repository. */
 export function listTests(repository: string, mutated: readonly string[]): string[] {
