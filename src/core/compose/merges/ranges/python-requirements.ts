@@ -34,7 +34,7 @@ export function joinRequirements(ours: string, theirs: string): string | undefin
   const extras = [...a.extras, ...b.extras.filter((extra) => !a.extras.includes(extra))];
   if (specifiers === a.specifiers && extras.length === a.extras.length) return ours;
   if (specifiers === b.specifiers && extras.length === b.extras.length && extras.every((extra) => b.extras.includes(extra))) return theirs;
-  const separator = /[\w\])]\s+[<>=~!(]/.test(ours) ? ' ' : '';
+  const separator = /^[^;]*[\w\])]\s+[<>=~!(]/.test(ours) ? ' ' : '';
   const shown = extras.length === 0 ? '' : `[${extras.join(',')}]`;
   return `${a.name}${shown}${specifiers === '' ? '' : separator + specifiers}${a.marker === '' ? '' : `; ${a.marker}`}`;
 }

@@ -71,8 +71,8 @@ const releaseOf = (version: string): string => /^v?(?:\d+!)?\d+(?:\.\d+)*/.exec(
 
 /** The first version behind all that begin with a prefix: its last number one higher. */
 function behindPrefix(prefix: string): Bound {
-  const parts = prefix.split('.');
-  const next = [...parts.slice(0, -1), String(Number((parts.at(-1) ?? '0').replace(/^.*!/, '')) + 1)].join('.');
+  const [, head = '', last = '0'] = /^(.*?)(\d+)$/.exec(prefix) ?? [];
+  const next = `${head}${Number(last) + 1}`;
   return { version: parsePythonVersion(next) ?? [], isClosed: false };
 }
 
