@@ -1,11 +1,11 @@
-import { type FlatEntry, mergeFlat, twoValues } from './flat-merge.ts';
+import { type FlatEntry, mergeFlat, type Settled, twoValues } from './flat-merge.ts';
 import type { MergeDriver } from './merge-driver.ts';
 import { plainSides } from './plain-sides.ts';
 import { mergeSimple } from './tree/merge-trees.ts';
 
 /**
  * Merges files that are sets of lines, such as ignore files: every line of both stands in the result once, with the comments above it;
- * with a base, a line that one side removed is gone. Never a conflict.
+ * with a base, a line that one side removed is gone. A conflict only where one line is indented differently.
  */
 export const mergeLines: MergeDriver = (input) => {
   const plain = plainSides(input);
@@ -14,8 +14,13 @@ export const mergeLines: MergeDriver = (input) => {
   const ours = parseLines(plain.ours);
   const theirs = parseLines(plain.theirs);
   const base = plain.base === undefined ? undefined : parseLines(plain.base);
-  return mergeFlat({ base, ours, theirs }, input, { mergeBodies: twoValues, adopt: withoutKnownComments(ours), addsLast: true });
+  return mergeFlat({ base, ours, theirs }, input, { mergeBodies: mergeLine, adopt: withoutKnownComments(ours), addsLast: true });
 };
+
+/** Blanks at the end of a line mean nothing; those before it may. */
+function mergeLine(sides: { base: string | undefined; ours: string; theirs: string }): Settled {
+  return sides.ours.trimEnd() === sides.theirs.trimEnd() ? { text: sides.ours } : twoValues(sides);
+}
 
 /** Lines by their text; a comment belongs to the line below it, or stands for itself before a blank line. A repeated line is counted. */
 function parseLines(text: string): FlatEntry[] {
