@@ -23,9 +23,16 @@ export interface ParsedRdf {
 export type RdfInput = RdfDocument | readonly RdfQuad[];
 
 /** Each bound names a code; a bound that is absent is the documented one (`LIMITS.querySeconds`, `LIMITS.queryRows`). */
+/** What is left for all queries that name it together: whoever runs one takes off what it took. */
+export interface QueryAllowance {
+  milliseconds: number;
+}
+
 export interface QueryLimits {
   /** `QUERY_TIMEOUT`. */
   readonly milliseconds?: number;
+  /** `QUERY_TIMEOUT` (`LIMITS.queriesSeconds`); absent: there is no such bound. */
+  readonly allowance?: QueryAllowance;
   /** Solutions of SELECT, statements of CONSTRUCT and DESCRIBE: `QUERY_TOO_MANY_ROWS`. */
   readonly rows?: number;
 }

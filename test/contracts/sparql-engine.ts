@@ -329,6 +329,17 @@ export function describeSparqlEngineContract(
     });
 
     describe('limits', () => {
+      it('of all queries together end the one with which they take too long, and refuse the next', async () => {
+        const allowance = { milliseconds: 400 };
+        const store = await openStore();
+        await store.query({ text: 'ASK {}', name: 'q', limits: { allowance } });
+        expect(allowance.milliseconds).toBeLessThan(400);
+        const ended = await failure(store.query({ text: ENDLESS, name: 'q', limits: { milliseconds: 60_000, allowance } }));
+        expect(ended).toMatchObject({ code: 'QUERY_TIMEOUT', message: expect.stringContaining('together') });
+        const next = await failure((await openStore()).query({ text: 'ASK {}', name: 'q', limits: { allowance } }));
+        expect(next).toMatchObject({ code: 'QUERY_TIMEOUT', message: expect.stringContaining('together') });
+      });
+
       it('end a query that takes too long, and leave the engine usable', async () => {
         const store = await openStore();
         const error = await failure(store.query({ text: ENDLESS, name: 'q', limits: { milliseconds: 200 } }));

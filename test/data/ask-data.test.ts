@@ -366,4 +366,52 @@ describe('what goes wrong', () => {
     const ports = worldWith({ '/m.ttl': `${SHOP}\n:Product :code "${'a'.repeat(40)}!" .` }, [pack({ files: { 'shapes/s.ttl': shapes } })]);
     await expect(generate(['ontology=m.ttl'], ports)).rejects.toMatchObject({ code: 'SHAPES_TIMEOUT' });
   }, 60_000);
+
+  it('all queries together, whoever they are of', async () => {
+    const ports = worldWith({ '/m.ttl': SHOP });
+    const allowances = new Set<unknown>();
+    const openSparqlEngine = async () => {
+      const engine = new OxigraphEngine({ workerFile: builtWorker('sparql') });
+      const open = engine.open.bind(engine);
+      engine.open = async (...args) => {
+        const opened = await open(...args);
+        if (opened.kind !== 'opened') return opened;
+        const query = opened.store.query.bind(opened.store);
+        opened.store.query = (asked) => {
+          allowances.add(asked.limits?.allowance);
+          return query(asked);
+        };
+        return opened;
+      };
+      return engine;
+    };
+    await generate(['ontology=m.ttl'], { ...ports, openSparqlEngine });
+    const [shared, ...more] = [...allowances] as { milliseconds: number }[];
+    expect(more).toEqual([]);
+    expect(shared?.milliseconds).toBeLessThan(60_000);
+  });
+
+  it('entities of XML that grow to more than there is memory for, and none is read from elsewhere', async () => {
+    const laughs = Array.from({ length: 9 }, (_, index) => `<!ENTITY l${index + 1} "${`&l${index};`.repeat(10)}">`).join('');
+    const document = (entities: string, text: string): string =>
+      `<?xml version="1.0"?><!DOCTYPE r [${entities}]><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:e="http://e/"><rdf:Description rdf:about="http://x/y"><e:p>${text}</e:p></rdf:Description></rdf:RDF>`;
+    const read = (text: string) => {
+      const openSparqlEngine = async () => new OxigraphEngine({ workerFile: builtWorker('sparql'), memory: 64 * 1024 * 1024 });
+      return generate(['ontology=m.rdf'], { ...worldWith({ '/m.rdf': text }), openSparqlEngine });
+    };
+    await expect(read(document(`<!ENTITY l0 "lol">${laughs}`, '&l9;'))).rejects.toMatchObject({ code: 'QUERY_OUT_OF_MEMORY' });
+    await expect(read(document('<!ENTITY x SYSTEM "file:///etc/passwd">', '&x;'))).rejects.toMatchObject({ code: 'DATA_REFUSED' });
+    await expect(read(document('', '&x;'))).rejects.toMatchObject({ code: 'DATA_REFUSED' });
+  });
+
+  it.each([
+    ['a context by its address', '{"@context":"http://127.0.0.1:9/c.jsonld","@id":"http://a/b"}'],
+    ['a context that takes over another', '{"@context":{"@import":"http://127.0.0.1:9/c.jsonld"},"@id":"http://a/b"}'],
+    ['a context of a property', '{"@context":{"p":{"@id":"http://p","@context":"http://127.0.0.1:9/c"}},"@id":"http://a/b","p":{"q":1}}'],
+  ])('of JSON-LD nothing is fetched: %s', async (_, text) => {
+    await expect(generate(['ontology=m.jsonld'], worldWith({ '/m.jsonld': text }))).rejects.toMatchObject({
+      code: 'DATA_REFUSED',
+      diagnostics: [{ message: expect.stringContaining('nothing is fetched') }],
+    });
+  });
 });

@@ -1,5 +1,7 @@
 import { MessageChannel, type MessagePort, receiveMessageOnPort, type Worker } from 'node:worker_threads';
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
+import { LIMITS } from '../../core/manifest/limits.ts';
+import type { QueryAllowance } from '../../ports/sparql-engine.ts';
 import { isOutOfHeap, startBoundedWorker } from '../system/bounded-worker.ts';
 import type { CompiledEngine, WorkerOperations, WorkerReply, WorkerSettings } from './protocol.ts';
 
@@ -11,6 +13,8 @@ export interface WorkerPlace extends Pick<WorkerSettings, 'memory'> {
 export interface AskOptions {
   /** How long the work may take once it has started; absent: as long as it needs. */
   readonly milliseconds?: number;
+  /** What all queries that share it may take together. */
+  readonly allowance?: QueryAllowance | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -63,25 +67,31 @@ export class EngineWorker {
   async ask<Name extends keyof WorkerOperations>(
     name: Name,
     ask: WorkerOperations[Name]['ask'],
-    { milliseconds, signal }: AskOptions = {},
+    { milliseconds, allowance, signal }: AskOptions = {},
   ): Promise<WorkerOperations[Name]['answer']> {
     if (signal?.aborted) throw interrupted();
     if (this.#end !== undefined) throw this.#end;
     const id = ++this.#count;
+    if (allowance !== undefined && allowance.milliseconds <= 0) throw usedUp();
     let timer: NodeJS.Timeout | undefined;
+    let since: number | undefined;
     const onAbort = () => this.#stop(interrupted());
     signal?.addEventListener('abort', onAbort, { once: true });
     this.#worker.ref();
     try {
       return await new Promise<Answer>((settle, fail) => {
         const started = () => {
-          if (milliseconds !== undefined) timer = setTimeout(() => this.#stop(timedOut(milliseconds)), milliseconds);
+          since = performance.now();
+          const left = allowance?.milliseconds ?? Number.POSITIVE_INFINITY;
+          const most = Math.min(milliseconds ?? left, left);
+          if (Number.isFinite(most)) timer = setTimeout(() => this.#stop(most === milliseconds ? timedOut(most) : usedUp()), most);
         };
         this.#waiting.set(id, { started, settle, fail });
         this.#worker.postMessage({ id, name, ask });
       });
     } finally {
       clearTimeout(timer);
+      if (allowance !== undefined && since !== undefined) allowance.milliseconds -= performance.now() - since;
       signal?.removeEventListener('abort', onAbort);
       if (this.#waiting.size === 0) this.#worker.unref();
     }
@@ -145,6 +155,11 @@ function startEngine(file: string, memory: number): Worker {
 
 function timedOut(milliseconds: number): PacksmithError {
   return new PacksmithError('QUERY_TIMEOUT', `the query was ended after ${milliseconds / 1000} s, which is the limit (querySeconds)`);
+}
+
+function usedUp(): PacksmithError {
+  const seconds = LIMITS.queriesSeconds.maximum;
+  return new PacksmithError('QUERY_TIMEOUT', `all queries together took ${seconds} s, which is the limit (queriesSeconds)`);
 }
 
 function interrupted(): PacksmithError {

@@ -19,7 +19,7 @@ import type {
   SparqlStore,
 } from '../../ports/sparql-engine.ts';
 import { sha256 } from '../hash.ts';
-import { EngineWorker } from './engine-worker.ts';
+import { type AskOptions, EngineWorker } from './engine-worker.ts';
 import type { SentQuery } from './protocol.ts';
 import { writeRdf } from './write-rdf.ts';
 
@@ -164,6 +164,6 @@ function toSent({ text, name, parameters, prefixes, base, page, limits, unionGra
   };
 }
 
-function toBounds({ limits, signal }: QueryRequest): { readonly milliseconds: number; readonly signal: AbortSignal | undefined } {
-  return { milliseconds: limits?.milliseconds ?? LIMITS.querySeconds.maximum * 1000, signal };
+function toBounds({ limits, signal }: QueryRequest): AskOptions {
+  return { milliseconds: limits?.milliseconds ?? LIMITS.querySeconds.maximum * 1000, allowance: limits?.allowance, signal };
 }

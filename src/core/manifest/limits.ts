@@ -40,7 +40,9 @@ export const LIMITS = {
   dataBytes: { what: 'a data file', maximum: 32 * 1024 * 1024, unit: 'bytes' },
   plainDataBytes: { what: 'a data file in JSON, TOML or CSV', maximum: 8 * 1024 * 1024, unit: 'bytes' },
   yamlDataBytes: { what: 'a data file in YAML', maximum: 1024 * 1024, unit: 'bytes' },
+  dataValues: { what: 'the plain data of all packs together', maximum: 10_000_000, unit: 'values' },
   dataRows: { what: 'a data file in CSV', maximum: 100_000, unit: 'rows' },
+  queriesSeconds: { what: 'all queries of one command together', maximum: 60, unit: 'seconds' },
   queryBytes: { what: 'one query', maximum: 1024 * 1024 * 1024, unit: 'bytes of memory' },
   queryRows: { what: 'one query', maximum: 100_000, unit: 'rows' },
 } as const satisfies Record<string, Limit>;

@@ -16,7 +16,7 @@ import { compareText } from '../../core/text/compare-text.ts';
 import { decodeUtf8 } from '../../core/text/utf8.ts';
 import type { ProjectPath } from '../../core/tree/project-path.ts';
 import type { Ports } from '../../ports/ports.ts';
-import type { QueryResult, RdfDocument, SparqlEngine, SparqlStore } from '../../ports/sparql-engine.ts';
+import type { QueryAllowance, QueryResult, RdfDocument, SparqlEngine, SparqlStore } from '../../ports/sparql-engine.ts';
 import { checkShapes } from './check-shapes.ts';
 import { explainGate } from './explain-gate.ts';
 import type { RdfSource } from './read-data.ts';
@@ -29,6 +29,8 @@ export interface AskDataRequest {
   /** What parameters see: the answers, secrets masked, and the names of the project. */
   readonly context: ValueMap;
   readonly evaluator: Evaluator;
+  /** What is left of the time for all queries of the command. */
+  readonly allowance: QueryAllowance;
   readonly signal?: AbortSignal;
 }
 
@@ -180,9 +182,11 @@ class DataSession {
   async #run(query: ReadQuery | NamedQuery, key: string): Promise<QueryResult> {
     const store = await this.#open(key);
     const { name } = query;
+    const { allowance } = this.#request;
     const parameters = 'declaration' in query ? this.#parameters(query) : new Map<string, RdfTerm>();
     try {
-      return await store.query({ text: query.query.text, name, parameters, prefixes: PREFIXES, unionGraphs: true, ...this.#options() });
+      const request = { text: query.query.text, name, parameters, prefixes: PREFIXES, unionGraphs: true, limits: { allowance } };
+      return await store.query({ ...request, ...this.#options() });
     } catch (error) {
       if (!(error instanceof PacksmithError) || !error.code.startsWith('QUERY_')) throw error;
       const { code, message, hint, where = { file: name }, diagnostics } = error;

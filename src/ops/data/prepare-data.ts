@@ -1,7 +1,9 @@
+import { DataBudget } from '../../core/data/data-budget.ts';
 import { asksData, type PackFacts, usesData } from '../../core/data/pack-data.ts';
 import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
 import { createEnvironment } from '../../core/jinja/environment.ts';
+import { LIMITS } from '../../core/manifest/limits.ts';
 import type { Pack } from '../../core/pack/pack.ts';
 import type { PackName } from '../../core/pack/pack-name.ts';
 import type { PlannedData } from '../../core/plan/generation-plan.ts';
@@ -10,7 +12,7 @@ import { createEvaluator } from '../../core/template/evaluator.ts';
 import { withMasks } from '../../core/template/mask-secrets.ts';
 import { type ProjectFacts, packContext, projectContext } from '../../core/template/render-context.ts';
 import type { Ports } from '../../ports/ports.ts';
-import type { SparqlEngine } from '../../ports/sparql-engine.ts';
+import type { QueryAllowance, SparqlEngine } from '../../ports/sparql-engine.ts';
 import type { ProjectState } from '../project/load-project.ts';
 import { askData } from './ask-data.ts';
 import { readData } from './read-data.ts';
@@ -38,6 +40,9 @@ export type DataPorts = Pick<Ports, 'project' | 'dataFiles' | 'hash' | 'openSpar
 interface Engines {
   /** Opened with the first pack that needs it. */
   readonly open: () => Promise<SparqlEngine>;
+  /** What all packs share. */
+  readonly data: DataBudget;
+  readonly allowance: QueryAllowance;
 }
 
 /**
@@ -53,10 +58,11 @@ export async function prepareData(request: PrepareDataRequest, ports: DataPorts)
   const warnings: string[] = [];
   let opened: Promise<SparqlEngine> | undefined;
   const open = (): Promise<SparqlEngine> => (opened ??= ports.openSparqlEngine());
+  const bounds = { data: new DataBudget(), allowance: { milliseconds: LIMITS.queriesSeconds.maximum * 1000 } };
   try {
     for (const pack of request.facts.packs.filter(usesData)) {
       request.signal?.throwIfAborted();
-      const one = await prepareOne({ pack, answers, request, open }, ports);
+      const one = await prepareOne({ pack, answers, request, open, ...bounds }, ports);
       facts.set(pack.manifest.id, one.facts);
       read.push(...one.read);
       findings.push(...one.findings);
@@ -83,7 +89,7 @@ interface PreparedPack {
   readonly warnings: readonly string[];
 }
 
-async function prepareOne({ pack, answers, request, open }: OnePack, ports: DataPorts): Promise<PreparedPack> {
+async function prepareOne({ pack, answers, request, open, data: budget, allowance }: OnePack, ports: DataPorts): Promise<PreparedPack> {
   const { state } = request;
   const own = answers.answers.get(pack.manifest.id) ?? new Map();
   const context = packContext(projectContext(request.facts), pack, { answers: own });
@@ -97,6 +103,7 @@ async function prepareOne({ pack, answers, request, open }: OnePack, ports: Data
       workingDirectory: request.workingDirectory,
       generated: state.generated,
       locked: state.lockfile?.data ?? [],
+      budget,
     },
     ports,
   );
@@ -110,7 +117,7 @@ async function prepareOne({ pack, answers, request, open }: OnePack, ports: Data
   );
   const { signal } = request;
   const asked = await askData(
-    { pack, sources, others, context: new Map([...context, ['data', values]]), evaluator, ...(signal && { signal }) },
+    { pack, sources, others, context: new Map([...context, ['data', values]]), evaluator, allowance, ...(signal && { signal }) },
     { sparql: await open(), openShapeValidator: ports.openShapeValidator },
   );
   return { facts: { data: values, queries: asked.queries }, read, findings: asked.findings, warnings: asked.warnings };

@@ -1,3 +1,4 @@
+import type { DataBudget } from '../../core/data/data-budget.ts';
 import { type DataFormat, formatOfPath, isRdfFormat, type RdfDataFormat, suggestEnding } from '../../core/data/data-format.ts';
 import { parsePlainData } from '../../core/data/parse-plain-data.ts';
 import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
@@ -24,6 +25,8 @@ export interface ReadDataRequest {
   readonly workingDirectory: string;
   readonly generated: ReadonlyMap<ProjectPath, LockedFile>;
   readonly locked: readonly LockedData[];
+  /** What the data of all packs may be together. */
+  readonly budget: DataBudget;
 }
 
 /** A graph that was read as text; queries ask it. */
@@ -73,7 +76,9 @@ async function readOne(declaration: DataDeclaration, request: ReadDataRequest, p
       finding('DATA_FORMAT_UNKNOWN', `${file} has no ending that says its format`, { file, suggestion: suggestEnding(path) }),
     );
   const planned = { pack: pack.manifest.id, name, from, place, path, format, sha256: ports.hash(bytes), bytes: bytes.length };
-  return { ...(await interpret({ name, format, bytes, file }, ports)), planned };
+  const read = await interpret({ name, format, bytes, file }, ports);
+  request.budget.spend(read.value, file);
+  return { ...read, planned };
 }
 
 interface Locating {
