@@ -7,12 +7,14 @@ Run it after changing anything below test/jinja-oracle, with Debian's python3-ji
 
 It reads test/jinja-oracle/lines/*.txt (one template a line), cases.json (templates with settings, other templates or values of their own)
 python/*.txt (the same, for the behaviour that templates of other tools get) and context.json (the values every template sees), and writes recorded.json and extensions.json, which the tests compare the engine with.
+With `--print` it writes nothing and prints both as one JSON object: so the tests ask it where Jinja2 is installed.
 """
 
 import copy
 import datetime
 import json
 import pathlib
+import sys
 import warnings
 
 import jinja2
@@ -92,9 +94,12 @@ def main():
     for number, case in enumerate(json.loads((HERE / "cases.json").read_text(encoding="utf-8")), 1):
         cases.append({"name": f"cases.json:{number}", **case})
     recorded = {"jinja2": jinja2.__version__, "cases": [record(case, context) for case in cases]}
+    extensions = record_extensions()
+    if "--print" in sys.argv:
+        print(json.dumps({"recorded": recorded, "extensions": extensions}))
+        return
     (HERE / "recorded.json").write_text(json.dumps(recorded, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    extensions = json.dumps(record_extensions(), ensure_ascii=False, indent=1)
-    (HERE / "extensions.json").write_text(extensions + "\n", encoding="utf-8")
+    (HERE / "extensions.json").write_text(json.dumps(extensions, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     print(f"recorded {len(cases)} cases with Jinja2 {jinja2.__version__}")
 
 

@@ -1,16 +1,14 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { createEnvironment } from '../../src/core/jinja/environment.ts';
 import { loadExtensions } from '../../src/core/jinja/extensions/extension-set.ts';
 import { renderTemplate } from '../../src/core/jinja/render-template.ts';
 import type { Value } from '../../src/core/pack/values.ts';
 import type { Digest } from '../../src/core/tree/digest.ts';
+import { askJinja, readRecorded } from './ask-oracle.ts';
 
-/** What python-slugify 4.0 and CPython 3.11 give; recorded by tools/record-jinja-oracle.py. */
-const recorded: { readonly slug: [string, Record<string, unknown>, string][]; readonly time: [string, string][] } = JSON.parse(
-  readFileSync(new URL('extensions.json', import.meta.url), 'utf8'),
-);
+/** What python-slugify 4.0 and CPython 3.11 give. */
+const recorded = (askJinja() ?? readRecorded()).extensions;
 
 const NAMES = [
   'cookiecutter.extensions.JsonifyExtension',

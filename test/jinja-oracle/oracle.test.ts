@@ -1,19 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { PacksmithError } from '../../src/core/diagnostics/packsmith-error.ts';
-import { createEnvironment, type JinjaSettings } from '../../src/core/jinja/environment.ts';
+import { createEnvironment } from '../../src/core/jinja/environment.ts';
 import { renderTemplate } from '../../src/core/jinja/render-template.ts';
 import type { Value, ValueMap } from '../../src/core/pack/values.ts';
-
-interface RecordedCase {
-  readonly name: string;
-  readonly template: string;
-  readonly templates?: Record<string, string>;
-  readonly context?: unknown;
-  readonly settings?: JinjaSettings;
-  readonly output?: string;
-  readonly error?: string;
-}
+import { askJinja, type RecordedCase, readRecorded } from './ask-oracle.ts';
 
 /** Deliberate differences: `ours` instead of what Jinja2 does (null: it fails here), with the reason. */
 interface Difference {
@@ -24,11 +15,25 @@ interface Difference {
   readonly reason: string;
 }
 
-const recorded: { cases: RecordedCase[] } = read('recorded.json');
+const live = askJinja();
+const { recorded } = live ?? readRecorded();
 const differences = new Map(read<Difference[]>('differences.json').map((difference) => [difference.template, difference]));
 const shared = toValue(read('context.json')) as ValueMap;
 
+process.stderr.write(
+  `\n${recorded.cases.length} templates compared with Jinja2 ${recorded.jinja2}, ${live === undefined ? 'as it was recorded' : 'which is installed'}\n\n`,
+);
+
 describe('the engine prints what Jinja2 prints', () => {
+  it('which is what is recorded of the same version', () => {
+    const before = readRecorded().recorded;
+    if (before.jinja2 === recorded.jinja2) expect(recorded.cases.map(withoutAddresses)).toEqual(before.cases.map(withoutAddresses));
+    else
+      expect(recorded.cases.map(({ name, template }) => [name, template])).toEqual(
+        before.cases.map(({ name, template }) => [name, template]),
+      );
+  });
+
   it('on enough cases', () => expect(recorded.cases.length).toBeGreaterThanOrEqual(300));
 
   it.each(recorded.cases.map((entry) => [`${entry.name} ${entry.template.slice(0, 80)}`, entry] as const))('%s', (_name, entry) => {
@@ -53,6 +58,11 @@ describe('the engine prints what Jinja2 prints', () => {
     }
   });
 });
+
+/** Where something lies in memory is never the same. */
+function withoutAddresses(entry: RecordedCase): RecordedCase {
+  return entry.output === undefined ? entry : { ...entry, output: entry.output.replace(/ at 0x[\da-f]+/g, '') };
+}
 
 /** The output, or null when it fails; anything but a PacksmithError fails the test. */
 function run(entry: RecordedCase): string | null {

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, lstatSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
+import { askDebian } from '../../support/debian-package.ts';
 import type { TemplateCase } from './template-case.ts';
 
 /** The files of a result: text or base64 by path, with `*` behind the path of an executable one. */
@@ -38,18 +39,9 @@ export function readResult(directory: string): ResultFiles {
 /** Debian's package, whatever else is called so on the PATH. */
 const PROGRAM = '/usr/bin/cookiecutter';
 
-/** The version of cookiecutter that is here, after trying to install Debian's package where that is possible; `undefined` where there is none. */
+/** The version of cookiecutter that is here, or could be installed; `undefined` where there is none. */
 export function findCookiecutter(): string | undefined {
-  const version = (): string | undefined => {
-    const { status, stdout } = spawnSync(PROGRAM, ['--version'], { encoding: 'utf8' });
-    return status === 0 ? /\d+(?:\.\d+)+/.exec(stdout)?.[0] : undefined;
-  };
-  const found = version();
-  if (found !== undefined || process.getuid?.() !== 0) return found;
-  for (const args of [['update'], ['install', '--yes', '--no-install-recommends', 'cookiecutter']]) {
-    spawnSync('apt-get', args, { stdio: 'ignore', timeout: 100_000, env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
-  }
-  return version();
+  return /\d+(?:\.\d+)+/.exec(askDebian(['cookiecutter'], [PROGRAM, '--version']) ?? '')?.[0];
 }
 
 /** What cookiecutter makes of a template: the content of the one folder that it writes. */
