@@ -79,11 +79,15 @@ export interface UserFiles {
   write(path: string, text: string): void;
 }
 
+/** The file of the user's settings, and what reads and writes it: also where the settings have errors. */
+export function openSettingsFile({ directories }: Pick<NodeSettings, 'directories'>): Pick<NodePorts, 'configFile' | 'files'> {
+  return { configFile: userConfigFile(directories), files: { read: readUserFile, write: writeUserFile } };
+}
+
 /** The composition root: every port on the real machine. @throws PacksmithError `CONFIG_INVALID` when the user's settings have errors. */
 export function createNodePorts(settings: NodeSettings): NodePorts {
   const { version, workingDirectory, packageRoot, directories, env } = settings;
   const config = loadUserConfig(directories);
-  const configFile = userConfigFile(directories);
   const shippedDirectory = join(packageRoot, 'packs');
   const scope = {
     tool: version,
@@ -117,9 +121,8 @@ export function createNodePorts(settings: NodeSettings): NodePorts {
     places: openPlaces(sources),
     store: new NodePackStore(directories, { now: () => systemClock.now() }),
     openProject: (root) => new NodeProjectDir(root),
-    configFile,
+    ...openSettingsFile(settings),
     schemaDirectory: join(packageRoot, 'schemas'),
-    files: { read: readUserFile, write: writeUserFile },
     openAuthoring: async () => {
       const { openPublishing } = await import('./adapters/publish/open-publishing.ts');
       return openPublishing(sources);

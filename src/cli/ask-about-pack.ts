@@ -2,6 +2,7 @@ import { PacksmithError } from '../core/diagnostics/packsmith-error.ts';
 import { findForeignLetter, findPackNameProblem, isPackName } from '../core/pack/pack-name.ts';
 import { titleOf } from '../core/publish/starter-pack.ts';
 import type { Prompt, Prompter } from '../ports/prompter.ts';
+import { formatArguments } from './views/format-value.ts';
 
 /** What is known of a new pack; what is not was not said. */
 export interface PackWishes {
@@ -15,15 +16,22 @@ type Key = keyof PackWishes;
 
 const ORDER: readonly Key[] = ['id', 'title', 'description', 'category'];
 
+export interface Asking {
+  readonly prompter: Prompter | undefined;
+  readonly signal: AbortSignal;
+  /** The directory and the flags that were given besides, as words of a command. */
+  readonly more: readonly string[];
+}
+
 /** Asks about a new pack, question by question; one can go back. @throws PacksmithError `CANCELLED`: nothing was made yet. */
-export async function askAboutPack(given: PackWishes, prompter: Prompter | undefined, signal: AbortSignal): Promise<PackWishes> {
+export async function askAboutPack(given: PackWishes, { prompter, signal, more }: Asking): Promise<PackWishes> {
   if (prompter === undefined) return given;
   prompter.start('A new pack');
   let wishes = given;
   for (let at = 0; at < ORDER.length; ) {
     const key = ORDER[at] as Key;
     const reply = await prompter.ask(questionAbout(key, wishes), signal);
-    if (reply.kind === 'cancel') throw cancelled();
+    if (reply.kind === 'cancel') throw cancelled(wishes, more);
     if (reply.kind === 'back') at = Math.max(0, at - 1);
     else {
       wishes = { ...wishes, [key]: toWish(reply.value) };
@@ -33,8 +41,15 @@ export async function askAboutPack(given: PackWishes, prompter: Prompter | undef
   return wishes;
 }
 
-export function cancelled(): PacksmithError {
-  return new PacksmithError('CANCELLED', 'cancelled: nothing was made');
+/** The interruption, with the command that begins where it ended: what was answered need not be typed again. */
+export function cancelled({ id, ...others }: PackWishes, more: readonly string[]): PacksmithError {
+  const flags = Object.entries(others).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`, value]));
+  const command = formatArguments(['packs', 'create', ...(id === undefined ? [] : [id]), ...more, ...flags, '--interactive']);
+  return new PacksmithError(
+    'CANCELLED',
+    'cancelled: nothing was made',
+    id === undefined ? {} : { hint: `\`${command}\` goes on from here` },
+  );
 }
 
 function toWish(value: unknown): string | undefined {

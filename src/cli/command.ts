@@ -35,6 +35,8 @@ export interface CommandContext {
   readonly openPorts: (wish?: { readonly mayAsk: boolean }) => Promise<NodePorts>;
   /** The machine, which can be looked at even where the settings cannot be read, and the directory of the project. */
   readonly openMachine: () => Promise<{ readonly machine: MachinePort; readonly root: string }>;
+  /** The file of the user's settings, which can be mended also where it has errors. */
+  readonly openSettings: () => Promise<Pick<NodePorts, 'configFile' | 'files'>>;
   /** As `openPorts`, for a command that works on the project which the working directory is in; or, with `takesChanged`, on whatever has an undo log there. */
   readonly openProject: (wish?: { readonly mayAsk?: boolean; readonly takesChanged?: boolean }) => Promise<OpenedProject>;
 }

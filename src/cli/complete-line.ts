@@ -73,6 +73,7 @@ async function candidatesOf(position: Position, context: CommandContext): Promis
   if (typed.startsWith('-')) return shownFlags(flags).map(([name]) => `--${name}`);
   const [first] = spec.arguments;
   if (position.positionals.length === 0 && first?.choices !== undefined) return first.choices;
+  if (spec.verb === 'config') return settingsOf(position.positionals);
   const packs = packsOfArgument(first);
   return packs === undefined ? [] : await idsOf(context, packs);
 }
@@ -112,6 +113,12 @@ function answersOf({ name, type, choices, computed }: VariableDefinition, typed:
   if (!typed.startsWith(`${name}=`)) return [`${name}=`];
   const values = type === 'boolean' ? ['true', 'false'] : choices.map(({ value }) => String(value));
   return values.map((value) => `${name}=${value}`);
+}
+
+async function settingsOf([action, ...others]: readonly string[]): Promise<string[]> {
+  if (others.length > 0 || action === 'list' || action === 'path') return [];
+  const { listSettingKeys } = await import('../core/manifest/setting-keys.ts');
+  return listSettingKeys().map(({ key }) => key);
 }
 
 /** The packs that the line names, or else those of the project here. */

@@ -6,8 +6,7 @@ import { stripControlLine } from '../core/text/strip-control.ts';
 import type { AuthoringPorts, NodePorts } from '../node-ports.ts';
 import { requirePackName } from '../ops/author/create-pack.ts';
 import { createPackFrom, type ProjectSurvey, surveyProject } from '../ops/author/create-pack-from.ts';
-import type { Prompter } from '../ports/prompter.ts';
-import { askAboutPack, cancelled, type PackWishes } from './ask-about-pack.ts';
+import { type Asking, askAboutPack, cancelled, type PackWishes } from './ask-about-pack.ts';
 import type { CommandContext, CommandResult } from './command.ts';
 import type { CommandInput } from './command-spec.ts';
 import { directoryOf, nextCommands } from './new-pack-place.ts';
@@ -28,9 +27,18 @@ export async function createFrom({ given, input, ports }: CreateFromInput, conte
   const survey = await surveyProject({ project: ports.openProject(source), include: flags.include, exclude: flags.exclude }, ports);
   const { facts, name } = survey;
   const known = { ...given, description: given.description ?? facts.description };
-  const wishes = flags.interactive ? await askAboutPack(known, ports.prompter, signal) : known;
+  const globs = (name: string, values: readonly string[]) => values.flatMap((value) => [name, value]);
+  const more = [
+    ...positionals.slice(1),
+    '--from',
+    flags.from ?? '.',
+    ...globs('--exclude', flags.exclude),
+    ...globs('--include', flags.include),
+  ];
+  const asking = { prompter: ports.prompter, signal, more };
+  const wishes = flags.interactive ? await askAboutPack(known, asking) : known;
   const id = requirePackName(wishes.id ?? '');
-  const proposals = flags.interactive ? await chooseProposals(survey, ports.prompter, signal) : survey.proposals;
+  const proposals = flags.interactive ? await chooseProposals(survey, wishes, asking) : survey.proposals;
   const directory = directoryOf(id, positionals[1], context);
   refuseInside(source, directory);
   const title = wishes.title ?? titleOf(id);
@@ -61,7 +69,11 @@ function refuseInside(source: string, directory: string): void {
   throw new PacksmithError('DIRECTORY_IN_THE_WAY', `${directory} is the project itself`, { hint: 'name another directory for the pack' });
 }
 
-async function chooseProposals(survey: ProjectSurvey, prompter: Prompter | undefined, signal: AbortSignal): Promise<readonly Proposal[]> {
+async function chooseProposals(
+  survey: ProjectSurvey,
+  wishes: PackWishes,
+  { prompter, signal, more }: Asking,
+): Promise<readonly Proposal[]> {
   const { proposals } = survey;
   if (prompter === undefined || proposals.length === 0) return proposals;
   const options = proposals.map(({ name, value, prompt }) => ({
@@ -73,7 +85,7 @@ async function chooseProposals(survey: ProjectSurvey, prompter: Prompter | undef
     { kind: 'multiselect', message: 'What should be asked?', options, initial: proposals.map(({ name }) => name) },
     signal,
   );
-  if (reply.kind !== 'answer') throw cancelled();
+  if (reply.kind !== 'answer') throw cancelled(wishes, more);
   const chosen = new Set(Array.isArray(reply.value) ? reply.value : [reply.value]);
   return proposals.filter(({ name }) => chosen.has(name));
 }

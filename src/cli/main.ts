@@ -107,6 +107,7 @@ function createContext({ host, globals, progress, signal }: ContextSettings): Co
       const { findProjectRoot, openMachine } = await import('../node-ports.ts');
       return { machine: await openMachine(host), root: findProjectRoot(workingDirectory) };
     },
+    openSettings: async () => (await import('../node-ports.ts')).openSettingsFile(host),
     openPorts: (wish) => openPorts(settingsFor(wish)),
     openProject: (wish) => openProject({ ...settingsFor(wish), takesChanged: wish?.takesChanged === true }),
   };

@@ -20,7 +20,8 @@ export function readSettings(text: string, file: string): Setting[] {
 
 function flatten(table: object, prefix: string): Setting[] {
   return Object.entries(table).flatMap(([key, value]) => {
-    const path = prefix === '' ? key : `${prefix}.${key}`;
+    const part = /^[A-Za-z0-9_-]+$/.test(key) ? key : JSON.stringify(key);
+    const path = prefix === '' ? part : `${prefix}.${part}`;
     const isTable = typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
     return isTable ? flatten(value, path) : [{ key: path, value: redact(value) }];
   });

@@ -117,6 +117,7 @@ describe('packs completion candidates', () => {
     ['packs new "asking" --template c', ['compose.yaml']],
     ['packs show my', ['my-pack']],
     ['packs config ', ['get', 'list', 'path', 'set', 'unset']],
+    ['packs config set def', ['defaults.author', 'defaults.variables.NAME']],
     ['packs validate --check ex', ['examples']],
     ['packs uninstall ', []],
     ['packs list --category oper', ['operations']],

@@ -204,14 +204,16 @@ describe.runIf(hasProgram('python3', 'creating packs in a pseudo-terminal'))('on
     expect(manifest).not.toContain('[variables.license]');
   });
 
-  it('leaves nothing when it is interrupted', async () => {
+  it('leaves nothing when it is interrupted, and says how to go on', async () => {
     const workshop = makeWorkshop();
     const before = readWholeTree(workshop.work);
-    const { exitCode } = await talkToProgram(['create', '--interactive'], workshop, [
+    const { exitCode, output } = await talkToProgram(['create', '--interactive'], workshop, [
       ['Id', 'my-tea\r'],
-      ['Name for people', '\u0003'],
+      ['Name for people', ' of ours\r'],
+      ['What will a project', '\u0003'],
     ]);
     expect(exitCode).toBe(130);
     expect(readWholeTree(workshop.work)).toEqual(before);
+    expect(output).toContain("`packs create my-tea --title 'My Tea of ours' --interactive` goes on from here");
   });
 });

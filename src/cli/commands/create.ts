@@ -20,7 +20,9 @@ export const runCreate: RunCommand<typeof createSpec> = async (input, context) =
     const { createFrom } = await import('../create-from.ts');
     return createFrom({ given, input, ports }, context);
   }
-  const wishes = flags.interactive ? await askAboutPack(given, ports.prompter, context.signal) : given;
+  const wishes = flags.interactive
+    ? await askAboutPack(given, { prompter: ports.prompter, signal: context.signal, more: positionals.slice(1) })
+    : given;
   const id = requirePackName(wishes.id ?? '');
   const directory = directoryOf(id, positionals[1], context);
   const { author } = ports.config.defaults;

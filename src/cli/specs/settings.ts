@@ -5,15 +5,19 @@ export const configSpec = {
   aliases: [],
   group: 'Settings',
   summary: 'Read and change the settings',
-  description: 'Settings are in one config.toml for the user. Changing one keeps the comments and the order of the file.',
+  description:
+    'Settings are in one config.toml for the user; what a project settles for itself stands in its packsmith.toml. Changing one keeps the comments and the order of the file.',
   arguments: [
     { name: 'ACTION', summary: 'What to do', isRequired: true, choices: ['list', 'get', 'set', 'unset', 'path'] },
     { name: 'KEY', summary: 'A setting, such as defaults.author', isRequired: false },
     { name: 'VALUE', summary: 'Its new value; a TOML value, or text as it is', isRequired: false },
   ],
-  flags: {},
+  flags: {
+    all: { kind: 'switch', summary: 'With list: also what is not set, with what holds without it and what it is about' },
+  },
   examples: [
-    { line: 'config list', does: 'every setting' },
+    { line: 'config list --all', does: 'every setting there is' },
+    { line: 'config set defaults.author "Ada Example <ada@example.com>"', does: 'who new projects and packs are by' },
     { line: 'config path', does: 'where the file is' },
   ],
 } as const satisfies CommandSpec;
