@@ -17,7 +17,7 @@ export const configSpec = {
   },
   examples: [
     { line: 'config list --all', does: 'every setting there is' },
-    { line: 'config set defaults.author "Ada Example <ada@example.com>"', does: 'who new projects and packs are by' },
+    { line: 'config set signatures.policy warn', does: 'change one' },
     { line: 'config path', does: 'where the file is' },
   ],
 } as const satisfies CommandSpec;
