@@ -2,7 +2,7 @@ import type { FuzzTarget } from './fuzz-target.ts';
 import { answers, foreignRecord } from './targets/answers.ts';
 import { archive } from './targets/archive.ts';
 import { dataFile, packCase } from './targets/cases.ts';
-import { cookiecutter, copier } from './targets/foreign.ts';
+import { cargoGenerate, cookiecutter, copier } from './targets/foreign.ts';
 import { globs, ignoreRules, patterns } from './targets/globs.ts';
 import { packManifest, projectManifest, userConfig } from './targets/manifests.ts';
 import { mergeTargets } from './targets/merges.ts';
@@ -11,7 +11,7 @@ import { baseline, bundle, installedLock, lockfile, signature } from './targets/
 import { folderIndex, packument } from './targets/registries.ts';
 import { diff, reports, secrets, shownText } from './targets/shown.ts';
 import { rdf, sparql } from './targets/sparql.ts';
-import { templatePython, templateStrict } from './targets/templates.ts';
+import { templateLiquid, templatePython, templateStrict } from './targets/templates.ts';
 import { textMerge } from './targets/text.ts';
 
 /** Everything that takes input from elsewhere and can be run by itself. */
@@ -33,6 +33,7 @@ export const FUZZ_TARGETS: readonly FuzzTarget[] = [
   patterns,
   templateStrict,
   templatePython,
+  templateLiquid,
   textMerge,
   ...mergeTargets,
   archive,
@@ -40,6 +41,7 @@ export const FUZZ_TARGETS: readonly FuzzTarget[] = [
   packument,
   cookiecutter,
   copier,
+  cargoGenerate,
   foreignRecord,
   answers,
   dataFile,

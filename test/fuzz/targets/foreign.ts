@@ -125,3 +125,28 @@ export const copier: FuzzTarget = {
     ]);
   },
 };
+
+export const cargoGenerate: FuzzTarget = {
+  name: 'cargo-generate',
+  subject: 'the decoder of cargo-generate templates',
+  laws: LAWS,
+  words: [
+    ...'[template] [placeholders.a] [conditional.\'a\'.placeholders.b] [hooks] include exclude ignore cargo_generate_version type "string" "bool" prompt choices default'.split(
+      ' ',
+    ),
+    ...'regex pre = post vcs sub_templates = [ ] { } " \' \n , true {{a}} {{project-name}} {% if a %} {% endif %} %%\n ../ **/*.rs !x'.split(
+      ' ',
+    ),
+  ],
+  maxBytes: 4000,
+  run: (input) => {
+    const [toml = '', template = '', ignored = ''] = partsOf(input);
+    return run('cargo-generate', [
+      ['cargo-generate.toml', toml],
+      ['.genignore', ignored],
+      ['src/main.rs', template],
+      ['{{a}}/x.txt', 'x'],
+      ['README.md.liquid', '{{ project-name | upcase }}'],
+    ]);
+  },
+};

@@ -4,6 +4,7 @@ import { loadExtensions } from '../../../src/core/jinja/extensions/extension-set
 import { findReferencedNames } from '../../../src/core/jinja/find-referenced-names.ts';
 import { parseTemplate } from '../../../src/core/jinja/parse-template.ts';
 import { evaluateExpression, renderTemplate } from '../../../src/core/jinja/render-template.ts';
+import { createLiquidEnvironment } from '../../../src/core/liquid/liquid-environment.ts';
 import type { Value } from '../../../src/core/pack/values.ts';
 import { attempt, type FuzzTarget, hold, textOf } from '../fuzz-target.ts';
 
@@ -114,4 +115,33 @@ export const templatePython: FuzzTarget = {
   laws: LAWS,
   words: WORDS,
   run: (input) => run(input, true),
+};
+
+export const templateLiquid: FuzzTarget = {
+  name: 'template-liquid',
+  subject: 'the template language as cargo-generate has it',
+  laws: LAWS,
+  words: [
+    ...'{{ }} {% %} {%- -%} {{- -}} if elsif else endif unless endunless case when endcase for in endfor limit: offset: reversed cols: break continue'.split(
+      ' ',
+    ),
+    ...'assign capture endcapture comment endcomment raw endraw increment decrement cycle tablerow endtablerow include render forloop.index'.split(
+      ' ',
+    ),
+    ...'| : , . [ ] ( .. ) == != <> < >= contains and or text list map number nothing yes x 0 1 2.5 "a" nil true blank empty'.split(' '),
+    ...'|upcase |append:"b" |split:"b" |join:"," |slice:0,2 |date:"%Y" |plus:1 |divided_by:0 |default:1 |replace:"a","b" |snake_case |sort |uniq |size'.split(
+      ' ',
+    ),
+  ],
+  run: (input) => {
+    const source = textOf(input);
+    const environment = createLiquidEnvironment({ now: '2026-01-02T03:04:05Z' });
+    const render = () =>
+      attempt(FAILURES, () => renderTemplate(source, { name: 'fuzzed', context: CONTEXT, environment, budget: createBudget(LIMITS) }));
+    const rendered = render();
+    hold(JSON.stringify(rendered) === JSON.stringify(render()), 'the same template renders the same');
+    if ('code' in rendered) return rendered.code;
+    hold(rendered.value.length <= LIMITS.outputBytes, 'the output keeps its limit');
+    return rendered.value === source ? 'as it is' : 'rendered';
+  },
 };

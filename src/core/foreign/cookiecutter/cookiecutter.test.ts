@@ -148,6 +148,12 @@ describe('which files are copied follows the patterns of Python', () => {
     const { files } = renderPack({ pack, ...runForeign(pack, { slug: 'demo' }) });
     expect(decodeUtf8(files.find((file) => file.path === path)?.content ?? new Uint8Array())).toBe(isCopied ? '{{ 1 + 1 }}' : '2');
   });
+
+  it.each(['x'.repeat(4_001), '*a'.repeat(2_001)])('refuses more patterns than can be held against every path', (pattern) => {
+    expect(() => makeForeign('cookiecutter', { files: template({ _copy_without_render: [pattern] }) })).toThrow(
+      expect.objectContaining({ code: 'MANIFEST_INVALID', diagnostics: [expect.objectContaining({ code: 'FOREIGN_UNSUPPORTED' })] }),
+    );
+  });
 });
 
 describe('hooks', () => {

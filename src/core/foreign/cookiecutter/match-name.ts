@@ -26,9 +26,11 @@ type Part = '*' | ((character: string) => boolean);
 
 function parsePattern(pattern: string): Part[] {
   const parts: Part[] = [];
+  // Where no bracket closes any more, none is looked for again and again.
+  const last = pattern.lastIndexOf(']');
   for (let at = 0; at < pattern.length; at++) {
     const character = pattern[at] ?? '';
-    const close = character === '[' ? closingOf(pattern, at) : -1;
+    const close = character === '[' && at < last ? closingOf(pattern, at) : -1;
     if (character === '*') parts.push('*');
     else if (character === '?') parts.push(() => true);
     else if (close > 0) {

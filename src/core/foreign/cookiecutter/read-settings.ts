@@ -10,6 +10,9 @@ export const OWN_EXTENSIONS: readonly string[] = ['Jsonify', 'RandomString', 'Sl
   (name) => `cookiecutter.extensions.${name}Extension`,
 );
 
+/** Every pattern is held against every path, and so may take as long as both are. */
+const MAX_PATTERN_CHARACTERS = 4_000;
+
 /** Everything a `cookiecutter.json` says about how its templates are read. */
 export interface TemplateSettings {
   readonly settings: JinjaSettings;
@@ -46,10 +49,19 @@ export function readSettings(entries: readonly ContextEntry[]): TemplateSettings
           ),
         );
   const newLines = byKey.get('_new_lines')?.value;
+  const listed = byKey.get('_copy_without_render');
+  const copied = textsOf(listed?.value);
+  const length = copied.reduce((sum, pattern) => sum + pattern.length, 0);
+  if (listed !== undefined && length > MAX_PATTERN_CHARACTERS)
+    refuse(
+      listed,
+      `_copy_without_render has ${length} characters of patterns; at most ${MAX_PATTERN_CHARACTERS} are looked at`,
+      'write fewer patterns',
+    );
   return {
     settings: { python: true, ...settings },
     extensions: [...OWN_EXTENSIONS, ...standInFor(named)],
-    copied: textsOf(byKey.get('_copy_without_render')?.value),
+    copied: length > MAX_PATTERN_CHARACTERS ? [] : copied,
     newLines: typeof newLines === 'string' && newLines !== '' ? newLines : undefined,
     diagnostics,
   };
