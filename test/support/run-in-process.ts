@@ -4,7 +4,7 @@ import { runMain } from '../../src/cli/main.ts';
 import type { ProgramEnd, RunOptions } from './run-program.ts';
 
 /** Runs a command line inside this process, on real directories: the program without the time it takes to start. Nothing can be asked. */
-export async function runInProcess(args: readonly string[], { cwd, home, env = {} }: RunOptions): Promise<ProgramEnd> {
+export async function runInProcess(args: readonly string[], { cwd, home, packageRoot, env = {} }: RunOptions): Promise<ProgramEnd> {
   const printed = { stdout: '', stderr: '', exitCode: 0 };
   const own = join(home, 'packsmith');
   const output = (stream: 'stdout' | 'stderr'): Host['stdout'] => ({
@@ -19,7 +19,7 @@ export async function runInProcess(args: readonly string[], { cwd, home, env = {
     env: { PATH: process.env['PATH'], ...env },
     home,
     workingDirectory: cwd,
-    packageRoot: own,
+    packageRoot: packageRoot ?? own,
     directories: { config: own, data: join(own, 'data'), cache: join(own, 'cache'), state: join(own, 'state') },
     version: '0.0.0',
     stdout: output('stdout'),

@@ -145,7 +145,7 @@ async function loadForeign(directory: string, provenance: PackProvenance): Promi
   const id = foreignId({ kind: 'path', path: directory });
   const source = { files, id, version: UNVERSIONED, reference: provenance.location, integrity: computeTreeIntegrity(files) };
   const pack = decodeForeign(kind, source, provenance);
-  return { pack, diagnostics: pack.foreign?.remarks ?? [] };
+  return { pack, diagnostics: (pack.foreign ?? pack.translated)?.remarks ?? [] };
 }
 
 function loadPack(directory: string, provenance: PackProvenance, read: (directory: string) => FileTree): InspectedPack {

@@ -5,6 +5,7 @@ import { decodeCookiecutter } from './cookiecutter/decode-cookiecutter.ts';
 import { decodeCopier } from './copier/decode-copier.ts';
 import type { ForeignKind } from './foreign-kind.ts';
 import type { ForeignSource } from './foreign-template.ts';
+import { decodeGgen } from './ggen/decode-ggen.ts';
 
 /**
  * Makes a pack of a template of another tool.
@@ -18,6 +19,8 @@ export function decodeForeign(kind: ForeignKind, source: ForeignSource, provenan
       return { ...decodeCopier(source), files: source.files, provenance, integrity: source.integrity };
     case 'cargo-generate':
       return { ...decodeCargoGenerate(source), files: source.files, provenance, integrity: source.integrity };
+    case 'ggen':
+      return { ...decodeGgen(source), provenance, integrity: source.integrity };
     default:
       return kind satisfies never;
   }

@@ -1,7 +1,7 @@
 import type { FileTree } from '../tree/file-tree.ts';
 
 /** The tools whose templates are read as they are. */
-export type ForeignKind = 'cookiecutter' | 'copier' | 'cargo-generate';
+export type ForeignKind = 'cookiecutter' | 'copier' | 'cargo-generate' | 'ggen';
 
 /** By which file at its top a template is recognised, and which of its files it is made of; the rest of a repository is not looked at. */
 interface ForeignShape {
@@ -19,6 +19,7 @@ const SHAPES: ReadonlyMap<ForeignKind, ForeignShape> = new Map([
   ],
   ['copier', { markers: ['copier.yml', 'copier.yaml'], isPart: (path) => !path.startsWith('.git/') }],
   ['cargo-generate', { markers: ['cargo-generate.toml', '.genignore'], isPart: (path) => !path.startsWith('.git/') }],
+  ['ggen', { markers: ['gpack.toml', 'package.toml', 'ggen.toml'], isPart: (path) => !path.startsWith('.git/') }],
 ]);
 
 const MANIFEST = 'pack.toml';

@@ -88,6 +88,11 @@ export interface ForeignQuestion {
   readonly budget: Budget;
 }
 
+/** That a pack was made of one of another tool: its manifest and files are those of a pack. */
+export interface TranslatedPack extends Required<Pick<ForeignTemplate, 'remarks' | 'translate'>> {
+  readonly kind: ForeignKind;
+}
+
 /** One file that a template of another tool gives. */
 export interface ExpandedFile {
   readonly path: string;

@@ -1,4 +1,4 @@
-import type { ForeignTemplate } from '../foreign/foreign-template.ts';
+import type { ForeignTemplate, TranslatedPack } from '../foreign/foreign-template.ts';
 import type { FileTree } from '../tree/file-tree.ts';
 import type { PackManifest, PackProvenance } from './pack-manifest.ts';
 
@@ -11,4 +11,6 @@ export interface Pack {
   readonly integrity: string;
   /** Where it is a template of another tool: how it differs from a pack. */
   readonly foreign?: ForeignTemplate;
+  /** Where it was made of a pack of another tool, whole. */
+  readonly translated?: TranslatedPack;
 }

@@ -41,7 +41,7 @@ export async function importTemplate(
   const demands = [{ reference: anchored, requestedBy: 'your request' }];
   const resolved = await resolvePacks({ demands, offline, ...(signal && { signal }) }, ports);
   const pack = await resolved.packs.find(({ asked }) => asked !== undefined)?.load();
-  const { foreign } = pack ?? {};
+  const foreign = pack?.foreign ?? pack?.translated;
   if (foreign === undefined) {
     throw new PacksmithError('SOURCE_UNSUPPORTED', `${reference} is no template of another tool: nothing has to be translated`, {
       hint: 'a bundle is imported without `--as`; a pack is used as it is',

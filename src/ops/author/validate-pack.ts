@@ -56,7 +56,7 @@ export async function validatePack(
         ...(wants('templates') ? namesOfFormat(pack, checkTemplates(pack)) : []),
         ...(wants('data') ? await checkDataOf(pack, ports) : []),
         ...(wants('tests') ? await checkCasesOf(pack) : []),
-        ...(wants('files') && pack.foreign === undefined ? checkPublishingFiles(pack) : []),
+        ...(wants('files') && pack.foreign === undefined && pack.translated === undefined ? checkPublishingFiles(pack) : []),
       ],
       pack,
     );

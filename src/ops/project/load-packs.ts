@@ -91,7 +91,8 @@ function findReplaced(loaded: readonly LoadedPack[], { recorded, isLocked }: Pic
 
 /** What is not quite as the tool does it that a template is for; said once for each version of it. */
 function findRemarks(loaded: readonly LoadedPack[], recorded: readonly LockedPack[]): string[] {
-  return loaded.flatMap(({ pack: { foreign, manifest } }) => {
+  return loaded.flatMap(({ pack: { foreign: read, translated, manifest } }) => {
+    const foreign = read ?? translated;
     const isKnown = recorded.some(({ id, version }) => id === manifest.id && version === manifest.version);
     if (isKnown || foreign === undefined) return [];
     return foreign.remarks.map(({ code, message, where }) => {

@@ -1,46 +1,20 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, relative } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { runInProcess } from '../../support/run-in-process.ts';
-import type { ProgramEnd } from '../../support/run-program.ts';
+import { generateResult, readResult, writeTemplate } from '../template-world.ts';
 import { CONSTRUCTS } from './constructs.ts';
 import { REFUSED } from './refused.ts';
-import type { CargoCase } from './template-case.ts';
 
 const world = mkdtempSync(join(tmpdir(), 'packsmith cärgo '));
 afterAll(() => rmSync(world, { recursive: true, force: true }));
 
-function write(directory: string, files: CargoCase['files']): void {
-  for (const [path, content] of Object.entries(files)) {
-    mkdirSync(dirname(join(directory, path)), { recursive: true });
-    writeFileSync(join(directory, path), typeof content === 'string' ? content : Buffer.from(content.base64, 'base64'));
-  }
-}
-
-function readResult(directory: string): Record<string, string> {
-  const result: Record<string, string> = {};
-  for (const entry of readdirSync(directory, { recursive: true, withFileTypes: true })) {
-    const path = relative(directory, join(entry.parentPath, entry.name));
-    if (!entry.isFile() || /^(?:\.packsmith\/|packsmith\.(?:toml|lock)$)/.test(path)) continue;
-    const bytes = readFileSync(join(directory, path));
-    const text = bytes.toString('utf8');
-    result[path] = Buffer.from(text, 'utf8').equals(bytes) && !bytes.includes(0) ? text : `base64 ${bytes.toString('base64')}`;
-  }
-  return result;
-}
-
-async function generate(root: string, template: string, answers: CargoCase['answers'] = {}): Promise<ProgramEnd> {
-  const given = Object.entries(answers).flatMap(([name, value]) => ['--var', `${name}=${value}`]);
-  const args = ['generate', template, 'my-result', '--defaults', ...given];
-  return runInProcess(args, { cwd: root, home: join(root, 'home') });
-}
-
 describe('a template of cargo-generate gives what its documentation says', () => {
   it.each(CONSTRUCTS.map((entry, index) => [entry.name, index, entry] as const))('%s', async (_name, index, entry) => {
     const root = join(world, `case ${index}`);
-    write(join(root, 'template'), entry.files);
-    const end = await generate(root, './template', entry.answers);
+    writeTemplate(join(root, 'template'), entry.files);
+    const end = await generateResult(root, './template', entry.answers);
     expect(end.exitCode, end.stdout + end.stderr).toBe(0);
     expect(readResult(join(root, 'my-result'))).toEqual(entry.gives);
     const status = await runInProcess(['status'], { cwd: join(root, 'my-result'), home: join(root, 'home') });
@@ -58,14 +32,14 @@ describe('a pack that is made of it gives the same', () => {
   it.each(CONSTRUCTS.map((entry, index) => [entry.name, index, entry] as const))('%s', async (_name, index, entry) => {
     const root = join(world, `pack ${index}`);
     const home = join(root, 'home');
-    write(join(root, 'template'), entry.files);
+    writeTemplate(join(root, 'template'), entry.files);
     const imported = await runInProcess(['import', './template', '--as', 'made', '--output', 'made'], { cwd: root, home });
     expect(imported.exitCode, imported.stdout + imported.stderr).toBe(0);
     const manifest = readFileSync(join(root, 'made/pack.toml'), 'utf8');
     const validated = await runInProcess(['validate', './made'], { cwd: root, home });
     expect(validated.exitCode, `${validated.stdout}${validated.stderr}\n${manifest}`).toBe(0);
     const answers = Object.fromEntries(Object.entries(entry.answers ?? {}).map(([name, value]) => [variableFor(name, manifest), value]));
-    const end = await generate(root, './made', answers);
+    const end = await generateResult(root, './made', answers);
     expect(end.exitCode, `${end.stdout}${end.stderr}\n${manifest}`).toBe(0);
     expect(readResult(join(root, 'my-result')), manifest).toEqual(entry.gives);
   });
@@ -74,8 +48,8 @@ describe('a pack that is made of it gives the same', () => {
 describe('what cannot be done is refused with the place', () => {
   it.each(REFUSED.map((entry, index) => [entry.name, index, entry] as const))('%s', async (_name, index, entry) => {
     const root = join(world, `case ${1000 + index}`);
-    write(join(root, 'template'), entry.files);
-    const end = await generate(root, './template', entry.answers);
+    writeTemplate(join(root, 'template'), entry.files);
+    const end = await generateResult(root, './template', entry.answers);
     expect(end.exitCode, end.stdout).not.toBe(0);
     for (const part of entry.says) expect(end.stderr).toContain(part);
     expect(readdirSync(root)).not.toContain('my-result');

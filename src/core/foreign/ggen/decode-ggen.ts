@@ -1,0 +1,41 @@
+import { hasErrors } from '../../diagnostics/diagnostic.ts';
+import { PacksmithError } from '../../diagnostics/packsmith-error.ts';
+import { parsePackManifest } from '../../manifest/parse-pack-manifest.ts';
+import type { Pack } from '../../pack/pack.ts';
+import { isVersion } from '../../pack/versions.ts';
+import { decodeUtf8 } from '../../text/utf8.ts';
+import type { ProjectPath } from '../../tree/project-path.ts';
+import type { ForeignSource, Translation } from '../foreign-template.ts';
+import { readGgenManifest } from './read-manifest.ts';
+import { translateGgen } from './translate-ggen.ts';
+
+/** Makes a pack of a pack of ggen: it is translated whole. @throws PacksmithError `MANIFEST_INVALID` with all findings. */
+export function decodeGgen(source: ForeignSource): Pick<Pack, 'manifest' | 'files' | 'translated'> {
+  const { files, id, version, reference } = source;
+  const manifest = readGgenManifest(files);
+  const translation = translateGgen({ files, manifest }, { id, version });
+  const found = parsePackManifest(textOf(translation));
+  const findings = [...manifest.diagnostics, ...translation.diagnostics, ...found.diagnostics];
+  if (found.manifest === undefined || hasErrors(findings)) {
+    throw new PacksmithError('MANIFEST_INVALID', `the ggen pack ${reference} cannot be used as it is`, { diagnostics: findings });
+  }
+  const remarks = translation.report.flatMap(({ outcome, what, note, where }) =>
+    outcome === 'translated'
+      ? []
+      : [{ code: 'FOREIGN_APPROXIMATED' as const, severity: 'warning' as const, message: `${what} is ${outcome}: ${note}`, where }],
+  );
+  return {
+    manifest: found.manifest,
+    files: translation.files,
+    translated: {
+      kind: 'ggen',
+      remarks,
+      translate: (asked) =>
+        translateGgen({ files, manifest }, { id: asked, version: isVersion(manifest.version ?? '') ? (manifest.version ?? '') : '0.1.0' }),
+    },
+  };
+}
+
+function textOf({ files }: Translation): string {
+  return decodeUtf8(files.get('pack.toml' as ProjectPath)?.content ?? new Uint8Array()) ?? '';
+}

@@ -1,0 +1,53 @@
+import { decodeUtf8 } from '../../text/utf8.ts';
+import type { ProjectPath } from '../../tree/project-path.ts';
+import { unsupported } from './ggen-finding.ts';
+import type { GgenSource } from './ggen-source.ts';
+import { freeNames } from './names.ts';
+import type { PackWriter } from './pack-writer.ts';
+import { rewriteTera } from './rewrite-tera.ts';
+
+/** The templates that others include or import, each written to the pack when it is first asked for. */
+export class Partials {
+  private readonly names = new Map<string, ReadonlySet<string>>();
+
+  private readonly source: GgenSource;
+  private readonly writer: PackWriter;
+
+  constructor(source: GgenSource, writer: PackWriter) {
+    this.source = source;
+    this.writer = writer;
+  }
+
+  /** The path in the pack; `used` receives the names that it reads. */
+  resolve(name: string, from: string, used: Set<string>): string | undefined {
+    const directory = from.slice(0, from.lastIndexOf('/') + 1);
+    const path = [`templates/${name}`, directory + name, name].find((each) => this.source.files.has(each as ProjectPath));
+    if (path === undefined) return undefined;
+    for (const each of this.written(path)) used.add(each);
+    return partialPath(path);
+  }
+
+  private written(path: string): ReadonlySet<string> {
+    const known = this.names.get(path);
+    if (known !== undefined) return known;
+    const used = new Set<string>();
+    this.names.set(path, used);
+    const text = decodeUtf8(this.source.files.get(path as ProjectPath)?.content ?? new Uint8Array()) ?? '';
+    const rewritten = rewriteTera(text, { resolve: (name) => this.resolve(name, path, used) });
+    for (const { offset, message, suggestion } of rewritten.findings)
+      this.writer.diagnostics.push(unsupported(path, lineAt(text, offset), message, suggestion));
+    for (const name of freeNames(rewritten.text, { file: path, line: 1 }, this.writer)) used.add(name);
+    this.writer.write(partialPath(path), rewritten.text);
+    this.writer.note('translated', `the template ${path}`, partialPath(path), { file: path });
+    return used;
+  }
+}
+
+function partialPath(path: string): string {
+  return `partials/${path.replace(/^templates\//, '').replace(/\.(?:tmpl|tera)$/, '')}.jinja`;
+}
+
+/** The line of an offset. */
+export function lineAt(text: string, offset: number): number {
+  return text.slice(0, offset).split('\n').length;
+}
