@@ -3,7 +3,8 @@ import { isPackName, type PackName } from '../pack/pack-name.ts';
 import { isVersion } from '../pack/versions.ts';
 import { compareText } from '../text/compare-text.ts';
 import { isRecord } from '../text/is-record.ts';
-import { decodeUtf8, encodeUtf8 } from '../text/utf8.ts';
+import { encodeUtf8 } from '../text/utf8.ts';
+import { utf8At } from '../tree/file-text.ts';
 import { DEFAULT_MODE, type FileEntry, type FileTree } from '../tree/file-tree.ts';
 import type { ProjectPath } from '../tree/project-path.ts';
 
@@ -67,7 +68,7 @@ function prefixOf(id: string): string {
 }
 
 function readIndex(tree: FileTree): Readonly<Record<string, unknown>> {
-  const text = decodeUtf8(tree.get(BUNDLE_FILE)?.content ?? new Uint8Array());
+  const text = utf8At(tree, BUNDLE_FILE);
   try {
     const document: unknown = JSON.parse(text ?? '');
     if (isRecord(document)) return document;

@@ -12,6 +12,7 @@ import { checkData } from '../quality/check-data.ts';
 import { checkTemplates } from '../quality/check-templates.ts';
 import { checkVariables } from '../quality/check-variables.ts';
 import { decodeUtf8 } from '../text/utf8.ts';
+import { utf8At } from '../tree/file-text.ts';
 import type { FileTree } from '../tree/file-tree.ts';
 import type { ProjectPath } from '../tree/project-path.ts';
 import { scanSecrets } from './scan-secrets.ts';
@@ -116,7 +117,7 @@ function checkChangelog(files: FileTree, version: string | undefined): Diagnosti
   const file = 'CHANGELOG.md';
   const missing = checkFile(files, file);
   if (missing.length > 0 || version === undefined) return missing;
-  const text = decodeUtf8(files.get(file as ProjectPath)?.content ?? new Uint8Array()) ?? '';
+  const text = utf8At(files, file) ?? '';
   if (extractChangelog(text, { after: '0.0.0-0', upTo: version }).some((section) => section.version === version)) return [];
   const message = `the changelog has no section for ${version}`;
   return [

@@ -5,7 +5,7 @@ import { parsePackManifest } from '../manifest/parse-pack-manifest.ts';
 import { readToml } from '../manifest/read-toml.ts';
 import type { Pack } from '../pack/pack.ts';
 import type { Value } from '../pack/values.ts';
-import { decodeText } from '../text/utf8.ts';
+import { textAt } from '../tree/file-text.ts';
 import type { ProjectPath } from '../tree/project-path.ts';
 import type { Fix, LintFinding } from './rule.ts';
 
@@ -25,7 +25,7 @@ const MANIFEST_FILE = 'pack.toml';
  */
 export function applyFixes(pack: Pack, findings: readonly LintFinding[]): FixOutcome {
   const texts = new Map<string, string>();
-  const read = (file: string) => texts.get(file) ?? decodeText(pack.files.get(file as ProjectPath)?.content ?? new Uint8Array()) ?? '';
+  const read = (file: string) => texts.get(file) ?? textAt(pack.files, file) ?? '';
   const fixed: LintFinding[] = [];
   const refused: LintFinding[] = [];
   // Comments first, from the end, so that lines and entries keep their numbers until their turn comes.

@@ -1,7 +1,7 @@
 import { readToml } from '../manifest/read-toml.ts';
 import { isTable, readEntries, type Table } from '../manifest/table.ts';
 import type { Pack } from '../pack/pack.ts';
-import { decodeUtf8 } from '../text/utf8.ts';
+import { utf8At } from '../tree/file-text.ts';
 import { type DependencyFacts, gatherLintFacts } from './lint-facts.ts';
 import { lintPack } from './lint-pack.ts';
 import { listCaseFiles } from './list-case-files.ts';
@@ -32,7 +32,7 @@ export function gatherScoreFacts(
 /** The cases that expect something; whether they are right is seen when they run. */
 function readCases({ files }: Pack): Table[] {
   const tables = listCaseFiles(files).flatMap((file): Table[] => {
-    const { table } = readToml(decodeUtf8(files.get(file)?.content ?? new Uint8Array()) ?? '', file);
+    const { table } = readToml(utf8At(files, file) ?? '', file);
     return isTable(table) ? [table] : [];
   });
   return tables.filter((table) => readEntries(table, 'expect').length > 0 || readEntries(table, 'update').length > 0);

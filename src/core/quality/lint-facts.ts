@@ -3,7 +3,7 @@ import type { KeyPath } from '../manifest/key-path.ts';
 import { locateKeys } from '../manifest/locate-keys.ts';
 import type { Pack } from '../pack/pack.ts';
 import type { PackManifest } from '../pack/pack-manifest.ts';
-import { decodeUtf8 } from '../text/utf8.ts';
+import { utf8At } from '../tree/file-text.ts';
 import type { ProjectPath } from '../tree/project-path.ts';
 import { listPackTexts, type PackText, placeIn } from './pack-texts.ts';
 
@@ -30,7 +30,7 @@ const MANIFEST_FILE = 'pack.toml' as ProjectPath;
 
 /** Reads once what every rule needs: the pack's texts as syntax trees, and where its keys are. */
 export function gatherLintFacts(pack: Pack, dependencies: ReadonlyMap<string, DependencyFacts> = new Map()): LintFacts {
-  const manifestText = decodeUtf8(pack.files.get(MANIFEST_FILE)?.content ?? new Uint8Array()) ?? '';
+  const manifestText = utf8At(pack.files, MANIFEST_FILE) ?? '';
   const keys = locateKeys(manifestText);
   const locate = (key: KeyPath, at: 'key' | 'value' = 'key'): SourcePosition => ({ file: MANIFEST_FILE, ...keys.find(key, at) });
   return { pack, texts: listPackTexts(pack), dependencies, locate, place: (text, node) => placeIn(text, node, locate) };

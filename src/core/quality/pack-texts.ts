@@ -7,6 +7,7 @@ import type { Pack } from '../pack/pack.ts';
 import { templatesIn } from '../template/answers/definition-sources.ts';
 import { listTemplates, TEMPLATE_SUFFIX, type TemplateSource } from '../template/list-templates.ts';
 import { decodeUtf8 } from '../text/utf8.ts';
+import { utf8At } from '../tree/file-text.ts';
 import { sortedPaths } from '../tree/file-tree.ts';
 
 /** What a text in the template language is for. */
@@ -75,7 +76,7 @@ function partialTexts({ files }: Pack, templates: readonly TemplateSource[]): Pa
   return sortedPaths(files)
     .filter((path) => path.endsWith(TEMPLATE_SUFFIX) && !listed.has(path))
     .flatMap((path) => {
-      const text = decodeUtf8(files.get(path)?.content ?? new Uint8Array());
+      const text = utf8At(files, path);
       return text === undefined ? [] : [parse({ role: 'partial', file: path, key: undefined, text })];
     });
 }

@@ -2,7 +2,7 @@ import type { KeyPath } from '../manifest/key-path.ts';
 import type { PackManifest } from '../pack/pack-manifest.ts';
 import { TEMPLATE_SUFFIX } from '../template/list-templates.ts';
 import { compileGlob } from '../text/glob.ts';
-import { decodeText } from '../text/utf8.ts';
+import { textAt } from '../tree/file-text.ts';
 import { sortedPaths } from '../tree/file-tree.ts';
 import type { LintFacts } from './lint-facts.ts';
 import type { Fix, LintFinding, Rule, RuleFinding } from './rule.ts';
@@ -68,7 +68,7 @@ function listComments({ pack }: LintFacts): Suppression[] {
   return sortedPaths(pack.files).flatMap((file) => {
     const isTemplate = file.endsWith(TEMPLATE_SUFFIX);
     if (!isTemplate && file !== 'pack.toml') return [];
-    const text = decodeText(pack.files.get(file)?.content ?? new Uint8Array()) ?? '';
+    const text = textAt(pack.files, file) ?? '';
     return text
       .split('\n')
       .flatMap((line, index) =>

@@ -5,7 +5,8 @@ import { addFindings, checkContentGates, checkRegistryGates, type Gate } from '.
 import { withPackageJson } from '../../core/publish/npm-package.ts';
 import { chooseTag, findPredecessor } from '../../core/publish/version-policy.ts';
 import { formatEnvelope, makePayload, SIGNATURE_FILE, toSignedBytes, withoutSignature } from '../../core/signing/envelope.ts';
-import { decodeUtf8, encodeUtf8 } from '../../core/text/utf8.ts';
+import { encodeUtf8 } from '../../core/text/utf8.ts';
+import { utf8At } from '../../core/tree/file-text.ts';
 import { DEFAULT_MODE, type FileTree, sortedPaths } from '../../core/tree/file-tree.ts';
 import type { ProjectPath } from '../../core/tree/project-path.ts';
 import type { PackFiles, PackPublisher, PackPublishers, Publication } from '../../ports/pack-publisher.ts';
@@ -207,5 +208,5 @@ async function sign(
 }
 
 function readmeOf(files: FileTree): string {
-  return decodeUtf8(files.get('README.md' as ProjectPath)?.content ?? new Uint8Array()) ?? '';
+  return utf8At(files, 'README.md') ?? '';
 }

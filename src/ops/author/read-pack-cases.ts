@@ -3,7 +3,7 @@ import { parsePackCase } from '../../core/cases/parse-pack-case.ts';
 import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import { locateKeys } from '../../core/manifest/locate-keys.ts';
 import type { Pack } from '../../core/pack/pack.ts';
-import { decodeUtf8 } from '../../core/text/utf8.ts';
+import { utf8At } from '../../core/tree/file-text.ts';
 import { type FileTree, sortedPaths } from '../../core/tree/file-tree.ts';
 
 export interface PackCases {
@@ -17,7 +17,7 @@ export function readPackCases({ files }: Pick<Pack, 'files'>): PackCases {
   const cases: PackCase[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const path of sortedPaths(files).filter(isCaseFile)) {
-    const text = decodeUtf8(files.get(path)?.content ?? new Uint8Array());
+    const text = utf8At(files, path);
     if (text === undefined) {
       diagnostics.push({ code: 'MANIFEST_SYNTAX', severity: 'error', message: 'it is no text in UTF-8', where: { file: path } });
       continue;

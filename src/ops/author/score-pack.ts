@@ -4,8 +4,7 @@ import type { Pack } from '../../core/pack/pack.ts';
 import { gatherScoreFacts } from '../../core/quality/gather-score-facts.ts';
 import type { Counted, TrialFacts } from '../../core/quality/score/score-facts.ts';
 import { type PackScore, scorePack } from '../../core/quality/score-pack.ts';
-import { decodeUtf8 } from '../../core/text/utf8.ts';
-import type { ProjectPath } from '../../core/tree/project-path.ts';
+import { utf8At } from '../../core/tree/file-text.ts';
 import type { SparqlEngine } from '../../ports/sparql-engine.ts';
 import { findDependencyFacts } from '../packs/find-dependencies.ts';
 import { loadNamedPack } from '../packs/load-named-pack.ts';
@@ -120,7 +119,7 @@ export async function checkQueries(
   { manifest, files }: Pack,
   { openSparqlEngine }: Pick<ScorePorts, 'openSparqlEngine'>,
 ): Promise<CheckedQuery[] | undefined> {
-  const read = (path: string) => decodeUtf8(files.get(path as ProjectPath)?.content ?? new Uint8Array()) ?? '';
+  const read = (path: string) => utf8At(files, path) ?? '';
   const texts = [
     ...manifest.queries.map(({ name, content }) =>
       content.kind === 'text'

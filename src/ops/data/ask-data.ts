@@ -14,6 +14,7 @@ import { checkQueries } from '../../core/quality/check-data.ts';
 import type { Evaluator } from '../../core/template/answers/evaluator.ts';
 import { compareText } from '../../core/text/compare-text.ts';
 import { decodeUtf8 } from '../../core/text/utf8.ts';
+import { utf8At } from '../../core/tree/file-text.ts';
 import type { ProjectPath } from '../../core/tree/project-path.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { QueryAllowance, QueryResult, RdfDocument, SparqlEngine, SparqlStore } from '../../ports/sparql-engine.ts';
@@ -99,7 +100,7 @@ function readNamed(declaration: QueryDeclaration, { pack }: AskDataRequest): Nam
 
 function readGates({ files }: Pack): ReadQuery[] {
   const paths = [...files.keys()].filter(isGate).sort(compareText);
-  return paths.map((path) => readQuery(decodeUtf8(files.get(path)?.content ?? new Uint8Array()) ?? '', path));
+  return paths.map((path) => readQuery(utf8At(files, path) ?? '', path));
 }
 
 function readQuery(text: string, name: string): ReadQuery {

@@ -5,7 +5,7 @@ import { findBeyondCore } from '../../core/data/quads.ts';
 import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import type { Pack } from '../../core/pack/pack.ts';
 import { stripControlLine } from '../../core/text/strip-control.ts';
-import { decodeUtf8 } from '../../core/text/utf8.ts';
+import { utf8At } from '../../core/tree/file-text.ts';
 import { sortedPaths } from '../../core/tree/file-tree.ts';
 import type { ProjectPath } from '../../core/tree/project-path.ts';
 import type { Ports } from '../../ports/ports.ts';
@@ -68,7 +68,7 @@ async function checkGraph({ path, format, pack }: DataFile<RdfDataFormat>, engin
 }
 
 function textOf(path: ProjectPath, { files }: Pack): string | undefined {
-  return decodeUtf8(files.get(path)?.content ?? new Uint8Array());
+  return utf8At(files, path);
 }
 
 function noText(path: ProjectPath): Diagnostic {

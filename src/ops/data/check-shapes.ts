@@ -6,7 +6,7 @@ import type { RdfQuad } from '../../core/metadata/rdf.ts';
 import type { Pack } from '../../core/pack/pack.ts';
 import { compareText } from '../../core/text/compare-text.ts';
 import { stripControlLine } from '../../core/text/strip-control.ts';
-import { decodeUtf8 } from '../../core/text/utf8.ts';
+import { utf8At } from '../../core/tree/file-text.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { ShapeResult } from '../../ports/shape-validator.ts';
 import type { RdfDocument, SparqlEngine } from '../../ports/sparql-engine.ts';
@@ -38,7 +38,7 @@ export async function checkShapes(request: ShapesRequest, { sparql, openShapeVal
   const paths = [...pack.files.keys()].filter(isShapes).sort(compareText);
   if (paths.length === 0) return { findings: [], warnings: [] };
   const files = paths.map((path): RdfDocument => {
-    const text = decodeUtf8(pack.files.get(path)?.content ?? new Uint8Array()) ?? '';
+    const text = utf8At(pack.files, path) ?? '';
     return { text, format: 'turtle', name: path, base: `file:///${path}` };
   });
   const read = await parseAll(files, sparql);

@@ -5,6 +5,7 @@ import { loadExtensions } from '../../jinja/extensions/extension-set.ts';
 import { renderTemplate } from '../../jinja/render-template.ts';
 import type { Pack } from '../../pack/pack.ts';
 import { decodeUtf8 } from '../../text/utf8.ts';
+import { utf8At } from '../../tree/file-text.ts';
 import type { FileTree } from '../../tree/file-tree.ts';
 import type { ProjectPath } from '../../tree/project-path.ts';
 import { foreignManifest } from '../foreign-manifest.ts';
@@ -22,7 +23,7 @@ import { translateCookiecutter } from './translate.ts';
 /** Makes a pack of a cookiecutter template. @throws PacksmithError `MANIFEST_INVALID` with all findings; `SeveralTemplates`. */
 export function decodeCookiecutter(source: ForeignSource): Pick<Pack, 'manifest'> & { readonly foreign: ForeignTemplate } {
   const { files, reference } = source;
-  const text = decodeUtf8(files.get(CONTEXT_FILE as ProjectPath)?.content ?? new Uint8Array());
+  const text = utf8At(files, CONTEXT_FILE);
   const { entries, diagnostics } = text === undefined ? NOT_TEXT : readContext(text);
   const nested = listNested(entries);
   if (nested.length > 0 && !hasErrors(diagnostics)) throw new SeveralTemplates(reference, nested);

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { renderTemplate } from '../../jinja/render-template.ts';
 import type { PlannedHook } from '../../plan/generation-plan.ts';
-import { decodeUtf8 } from '../../text/utf8.ts';
+import { utf8At } from '../../tree/file-text.ts';
 import { sortedPaths } from '../../tree/file-tree.ts';
 import type { ForeignRun, ForeignSource } from '../foreign-template.ts';
 
@@ -25,7 +25,7 @@ interface Script {
 export function listScripts({ files }: Pick<ForeignSource, 'files'>): Script[] {
   const scripts = sortedPaths(files).flatMap((path): Script[] => {
     const [, hook = '', backup] = /^hooks\/([^/]+?)(?:\.[^./]*?)?(~)?$/.exec(path) ?? [];
-    const text = STAGES.has(hook) && backup === undefined ? decodeUtf8(files.get(path)?.content ?? new Uint8Array()) : undefined;
+    const text = STAGES.has(hook) && backup === undefined ? utf8At(files, path) : undefined;
     return text === undefined ? [] : [{ hook, path, text }];
   });
   const order = [...STAGES.keys()];

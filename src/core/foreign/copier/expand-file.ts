@@ -4,7 +4,7 @@ import { DEFAULT_DELIMITERS } from '../../jinja/settings.ts';
 import type { Value, ValueMap } from '../../pack/values.ts';
 import { IgnoreRules } from '../../starter/ignore-rules.ts';
 import type { TemplateSource } from '../../template/template-source.ts';
-import { decodeUtf8 } from '../../text/utf8.ts';
+import { utf8At } from '../../tree/file-text.ts';
 import { type FileTree, sortedPaths } from '../../tree/file-tree.ts';
 import type { ProjectPath } from '../../tree/project-path.ts';
 import type { ExpandedFile, ForeignRun } from '../foreign-template.ts';
@@ -19,8 +19,7 @@ export function listFiles(files: FileTree, { templatesSuffix }: CopierSettings):
     outputTemplate: path,
     isConvention: true,
     // With an empty suffix everything that is text is a template.
-    isRendered:
-      templatesSuffix === '' ? decodeUtf8(files.get(path)?.content ?? new Uint8Array()) !== undefined : path.endsWith(templatesSuffix),
+    isRendered: templatesSuffix === '' ? utf8At(files, path) !== undefined : path.endsWith(templatesSuffix),
     foreign: { rest: '', newLines: undefined },
   }));
 }

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { decodeText } from '../../text/utf8.ts';
+import { textAt } from '../../tree/file-text.ts';
 import { type FileTree, sortedPaths } from '../../tree/file-tree.ts';
 import { CONFIG_FILES, type CopierConfig } from './read-config.ts';
 
@@ -16,7 +16,7 @@ export function findRefusedNames(files: FileTree, { settings }: CopierConfig): D
   return sortedPaths(files)
     .filter(isTemplate)
     .flatMap((path) => {
-      const text = decodeText(files.get(path)?.content ?? new Uint8Array());
+      const text = textAt(files, path);
       return text === undefined ? [] : [...REFUSED].flatMap(([name, advice]) => findName(text, name, path, advice));
     });
 }

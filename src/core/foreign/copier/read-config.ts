@@ -2,7 +2,7 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { readYaml } from '../../jinja/python-data/read-yaml.ts';
 import type { Value, ValueMap } from '../../pack/values.ts';
 import { compileGlob } from '../../text/glob.ts';
-import { decodeUtf8 } from '../../text/utf8.ts';
+import { utf8At } from '../../tree/file-text.ts';
 import { type FileTree, sortedPaths } from '../../tree/file-tree.ts';
 import type { ProjectPath } from '../../tree/project-path.ts';
 
@@ -30,7 +30,7 @@ export function readConfig(files: FileTree): CopierConfig {
   const present = CONFIG_FILES.filter((name) => files.has(name as ProjectPath));
   const [file = 'copier.yml', second] = present;
   const diagnostics: Diagnostic[] = [];
-  const text = decodeUtf8(files.get(file as ProjectPath)?.content ?? new Uint8Array()) ?? '';
+  const text = utf8At(files, file) ?? '';
   if (second !== undefined) diagnostics.push(invalid(`there are both ${file} and ${second}, and Copier takes neither`, { file: second }));
   let included = 0;
   const include = (from: string, pattern: string): Value[] => {
@@ -41,9 +41,7 @@ export function readConfig(files: FileTree): CopierConfig {
     const glob = compileGlob(pattern.replace(/^\.\//, ''));
     const found = sortedPaths(files).filter((path) => glob.matches(path));
     if (found.length === 0) diagnostics.push(invalid(`!include ${pattern} finds no file`, { file: from }));
-    return found.map((path) =>
-      included++ < MAX_INCLUDES ? read(path, decodeUtf8(files.get(path)?.content ?? new Uint8Array()) ?? '').values : [],
-    );
+    return found.map((path) => (included++ < MAX_INCLUDES ? read(path, utf8At(files, path) ?? '').values : []));
   };
   const read = (name: string, content: string): { readonly values: Value[]; readonly offsets: ReadonlyMap<string, number> } => {
     const outcome = readYaml(content, (pattern) => include(name, pattern));

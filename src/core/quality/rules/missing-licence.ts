@@ -1,5 +1,4 @@
-import { decodeUtf8 } from '../../text/utf8.ts';
-import type { ProjectPath } from '../../tree/project-path.ts';
+import { utf8At } from '../../tree/file-text.ts';
 import type { Rule } from '../rule.ts';
 
 export const missingLicence: Rule = {
@@ -9,7 +8,7 @@ export const missingLicence: Rule = {
   reason: 'Without a licence nobody may use the pack, and it cannot be published.',
   cure: 'Add `license` to [pack], as an SPDX expression, and the text of the licence as LICENSE.',
   check: ({ pack: { manifest, files }, locate }) => {
-    const text = decodeUtf8(files.get('LICENSE' as ProjectPath)?.content ?? new Uint8Array()) ?? '';
+    const text = utf8At(files, 'LICENSE') ?? '';
     return [
       ...(manifest.license === undefined ? [{ message: 'the manifest names no licence', where: locate(['pack']), subject: 'pack' }] : []),
       ...(text.trim() === '' ? [{ message: 'there is no LICENSE file', where: { file: 'LICENSE' } }] : []),

@@ -1,5 +1,4 @@
-import { decodeUtf8 } from '../../text/utf8.ts';
-import type { ProjectPath } from '../../tree/project-path.ts';
+import { utf8At } from '../../tree/file-text.ts';
 import type { Rule } from '../rule.ts';
 
 const FILES = ['README.md', 'CHANGELOG.md'] as const;
@@ -12,7 +11,7 @@ export const missingReadme: Rule = {
   cure: 'Write them.',
   check: ({ pack: { files } }) =>
     FILES.flatMap((file) => {
-      const text = decodeUtf8(files.get(file as ProjectPath)?.content ?? new Uint8Array()) ?? '';
+      const text = utf8At(files, file) ?? '';
       return text.trim() === '' ? [{ message: `${file} is absent or empty`, where: { file } }] : [];
     }),
 };

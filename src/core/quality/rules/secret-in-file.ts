@@ -1,5 +1,5 @@
 import { scanSecrets } from '../../publish/scan-secrets.ts';
-import { decodeText } from '../../text/utf8.ts';
+import { textAt } from '../../tree/file-text.ts';
 import { sortedPaths } from '../../tree/file-tree.ts';
 import { findRandomSecret } from '../random-secret.ts';
 import type { Rule } from '../rule.ts';
@@ -14,7 +14,7 @@ export const secretInFile: Rule = {
     const known = scanSecrets(files).map(({ message, where }) => ({ message, where: where ?? { file: 'pack.toml' } }));
     const seen = new Set(known.map(({ where }) => `${where.file}:${where.line}`));
     const random = sortedPaths(files).flatMap((file) => {
-      const text = decodeText(files.get(file)?.content ?? new Uint8Array());
+      const text = textAt(files, file);
       return findRandomSecret(text ?? '').map(({ line, name }) => ({
         message: `${name} is given what looks like a random secret`,
         where: { file, line },

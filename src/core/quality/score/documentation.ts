@@ -1,5 +1,4 @@
-import { decodeText } from '../../text/utf8.ts';
-import type { ProjectPath } from '../../tree/project-path.ts';
+import { textAt } from '../../tree/file-text.ts';
 import { countedCheck, countOf, present, type ScoreDimension, upTo } from './score-facts.ts';
 
 const ENOUGH_WORDS = 120;
@@ -7,8 +6,8 @@ const ENOUGH_WORDS = 120;
 export const documentation: ScoreDimension = {
   name: 'documentation',
   checks: ({ lint: { pack } }) => {
-    const readme = decodeText(pack.files.get('README.md' as ProjectPath)?.content ?? new Uint8Array()) ?? '';
-    const changelog = decodeText(pack.files.get('CHANGELOG.md' as ProjectPath)?.content ?? new Uint8Array()) ?? '';
+    const readme = textAt(pack.files, 'README.md') ?? '';
+    const changelog = textAt(pack.files, 'CHANGELOG.md') ?? '';
     const words = readme.split(/\s+/).filter((word) => /\p{L}/u.test(word)).length;
     const asked = pack.manifest.variables.filter(({ computed }) => computed === undefined);
     const isNamed = ({ name }: { readonly name: string }) => new RegExp(`(?<![\\w-])${name}(?![\\w-])`).test(readme);

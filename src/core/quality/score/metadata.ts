@@ -1,7 +1,7 @@
 import { extractChangelog } from '../../install/changelog.ts';
 import type { Pack } from '../../pack/pack.ts';
 import { decodeText } from '../../text/utf8.ts';
-import type { ProjectPath } from '../../tree/project-path.ts';
+import { textAt } from '../../tree/file-text.ts';
 import { countOf, present, type ScoreCheck, type ScoreDimension, upTo } from './score-facts.ts';
 
 const ENOUGH_WORDS = 8;
@@ -69,7 +69,7 @@ function withAdvice(check: Omit<ScoreCheck, 'advice'>, advice: string): ScoreChe
 }
 
 function textOf({ files }: Pack, path: string): string {
-  return decodeText(files.get(path as ProjectPath)?.content ?? new Uint8Array()) ?? '';
+  return textAt(files, path) ?? '';
 }
 
 function wordsOf(text: string): string[] {
