@@ -40,3 +40,30 @@ describe('packs score', () => {
     });
   });
 });
+
+describe('packs list --score', () => {
+  it('scores packs as `packs score --static` does, and --sort score puts the best first', async () => {
+    const { work, json, succeed, run } = makeWorkshop();
+    writePack(join(work, 'packs', 'poor'), { id: 'poor', files: { 'templates/a.txt': 'a' } });
+    writePack(join(work, 'packs', 'broken'), { toml: 'format = 1\n' });
+    type Listed = { id: string; score: number | null }[];
+    const listed: Listed = (await json(['list', '--score', '--source', 'project'])).data.packs;
+    const { score } = (await json(['score', 'poor', '--static'])).data;
+    expect(listed.map(({ id, score: own }) => [id, own])).toEqual([
+      ['broken', null],
+      ['poor', score],
+    ]);
+    const best: Listed = (await json(['list', '--sort', 'score'])).data.packs;
+    const scores = best.map(({ score: own }) => own ?? -1);
+    expect(scores).toEqual(scores.toSorted((a, b) => b - a));
+    expect(best.slice(-2).map(({ id }) => id)).toEqual(['poor', 'broken']);
+    expect((await json(['list', '--sort', 'score', '--limit', '1'])).data).toMatchObject({ packs: [best[0]], total: best.length });
+    expect((await succeed(['list', '--score'])).stdout).toMatch(/^PACK +VERSION +SCORE/);
+    expect((await succeed(['list'])).stdout).not.toContain('SCORE');
+    expect((await json(['list'])).data.packs[0]).not.toHaveProperty('score');
+    expect(await run(['list', '--score', '--categories'])).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('INVALID_ARGUMENTS'),
+    });
+  });
+});

@@ -1,3 +1,4 @@
+import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
 import { listPacks } from '../../ops/packs/list-packs.ts';
 import { findOutdated } from '../../ops/packs/upgrade-packs.ts';
 import type { RunCommand } from '../command.ts';
@@ -14,5 +15,14 @@ export const runList: RunCommand<typeof listSpec> = async ({ flags }, context) =
     return toOutdatedResult(await findOutdated(request, ports));
   }
   const { category, source, installed, sort, limit, tag: tags, categories } = flags;
-  return toListResult(await listPacks(definedOnly({ category, source, installed, sort, limit, tags }), { repository }), categories);
+  const isScored = flags.score || sort === 'score';
+  if (isScored && categories) throw new PacksmithError('INVALID_ARGUMENTS', '--categories lists no packs that could be scored');
+  if (!isScored)
+    return toListResult(await listPacks(definedOnly({ category, source, installed, sort, limit, tags }), { repository }), categories);
+  const { orderByScore, scoreListed } = await import('../../ops/packs/score-listed.ts');
+  const scores = await scoreListed({ repository });
+  if (sort !== 'score')
+    return toListResult(await listPacks(definedOnly({ category, source, installed, sort, limit, tags }), { repository }), false, scores);
+  const all = await listPacks(definedOnly({ category, source, installed, tags }), { repository });
+  return toListResult(orderByScore(all, scores, limit), false, scores);
 };
