@@ -1,9 +1,20 @@
+import { dataProject } from './data-project.ts';
+import { djangoSite } from './django-site.ts';
+import { cppLibrary, jsPackage } from './native-projects.ts';
 import { pythonPackage } from './python-package.ts';
 import type { TemplateCase } from './template-case.ts';
 import { webService } from './web-service.ts';
 
 const python = pythonPackage();
 const web = webService();
+const django = djangoSite();
+const data = dataProject();
+const cpp = cppLibrary();
+const js = jsPackage();
+
+const COPIED = 'a copied folder has a name with a template in it';
+/** `{{ cookiecutter.update(…) }}`. */
+const CHANGING = 'a hook changes the answers';
 
 /** Whole templates as people publish them, with several sets of answers. */
 export const LARGE_TEMPLATES: readonly TemplateCase[] = [
@@ -41,4 +52,43 @@ export const LARGE_TEMPLATES: readonly TemplateCase[] = [
     },
   },
   { name: 'a web service, with its hooks', files: web, answers: { ci: 'None', frontend: 'n' }, hooks: true },
+  { name: 'a Django site, by default, with its hooks', files: django, hooks: true, untranslated: CHANGING },
+  {
+    name: 'a Django site, answered, with its hooks',
+    files: django,
+    hooks: true,
+    untranslated: CHANGING,
+    answers: {
+      project_name: 'Shop-Front 2.0',
+      domain_name: ' shop.example.com ',
+      use_docker: 'y',
+      use_celery: 'y',
+      editor: 'PyCharm',
+      frontend_pipeline: 'Gulp',
+      cloud_provider: 'GCP',
+      open_source_license: 'Not open source',
+      username_type: 'email',
+    },
+  },
+  {
+    name: 'a Django site, without its hooks',
+    files: django,
+    untranslated: CHANGING,
+    answers: { editor: 'VS Code', debug: 'y', use_celery: 'y' },
+  },
+  { name: 'a data project, by default', files: data, untranslated: COPIED },
+  {
+    name: 'a data project, answered',
+    files: data,
+    untranslated: COPIED,
+    answers: { project_name: 'Sea Level 9', dataset_storage: 's3', pydata_packages: 'basic', author_name: 'A & B <c>' },
+  },
+  { name: 'a C++ library, by default', files: cpp, hooks: true },
+  { name: 'a C++ library, answered', files: cpp, answers: { project_name: 'Zoom', header_only: 'yes', cxx_standard: '23' } },
+  { name: 'a JavaScript package, by default', files: js },
+  {
+    name: 'a JavaScript package, answered',
+    files: js,
+    answers: { name: 'left-pad-all', scope: 'acme', bundler: 'vite', typescript: 'n', keywords: 'z' },
+  },
 ];
