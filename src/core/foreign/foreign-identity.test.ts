@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { MAX_PACK_NAME_LENGTH } from '../pack/pack-name.ts';
 import { parsePackReference } from '../pack/pack-reference.ts';
-import { isVersion } from '../pack/versions.ts';
+import { compareVersions, isVersion } from '../pack/versions.ts';
 import { foreignId, versionOfCommit, versionOfContent, versionOfTag } from './foreign-identity.ts';
 
 describe('the id of a template of another tool', () => {
@@ -31,6 +31,15 @@ describe('versions', () => {
     ['2024.01.09', '2024.1.9'],
     ['v1.0.0-rc.1', '1.0.0-rc.1'],
     ['1.0+build', '1.0.0+build'],
+    ['v2.0.0a1', '2.0.0-a.1'],
+    ['2.0b2', '2.0.0-b.2'],
+    ['v2.0.0rc1', '2.0.0-rc.1'],
+    ['2.0.0.pre3', '2.0.0-rc.3'],
+    ['2.0.0-beta_4', '2.0.0-b.4'],
+    ['2.0.0.dev3', '2.0.0-0.dev.3'],
+    ['2.0.0a2.dev1', '2.0.0-a.1.dev.1'],
+    ['2.0.0a.dev', '2.0.0-a.0.dev.0'],
+    ['1.0.0.post1', undefined],
     ['1.2.3.4', undefined],
     ['1.2.3-', undefined],
     ['latest', undefined],
@@ -49,4 +58,22 @@ describe('versions', () => {
     expect(version).toBe('0.0.0-caBc012345678');
     expect(isVersion(version)).toBe(true);
   });
+});
+
+it('orders pre-releases as PEP 440 does', () => {
+  const tags = [
+    '1.9',
+    '2.0.0.dev1',
+    '2.0.0.dev2',
+    '2.0.0a1',
+    '2.0.0a2.dev1',
+    '2.0.0a2',
+    '2.0.0a10',
+    '2.0.0b1',
+    '2.0.0rc1',
+    '2.0.0',
+    '2.0.1.dev1',
+  ];
+  const versions = tags.map((tag) => versionOfTag(tag) ?? '');
+  expect([...versions].sort(compareVersions)).toEqual(versions);
 });

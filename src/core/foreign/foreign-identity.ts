@@ -45,13 +45,34 @@ function withoutEnding(name: string): string {
   return name.replace(/\.(?:tgz|tar|tar\.gz|zip)$/i, '').replace(/-v?\d+(?:\.\d+)*$/, '');
 }
 
-/** The version that a tag names: `v1.2.0`, `1.2.0`, also `1.2` and `1`; `undefined` for any other tag. */
+/** The version that a tag names: `v1.2.0`, `1.2.0`, also `1.2` and `1`, and pre-releases as PEP 440 writes them (`2.0.0rc1` is 2.0.0-rc.1); `undefined` for any other tag. */
 export function versionOfTag(tag: string): string | undefined {
   const bare = tag.replace(/^v(?=\d)/i, '');
   const [, digits = '', rest = ''] = /^(\d+(?:\.\d+){0,2})((?:[-+].*)?)$/.exec(bare) ?? [];
+  const [pythonDigits = '', pythonRest = ''] = pythonPrerelease(bare) ?? [];
+  return versionOf(digits, rest) ?? versionOf(pythonDigits, pythonRest);
+}
+
+function versionOf(digits: string, rest: string): string | undefined {
   const parts = digits.split('.').map((part) => part.replace(/^0+(?=\d)/, ''));
   const version = `${[...parts, '0', '0'].slice(0, 3).join('.')}${rest}`;
   return digits !== '' && isVersion(version) ? version : undefined;
+}
+
+/** The spellings that PEP 440 takes for one another. */
+const PHASES: Readonly<Record<string, string>> = { a: 'a', alpha: 'a', b: 'b', beta: 'b', c: 'rc', rc: 'rc', pre: 'rc', preview: 'rc' };
+
+/** `a1`, `b2`, `rc1` and `.dev3` behind a version of PEP 440, in the order that it gives them: a development release comes first of all. */
+function pythonPrerelease(bare: string): [digits: string, rest: string] | undefined {
+  const [whole, digits = '', phase, count = '', development] =
+    /^(\d+(?:\.\d+){0,2})(?:[-_.]?(alpha|beta|preview|pre|rc|a|b|c)[-_.]?(\d*))?(?:[-_.]?dev[-_.]?(\d*))?$/i.exec(bare) ?? [];
+  if (whole === undefined) return undefined;
+  const number = Number(count);
+  if (phase === undefined) return [digits, `-0.dev.${Number(development)}`];
+  const name = PHASES[phase.toLowerCase()] ?? phase;
+  if (development === undefined) return [digits, `-${name}.${number}`];
+  // It stands below the pre-release that it leads to, and above the one before that.
+  return [digits, number === 0 ? `-${name}.0.dev.${Number(development)}` : `-${name}.${number - 1}.dev.${Number(development)}`];
 }
 
 /** The version of a commit without a tag, later for later commits: `0.0.0-20260305070809.g1a2b3c4d5e6f`. `stamp` is its instant in UTC as fourteen digits. */

@@ -32,7 +32,7 @@ export interface ForeignScope {
   readonly parentDirectory: string;
   /** The last segment of the project's directory. */
   readonly directory: string;
-  /** What `externalData` names of the project's files, by name. */
+  /** What stands in files of the project that `externalData` names, by their paths. */
   readonly external: ValueMap;
   readonly hash: Hash;
 }
@@ -54,7 +54,7 @@ export interface ForeignTemplate {
   readonly makeEnvironment: (scope: ForeignScope) => JinjaEnvironment;
   /** The names that templates see when these answers are given. Variables that are not answered yet are left out. */
   readonly makeContext: (answers: ValueMap, scope: ForeignScope, environment: JinjaEnvironment, budget: Budget) => ValueMap;
-  /** Paths of data in the project that templates see besides the answers. */
+  /** Paths of data in the project that templates see besides the answers, by name; a path may be a template. */
   readonly externalData?: ReadonlyMap<string, string>;
   /** A variable as it is once those before it are answered; `undefined` where it is as it stands. */
   readonly refine?: (definition: VariableDefinition, request: ForeignQuestion) => RefinedVariable | undefined;

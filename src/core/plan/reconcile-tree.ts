@@ -101,6 +101,9 @@ function settleWanted(wanted: Undecided, file: DesiredFile, request: PathRequest
   const { action } = wanted;
   const isRestored = request.restores && (wanted.class === 'missing' || wanted.class === 'deleted-changed');
   if (isRestored) return { ...wanted, action: 'create', reason: 'restored' };
+  // What a template leaves to its users once it is there is not written again, edited or not.
+  if (action === 'update' && file.wholeOf === 'ours')
+    return { ...wanted, action: 'keep', reason: `${wanted.reason}; the template leaves it as it is` };
   // Most files are new or as they were, so that nothing has to be gathered for them.
   return action !== 'merge' && action !== 'conflict'
     ? { ...wanted, action }

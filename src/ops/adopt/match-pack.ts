@@ -6,6 +6,7 @@ import type { ProjectPath } from '../../core/tree/project-path.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { DataPorts } from '../data/prepare-data.ts';
 import { prepareDataOf } from '../data/prepare-data-of.ts';
+import { withExternalData } from '../render/read-external-data.ts';
 import { renderProject } from '../render/render-project.ts';
 import { projectAnswers, projectFacts, settleAnswers } from '../render/settle-answers.ts';
 import { settleComposition } from '../render/settle-composition.ts';
@@ -78,7 +79,7 @@ async function renderAlone({ pack, answers, request }: RenderAlone, ports: Match
   const packs = [{ pack, source: '', because: 'asked for', isFoundById: true }];
   const quiet = { ...ports, reporter: { report: () => undefined }, prompter: undefined };
   try {
-    const facts = projectFacts({ state: { ...state, manifest: undefined }, manifest, packs }, ports);
+    const facts = await withExternalData(projectFacts({ state: { ...state, manifest: undefined }, manifest, packs }, ports), ports.project);
     const given = [...request.given, ...inferredAnswers(answers), ...projectAnswers(request.manifest)];
     const settled = await settleAnswers({ manifest, given, ask: 'never', assume: true, packs, facts }, quiet);
     const { facts: data } = await prepareDataOf({ facts, answers: settled, workingDirectory, state, expectsChanges: true }, quiet);

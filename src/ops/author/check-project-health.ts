@@ -7,6 +7,7 @@ import type { Ports } from '../../ports/ports.ts';
 import type { FinderPorts } from '../packs/pack-finder.ts';
 import { loadLockedPacks } from '../project/load-locked-packs.ts';
 import { requireManifest } from '../project/load-project.ts';
+import { withExternalData } from '../render/read-external-data.ts';
 import { projectAnswers, projectFacts, settleAnswers } from '../render/settle-answers.ts';
 import { askServices, type HealthReport, type HealthWish } from './check-health.ts';
 
@@ -37,7 +38,7 @@ export async function checkProjectHealth(request: ProjectHealthRequest, ports: P
   const state = await requireManifest(ports);
   const { manifest, lockfile } = state;
   const { packs, absent } = await loadLockedPacks({ lockfile, manifest, offline, ...(signal && { signal }) }, ports);
-  const facts = projectFacts({ state, manifest, packs }, ports);
+  const facts = await withExternalData(projectFacts({ state, manifest, packs }, ports), ports.project);
   const given = [...request.given, ...projectAnswers(manifest)];
   // Secrets are not recorded, and no address should be made of one: anything stands for them.
   const answers = await settleAnswers({ manifest, given, ask: 'never', assume: true, packs, facts }, { ...ports, prompter: undefined });

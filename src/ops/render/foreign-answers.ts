@@ -66,12 +66,15 @@ function bareName(key: string, id: string): string {
   return key.startsWith(`${id}.`) ? key.slice(id.length + 1) : key;
 }
 
+/** Sources whose values are those of the tool; packsmith.toml and an interview have them as variables keep them. */
+const AS_THE_TOOL_HAS_THEM: readonly string[] = ['file', 'inferred', 'settings'];
+
 /** The records of other tools hold answers below a name of theirs (`{"cookiecutter": {…}}`): those that the template asks are taken from there. */
 export function unwrapAnswers(given: GivenAnswers, packs: readonly Pack[]): GivenAnswers {
   let values = given.values;
   for (const { foreign, manifest } of packs) {
     const adopt = foreign?.adoptAnswer;
-    if (adopt !== undefined)
+    if (adopt !== undefined && AS_THE_TOOL_HAS_THEM.includes(given.source))
       values = new Map([...values].map(([name, answer]) => [name, adopted(answer, (value) => adopt(bareName(name, manifest.id), value))]));
     const key = foreign?.answersKey;
     const wrapped = key === undefined ? undefined : values.get(key);

@@ -16,6 +16,7 @@ import type { ResolvePorts } from '../packs/resolve-packs.ts';
 import { type AbsentPack, loadLockedPacks } from '../project/load-locked-packs.ts';
 import type { ProjectState } from '../project/load-project.ts';
 import type { LoadedPack } from '../project/loaded-pack.ts';
+import { withExternalData } from './read-external-data.ts';
 import { renderMasked } from './render-masked.ts';
 import { renderProject } from './render-project.ts';
 import { projectAnswers, projectFacts, settleAnswers } from './settle-answers.ts';
@@ -89,7 +90,7 @@ async function renderStored(
 ): Promise<RenderedFiles> {
   const quiet = { ...ports, reporter: { report: () => undefined }, prompter: undefined };
   try {
-    const facts = projectFacts({ state, manifest, packs }, ports);
+    const facts = await withExternalData(projectFacts({ state, manifest, packs }, ports), ports.project);
     const answers = await settleAnswers({ manifest, given, ask: 'never', assume: true, packs, facts }, quiet);
     const { merge } = manifest;
     const { facts: data } = await prepareDataOf({ facts, answers, workingDirectory, state, expectsChanges: true }, quiet);

@@ -60,14 +60,13 @@ describe('a Copier template in git', () => {
       /^# Copier writes this\n_commit: [0-9a-f]{40}\n_src_path: git\+file:.*\nfeatures:\n {4}cache: true\nname: Shop\nslug: shop\n$/,
     );
     writeFileSync(join(app, 'README.md'), read('README.md').replace('one', 'ONE, mine'));
-    writeFileSync(join(app, 'NOTES.md'), 'all mine\n');
 
     const plan = await packs(['update', '--dry-run', '--defaults'], app);
     expect(plan).toContain('migrated.txt');
     expect(plan).not.toContain('never.txt');
     await packs(['update', '--defaults', '--skip-hooks'], app);
     expect(read('README.md')).toBe('# Shop\n\nONE, mine\n\ntwo\n\nTHREE 80\n');
-    expect(read('NOTES.md')).toBe('all mine\n');
+    expect(read('NOTES.md')).toBe('yours\n');
     expect(read('new.txt')).toBe('shop\n');
     expect(read('.copier-answers.yml')).toContain('port: 80\n');
     expect(() => read('old.txt')).toThrow();
@@ -133,6 +132,8 @@ describe('what a Copier template says, and what it reads of a project', () => {
     );
     writeFileSync(join(template, 'a.txt.jinja'), '{{ name }} {{ _external_data.none }}\n');
     writeFileSync(join(root, 'app/.parent.yml'), 'name: Ada\n');
+    mkdirSync(join(root, 'app2/conf'), { recursive: true });
+    writeFileSync(join(root, 'app2/conf/b.yml'), 'name: Bob\n');
     const first = await runProgram(['generate', './template', 'app', '--into-existing', '--defaults'], { cwd: root, home });
     expect(first.exitCode, first.stderr).toBe(0);
     expect(readFileSync(join(root, 'app/a.txt'), 'utf8')).toBe('Ada {}\n');
@@ -143,6 +144,16 @@ describe('what a Copier template says, and what it reads of a project', () => {
     writeFileSync(join(template, 'b.txt'), 'new\n');
     const second = await runProgram(['update', '--defaults'], { cwd: join(root, 'app'), home });
     expect(second.stdout + second.stderr).toContain('Updated');
+    writeFileSync(
+      join(template, 'copier.yml'),
+      '_external_data: {parent: "{{ file }}"}\nfile: .parent.yml\nname: {type: str, default: "{{ _external_data.parent.name }}"}\n',
+    );
+    const chosen = await runProgram(['generate', './template', 'app2', '--into-existing', '--defaults', '--var', 'file=conf/b.yml'], {
+      cwd: root,
+      home,
+    });
+    expect(chosen.exitCode, chosen.stderr).toBe(0);
+    expect(readFileSync(join(root, 'app2/a.txt'), 'utf8')).toBe('Bob \n');
     writeFileSync(join(template, 'copier.yml'), '_external_data: {x: ../secret.yml}\nname: x\n');
     const third = await runProgram(['generate', './template', 'other', '--defaults'], { cwd: root, home });
     expect(third.exitCode).not.toBe(0);

@@ -36,11 +36,6 @@ describe('what cannot be used as it is is said with the place', () => {
     ['questions below a question', 'a:\n  items:\n    b: 1\n', 'copier.yml:1 question "a" has questions below it (items)'],
     ['a secret without a default', 'a: {type: str, secret: true}\n', 'copier.yml:1 question "a" is secret, and has no default'],
     [
-      'data of a path that is a template',
-      'a: 1\n_external_data:\n  x: "{{ a }}.yml"\n',
-      'copier.yml:2 _external_data has a path that is a template',
-    ],
-    [
       'an option of Jinja2 that is not had',
       '_envops: {finalize: f}\n',
       'copier.yml:1 _envops has "finalize", which cannot be set to this here',

@@ -6,9 +6,9 @@ import { JinjaObject, textOf } from '../../jinja/values.ts';
 import type { Value } from '../../pack/values.ts';
 import type { FileTree } from '../../tree/file-tree.ts';
 import type { ForeignScope, ForeignTemplate } from '../foreign-template.ts';
-import { isSameValue } from './cast-answer.ts';
+import { ANSWER_TYPES, type AnswerType, isSameValue } from './cast-answer.ts';
 import { defineQuestion, refineQuestion, storedAs } from './define-question.ts';
-import { cast, choicesOf, parseAnswer, type QuestionScope, renderText, typeOfQuestion } from './evaluate-question.ts';
+import { cast, choicesOf, parseAnswer, type QuestionScope, renderText, toStored, typeOfQuestion } from './evaluate-question.ts';
 import { makeExpand } from './expand-file.ts';
 import { type ContextFacts, type ContextRequest, makeContext } from './make-context.ts';
 import { isComputed, type Question, textsOf } from './read-questions.ts';
@@ -67,7 +67,9 @@ export function copierTemplate({
     expand: makeExpand(files, settings),
     messages: (moment, run) => {
       const text = settings.messages.get(moment);
-      return text === undefined ? '' : renderTemplate(text, { ...run, name: `_message_${moment}` }).trim();
+      if (text === undefined) return '';
+      const context = new Map<string, Value>([...run.context, ['_copier_phase', 'undefined']]);
+      return renderTemplate(text, { ...run, context, name: `_message_${moment}` }).trim();
     },
   };
 }
@@ -86,10 +88,18 @@ function isChoice(answer: Value, question: Question, scope: QuestionScope): bool
 
 /** An answer of a record of Copier, as a variable keeps it. */
 function adoptAnswer(question: Question, value: Value): Value {
-  if (typeof value === 'string' || isComputed(question)) return value;
-  const { type } = defineQuestion(question);
-  if (value === null && type !== 'text') return value;
-  return storedAs(value, 'yaml', type === 'text' || type === 'choices' ? type : 'choice');
+  if (isComputed(question)) return value;
+  const { type: variable } = defineQuestion(question);
+  const type = ANSWER_TYPES.find((known) => known === question.type) ?? 'yaml';
+  if (Array.isArray(value) && question.multiselect) return (value as readonly Value[]).map((item) => adoptItem(item, type));
+  if (typeof value === 'string' || (value === null && variable !== 'text')) return value;
+  if (question.multiselect) return [];
+  return storedAs(value, 'yaml', variable === 'text' ? variable : 'choice');
+}
+
+/** One of several choices: text that is a value of another type once it is read, as a record has it, is kept in quotes. */
+function adoptItem(item: Value, type: AnswerType): Value {
+  return typeof item === 'string' && type !== 'yaml' && type !== 'json' ? item : toStored(item, type === 'str' ? 'yaml' : type);
 }
 
 export interface CopierEnvironment {

@@ -30,7 +30,8 @@ export function decodeCopier(source: ForeignSource): Pick<Pack, 'manifest'> & { 
   const templates = listFiles(files, settings);
   const names = new Set(questions.map(({ name }) => name));
   if (settings.lacksExtensions) findings.push(...findMissingNames(templates, names, settings.settings));
-  const facts = { questions, answersFile: settings.answersFile, reference, commit: source.commit };
+  const { answersFile, externalData } = settings;
+  const facts = { questions, answersFile, externalData, reference, commit: source.commit };
   const variables = questions.filter((question) => !isComputed(question)).map(defineQuestion);
   const loadTemplate = (path: string): string | undefined => {
     const entry = files.get(path as ProjectPath);

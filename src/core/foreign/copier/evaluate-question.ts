@@ -2,7 +2,7 @@ import { PacksmithError } from '../../diagnostics/packsmith-error.ts';
 import type { Budget } from '../../jinja/budget.ts';
 import type { JinjaEnvironment } from '../../jinja/environment.ts';
 import { numberIn } from '../../jinja/python-data/plain-scalar.ts';
-import { readYaml } from '../../jinja/python-data/read-yaml.ts';
+import { readRawItems, readYaml } from '../../jinja/python-data/read-yaml.ts';
 import { renderTemplate } from '../../jinja/render-template.ts';
 import type { Value, ValueMap } from '../../pack/values.ts';
 import { ANSWER_TYPES, type AnswerType, CastError, castAnswer, castToBool, isSameValue, toJsonText } from './cast-answer.ts';
@@ -103,9 +103,11 @@ export function parseAnswer(answer: Value, question: Question, scope: QuestionSc
   return values.filter((value) => items.some((item) => isSameValue(item, value)));
 }
 
+/** The items of a list in YAML, each as it is written there: their type reads them. A text that is no list is one item. */
 function listOf(text: string): readonly Value[] {
-  const value = castAnswer(text, 'yaml');
-  return Array.isArray(value) ? (value as readonly Value[]) : value === null ? [] : [value];
+  const raw = readRawItems(text);
+  if (raw !== undefined) return raw;
+  return text.trim() === '' ? [] : [text];
 }
 
 /** An answer in a type. @throws PacksmithError `TEMPLATE_FAILED` where it is of another. */

@@ -50,14 +50,18 @@ interface Decisions {
   /** The directory of the template that is copied, with `/` behind it; empty for all of it. */
   readonly root: string;
   readonly excluded: IgnoreRules;
+  /** What an update leaves out besides: it is made once, and then never touched. */
+  readonly excludedLater: IgnoreRules;
   readonly kept: IgnoreRules;
   readonly answersFile: string;
 }
 
 function decide({ subdirectory, exclude, skipIfExists }: CopierSettings, run: ForeignRun): Decisions {
-  const render = (text: string, name: string): string => renderTemplate(text, { ...run, name: `copier.yml ${name}` });
-  const rules = (patterns: readonly string[], name: string): IgnoreRules =>
-    new IgnoreRules(new Map([['', patterns.map((pattern) => render(pattern, name)).join('\n')]]));
+  const later = new Map<string, Value>([...run.context, ['_copier_operation', 'update']]);
+  const render = (text: string, name: string, context = run.context): string =>
+    renderTemplate(text, { ...run, context, name: `copier.yml ${name}` });
+  const rules = (patterns: readonly string[], name: string, context = run.context): IgnoreRules =>
+    new IgnoreRules(new Map([['', patterns.map((pattern) => render(pattern, name, context)).join('\n')]]));
   const segments = render(subdirectory, '_subdirectory')
     .split('/')
     .filter((segment) => segment !== '' && segment !== '.');
@@ -66,15 +70,16 @@ function decide({ subdirectory, exclude, skipIfExists }: CopierSettings, run: Fo
   return {
     root: segments.map((segment) => `${segment}/`).join(''),
     excluded: rules(exclude, '_exclude'),
+    excludedLater: rules(exclude, '_exclude', later),
     kept: rules(skipIfExists, '_skip_if_exists'),
     answersFile: conf instanceof Map ? String((conf as ValueMap).get('answers_file') ?? '') : '',
   };
 }
 
 /** What a user keeps once it is there; the file with the answers is always the template's. */
-function ownershipOf(path: string, { kept, answersFile }: Decisions): Pick<ExpandedFile, 'onExists' | 'wholeOf'> {
+function ownershipOf(path: string, { kept, excludedLater, answersFile }: Decisions): Pick<ExpandedFile, 'onExists' | 'wholeOf'> {
   if (path === answersFile) return { onExists: 'overwrite', wholeOf: 'theirs' };
-  return kept.covers(path) ? { onExists: 'keep', wholeOf: 'ours' } : {};
+  return kept.covers(path) || excludedLater.covers(path) ? { onExists: 'keep', wholeOf: 'ours' } : {};
 }
 
 function belowRoot(path: string, root: string): string | undefined {

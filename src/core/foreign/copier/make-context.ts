@@ -7,6 +7,8 @@ import { isComputed, type Question } from './read-questions.ts';
 export interface ContextFacts {
   readonly questions: readonly Question[];
   readonly answersFile: string;
+  /** Files of data in the project, by name; each path may be a template. */
+  readonly externalData: ReadonlyMap<string, string>;
   /** What the template was asked for by, without a revision. */
   readonly reference: string;
   /** Its commit, where it comes from git. */
@@ -26,7 +28,8 @@ export interface ContextRequest extends Omit<QuestionScope, 'context'> {
  */
 export function makeContext(request: ContextRequest, before?: string): ValueMap {
   const { facts, answers, scope } = request;
-  const context = new Map<string, Value>(ownNames(facts, scope));
+  const context = new Map<string, Value>([...ownNames(facts, scope), ['_copier_phase', before === undefined ? 'render' : 'prompt']]);
+  const findExternal = externalFinder(request, context);
   const remembered = new Map<string, Value>();
   for (const question of facts.questions) {
     if (question.name === before) return context;
@@ -37,9 +40,24 @@ export function makeContext(request: ContextRequest, before?: string): ValueMap 
     const value = valueFor(question, stored, isHidden, within);
     if (value === undefined) continue;
     context.set(question.name, value);
+    findExternal();
     if (!isHidden && !question.secret) remembered.set(question.name, value);
   }
   return before === undefined ? withRecords(context, remembered, request) : context;
+}
+
+/** Puts the data of the project's files into a context, again after each answer where an answer says which files they are. */
+function externalFinder(request: ContextRequest, context: Map<string, Value>): () => void {
+  const { facts, scope } = request;
+  const find = (): void => {
+    const found = [...facts.externalData].map(([name, path]): [string, Value] => {
+      const rendered = renderText(path, { name: `_external_data ${name}` }, { ...request, context });
+      return [name, scope.external.get(rendered.replace(/^(?:\.\/)+/, '')) ?? new Map()];
+    });
+    context.set('_external_data', new Map(found));
+  };
+  find();
+  return [...facts.externalData.values()].some((path) => /[{%[]/.test(path)) ? find : () => undefined;
 }
 
 /** The value that templates see; `undefined` for what is not asked and has no default. */
@@ -66,7 +84,26 @@ function fromStored(stored: Value, question: Question, scope: QuestionScope): Va
   return question.multiselect ? parseAnswer(stored, question, scope) : cast(stored, typeOfQuestion(question, scope));
 }
 
-function ownNames({ reference, commit }: ContextFacts, { parentDirectory, directory, external }: ForeignScope): [string, Value][] {
+/** What `_copier_conf` holds where Copier is called without options. */
+const CONF: readonly [string, Value][] = [
+  ['cleanup_on_error', true],
+  ['conflict', 'inline'],
+  ['context_lines', 3],
+  ['data', new Map()],
+  ['defaults', false],
+  ['exclude', []],
+  ['overwrite', false],
+  ['pretend', false],
+  ['quiet', false],
+  ['skip_answered', false],
+  ['skip_if_exists', []],
+  ['skip_tasks', false],
+  ['unsafe', false],
+  ['use_prereleases', false],
+  ['user_defaults', new Map()],
+];
+
+function ownNames({ reference, commit }: ContextFacts, { parentDirectory, directory }: ForeignScope): [string, Value][] {
   const conf: [string, Value][] = [
     ['src_path', reference],
     ['dst_path', parentDirectory === '' ? directory : `${parentDirectory}/${directory}`],
@@ -75,14 +112,13 @@ function ownNames({ reference, commit }: ContextFacts, { parentDirectory, direct
     ['vcs_ref_hash', commit ?? null],
     ['sep', '/'],
     ['os', 'linux'],
+    ...CONF,
   ];
   return [
     ['_src_path', reference],
     ...(commit === undefined ? [] : [['_commit', commit] as [string, Value]]),
-    ['_external_data', external],
     ['_copier_conf', new Map(conf)],
     ['_folder_name', directory],
-    ['_copier_phase', 'render'],
     ['_copier_operation', 'copy'],
   ];
 }

@@ -26,6 +26,7 @@ export function readCopierPack(pack: Pack, language: PackLanguage): ForeignTempl
   const facts = {
     questions,
     answersFile: settings.answersFile,
+    externalData: settings.externalData,
     reference: typeof reference === 'string' ? reference : manifest.id,
     commit: typeof commit === 'string' ? commit : undefined,
   };

@@ -55,8 +55,6 @@ export function readSettings(config: CopierConfig): CopierSettings {
     refuse('_envops', `has ${JSON.stringify(name)}, which cannot be set to this here`, 'take it out of _envops'),
   );
   const externalData = textMap(settings.get('_external_data'));
-  if ([...externalData.values()].some((path) => /\{[{%]/.test(path)))
-    refuse('_external_data', 'has a path that is a template', 'name the file itself');
   const subdirectory = textOf(settings.get('_subdirectory'));
   const exclude = settings.get('_exclude');
   return {

@@ -56,6 +56,23 @@ export function readYamlValue(text: string): Value | undefined {
   return outcome.values[0] ?? null;
 }
 
+/** The items of a list as they are written, quotes around a text taken off; `undefined` where the text is no list. */
+export function readRawItems(text: string): readonly string[] | undefined {
+  if (findNestingProblem(text) !== undefined || findDeepBlock(text) !== undefined) return undefined;
+  const [document, second] = parseAllDocuments(text, {
+    version: '1.1',
+    schema: 'failsafe',
+    prettyErrors: false,
+    logLevel: 'silent',
+  }) as Document[];
+  if (document === undefined || second !== undefined || document.errors.length > 0 || !isSeq(document.contents)) return undefined;
+  return document.contents.items.map((item) => {
+    const [start, end] = (item as Node | null)?.range ?? [0, 0];
+    const raw = text.slice(start, end).trim();
+    return isScalar(item) && /^(?:"[\s\S]*"|'[\s\S]*')$/.test(raw) ? raw.slice(1, -1) : raw;
+  });
+}
+
 class YamlRefusal extends Error {
   readonly offset: number;
 
