@@ -180,3 +180,26 @@ describe('update', () => {
     expect(texts()).toMatchObject({ '.gitignore': 'node_modules/\ndist/\n', 'server.ts': 'listen(7000)\n' });
   });
 });
+
+describe('answers in a table under the name of a pack', () => {
+  it('stay when another pack goes, and are shown as the answers of that pack', async () => {
+    const { succeed, json, project } = setScene();
+    const at = { cwd: project };
+    await succeed(['compose', 'web', 'ops', '--output', project, '--var', 'port=8080']);
+    sharePacks({ work: '', project }, '1.0.0', {});
+    const manifest = join(project, 'packsmith.toml');
+    writeFileSync(
+      manifest,
+      `${readFileSync(manifest, 'utf8')}\n[variables.web]\nport = 9090 # of web alone\n\n[variables.ops]\nport = 7070\n`,
+    );
+    await succeed(['regenerate'], at);
+    expect(readTexts(project)['server.ts']).toBe('listen(9090)\n');
+    expect((await json(['explain', 'server.ts'], at)).data.variables).toEqual([{ name: 'port', value: 9090 }]);
+    await succeed(['remove', 'ops'], at);
+    await succeed(['regenerate'], at);
+    const files = readTexts(project);
+    expect(files['packsmith.toml']).toContain('[variables.web]\nport = 9090 # of web alone');
+    expect(files['packsmith.toml']).not.toContain('7070');
+    expect(files['server.ts']).toBe('listen(9090)\n');
+  });
+});

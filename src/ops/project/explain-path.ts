@@ -3,6 +3,7 @@ import type { LockedDecision, LockedFile, LockedPack } from '../../core/lockfile
 import type { ProjectManifest } from '../../core/manifest/project-manifest.ts';
 import type { Pack } from '../../core/pack/pack.ts';
 import { parsePackReference } from '../../core/pack/pack-reference.ts';
+import type { Value } from '../../core/pack/values.ts';
 import { type PlainValue, toPlainValue } from '../../core/plan/generation-plan.ts';
 import { listTemplates } from '../../core/template/list-templates.ts';
 import { findReadNames, templateTexts } from '../../core/template/template-texts.ts';
@@ -85,9 +86,16 @@ async function findVariables(
   const names = findReadNames(texts, source.name);
   const declared = pack.manifest.variables.filter(({ name }) => names.has(name)).sort((a, b) => compareText(a.name, b.name));
   return declared.map(({ name }) => {
-    const value = manifest?.variables.get(`${pack.manifest.id}.${name}`) ?? manifest?.variables.get(name);
+    const value = manifest && answerFor(pack.manifest.id, name, manifest);
     return { name, value: value === undefined ? undefined : toPlainValue(value) };
   });
+}
+
+/** The answer for one pack is under `"pack.name"` or in a table of its name, and stronger than that for all packs. */
+function answerFor(id: string, name: string, { variables }: ProjectManifest): Value | undefined {
+  const table = variables.get(id);
+  const own = table instanceof Map ? (table as ReadonlyMap<string, Value>).get(name) : undefined;
+  return variables.get(`${id}.${name}`) ?? own ?? variables.get(name);
 }
 
 /** The pack as it was locked: a local one where its directory still has that content, any other where the repositories still have exactly that version by its id. */

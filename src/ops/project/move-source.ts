@@ -114,21 +114,30 @@ function renameState(state: OpenState, from: PackName, to: PackName): OpenState 
 }
 
 function renameInManifest(manifest: ProjectManifest, from: PackName, to: PackName): ProjectManifest {
-  const prefix = `${from}.`;
-  const key = (name: string): string => (name.startsWith(prefix) ? `${to}.${name.slice(prefix.length)}` : name);
   return {
     ...manifest,
     packs: manifest.packs.map((pack) => (pack.id === from ? { ...pack, id: to } : pack)),
-    variables: new Map([...manifest.variables].map(([name, value]) => [key(name), value])),
+    variables: new Map([...manifest.variables].map(([name, value]) => [addressFor({ name, value }, from, to), value])),
     overrides: new Map([...manifest.overrides].map(([id, range]) => [id === from ? to : id, range])),
     merge: { ...manifest.merge, rules: manifest.merge.rules.map((rule) => (rule.prefer === from ? { ...rule, prefer: to } : rule)) },
   };
 }
 
+/** Answers for one pack stand under `"pack.name"`, or in a table of its name; a variable may be called like a pack. */
+function addressFor({ name, value }: { readonly name: string; readonly value: Value }, from: PackName, to: PackName): string {
+  if (name === from && value instanceof Map) return to;
+  return name.startsWith(`${from}.`) ? `${to}${name.slice(from.length)}` : name;
+}
+
 /** The user's text with the new id wherever it is a key, comments and order kept. */
-function renameKeys({ manifestText = '' }: OpenState, from: PackName, to: PackName): string {
+function renameKeys({ manifestText = '', manifest }: OpenState, from: PackName, to: PackName): string {
   if (from === to) return manifestText;
-  return ['packs', 'variables', 'overrides'].reduce((text, table) => renameKey(text, [table, from], to), manifestText);
+  const keys = [
+    { path: ['packs', from], key: to as string },
+    ...[...manifest.variables].map(([name, value]) => ({ path: ['variables', name], key: addressFor({ name, value }, from, to) })),
+    { path: ['overrides', from], key: to as string },
+  ];
+  return keys.reduce((text, { path, key }) => (path.at(-1) === key ? text : renameKey(text, path, key)), manifestText);
 }
 
 function listEdits(listed: ProjectPack | undefined, packs: readonly LoadedPack[]): DocumentEdit[] {

@@ -42,10 +42,16 @@ function removedPacks(ids: readonly string[]): DocumentEdit[] {
   return ids.map((id) => ({ kind: 'unset', path: ['packs', id] }));
 }
 
-/** Answers that no remaining pack has a variable for. */
+/** Answers that no remaining pack has a variable for. A table under the name of a pack has answers for that pack. */
 function orphanedAnswers(manifest: ProjectManifest | undefined, packs: readonly LoadedPack[]): DocumentEdit[] {
   const declared = new Set(
-    packs.flatMap(({ pack }) => pack.manifest.variables.flatMap(({ name }) => [name, `${pack.manifest.id}.${name}`])),
+    packs.flatMap(
+      ({
+        pack: {
+          manifest: { id, variables },
+        },
+      }) => [id, ...variables.flatMap(({ name }) => [name, `${id}.${name}`])],
+    ),
   );
   const orphaned = [...(manifest?.variables.keys() ?? [])].filter((key) => !declared.has(key));
   return orphaned.map((key) => ({ kind: 'unset', path: ['variables', ...key.split('.')] }));
