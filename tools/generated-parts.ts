@@ -19,6 +19,7 @@ import { DECISION_TABLE } from '../src/core/reconcile/decision-table.ts';
 import { SITUATIONS } from '../src/core/reconcile/situations.ts';
 import { makePack } from '../src/testing/pack-fixture.ts';
 import { formatScoreTable } from './mutation/format-scores.ts';
+import type { FolderScore } from './mutation/register.ts';
 import { formatFailureModes, formatThreats } from './readiness/format-registers.ts';
 
 const PARTS: Readonly<Record<string, () => string>> = {
@@ -30,7 +31,7 @@ const PARTS: Readonly<Record<string, () => string>> = {
   situations: formatSituations,
   threats: () => formatThreats({ threats, failureModes }),
   'failure modes': () => formatFailureModes({ threats, failureModes }),
-  'mutation scores': () => formatScoreTable(mutation),
+  'mutation scores': () => formatScoreTable(mutation as unknown as readonly FolderScore[]),
   'lint rules': formatRules,
   score: formatScore,
   vocabulary: formatVocabulary,

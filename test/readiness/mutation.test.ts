@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { formatScores, formatScoreTable } from '../../tools/mutation/format-scores.ts';
 import { instrument, type Mutant } from '../../tools/mutation/instrument.ts';
+import { listTests } from '../../tools/mutation/list-tests.ts';
 import { type FolderScore, hashAll, listFolders, loadScores, seal, summarize } from '../../tools/mutation/register.ts';
 import { runMutants } from '../../tools/mutation/run-mutants.ts';
 import { REPOSITORY } from '../docs/list-pages.ts';
@@ -111,11 +112,27 @@ describe('npm run mutation', () => {
   });
 });
 
+describe('the tests that mutants meet', () => {
+  const of = (which: 'own' | 'all') =>
+    listTests(REPOSITORY, ['src/core/tree/digest.ts'], which).map((file) => file.slice(REPOSITORY.length));
+  it('are those beside them, or all that load them, but for adapters', () => {
+    const own = of('own');
+    expect(own).toContain('src/core/tree/digest.test.ts');
+    expect(own.filter((file) => !file.startsWith('src/core/tree/'))).toEqual([]);
+    const all = of('all');
+    expect(all).toEqual(expect.arrayContaining([...own, 'src/core/lockfile/lockfile.test.ts']));
+    expect(all.filter((file) => file.startsWith('src/adapters/'))).toEqual([]);
+    // It loads nothing of the core.
+    expect(all).not.toContain('src/cli/text-width.test.ts');
+  });
+});
+
 const score = (folder: string, facts: Partial<FolderScore> = {}): FolderScore =>
   seal({
     folder,
     date: '2026-01-02',
     oneOf: 1,
+    tests: 'all',
     mutants: 100,
     killed: 80,
     timedOut: 5,

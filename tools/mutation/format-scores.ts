@@ -26,6 +26,7 @@ export function formatScoreTable(scores: readonly FolderScore[]): string {
     `\`core/${score.folder}\``,
     String(score.mutants),
     String(countRun(score)),
+    score.tests,
     String(score.killed),
     String(score.timedOut),
     String(score.survived),
@@ -34,6 +35,10 @@ export function formatScoreTable(scores: readonly FolderScore[]): string {
     score.date,
   ]);
   const { score, margin, mutants, run } = summarize(scores, new Map());
-  const total = ['**all**', String(mutants), String(run), '', '', '', '', `**${score.toFixed(1)} %** ± ${margin.toFixed(1)}`, ''];
-  return formatTable(['folder', 'mutants', 'run', 'killed', 'timed out', 'survived', 'not reached', 'seen', 'on'], [...rows, total]);
+  if (run === 0) return 'Nothing yet.';
+  const total = ['**all**', String(mutants), String(run), '', '', '', '', '', `**${score.toFixed(1)} %** ± ${margin.toFixed(1)}`, ''];
+  return formatTable(
+    ['folder', 'mutants', 'run', 'tests', 'killed', 'timed out', 'survived', 'not reached', 'seen', 'on'],
+    [...rows, total],
+  );
 }

@@ -12,8 +12,11 @@ const MORE_TESTS = [
   'test/model/adopt-and-merge.test.ts',
 ];
 
+/** `own`: those beside the mutated files, which are cheap; `all`: whatever loads one of them. */
+export type WhichTests = 'own' | 'all';
+
 /** Absolute paths. `mutated` are paths relative to the repository. */
-export function listTests(repository: string, mutated: readonly string[]): string[] {
+export function listTests(repository: string, mutated: readonly string[], which: WhichTests): string[] {
   const wanted = new Set(mutated.map((file) => join(repository, file)));
   const imports = new Map<string, readonly string[]>();
   const importsOf = (file: string) => {
@@ -30,11 +33,16 @@ export function listTests(repository: string, mutated: readonly string[]): strin
   const own = readdirSync(join(repository, 'src'), { recursive: true, encoding: 'utf8' })
     .map((file) => `src/${file.replaceAll('\\', '/')}`)
     .filter((file) => file.endsWith('.test.ts') && !file.startsWith('src/adapters/'));
-  return [...own, ...MORE_TESTS]
+  const folders = new Set(mutated.map(folderOf));
+  const wantedTests = which === 'all' ? [...own, ...MORE_TESTS] : own.filter((file) => folders.has(folderOf(file)));
+  return wantedTests
     .sort()
     .map((file) => join(repository, file))
     .filter(reaches);
 }
+
+/** `src/core/NAME`. */
+const folderOf = (file: string): string => file.split('/').slice(0, 3).join('/');
 
 /** What is loaded when the module is, or while it runs. */
 function readImports(file: string): string[] {

@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { formatScores } from './format-scores.ts';
 import { type Instrumented, instrument, type Mutant } from './instrument.ts';
 import type { Verdict } from './job.ts';
-import { listTests } from './list-tests.ts';
+import { listTests, type WhichTests } from './list-tests.ts';
 import {
   countRun,
   detected,
@@ -23,54 +23,70 @@ import { runMutants } from './run-mutants.ts';
 /** One of so many mutants is run unless something else is asked for. */
 const ONE_OF = 20;
 
+interface How {
+  readonly oneOf: number;
+  readonly tests: WhichTests;
+}
+
 export async function runMutation(repository: string, args: readonly string[]): Promise<void> {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { 'one-of': { type: 'string' }, again: { type: 'boolean', default: false }, list: { type: 'boolean', default: false } },
+    options: {
+      'one-of': { type: 'string' },
+      again: { type: 'boolean', default: false },
+      list: { type: 'boolean', default: false },
+      own: { type: 'boolean', default: false },
+    },
   });
   const oneOf = Number(values['one-of'] ?? ONE_OF);
   if (!Number.isInteger(oneOf) || oneOf < 1) throw new Error(`--one-of takes a whole number from 1: "${values['one-of']}"`);
+  const how: How = { oneOf, tests: values.own ? 'own' : 'all' };
   const names = positionals.map((name) => name.replace(/^src\/core\//, '').replace(/\/$/, ''));
   const files = names.filter((name) => name.endsWith('.ts')).map((name) => `src/core/${name}`);
   if (files.length > 0) {
-    await tryFiles(repository, files, oneOf);
+    await tryFiles(repository, files, how);
     return;
   }
   const all = listFolders(repository);
   const unknown = names.filter((name) => !all.includes(name));
   if (unknown.length > 0) throw new Error(`src/core has no folder ${unknown.join(', ')}; it has ${all.join(', ')}`);
   const wanted = names.length > 0 ? names : all;
-  const due = wanted.filter((folder) => values.again || !isCurrent(repository, folder, oneOf));
-  if (due.length > 0 && !values.list) await runFolders(repository, due, oneOf);
+  const due = wanted.filter((folder) => values.again || !isCurrent(repository, folder, how));
+  if (due.length > 0 && !values.list) await runFolders(repository, due, how);
   console.log(formatScores(loadScores(repository), hashAll(repository)));
 }
 
 /** Only shows: the register is of whole folders. */
-async function tryFiles(repository: string, files: readonly string[], oneOf: number): Promise<void> {
+async function tryFiles(repository: string, files: readonly string[], { oneOf, tests }: How): Promise<void> {
   const instrumented = await instrument(repository, files, oneOf);
-  const verdicts = await run(repository, instrumented, files.join(', '));
+  const verdicts = await run({ repository, instrumented, tests, name: files.join(', ') });
   const { killed, timedOut } = count(verdicts);
   console.log(listUnseen(instrumented.sample, verdicts));
   console.log(`${killed + timedOut} of ${verdicts.size} seen`);
 }
 
 /** All in one go, since every test is run first; each is recorded as soon as its mutants have their verdicts. */
-async function runFolders(repository: string, folders: readonly string[], oneOf: number): Promise<void> {
+async function runFolders(repository: string, folders: readonly string[], { oneOf, tests }: How): Promise<void> {
   const sources = new Map(folders.map((folder) => [folder, hashSources(repository, folder)]));
   const files = folders.flatMap((folder) => listSources(repository, folder));
   const instrumented = await instrument(repository, files, oneOf);
   const folderOf = (file: string) => file.split('/')[2] ?? '';
   const sampleOf = new Map(folders.map((folder) => [folder, instrumented.sample.filter(({ file }) => folderOf(file) === folder)]));
-  await run(repository, instrumented, folders.join(', '), (verdicts, latest) => {
+  const onVerdict: OnVerdict = (verdicts, latest) => {
     const folder = folderOf(instrumented.sample.find(({ id }) => id === latest.id)?.file ?? '');
     const sample = sampleOf.get(folder) ?? [];
     if (!sample.every(({ id }) => verdicts.has(id))) return;
     const own = new Map(sample.map(({ id }) => [id, verdicts.get(id) as Verdict]));
     const mutants = [...instrumented.counts].reduce((sum, [file, count]) => (folderOf(file) === folder ? sum + count : sum), 0);
     const date = new Date().toISOString().slice(0, 10);
-    record(repository, seal({ folder, date, oneOf, mutants, ...count(own), sources: sources.get(folder) ?? '' }), listUnseen(sample, own));
-  });
+    record(
+      repository,
+      seal({ folder, date, oneOf, tests, mutants, ...count(own), sources: sources.get(folder) ?? '' }),
+      listUnseen(sample, own),
+    );
+  };
+  await run({ repository, instrumented, tests, name: folders.join(', '), onVerdict });
 }
 
 function record(repository: string, score: FolderScore, unseen: string): void {
@@ -87,18 +103,26 @@ function record(repository: string, score: FolderScore, unseen: string): void {
 
 type OnVerdict = (verdicts: ReadonlyMap<number, Verdict>, latest: Verdict) => void;
 
-function run(repository: string, instrumented: Instrumented, name: string, onVerdict: OnVerdict = () => {}) {
+interface RunRequest {
+  readonly repository: string;
+  readonly instrumented: Instrumented;
+  readonly tests: WhichTests;
+  readonly name: string;
+  readonly onVerdict?: OnVerdict;
+}
+
+function run({ repository, instrumented, tests, name, onVerdict }: RunRequest) {
   const total = instrumented.sample.length;
   console.log(`${name}: ${total} mutants`);
   const take: OnVerdict = (verdicts, latest) => {
     if (verdicts.size % 50 === 0) console.log(`  ${verdicts.size} of ${total}`);
-    onVerdict(verdicts, latest);
+    onVerdict?.(verdicts, latest);
   };
   return runMutants({
     tool: join(repository, 'tools', 'mutation'),
     repository,
     instrumented,
-    tests: listTests(repository, [...instrumented.counts.keys()]),
+    tests: listTests(repository, [...instrumented.counts.keys()], tests),
     onVerdict: take,
   });
 }
@@ -118,7 +142,7 @@ function listUnseen(sample: readonly Mutant[], verdicts: ReadonlyMap<number, Ver
   return `${lines.join('\n')}\n`;
 }
 
-function isCurrent(repository: string, folder: string, oneOf: number): boolean {
+function isCurrent(repository: string, folder: string, { oneOf }: How): boolean {
   const score = loadScores(repository).find((own) => own.folder === folder);
   return score !== undefined && score.oneOf <= oneOf && score.sources === hashSources(repository, folder);
 }

@@ -10,6 +10,8 @@ export interface FolderScore {
   readonly date: string;
   /** One of so many mutants of each file was run; 1: all. */
   readonly oneOf: number;
+  /** Whether they met the tests of the folder itself, or all that load it. */
+  readonly tests: 'own' | 'all';
   /** All that there are. */
   readonly mutants: number;
   readonly killed: number;
@@ -58,8 +60,8 @@ export function hashAll(repository: string): ReadonlyMap<string, string> {
 }
 
 export function seal(score: Omit<FolderScore, 'seal'>): FolderScore {
-  const { folder, date, oneOf, mutants, killed, timedOut, survived, noCoverage, sources } = score;
-  const facts = [folder, date, oneOf, mutants, killed, timedOut, survived, noCoverage, sources];
+  const { folder, date, oneOf, tests, mutants, killed, timedOut, survived, noCoverage, sources } = score;
+  const facts = [folder, date, oneOf, tests, mutants, killed, timedOut, survived, noCoverage, sources];
   return { ...score, seal: createHash('sha256').update(JSON.stringify(facts)).digest('hex') };
 }
 

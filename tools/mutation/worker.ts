@@ -53,12 +53,14 @@ export default class MutationRunner extends VitestTestRunner {
     for (const file of collected) await this.onBeforeRunSuite({ ...file, mode: 'run' } as File);
     const coverage = reachedByLoading === undefined ? readCoverage() : await this.#measure(reachedByLoading);
     const again = job.mutants.filter(({ id }) => id === job.again);
+    const later: MutantToRun[] = [];
     for (const mutant of [...again, ...job.mutants.filter(({ id }) => id !== job.again)]) {
       const verdict = await this.#judge(mutant, coverage);
-      appendFileSync(job.verdicts, `${JSON.stringify(verdict)}\n`);
-      // What a mutant spoilt is good for its own verdict only.
-      if ('spoilt' in verdict || mutant.id === job.again) return;
+      if (verdict === undefined) later.push(mutant);
+      else if (settle(verdict)) return;
     }
+    // Last, since what is loaded meanwhile by tests that were collected first is another copy.
+    for (const mutant of later) settle(await this.#judgeLoaded(mutant, coverage));
   }
 
   async #measure(loadedAtFirst: ReadonlySet<number>): Promise<Coverage> {
@@ -71,13 +73,14 @@ export default class MutationRunner extends VitestTestRunner {
     return coverage;
   }
 
-  async #judge(mutant: MutantToRun, coverage: Coverage): Promise<Verdict | Spoilt> {
+  /** Gives nothing for a mutant that has to be loaded anew. */
+  async #judge(mutant: MutantToRun, coverage: Coverage): Promise<Verdict | Spoilt | undefined> {
     const { id } = mutant;
     const reaching = (coverage.reachedBy[id] ?? []).map((index) => coverage.tests[index] as CoveringTest).sort(near(mutant.file));
     const isLoaded = coverage.loaded.includes(id);
     if (reaching.length === 0 && !isLoaded) return { id, status: 'no-coverage' };
     const verdict = await this.#judgeReached(id, reaching);
-    return verdict ?? (isLoaded ? await this.#judgeLoaded(mutant, coverage) : { id, status: 'survived' });
+    return verdict ?? (isLoaded ? undefined : { id, status: 'survived' });
   }
 
   /** Gives nothing if all of the tests pass. */
@@ -181,6 +184,12 @@ function leaveOut(suite: Suite | File): void {
     if (task.type === 'suite') leaveOut(task);
     else task.mode = 'skip';
   }
+}
+
+/** Hands a verdict on; tells whether the session is over: what a mutant spoilt is good for its own verdict only. */
+function settle(verdict: Verdict | Spoilt): boolean {
+  appendFileSync(job.verdicts, `${JSON.stringify(verdict)}\n`);
+  return 'spoilt' in verdict || verdict.id === job.again;
 }
 
 function readCoverage(): Coverage {

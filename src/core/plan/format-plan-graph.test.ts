@@ -48,4 +48,21 @@ describe('plan graphs', () => {
   n1 -->|"conflict"| n3
 `);
   });
+
+  it('with what their languages read otherwise', () => {
+    const decisions = [{ path: 'a#\n"b"\\.ts' as ProjectPath, packs: [a], how: 'same' as const, driver: undefined, by: 'default' }];
+    const plan = { ...PLAN, packs: [pack('a')], decisions, conflicts: [] };
+    expect(formatPlanDot(plan)).toBe(`digraph plan {
+  rankdir=LR;
+  "pack a" [label="a 1.0.0", shape=box];
+  "path a# \\"b\\"\\\\.ts" [label="a# \\"b\\"\\\\.ts", shape=note];
+  "pack a" -> "path a# \\"b\\"\\\\.ts" [label="same"];
+}
+`);
+    expect(formatPlanMermaid(plan)).toBe(`flowchart LR
+  n0["a 1.0.0"]
+  n1("a#35; #quot;b#quot;\\.ts")
+  n0 -->|"same"| n1
+`);
+  });
 });

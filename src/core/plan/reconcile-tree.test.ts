@@ -125,6 +125,78 @@ describe('reconcileTree', () => {
     ],
   ])('%s', (_what, trees, policy, expected) => expect(actions(trees, policy)).toEqual(expected));
 
+  it('says what stands in the way, and what the user put in the place of a file', () => {
+    const reasons = (trees: Trees) => reconcile(trees).paths.map(({ class: pathClass, reason }) => [pathClass, reason]);
+    expect(reasons({ desired: { a: 'A' }, disk: { a: { kind: 'directory' } } })).toEqual([['in-the-way', 'a directory is in the way']]);
+    const [replaced] = reasons({ desired: { a: 'A' }, generated: { a: 'A' }, disk: { a: { kind: 'directory' } } });
+    expect(replaced?.[0]).toBe('replaced');
+    expect(replaced?.[1]).toMatch(/: a directory$/);
+    expect(reasons({ desired: { a: 'A' }, disk: { a: 'mine' } })[0]?.[1]).not.toContain('directory');
+  });
+
+  it('has the packs and the template of what is wanted, else of what was generated', () => {
+    const facts = (trees: Trees) =>
+      reconcile(trees).paths.map(({ packs, template, before, after }) => ({ packs, template, before, after }));
+    const [gone] = facts({ generated: { a: 'A' }, disk: { a: 'A' } });
+    expect(gone).toEqual({ packs: ['p'], template: 't', before: { digest: 'A', mode: 0o644 }, after: undefined });
+    const wanted: Partial<DesiredFile> = { content: encodeUtf8('B'), template: 'u', packs: ['q'] as unknown as DesiredFile['packs'] };
+    const [changed] = facts({ desired: { a: wanted }, generated: { a: 'A' }, disk: { a: 'A' } });
+    expect(changed).toEqual({ packs: ['q'], template: 'u', before: { digest: 'A', mode: 0o644 }, after: { digest: 'B', mode: 0o644 } });
+  });
+
+  it('restores what the user deleted, only where it is asked for', () => {
+    const missing: Trees = { desired: { a: 'A', b: 'B' }, generated: { a: 'A', b: 'old' } };
+    const facts = (restores: boolean) =>
+      reconcile(missing, { restores }).paths.map(({ class: pathClass, action, reason }) => [pathClass, action, reason === 'restored']);
+    expect(facts(false)).toEqual([
+      ['missing', 'keep', false],
+      ['deleted-changed', expect.any(String), false],
+    ]);
+    expect(facts(true)).toEqual([
+      ['missing', 'create', true],
+      ['deleted-changed', 'create', true],
+    ]);
+    expect([...reconcile(missing, { restores: true }).contents.keys()].sort()).toEqual(['A', 'B']);
+  });
+
+  it('brings a renamed file with its bytes to the new path, and gives the digests of what is wanted', () => {
+    const lines = 'one\ntwo\nthree\n';
+    const result = reconcile(
+      {
+        desired: { b: { content: encodeUtf8(lines), template: 't', packs: ['p'] as unknown as DesiredFile['packs'] } },
+        generated: { a: lines },
+        disk: { a: lines },
+      },
+      {
+        placements: placeFiles({
+          desired: new Map([['b' as ProjectPath, { content: encodeUtf8(lines), template: 't', packs: ['p'] } as unknown as DesiredFile]]),
+          generated: new Map([
+            ['a' as ProjectPath, { path: 'a' as ProjectPath, sha256: lines as Digest, mode: 0o644, packs: ['p'], template: 't' }],
+          ]),
+          declared: () => undefined,
+          moved: new Map(),
+          isTaken: (path) => path === 'a',
+          baseText: () => undefined,
+        }),
+      },
+    );
+    expect(result.paths.map(({ path, class: pathClass, action, from }) => [path, pathClass, action, from])).toEqual([
+      ['a', 'renamed', 'delete', undefined],
+      ['b', 'renamed', 'create', 'a'],
+    ]);
+    expect([...result.contents.keys()]).toEqual([lines]);
+    expect([...result.digests]).toEqual([['b', lines]]);
+    expect(result.paths.map(({ situations }) => situations)).toEqual([undefined, ['renamed-template']]);
+  });
+
+  it('tells what merely has another form', () => {
+    const trees: Trees = { desired: { a: 'A' }, generated: { a: 'A' }, disk: { a: 'a' } };
+    const [like] = reconcile(trees, { likeness: () => 'generated' }).paths;
+    expect([like?.class, like?.action, like?.situations]).toEqual(['reformatted', 'keep', ['formatted-by-you']]);
+    const [unlike] = reconcile(trees).paths;
+    expect([unlike?.class, unlike?.situations]).toEqual(['edited', undefined]);
+  });
+
   it('counts a lost executable bit as an edit', () => {
     const trees: Trees = {
       desired: { a: { content: encodeUtf8('A'), mode: 0o755 } },
