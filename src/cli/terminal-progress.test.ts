@@ -9,6 +9,8 @@ const EVENTS: readonly ProgressEvent[] = [
   { kind: 'applying', done: 1, total: 2 },
   { kind: 'applying', done: 2, total: 2 },
   { kind: 'hook-started', pack: 'a', name: 'install' },
+  { kind: 'case-command', name: 'it greets', command: 'node main.js' },
+  { kind: 'case-ended', name: 'it greets', done: 1, total: 3 },
   { kind: 'recovered', operation: 'generate', outcome: 'taken-back', kept: ['x'] },
 ];
 
@@ -35,6 +37,7 @@ describe('progress', () => {
       'rendered b: 1 file',
       'wrote 2 of 2 files',
       'running the hook "install" of a',
+      'ran case 1 of 3: it greets',
       '',
     ]);
   });

@@ -51,7 +51,7 @@ type ShownEvent = Exclude<ProgressEvent, { kind: 'phase' }>;
 
 /** A step of its own, unlike one of many reports about the same step. */
 function isStep(event: ShownEvent): boolean {
-  if (event.kind === 'resolving' || event.kind === 'pack-fetching') return false;
+  if (event.kind === 'resolving' || event.kind === 'pack-fetching' || event.kind === 'case-command') return false;
   return event.kind !== 'applying' || event.done === event.total;
 }
 
@@ -69,6 +69,10 @@ function describeEvent(event: ShownEvent): string {
       return stripControlLine(`fetching ${event.pack} ${event.version}: ${describeAmount(event.bytes, event.total)}`);
     case 'pack-stored':
       return stripControlLine(`fetched ${event.pack} ${event.version} (${event.done} of ${event.total})`);
+    case 'case-command':
+      return stripControlLine(`running ${event.command} for the case ${event.name}`);
+    case 'case-ended':
+      return stripControlLine(`ran case ${event.done} of ${event.total}: ${event.name}`);
     case 'hook-started':
       return stripControlLine(`running the hook "${event.name}" of ${event.pack}`);
     case 'signature-doubtful':

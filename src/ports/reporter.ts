@@ -18,6 +18,10 @@ export type ProgressEvent =
     }
   | { readonly kind: 'pack-stored'; readonly pack: string; readonly version: string; readonly done: number; readonly total: number }
   | { readonly kind: 'signature-doubtful'; readonly warning: string }
+  /** A command of a test case begins, which may take long. */
+  | { readonly kind: 'case-command'; readonly name: string; readonly command: string }
+  /** A test case has ended; `done` counts it. */
+  | { readonly kind: 'case-ended'; readonly name: string; readonly done: number; readonly total: number }
   | { readonly kind: 'hook-started'; readonly pack: string; readonly name: string }
   | {
       readonly kind: 'recovered';

@@ -107,6 +107,7 @@ function checkHooks(hooks: readonly PlannedHook[], expected: readonly string[] |
 async function runCommands(scratch: ScratchProject, { request, ports }: Omit<CaseWorld, 'scratch'>): Promise<CaseProblem[]> {
   const { case: wanted, pack, signal } = request;
   for (const [index, command] of wanted.commands.entries()) {
+    ports.reporter.report({ kind: 'case-command', name: wanted.name, command: command.name });
     const { result, exitCode, output } = await ports.hooks.run(toHook(command, pack), {
       directory: scratch.project.root,
       ...(signal && { signal }),

@@ -4,6 +4,7 @@ import { world } from '../../../test/support/memory-world.ts';
 import { decodeUtf8 } from '../../core/text/utf8.ts';
 import type { HookRunner } from '../../ports/hook-runner.ts';
 import { makePack, type PackFixture } from '../../testing/pack-fixture.ts';
+import { RecordingReporter } from '../../testing/recording-reporter.ts';
 import { type TestPackRequest, testPack } from './test-pack.ts';
 
 const MANIFEST = `
@@ -30,8 +31,11 @@ const FILES = {
 };
 
 /** Runs one case of a pack that generates a README.md, a config.json and a run.sh. */
-async function run(text: string, more: Partial<TestPackRequest> & { fixture?: PackFixture; hooks?: HookRunner } = {}) {
-  const { fixture, hooks, ...options } = more;
+async function run(
+  text: string,
+  more: Partial<TestPackRequest> & { fixture?: PackFixture; hooks?: HookRunner; reporter?: RecordingReporter } = {},
+) {
+  const { fixture, hooks, reporter, ...options } = more;
   const pack = makePack({
     id: 'web',
     version: '1.1.0',
@@ -40,7 +44,7 @@ async function run(text: string, more: Partial<TestPackRequest> & { fixture?: Pa
     ...fixture,
     files: { ...FILES, 'tests/a.toml': text, ...fixture?.files },
   });
-  const ports = { ...world([]), scratch: memoryScratch, stopwatch: () => 0, ...(hooks && { hooks }) };
+  const ports = { ...world([]), scratch: memoryScratch, stopwatch: () => 0, ...(hooks && { hooks }), ...(reporter && { reporter }) };
   const request = { pack, directory: '/packs/web', filter: [], update: false, commands: 'run', offline: true, ...options } as const;
   return testPack(request, ports);
 }
@@ -286,6 +290,15 @@ describe('commands', () => {
     ['that say something else', outcome('done', 0, 'meh'), ['5: the output of `tool x` does not have "fine"']],
   ])('%s', async (_, hooks, expected) => {
     expect(await problems(text, { hooks })).toEqual(expected);
+  });
+
+  it('are told of while they run, and cases when they end', async () => {
+    const reporter = new RecordingReporter();
+    await run(text, { hooks: outcome('done', 0, 'all fine'), reporter });
+    expect(reporter.events.filter(({ kind }) => kind.startsWith('case-'))).toEqual([
+      { kind: 'case-command', name: 'a', command: 'tool x' },
+      { kind: 'case-ended', name: 'a', done: 1, total: 1 },
+    ]);
   });
 
   it('are refused for a pack that is not trusted, and all of them shown', async () => {

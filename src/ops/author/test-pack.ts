@@ -87,7 +87,14 @@ export async function testPack(request: TestPackRequest, ports: TestPorts): Prom
   const chosen = cases.filter(isChosen);
   if (chosen.length === 0) throw missing(pack, { known: cases, filter });
   if (request.commands === 'refuse') refuseCommands(pack, chosen);
-  const settled = await mapConcurrent(chosen, (each) => runTimed(each, request, ports), { limit: PARALLEL, isFatal: () => true });
+  let done = 0;
+  const runOne = async (each: PackCase): Promise<TimedOutcome> => {
+    const outcome = await runTimed(each, request, ports);
+    done += 1;
+    ports.reporter.report({ kind: 'case-ended', name: each.name, done, total: chosen.length });
+    return outcome;
+  };
+  const settled = await mapConcurrent(chosen, runOne, { limit: PARALLEL, isFatal: () => true });
   const outcomes = settled.map((entry) => {
     if (entry?.kind === 'failed') throw entry.error;
     return entry?.result;

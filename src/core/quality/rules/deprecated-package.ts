@@ -4,7 +4,7 @@ import type { Rule } from '../rule.ts';
 export const deprecatedPackage: Rule = {
   id: 'deprecated-package',
   severity: 'warning',
-  summary: 'A package of an ecosystem is known to be deprecated or abandoned',
+  summary: 'A package of an ecosystem is deprecated or abandoned, by the list that this release of packsmith has',
   reason: 'Every project that is generated begins with a package that gets no more fixes.',
   cure: 'Use the package that is named instead.',
   check: ({ pack: { manifest }, locate }) =>
