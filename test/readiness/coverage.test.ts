@@ -18,6 +18,8 @@ describe('executions of many processes', () => {
         { 'cli/a.cjs': [60, 70, 3, 0, 100, 1, 10, 50, 0] },
       ];
       for (const [index, run] of runs.entries()) writeFileSync(join(directory, `${index}.json`), JSON.stringify(run));
+      // Of a process that was killed while it wrote.
+      writeFileSync(join(directory, '7-1'), '{"cli/a.cjs": [0, 1');
       const sums = sumExecutions(directory);
       const counts = (file: string) => sums.get(file)?.map(({ startOffset, endOffset, count }) => [startOffset, endOffset, count]);
       expect(counts('cli/a.cjs')).toEqual([

@@ -1,6 +1,6 @@
 // Loaded by the program before anything else where coverage is measured (see test/support/readable-program.ts): when the process ends, how often
 // each part of the program's files was executed is written into a directory. A process that is killed writes nothing, and counts as not run.
-const { writeFileSync } = require('node:fs');
+const { renameSync, writeFileSync } = require('node:fs');
 const { Session } = require('node:inspector');
 
 /** Node's own variable would be inherited by what the program starts, and be seen by it. */
@@ -26,7 +26,10 @@ function write(directory, scripts) {
     executed[name] = ranges.flatMap(({ startOffset, endOffset, count }) => [startOffset, endOffset, count]);
   }
   try {
-    writeFileSync(`${directory}/${process.pid}-${process.hrtime.bigint()}.json`, JSON.stringify(executed));
+    // Who is killed while it writes leaves no half of it.
+    const file = `${directory}/${process.pid}-${process.hrtime.bigint()}`;
+    writeFileSync(file, JSON.stringify(executed));
+    renameSync(file, `${file}.json`);
   } catch {
     // What cannot be recorded counts as not run.
   }

@@ -17,7 +17,7 @@ interface OpenRange {
 /** Adds up what `record-execution.cjs` wrote into a directory. @returns the ranges by the name of the file, such as `cli/program.cjs`. */
 export function sumExecutions(directory: string): Map<string, ExecutedRange[]> {
   const sums = new Map<string, Map<number, number>>();
-  for (const name of readdirSync(directory)) {
+  for (const name of readdirSync(directory).filter((entry) => entry.endsWith('.json'))) {
     const executed = JSON.parse(readFileSync(join(directory, name), 'utf8')) as Record<string, number[]>;
     for (const [file, ranges] of Object.entries(executed)) {
       const changes = sums.get(file) ?? new Map<number, number>();
