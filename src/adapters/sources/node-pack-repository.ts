@@ -1,9 +1,7 @@
-import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { hasErrors } from '../../core/diagnostics/diagnostic.ts';
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
 import { foreignId, UNVERSIONED } from '../../core/foreign/foreign-identity.ts';
-import { findForeignKind } from '../../core/foreign/foreign-kind.ts';
 import type { Pack } from '../../core/pack/pack.ts';
 import type { PackProvenance } from '../../core/pack/pack-manifest.ts';
 import { formatPackReference, type PackReference } from '../../core/pack/pack-reference.ts';
@@ -29,7 +27,7 @@ import {
   recordFact,
   writeCatalogueIndex,
 } from './catalogue-index.ts';
-import { readPackDirectory } from './read-pack-directory.ts';
+import { findDirectoryKind, readPackDirectory } from './read-pack-directory.ts';
 import { recordTree } from './record-tree.ts';
 import { type PackRoot, readManifest, scanPacks } from './scan-packs.ts';
 import { computeTreeIntegrity } from './tree-integrity.ts';
@@ -138,7 +136,7 @@ type IdReference = PackReference & { readonly kind: 'id' };
 
 /** The template of another tool in a directory, if it is one; what decodes it is loaded only then. */
 async function loadForeign(directory: string, provenance: PackProvenance): Promise<InspectedPack | undefined> {
-  const kind = findForeignKind((name) => existsSync(join(directory, name)));
+  const kind = findDirectoryKind(directory);
   if (kind === undefined) return undefined;
   const { decodeForeign } = await import('../../core/foreign/decode-foreign.ts');
   const files = readPackDirectory(directory);

@@ -1,4 +1,4 @@
-import { closeSync, type Dirent, existsSync, fstatSync, openSync, readdirSync, readSync, realpathSync, statSync } from 'node:fs';
+import { closeSync, type Dirent, existsSync, fstatSync, lstatSync, openSync, readdirSync, readSync, realpathSync, statSync } from 'node:fs';
 import { isAbsolute, join, relative } from 'node:path';
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
 import { type ForeignKind, findForeignKind, isForeignPart } from '../../core/foreign/foreign-kind.ts';
@@ -17,7 +17,7 @@ const IGNORED = new Set(['.git', '.packsmith', 'node_modules', '.DS_Store']);
 export function readPackDirectory(directory: string): FileTree {
   const tree = new Map<ProjectPath, FileEntry>();
   let bytes = 0;
-  const kind = findForeignKind((name) => existsSync(join(directory, name)));
+  const kind = findDirectoryKind(directory);
   for (const path of kind === undefined ? listPackFiles(directory) : listForeignFiles(directory, kind)) {
     tree.set(
       path,
@@ -28,6 +28,28 @@ export function readPackDirectory(directory: string): FileTree {
     );
   }
   return tree;
+}
+
+/** Which other tool's template a directory is. */
+export function findDirectoryKind(directory: string): ForeignKind | undefined {
+  return findForeignKind(
+    (name) => existsSync(join(directory, name)),
+    (name) => readBeginning(join(directory, name)),
+  );
+}
+
+/** Manifests are short; what cannot be read is reported where the pack is. */
+function readBeginning(file: string): string | undefined {
+  if (lstatSync(file, { throwIfNoEntry: false })?.isFile() !== true) return undefined;
+  let descriptor: number | undefined;
+  try {
+    descriptor = openSync(file, 'r');
+    return new TextDecoder().decode(readBytes(descriptor, 16 * 1024));
+  } catch {
+    return undefined;
+  } finally {
+    if (descriptor !== undefined) closeSync(descriptor);
+  }
 }
 
 /** The paths of all files of a pack, sorted by code unit within each directory. @throws as `readPackDirectory` does. */

@@ -1,4 +1,6 @@
+import { decodeUtf8 } from '../text/utf8.ts';
 import type { FileTree } from '../tree/file-tree.ts';
+import type { ProjectPath } from '../tree/project-path.ts';
 
 /** The tools whose templates are read as they are. */
 export type ForeignKind = 'cookiecutter' | 'copier' | 'cargo-generate' | 'ggen';
@@ -24,17 +26,26 @@ const SHAPES: ReadonlyMap<ForeignKind, ForeignShape> = new Map([
 
 const MANIFEST = 'pack.toml';
 
-/** The kind of a template by the files at its top; `undefined` for a pack, and for anything else. */
-export function findForeignKind(has: (path: string) => boolean): ForeignKind | undefined {
-  if (has(MANIFEST)) return undefined;
+/** The kind of a template by the files at its top; `undefined` for a pack, and for anything else. `read` gives the text of one of them. */
+export function findForeignKind(has: (path: string) => boolean, read: (path: string) => string | undefined): ForeignKind | undefined {
+  if (has(MANIFEST)) return isGgenManifest(read(MANIFEST) ?? '') ? 'ggen' : undefined;
   for (const [kind, { markers }] of SHAPES) if (markers.some(has)) return kind;
   return undefined;
 }
 
+/** The newer ggen also calls its manifest `pack.toml`: with a name in the place of an id and a title, and without a format. */
+export function isGgenManifest(text: string): boolean {
+  const has = (key: string): boolean => new RegExp(`^[ \\t]*${key}[ \\t]*=`, 'm').test(text);
+  return has('name') && !has('format') && !has('title') && /^[ \t]*\[pack\]/m.test(text);
+}
+
 /** The kind of a template that was read whole. */
 export function foreignKindOf(files: FileTree): ForeignKind | undefined {
-  const paths: ReadonlyMap<string, unknown> = files;
-  return findForeignKind((path) => paths.has(path));
+  const found = (path: string) => files.get(path as ProjectPath);
+  return findForeignKind(
+    (path) => found(path) !== undefined,
+    (path) => decodeUtf8(found(path)?.content ?? new Uint8Array()),
+  );
 }
 
 /** Whether a file belongs to a template of a kind. */

@@ -30,7 +30,7 @@ export async function installMissing(
     return installed !== undefined && installed.integrity !== integrity;
   };
   // Templates of other tools are found again by their commit or archive, which the caches keep.
-  const installable = packs.filter(({ pack }) => pack.foreign === undefined);
+  const installable = packs.filter(({ pack }) => pack.foreign === undefined && pack.translated === undefined);
   const remote = installable.filter((entry) => REMOTE_KINDS.includes(entry.pack.provenance.kind) && !isInTheWay(entry));
   if (remote.length === 0) return [];
   // Places on disk are recorded relative to the project.

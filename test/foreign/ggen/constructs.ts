@@ -32,6 +32,18 @@ export const CONSTRUCTS: readonly GgenCase[] = [
     gives: { 'a.txt': 'a\n' },
   },
   {
+    name: 'pack.toml as the newer ggen has it',
+    documented: 'crates/ggen-engine, packs with pack.toml',
+    files: {
+      'pack.toml': '[pack]\nname = "engine-pack"\nversion = "3.0.0"\ndescription = "x"\n',
+      'ontology.ttl': PEOPLE,
+      'gates/010_required.rq':
+        '# MESSAGE: a person has a name\nPREFIX ex: <https://example.com/> SELECT ?p WHERE { ?p a ex:Person FILTER NOT EXISTS { ?p ex:name ?n } }',
+      'templates/a.tmpl': template(`to: a.txt\nsparql: "${SELECT}"\n`, '{{ results | length }}\n'),
+    },
+    gives: { 'a.txt': '2\n' },
+  },
+  {
     name: 'one file for all rows: each query by its name, results, an ASK',
     documented: `${LIFECYCLE} 4.2`,
     files: {

@@ -1,7 +1,9 @@
 import { PacksmithError } from '../../../core/diagnostics/packsmith-error.ts';
 import { foreignId, versionOfCommit, versionOfTag } from '../../../core/foreign/foreign-identity.ts';
+import { isGgenManifest } from '../../../core/foreign/foreign-kind.ts';
 import { formatPackReference, type PackReference } from '../../../core/pack/pack-reference.ts';
 import { compareVersions } from '../../../core/pack/versions.ts';
+import { decodeUtf8 } from '../../../core/text/utf8.ts';
 import type { AvailableVersion, FetchedPack, FetchOptions, PackSource } from '../../../ports/pack-source.ts';
 import { throwIfAborted } from '../../files/time-slice.ts';
 import { checkIsVersion, describeManifest, foreignFacts, parseManifestBytes } from '../archive/describe-pack.ts';
@@ -50,7 +52,8 @@ export class GitSource implements PackSource {
     const shown = formatPackReference(git);
     const path = git.path === undefined ? 'pack.toml' : `${git.path}/pack.toml`;
     const bytes = await readGitFile(mirror, { commit, path }, options.signal);
-    if (bytes === undefined) return [await this.#describeForeign(git, mirror, commit, options)];
+    const isForeign = bytes === undefined || isGgenManifest(decodeUtf8(bytes) ?? '');
+    if (isForeign) return [await this.#describeForeign(git, mirror, commit, options)];
     const manifest = parseManifestBytes(bytes, shown);
     const pinned: GitReference = { ...git, ref: commit };
     return [describeManifest(manifest, { integrity: undefined, pinned, provenance: { kind: this.kind, location: shown } })];

@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import { PacksmithError } from '../../../core/diagnostics/packsmith-error.ts';
 import { type ForeignKind, findForeignKind, isForeignPart } from '../../../core/foreign/foreign-kind.ts';
 import { LIMITS } from '../../../core/manifest/limits.ts';
+import { decodeUtf8 } from '../../../core/text/utf8.ts';
 import type { FileEntry, FileTree } from '../../../core/tree/file-tree.ts';
 import type { ProjectPath } from '../../../core/tree/project-path.ts';
 import { TreePolicy } from '../archive/tree-policy.ts';
@@ -82,7 +83,11 @@ export async function findGitKind(
   const args = ['--literal-pathspecs', 'ls-tree', '-z', '--full-tree', '--name-only', commit, ...(prefix === '' ? [] : ['--', prefix])];
   const listing = await mirror.read(args, { maximumBytes: MAX_LISTING_BYTES, signal });
   const names = new Set(Buffer.from(listing).toString('utf8').split('\0'));
-  return findForeignKind((name) => names.has(prefix + name));
+  const manifest = names.has(`${prefix}pack.toml`) ? await readGitFile(mirror, { commit, path: `${prefix}pack.toml` }, signal) : undefined;
+  return findForeignKind(
+    (name) => names.has(prefix + name),
+    () => decodeUtf8(manifest ?? new Uint8Array()),
+  );
 }
 
 /** The directories of a commit that have a manifest, so that a pack can be named. */

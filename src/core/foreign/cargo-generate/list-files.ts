@@ -77,8 +77,9 @@ export function mergeLists(lists: FileLists, more: readonly FileLists[]): FileLi
 /** Files whose content is no text or no Liquid, by path: cargo-generate leaves them as they are. */
 export function findUnreadable(sources: readonly TemplateSource[], config: CargoConfig, parse: ParseTemplate): Map<string, Diagnostic> {
   const found = new Map<string, Diagnostic>();
+  const canBeIncluded = config.conditionals.some(({ lists }) => lists.include !== undefined);
   for (const { name, entry } of sources) {
-    if (config.conditionals.length === 0 && !isIncluded(name, config.lists)) continue;
+    if (!canBeIncluded && !isIncluded(name, config.lists)) continue;
     const problem = problemOf(decodeUtf8(entry?.content ?? new Uint8Array()), name, parse);
     if (problem !== undefined) found.set(name, problem);
   }

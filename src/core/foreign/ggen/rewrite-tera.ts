@@ -179,7 +179,10 @@ class TagRewriter {
 
   private call(token: TeraToken): string {
     const args = this.arguments();
-    return rewriteFunction(token.text, args) ?? this.refuse(token, `the function ${token.text} is not translated`, token.text);
+    return (
+      this.bounded('', args, () => rewriteFunction(token.text, args)) ??
+      this.refuse(token, `the function ${token.text} is not translated`, token.text)
+    );
   }
 
   private filter(operand: string): string {
@@ -188,7 +191,10 @@ class TagRewriter {
     const token = this.take();
     if (token === undefined) return operand;
     const args = this.current?.text === '(' ? this.arguments() : NONE;
-    return rewriteFilter(token.text, operand, args) ?? this.refuse(token, `the filter ${token.text} is not translated`, token.text);
+    return (
+      this.bounded(operand, args, () => rewriteFilter(token.text, operand, args)) ??
+      this.refuse(token, `the filter ${token.text} is not translated`, token.text)
+    );
   }
 
   private test(operand: string): string {
@@ -202,9 +208,15 @@ class TagRewriter {
     const token = this.take();
     if (token === undefined) return operand;
     const args = this.current?.text === '(' ? this.arguments() : NONE;
-    const written = rewriteTest(token.text, operand, args);
+    const written = this.bounded(operand, args, () => rewriteTest(token.text, operand, args));
     if (written === undefined) return this.refuse(token, `the test ${token.text} is not translated`, token.text);
     return isNegated ? `(not (${written}))` : written;
+  }
+
+  /** Some are written with an operand twice, which a chain of them would multiply. */
+  private bounded(operand: string, { named, placed }: TeraArguments, write: () => string | undefined): string | undefined {
+    const length = [operand, ...named.values(), ...placed].reduce((sum, text) => sum + text.length, 0);
+    return length > MAX_OPERAND ? undefined : write();
   }
 
   private attribute(): string {
@@ -288,5 +300,8 @@ function writtenString(text: string): string {
 
 /** As deep as templates of packs may be nested. */
 const MAX_DEPTH = 90;
+
+/** No expression that a person writes is as long. */
+const MAX_OPERAND = 20_000;
 
 const NONE: TeraArguments = { named: new Map(), placed: [] };
