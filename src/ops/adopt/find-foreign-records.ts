@@ -36,8 +36,9 @@ function demandOf({ reference, revision }: ForeignRecord): PackDemand {
 }
 
 /** Where there are several templates, each has its own answers. */
-function givenBy(path: string, { reference, answers }: ForeignRecord, isOneOfSeveral: boolean): GivenAnswers {
-  const prefix = isOneOfSeveral ? `${foreignId(parsePackReference(reference))}.` : '';
+function givenBy(path: string, record: ForeignRecord, isOneOfSeveral: boolean): GivenAnswers {
+  const { reference, answers } = record;
+  const prefix = isOneOfSeveral ? `${foreignId(parsePackReference(demandOf(record).requested ?? reference))}.` : '';
   const values = new Map([...answers].map(([name, value]): [string, GivenValue] => [prefix + name, { kind: 'value', value }]));
   return { source: 'inferred', detail: path, values };
 }

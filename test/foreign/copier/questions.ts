@@ -146,4 +146,25 @@ export const QUESTIONS: readonly CopierCase[] = [
     files: { 'copier.yml': 'a: |\n  one\n  two\n', 'a.txt.jinja': '{{ a }}' },
     gives: { 'a.txt': 'one\ntwo\n' },
   },
+  {
+    name: 'items of a list of choices are read by their type',
+    documented: 'configuring/#advanced-prompt-formatting (Dynamic default value of a multiselect choice question)',
+    files: {
+      'copier.yml':
+        'versions: {type: str, multiselect: true, choices: ["3.9", "3.10"], default: "[3.10, 3.9]"}\nbrackets: {type: str, choices: ["[", "]"], multiselect: true, default: \'["[", "]"]\'}\n',
+      [SHOWN]: '{{ versions }} {{ brackets }}\n',
+    },
+    gives: { 'out.txt': "['3.9', '3.10'] ['[', ']']\n" },
+  },
+  {
+    name: 'a secret that has choices is not recorded',
+    documented: 'configuring/#advanced-prompt-formatting (secret)',
+    files: {
+      'copier.yml': 'token: {type: str, secret: true, choices: [one, two], default: one}\nname: x\n',
+      [SHOWN]: '{{ token }}\n',
+      '{{ _copier_conf.answers_file }}.jinja': '{{ _copier_answers | to_nice_yaml -}}\n',
+    },
+    answers: { token: 'two' },
+    gives: { 'out.txt': 'two\n', '.copier-answers.yml': '_src_path: TEMPLATE\nname: x\n' },
+  },
 ];

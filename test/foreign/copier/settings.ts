@@ -171,4 +171,38 @@ export const SETTINGS: readonly CopierCase[] = [
     },
     gives: { 'a.txt': 'my-name-1 my_name_1 none True!' },
   },
+  {
+    name: 'the phase, and the options of a call without any',
+    documented: 'creating/#_copier_phase, creating/#_copier_conf',
+    files: {
+      'copier.yml': 'asked: {type: str, default: "{{ _copier_phase }}"}\n',
+      'a.txt.jinja':
+        '{{ asked }} {{ _copier_phase }} {{ _copier_conf.quiet }} {{ _copier_conf.conflict }} {{ _copier_conf.exclude }} {{ _copier_conf.vcs_ref }}\n',
+    },
+    gives: { 'a.txt': 'prompt render False inline [] None\n' },
+  },
+  {
+    name: 'settings that only a call can have do nothing',
+    documented: 'configuring/#skip_tasks, configuring/#quiet ("Not supported in copier.yml")',
+    files: {
+      'copier.yml': '_quiet: true\n_defaults: true\n_skip_tasks: true\n_overwrite: true\n_vcs_ref: main\n_conflict: rej\nname: x\n',
+      'a.txt.jinja': '{{ name }}\n',
+    },
+    gives: { 'a.txt': 'x\n' },
+  },
+  {
+    name: 'what is excluded from updates only is there at first',
+    documented: 'configuring/#exclude (_copier_operation)',
+    files: {
+      'copier.yml': '_exclude: ["copier.yml", "{% if _copier_operation == \'update\' -%}src/*_example.py{% endif %}"]\nname: x\n',
+      'src/a_example.py': 'a\n',
+    },
+    gives: { 'src/a_example.py': 'a\n' },
+  },
+  {
+    name: 'a negated pattern brings a file back',
+    documented: 'configuring/#patterns-syntax',
+    files: { 'copier.yml': '_exclude: ["*.txt", "!a.txt", copier.yml]\nname: x\n', 'a.txt': 'a\n', 'b.txt': 'b\n', 'c/a.txt': 'c\n' },
+    gives: { 'a.txt': 'a\n', 'c/a.txt': 'c\n' },
+  },
 ];

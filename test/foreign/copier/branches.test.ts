@@ -1,0 +1,107 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { GitRepository } from '../../support/git-repository.ts';
+import { makeWorkshops, runProgram } from '../../support/run-program.ts';
+
+const makeWorkshop = makeWorkshops();
+
+interface Workshop {
+  readonly root: string;
+  readonly packs: (args: readonly string[], directory: string) => Promise<string>;
+  readonly read: (path: string) => string;
+}
+
+function makePlace(): Workshop {
+  const { root, home } = makeWorkshop();
+  return {
+    root,
+    packs: async (args, directory) => {
+      const end = await runProgram(args, { cwd: join(root, directory), home });
+      expect(end.exitCode, end.stdout + end.stderr).toBe(0);
+      return end.stdout + end.stderr;
+    },
+    read: (path) => readFileSync(join(root, path), 'utf8'),
+  };
+}
+
+function commit(repository: GitRepository, files: Readonly<Record<string, string>>, tag?: string): void {
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(repository.work, path)), { recursive: true });
+    writeFileSync(join(repository.work, path), text);
+  }
+  repository.git('add', '--all');
+  repository.git('commit', '--quiet', '-m', 'more');
+  if (tag !== undefined) repository.git('tag', tag);
+  repository.git('push', '--quiet', 'origin', 'main', '--tags');
+}
+
+describe('a Copier template without version tags', () => {
+  it('is followed along its branch, and status and explain say the commit', async () => {
+    const { root, packs, read } = makePlace();
+    const repository = new GitRepository(root, 'moving.git');
+    commit(repository, { 'copier.yml': 'name: {type: str, default: x}\n', 'a.txt.jinja': '{{ name }}\n\none\n' });
+    await packs(['generate', `git+file://${repository.bare}`, 'app', '--defaults'], '.');
+    writeFileSync(join(root, 'app/a.txt'), 'mine\n\none\n');
+    commit(repository, { 'a.txt.jinja': '{{ name }}\n\ntwo\n' });
+    const head = repository.git('rev-parse', 'HEAD').trim();
+    await packs(['update', '--defaults'], 'app');
+    expect(read('app/a.txt')).toBe('mine\n\ntwo\n');
+    const version = new RegExp(`moving 0\\.0\\.0-\\d{14}\\.g${head.slice(0, 12)} \\(.*#${head}\\)`);
+    expect(await packs(['status'], 'app')).toMatch(version);
+    expect(await packs(['explain', 'a.txt'], 'app')).toMatch(version);
+  });
+});
+
+describe('a Copier template with tags as PEP 440 has them', () => {
+  it('is used at its newest release, and goes from a pre-release to the release', async () => {
+    const { root, packs, read } = makePlace();
+    const repository = new GitRepository(root, 'tagged.git');
+    commit(repository, { 'copier.yml': 'name: {type: str, default: x}\n', 'a.txt.jinja': 'one\n' }, 'v1.0.0');
+    commit(repository, { 'a.txt.jinja': 'alpha\n' }, 'v2.0.0a1');
+    commit(repository, { 'a.txt.jinja': 'candidate\n' }, 'v2.0.0rc1');
+    const address = `git+file://${repository.bare}`;
+    await packs(['generate', address, 'plain', '--defaults'], '.');
+    expect(read('plain/a.txt')).toBe('one\n');
+    await packs(['generate', `${address}#v2.0.0rc1`, 'early', '--defaults'], '.');
+    expect(read('early/a.txt')).toBe('candidate\n');
+    expect(await packs(['status'], 'early')).toContain('tagged 2.0.0-rc.1');
+    commit(repository, { 'a.txt.jinja': 'two\n' }, 'v2.0.0');
+    for (const app of ['plain', 'early']) {
+      await packs(['update', '--defaults'], app);
+      expect(read(`${app}/a.txt`)).toBe('two\n');
+      expect(await packs(['status'], app)).toContain('tagged 2.0.0 ');
+    }
+    await packs(['update', 'tagged', '--to', 'v2.0.0a1', '--defaults'], 'plain');
+    expect(read('plain/a.txt')).toBe('alpha\n');
+  });
+});
+
+describe('a project that Copier made of several templates', () => {
+  it('is adopted by all its answers files, and each template is updated', async () => {
+    const { root, packs, read } = makePlace();
+    for (const name of ['main', 'ci']) {
+      const repository = new GitRepository(join(root, name), `${name}.git`);
+      const files = {
+        'copier.yml': `_answers_file: .copier-answers.${name}.yml\n_external_data: {main: .copier-answers.main.yml}\n${name}_name: {type: str, default: "{{ _external_data.main.main_name }}"}\n`,
+        [`${name}.txt.jinja`]: `{{ ${name}_name }} one\n`,
+        '{{ _copier_conf.answers_file }}.jinja': '{{ _copier_answers | to_nice_yaml -}}\n',
+      };
+      commit(repository, files, 'v1.0.0');
+      commit(repository, { [`${name}.txt.jinja`]: `{{ ${name}_name }} {{ _external_data.main.main_name }} two\n` }, 'v2.0.0');
+      mkdirSync(join(root, 'app'), { recursive: true });
+      writeFileSync(
+        join(root, `app/.copier-answers.${name}.yml`),
+        `_commit: v1.0.0\n_src_path: ${repository.bare}\n${name}_name: of ${name}\n`,
+      );
+      writeFileSync(join(root, `app/${name}.txt`), `of ${name} one\n`);
+    }
+    const adopted = await packs(['adopt'], 'app');
+    expect(adopted).toContain('main 1.0.0');
+    expect(adopted).toContain('ci 1.0.0');
+    await packs(['update', '--defaults'], 'app');
+    expect(read('app/main.txt')).toBe('of main of main two\n');
+    expect(read('app/ci.txt')).toBe('of ci of main two\n');
+    expect(read('app/.copier-answers.ci.yml')).toContain('ci_name: of ci\n');
+  });
+});
