@@ -13,6 +13,7 @@ import { hideSecrets } from './hide-secrets.ts';
 import { isPackReference } from './is-pack-reference.ts';
 import { placeProject } from './place-project.ts';
 import { readGivenAnswers } from './read-given-answers.ts';
+import { earlyHooks } from './run-early-hooks.ts';
 import type { GENERATION_FLAGS } from './specs/generate.ts';
 import { formatArguments } from './views/format-value.ts';
 
@@ -21,6 +22,8 @@ export interface GenerationInput {
   readonly positionals: readonly string[];
   /** Whether examples stand for missing answers. */
   readonly assume?: boolean;
+  /** Where hooks may run before the questions: whether they are trusted. */
+  readonly early?: { readonly isTrusted: boolean } | undefined;
 }
 
 /** Everything up to the plan, as `generate` and `plan` share it. */
@@ -36,17 +39,24 @@ export interface PreparedGeneration {
 
 /** Finds out what to generate and where, settles the answers, asking for them where that is wanted and possible, and plans. Writes nothing. */
 export async function prepareGeneration(
-  { flags, positionals, assume = false }: GenerationInput,
+  { flags, positionals, assume = false, early: mayRun }: GenerationInput,
   context: CommandContext,
 ): Promise<PreparedGeneration> {
   const ports = await context.openPorts({ mayAsk: true });
   const { references, directory } = await splitPositionals({ flags, positionals }, context, ports);
-  const wanted = { ...(await projectOptions(flags, context, ports)), ...definedOnly({ template: flags.template }), assume };
+  const early = mayRun === undefined || flags['skip-hooks'] ? undefined : earlyHooks(mayRun.isTrusted, ports, context);
+  const wanted = {
+    ...(await projectOptions(flags, context, ports)),
+    ...definedOnly({ template: flags.template, beforeAnswers: early?.run }),
+    assume,
+  };
   const attempt = async (asked: readonly string[]): Promise<PreparedGeneration> => {
     const placed = directory === undefined ? await placeProject(asked, wanted, context, ports) : { directory, options: wanted };
     const project = ports.openProject(resolve(context.workingDirectory, placed.directory));
     const request: GenerateRequest = { references: asked, ...placed.options };
-    const preview = await planGeneration(request, { ...ports, project });
+    const planned = await planGeneration(request, { ...ports, project });
+    const hooks = planned.plan.hooks.filter((hook) => early?.isSettled(hook) !== true);
+    const preview = { ...planned, plan: { ...planned.plan, hooks } };
     const commandLine = formatCommandLine(asked, placed.directory, { ...flags, var: hideSecrets(flags.var, preview) });
     return { ports, project, directory: placed.directory, preview, commandLine };
   };

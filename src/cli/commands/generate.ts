@@ -4,5 +4,6 @@ import { prepareGeneration } from '../prepare-generation.ts';
 import type { generateSpec } from '../specs/generate.ts';
 
 export const runGenerate: RunCommand<typeof generateSpec> = async ({ flags, positionals }, context) => {
-  return applyChange({ ...(await prepareGeneration({ flags, positionals }, context)), flags }, context);
+  const early = flags['dry-run'] || flags.diff ? undefined : { isTrusted: flags.trust };
+  return applyChange({ ...(await prepareGeneration({ flags, positionals, early }, context)), flags }, context);
 };

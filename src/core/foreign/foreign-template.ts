@@ -76,6 +76,8 @@ export interface ForeignTemplate {
   readonly directoryName?: (run: ForeignRun) => string;
   /** The template as a pack of its own, under an id; absent for what is one already. */
   readonly translate?: (id: PackName) => Translation;
+  /** Hooks that run before anything is asked, in a copy of the template; they stand in `planHooks` too. */
+  readonly earlyHooks?: () => readonly PlannedHook[];
   /** Its hooks, rendered, in the order in which they run. */
   readonly planHooks: (run: ForeignRun) => readonly PlannedHook[];
 }

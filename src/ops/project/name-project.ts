@@ -36,6 +36,7 @@ export async function nameProject(reference: string, options: ProjectOptions, po
   const pack = packs[0]?.pack;
   const { foreign } = pack ?? {};
   if (pack === undefined || foreign?.directoryName === undefined) return undefined;
+  await options.beforeAnswers?.(packs);
   const facts: ProjectFacts = {
     name: pack.manifest.id,
     directory: pack.manifest.id,

@@ -57,6 +57,8 @@ export interface ProjectOptions {
   readonly ask: AskAnswersRequest['ask'];
   /** Take an example for what has no answer: only whether packs fit together is asked, and nothing will be written. */
   readonly assume?: boolean;
+  /** Told of the packs that are new to the project, before anything is asked. */
+  readonly beforeAnswers?: (packs: readonly LoadedPack[]) => Promise<void>;
   /** Use only what was fetched before. */
   readonly offline?: boolean;
   /** Runs the project's own formatters before texts are merged; none runs when not given. */
@@ -127,7 +129,7 @@ export async function planWanted(asked: WantedProject, options: ProjectOptions, 
   const migrated = await loadMigrated(asked, options, ports);
   const { wanted, packs } = migrated;
   const { state } = wanted;
-  await wanted.check?.(packs);
+  await prepare(wanted, packs, options);
   const facts = await withExternalData(projectFacts({ state, manifest: wanted.manifest, packs }, ports), ports.project);
   const begin = (phase: PlanPhase): void => ports.reporter.report({ kind: 'phase', phase });
   begin('answers');
@@ -188,6 +190,11 @@ export async function planWanted(asked: WantedProject, options: ProjectOptions, 
   const { entries, diagnostics } = answers;
   const shown = { ...plan, packages: rendered.packages, ...notesOf(rendered, state, isPartial) };
   return { plan: shown, packs, merge, answers: entries, diagnostics, rendered: rendered.packs };
+}
+
+async function prepare({ check, state }: WantedProject, packs: readonly LoadedPack[], { beforeAnswers }: ProjectOptions): Promise<void> {
+  await check?.(packs);
+  await beforeAnswers?.(packs.filter(({ pack }) => isNewPack(pack.manifest.id, state)));
 }
 
 /**

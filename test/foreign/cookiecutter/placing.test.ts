@@ -104,3 +104,39 @@ describe('a repository of several templates', () => {
     expect(await runProgram(['status', '--check'], { cwd: join(root, 'app'), home })).toMatchObject({ exitCode: 0 });
   });
 });
+
+describe('a hook before the questions', () => {
+  const files = (script: string) => ({ ...TEMPLATE, 'hooks/pre_prompt.py': script });
+  const LOOK = 'import json\nimport sys\nwant = json.load(open("cookiecutter.json"))["name"]\nopen("mine", "w")\n';
+
+  it('runs once with consent, in a copy of the template, and stops everything where it fails', async () => {
+    const { root, home } = makeWorkshop();
+    write(join(root, 'tpl'), files(`${LOOK}open(${JSON.stringify(join(root, 'ran'))}, "a").write(want)\n`));
+    const made = await runProgram(['generate', './tpl', '--defaults', '--trust'], { cwd: root, home });
+    expect(made.exitCode, made.stdout + made.stderr).toBe(0);
+    expect(readFileSync(join(root, 'ran'), 'utf8')).toBe('My Thing');
+    expect(readdirSync(join(root, 'tpl'))).not.toContain('mine');
+    expect(readdirSync(join(root, 'my-thing-app'))).not.toContain('mine');
+    write(join(root, 'tpl'), files('import sys\nprint("no docker here")\nsys.exit(4)\n'));
+    const refused = await runProgram(['generate', './tpl', 'other', '--defaults', '--trust'], { cwd: root, home });
+    expect(refused.exitCode).not.toBe(0);
+    for (const text of ['HOOK_FAILED', 'exit code 4', 'no docker here', 'nothing was written']) expect(refused.stderr).toContain(text);
+    expect(readdirSync(root)).not.toContain('other');
+  });
+
+  it('does not run without consent, for a plan, and where hooks are left out', async () => {
+    const { root, home } = makeWorkshop();
+    write(join(root, 'tpl'), files(`open(${JSON.stringify(join(root, 'ran'))}, "a")\n`));
+    for (const args of [
+      ['plan', './tpl', 'a', '--defaults'],
+      ['generate', './tpl', 'b', '--defaults', '--dry-run', '--trust'],
+      ['generate', './tpl', 'c', '--defaults', '--skip-hooks'],
+      ['generate', './tpl', 'd', '--defaults', '--yes'],
+    ]) {
+      const { exitCode, stdout, stderr } = await runProgram(args, { cwd: root, home });
+      expect(exitCode, stdout + stderr).toBe(0);
+      if (!args.includes('--skip-hooks')) expect(stdout + stderr).toContain('hooks/pre_prompt.py');
+    }
+    expect(readdirSync(root)).not.toContain('ran');
+  });
+});

@@ -14,7 +14,7 @@ import { SeveralTemplates } from '../several-templates.ts';
 import { findTemplateFolder, listFiles } from './list-files.ts';
 import { listNested } from './list-nested.ts';
 import { makeContext } from './make-context.ts';
-import { listScripts, planScripts, remarkOnScripts } from './plan-scripts.ts';
+import { earlyScripts, listScripts, planScripts, remarkOnScripts } from './plan-scripts.ts';
 import { CONTEXT_FILE, readContext } from './read-context.ts';
 import { readSettings, type TemplateSettings } from './read-settings.ts';
 import { readVariables } from './read-variables.ts';
@@ -50,6 +50,7 @@ export function decodeCookiecutter(source: ForeignSource): Pick<Pack, 'manifest'
       remarks: remarkOnScripts(source),
       makeEnvironment: (scope) => makeEnvironment({ files, folder, settings, id: source.id }, scope),
       makeContext: (answers, scope, environment, budget) => makeContext({ entries, answers, own: own(scope), before, environment, budget }),
+      earlyHooks: () => earlyScripts(source),
       planHooks: (run) => planScripts(source, run),
     },
   };

@@ -33,20 +33,31 @@ export function listScripts({ files }: Pick<ForeignSource, 'files'>): Script[] {
 }
 
 /** The hooks as they would run: each script rendered, but for `pre_prompt`, which is none of cookiecutter's templates. */
-export function planScripts({ files, id, integrity }: ForeignSource, { context, environment, budget }: ForeignRun): PlannedHook[] {
-  return listScripts({ files }).map(({ hook, path, text }): PlannedHook => {
-    const rendered = hook === 'pre_prompt' ? text : renderTemplate(text, { name: path, context, environment, budget });
-    return {
-      pack: id,
-      integrity,
-      stage: STAGES.get(hook) ?? 'post_generate',
-      name: path,
-      run: interpreterOf(path, rendered),
-      script: { name: path.slice('hooks/'.length), text: rendered },
-      timeout: TIMEOUT,
-      continueOnError: false,
-    };
+export function planScripts(source: ForeignSource, { context, environment, budget }: ForeignRun): PlannedHook[] {
+  return listScripts(source).map((script) => {
+    const { hook, path, text } = script;
+    return toHook(script, source, hook === PRE_PROMPT ? text : renderTemplate(text, { name: path, context, environment, budget }));
   });
+}
+
+const PRE_PROMPT = 'pre_prompt';
+
+/** The hooks that cookiecutter runs before its questions. */
+export function earlyScripts(source: ForeignSource): PlannedHook[] {
+  return listScripts(source).flatMap((script) => (script.hook === PRE_PROMPT ? [toHook(script, source, script.text)] : []));
+}
+
+function toHook({ hook, path }: Script, { id, integrity }: ForeignSource, text: string): PlannedHook {
+  return {
+    pack: id,
+    integrity,
+    stage: STAGES.get(hook) ?? 'post_generate',
+    name: path,
+    run: interpreterOf(path, text),
+    script: { name: path.slice('hooks/'.length), text },
+    timeout: TIMEOUT,
+    continueOnError: false,
+  };
 }
 
 /** Python for Python, else what the first line names, else a shell. */
@@ -75,7 +86,7 @@ export function remarkOnScripts(source: Pick<ForeignSource, 'files'>): Diagnosti
     .map(({ path }) => ({
       code: 'FOREIGN_APPROXIMATED',
       severity: 'warning',
-      message: 'this hook runs before the files are written, not before the questions: what it changes in cookiecutter.json has no effect',
+      message: 'this hook runs in a copy of the template: what it changes in cookiecutter.json has no effect',
       where: { file: path },
     }));
 }
