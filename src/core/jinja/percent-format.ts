@@ -3,7 +3,7 @@ import { dictGet } from './compare.ts';
 import { fail } from './fault.ts';
 import { formatNumber } from './number-format.ts';
 import { integerOf, integerText, numberOf } from './numbers.ts';
-import { toRepr, toText } from './python-repr.ts';
+import { toAsciiRepr, toRepr, toText } from './python-repr.ts';
 import { escapeHtml, textLength, textSlice } from './text.ts';
 import { isDict, JinjaTuple, type JinjaValue, Markup, textOf, typeName } from './values.ts';
 
@@ -68,7 +68,8 @@ function formatDirective(value: JinjaValue, directive: Directive, budget: Budget
     case 's':
     case 'r':
     case 'a': {
-      const text = conversion === 's' ? toText(value, budget) : toRepr(value, budget);
+      const shown = { s: toText, r: toRepr, a: toAsciiRepr }[conversion];
+      const text = shown(value, budget);
       return pad(precision === undefined ? text : textSlice(text, 0, precision), directive, '');
     }
     case 'c': {

@@ -88,6 +88,11 @@ const PLAIN = /^[ !#-&(-[\]-~]*$/;
 const UNPRINTABLE = /[\\\p{C}\p{Z}]/gu;
 const NAMED: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t', '\\': '\\\\', ' ': ' ' };
 
+/** Python's `ascii`: every character beyond ASCII is escaped. */
+export function toAsciiRepr(value: JinjaValue, budget: Budget): string {
+  return toRepr(value, budget).replace(/[^\0-\x7f]/gu, escapeCharacter);
+}
+
 function stringRepr(text: string, budget: Budget): string {
   budget.allocate(text.length + 2);
   if (PLAIN.test(text)) return `'${text}'`;

@@ -4,7 +4,7 @@ import { fail } from './fault.ts';
 import { formatNumber, groupDigits } from './number-format.ts';
 import { integerOf, numberOf } from './numbers.ts';
 import { floatText } from './python-float.ts';
-import { toRepr, toText } from './python-repr.ts';
+import { toAsciiRepr, toRepr, toText } from './python-repr.ts';
 import { escapeHtml, textLength, textSlice } from './text.ts';
 import { type CallArguments, isDict, isList, JinjaTuple, JinjaUndefined, type JinjaValue, Markup, textOf, typeName } from './values.ts';
 
@@ -26,6 +26,7 @@ class FieldReader {
   private readonly budget: Budget;
   private readonly escapes: boolean;
   private automatic = 0;
+  private isAutomatic: boolean | undefined;
 
   constructor(args: CallArguments, budget: Budget, escapes: boolean) {
     this.args = args;
@@ -68,17 +69,24 @@ class FieldReader {
   private convert(value: JinjaValue, conversion: string | undefined): JinjaValue {
     if (conversion === undefined) return value;
     if (conversion === 's') return toText(value, this.budget);
-    return conversion === 'r' || conversion === 'a' ? toRepr(value, this.budget) : fail(`the conversion "!${conversion}" does not exist`);
+    if (conversion === 'a') return toAsciiRepr(value, this.budget);
+    return conversion === 'r' ? toRepr(value, this.budget) : fail(`the conversion "!${conversion}" does not exist`);
   }
 
   private find(field: string): JinjaValue {
     const match = FIELD.exec(field);
     if (match === null) return fail(`the format field "${field.slice(0, 64)}" cannot be read`);
     const name = match[1] ?? '';
+    if (/^\d*$/.test(name)) this.numbering(name === '');
     let value = /^\d*$/.test(name) ? this.args.positional[name === '' ? this.automatic++ : Number(name)] : this.args.named.get(name);
     if (value === undefined) return fail(`the format needs a value for "{${name.slice(0, 64)}}"`);
     for (const step of (match[2] ?? '').matchAll(/\.([^.[\]]+)|\[([^\]]+)\]/g)) value = this.descend(value, step[1] ?? step[2] ?? '');
     return value;
+  }
+
+  private numbering(isAutomatic: boolean): void {
+    if (this.isAutomatic !== undefined && this.isAutomatic !== isAutomatic) fail('fields are numbered either all or not at all');
+    this.isAutomatic = isAutomatic;
   }
 
   private descend(value: JinjaValue, key: string): JinjaValue {
@@ -109,6 +117,8 @@ function findEnd(template: string, start: number): number {
 interface Spec {
   readonly fill: string;
   readonly align: string | undefined;
+  /** Whether a zero before the width says how it is filled and aligned. */
+  readonly isPadded: boolean;
   readonly sign: string;
   readonly alternate: boolean;
   readonly width: number;
@@ -126,6 +136,7 @@ function formatValue(value: JinjaValue, spec: string, budget: Budget): string {
   const parsed: Spec = {
     fill: fill ?? (zero === undefined ? ' ' : '0'),
     align: align ?? (zero === undefined ? undefined : '='),
+    isPadded: zero !== undefined && align === undefined,
     sign,
     alternate: alternate !== undefined,
     width: Number(width),
@@ -137,14 +148,12 @@ function formatValue(value: JinjaValue, spec: string, budget: Budget): string {
   const text = textOf(value);
   if (text !== undefined) return formatText(text, parsed);
   if (numberOf(value) === undefined) return fail(`a value of type ${typeName(value)} takes no format specification`);
-  return typeof value === 'boolean' && type === ''
-    ? formatText(value ? 'True' : 'False', { ...parsed, align: align ?? '>' })
-    : formatNumeric(value, parsed);
+  return formatNumeric(value, parsed);
 }
 
 function formatText(text: string, spec: Spec): string {
   if (spec.type !== '' && spec.type !== 's') fail(`the format type "${spec.type}" is not for strings`);
-  if (spec.align === '=' && spec.fill !== '0') fail('"=" alignment is not for strings');
+  if (spec.align === '=' && !spec.isPadded) fail('"=" alignment is not for strings');
   const cut = spec.precision === undefined ? text : textSlice(text, 0, spec.precision);
   return align('', cut, spec.align === '=' || spec.align === undefined ? '<' : spec.align, spec);
 }
@@ -158,15 +167,31 @@ function formatNumeric(value: JinjaValue, spec: Spec): string {
   const isNegative = integer === undefined ? number < 0 || Object.is(number, -0) : integer < 0;
   const sign = isNegative ? '-' : spec.sign === '-' ? '' : spec.sign;
   const body = isInteger ? integerBody(BigInt(integer), spec) : floatBody(Math.abs(number), spec);
-  return align(sign + body.prefix, body.digits, spec.align ?? '>', spec);
+  const prefix = sign + body.prefix;
+  const digits =
+    spec.isPadded && spec.grouping !== undefined ? padGrouped(body.digits, spec.width - prefix.length, spec.grouping) : body.digits;
+  return align(prefix, digits, spec.align ?? '>', spec);
+}
+
+/** Zeros before digits that are grouped are grouped with them. */
+function padGrouped(digits: string, width: number, separator: string): string {
+  const [, whole = '', rest = ''] = /^([\da-fA-F,_]*)([\s\S]*)$/.exec(digits) ?? [];
+  const size = /[a-fA-F]/.test(whole) || (separator === '_' && /_[\da-fA-F]{4}(?:_|$)/.test(whole)) ? 4 : 3;
+  let padded = whole.replaceAll(separator, '');
+  while (groupDigits(padded, separator, size).length + rest.length < width) padded = `0${padded}`;
+  return groupDigits(padded, separator, size) + rest;
 }
 
 function integerBody(value: bigint, spec: Spec): { prefix: string; digits: string } {
   const size = value < 0n ? -value : value;
   if (spec.precision !== undefined) fail('a precision is not for ints');
   if (spec.type === 'c')
-    return { prefix: '', digits: size <= 0x10ffffn ? String.fromCodePoint(Number(size)) : fail('the character code is too large') };
+    return {
+      prefix: '',
+      digits: value >= 0n && value <= 0x10ffffn ? String.fromCodePoint(Number(value)) : fail('a character code is from 0 to 0x10ffff'),
+    };
   const base = { b: 2, o: 8, x: 16, X: 16 }[spec.type] ?? 10;
+  if (spec.grouping === ',' && base !== 10) fail(`"," does not go with the format type "${spec.type}"`);
   const digits = spec.type === 'X' ? size.toString(base).toUpperCase() : size.toString(base);
   const prefix = spec.alternate && base !== 10 ? `0${spec.type}` : '';
   return { prefix, digits: spec.grouping === undefined ? digits : groupDigits(digits, spec.grouping, base === 10 ? 3 : 4) };

@@ -90,7 +90,7 @@ function truncate(value: JinjaValue, [length, killwords, end, leeway]: Bound, { 
 function replace(value: JinjaValue, [from, to, count]: Bound, { budget, autoescape }: Runtime): JinjaValue {
   const limit = count === undefined || count === null ? -1 : integerArgument(count, 'count');
   const plain = (part: JinjaValue | undefined): string => toText(part ?? null, budget);
-  const isMarkup = value instanceof Markup || (autoescape && (from instanceof Markup || to instanceof Markup));
+  const isMarkup = autoescape && [value, from, to].some((part) => part instanceof Markup);
   if (!isMarkup) return replaceText(toText(value, budget), plain(from), plain(to), limit, budget);
   const safe = (part: JinjaValue | undefined): string => (part instanceof Markup ? part.text : escapeHtml(plain(part)));
   return new Markup(replaceText(safe(value), safe(from), safe(to), limit, budget));
