@@ -90,7 +90,7 @@ function removeComment(text: string, { file, line, text: comment }: Extract<Fix,
   if (whole?.includes(comment) !== true) return undefined;
   const rest = whole.replace(comment, () => '');
   if (file === MANIFEST_FILE) {
-    const changed = rest.trim() === '' ? lines.toSpliced(line - 1, 1) : lines.with(line - 1, rest.trimEnd());
+    const changed = rest.trim() === '' ? lines.toSpliced(line - 1, 1) : lines.with(line - 1, rest.replace(/[ \t]+(?=\r?$)/, ''));
     return readToml(text, file).table === undefined || isSame(readToml(text, file).table, readToml(changed.join('\n'), file).table)
       ? changed.join('\n')
       : undefined;
