@@ -53,11 +53,7 @@ const TIMES: readonly (readonly [now: string, format: string, text: string])[] =
     '%a %A %b %B %d %e|%H %I %l %k %M %S %p %P|%j %y %Y %C %G %g %V %u %w %U %W',
     'Sun Sunday Jan January 03  3|23 11 11 23 59 59 PM pm|003 27 2027 20 2026 26 53 7 0 01 00',
   ],
-  [
-    '2027-01-03T23:59:59.999Z',
-    '%-d %-m %-y %-I %-j %-e|%_d %_m %_H|%^a %^B %0e|%E %Q %',
-    '3 1 27 11 3 3| 3  1 23|SUN JANUARY 03|%E %Q %',
-  ],
+  ['2027-01-03T23:59:59.999Z', '%-d %-m %-y %-I %-j %-e|%_d %_m %_H|%^a %^B %0e|%E %Q %', '3 1 27 11 3 3| 3  1 23|SUN JANUARY 03|%E %Q %'],
   [
     '2027-01-03T23:59:59.999Z',
     '%s %f %z %Z %% %D %F %T %R %r %c %x %X %h %n%t|',
@@ -68,11 +64,7 @@ const TIMES: readonly (readonly [now: string, format: string, text: string])[] =
     '%a %A %b %B %d %e|%H %I %l %k %M %S %p %P|%j %y %Y %C %G %g %V %u %w %U %W',
     'Fri Friday Jan January 01  1|12 12 12 12 30 00 PM pm|001 21 2021 20 2020 20 53 5 5 00 00',
   ],
-  [
-    '2021-01-01T12:30:00.000Z',
-    '%-d %-m %-y %-I %-j %-e|%_d %_m %_H|%^a %^B %0e|%E %Q %',
-    '1 1 21 12 1 1| 1  1 12|FRI JANUARY 01|%E %Q %',
-  ],
+  ['2021-01-01T12:30:00.000Z', '%-d %-m %-y %-I %-j %-e|%_d %_m %_H|%^a %^B %0e|%E %Q %', '1 1 21 12 1 1| 1  1 12|FRI JANUARY 01|%E %Q %'],
   [
     '2021-01-01T12:30:00.000Z',
     '%s %f %z %Z %% %D %F %T %R %r %c %x %X %h %n%t|',
