@@ -132,10 +132,15 @@ function digestOfCode() {
   return hash.digest('hex');
 }
 
-function recordRun(target, seed, { executions, seconds: took, places, findings }) {
-  const runs = JSON.parse(readFileSync(register, 'utf8'));
+/** Adds a run, and states what the target is and what was found before, as they are now. */
+function recordRun(name, seed, { executions, seconds: took, places, findings }) {
+  const entries = new Map(JSON.parse(readFileSync(register, 'utf8')).map((entry) => [entry.target, entry]));
+  const runs = entries.get(name)?.runs ?? [];
   const date = new Date().toISOString().slice(0, 10);
-  runs.push({ target, date, seconds: took, executions, seed, places, findings: findings.length, node: process.versions.node, code });
-  runs.sort((a, b) => (a.target < b.target ? -1 : a.target > b.target ? 1 : 0));
-  writeFileSync(register, `[\n${runs.map((run) => `  ${JSON.stringify(run)}`).join(',\n')}\n]\n`);
+  const run = { date, seconds: took, executions, seed, places, findings: findings.length, node: process.versions.node, code };
+  const { subject, laws } = FUZZ_TARGETS.find((target) => target.name === name);
+  const found = readdirSync(join(root, 'test', 'fuzz', 'corpus', name)).filter((entry) => entry.startsWith('found-'));
+  entries.set(name, { target: name, subject, laws, found: found.sort(), runs: [...runs, run] });
+  const sorted = [...entries.values()].sort((one, other) => (one.target < other.target ? -1 : 1));
+  writeFileSync(register, `${JSON.stringify(sorted, undefined, 2)}\n`);
 }

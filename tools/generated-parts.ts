@@ -2,6 +2,7 @@
 import { type JsonSchema, toJsonSchema } from '@valibot/to-json-schema';
 import type { GenericSchema } from 'valibot';
 import failureModes from '../docs/registers/failure-modes.json' with { type: 'json' };
+import fuzzing from '../docs/registers/fuzzing.json' with { type: 'json' };
 import mutation from '../docs/registers/mutation.json' with { type: 'json' };
 import threats from '../docs/registers/threats.json' with { type: 'json' };
 import { formatTable } from '../src/cli/reference.ts';
@@ -20,6 +21,8 @@ import { SITUATIONS } from '../src/core/reconcile/situations.ts';
 import { makePack } from '../src/testing/pack-fixture.ts';
 import { formatScoreTable } from './mutation/format-scores.ts';
 import type { FolderScore } from './mutation/register.ts';
+import { formatDependencies } from './readiness/format-dependencies.ts';
+import { formatFuzzing } from './readiness/format-fuzzing.ts';
 import { formatFailureModes, formatThreats } from './readiness/format-registers.ts';
 
 const PARTS: Readonly<Record<string, () => string>> = {
@@ -30,6 +33,8 @@ const PARTS: Readonly<Record<string, () => string>> = {
   'decision table': formatDecisions,
   situations: formatSituations,
   threats: () => formatThreats({ threats, failureModes }),
+  fuzzing: () => formatFuzzing(fuzzing),
+  dependencies: () => formatDependencies(),
   'failure modes': () => formatFailureModes({ threats, failureModes }),
   'mutation scores': () => formatScoreTable(mutation as unknown as readonly FolderScore[]),
   'lint rules': formatRules,

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import fuzzing from '../../docs/registers/fuzzing.json' with { type: 'json' };
 import { REPOSITORY } from '../docs/list-pages.ts';
 import { readCorpus } from './corpus.ts';
 import { fuzz } from './fuzz-loop.ts';
@@ -76,4 +77,25 @@ describe('the fuzzers', () => {
     ).reduce((most, { length }) => Math.max(most, length), 0);
     expect(longest).toBe(1000);
   });
+});
+
+describe('the register of fuzzing', () => {
+  const register = new Map(fuzzing.map((entry) => [entry.target, entry]));
+
+  it('has every target, and no other', () => {
+    expect([...register.keys()]).toEqual(FUZZ_TARGETS.map(({ name }) => name).sort());
+  });
+
+  it.each(FUZZ_TARGETS.map((target) => [target.name, target] as const))(
+    'says of %s what it is, what was found, and that the last run found nothing',
+    (name, target) => {
+      const entry = register.get(name);
+      const found = readCorpus(REPOSITORY, name).filter((stored) => stored.name.startsWith('found-'));
+      expect(entry).toMatchObject({ subject: target.subject, laws: target.laws, found: found.map((stored) => stored.name) });
+      expect(entry?.runs.at(-1)?.findings).toBe(0);
+      expect(entry?.runs.reduce((seconds, run) => seconds + run.seconds, 0)).toBeGreaterThanOrEqual(60);
+      for (const run of entry?.runs ?? [])
+        expect(run).toMatchObject({ code: expect.stringMatching(/^[0-9a-f]{64}$/), seed: expect.any(Number) });
+    },
+  );
 });

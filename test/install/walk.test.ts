@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { packToml } from '../../src/testing/pack-fixture.ts';
@@ -62,6 +62,26 @@ it('walks through a life of shipped packs in an empty home', async () => {
   expect((await workshop.json(['uninstall', 'web-api-starter'])).exitCode).toBe(7);
   const cleaned = await workshop.json(['clean', '--all']);
   expect(cleaned.data.dryRun).toBe(false);
+});
+
+it('cleans what is in the store, and nothing that a link there leads to', async () => {
+  const workshop = makeWorkshop();
+  await workshop.succeed(['install', 'web-api-starter']);
+  const own = join(workshop.root, 'own');
+  mkdirSync(join(own, 'documents'), { recursive: true });
+  writeFileSync(join(own, 'documents', 'a.txt'), 'mine\n');
+  const store = join(workshop.home, 'packsmith', 'store');
+  for (const link of [join(store, 'zz'), join(store, '00')]) symlinkSync(own, link);
+  mkdirSync(join(store, 'ff'));
+  symlinkSync(own, join(store, 'ff', 'unused'));
+  for (const args of [
+    ['clean', '--all'],
+    ['doctor', '--fix'],
+    ['verify', '--fix'],
+  ])
+    await workshop.run([...args]);
+  expect(readFileSync(join(own, 'documents', 'a.txt'), 'utf8')).toBe('mine\n');
+  expect(existsSync(join(store, 'ff', 'unused'))).toBe(false);
 });
 
 it('installs folders, upgrades them with what changed, and compares versions', async () => {

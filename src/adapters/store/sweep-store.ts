@@ -2,6 +2,7 @@ import { readdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { SweepReport, SweepRequest } from '../../ports/pack-store.ts';
 import { isErrno } from '../files/errno.ts';
+import { lookAt } from '../files/look-at.ts';
 import { readInstalledFile } from './installed-file.ts';
 import { isThere } from './move-pack.ts';
 import { listTransactionIds } from './settle-transactions.ts';
@@ -25,11 +26,16 @@ export function sweepStore(layout: StoreLayout, request: SweepRequest): SweepRep
 /** Directories of the store that are no installed pack, half-copied ones among them. */
 function listUnused(layout: StoreLayout): string[] {
   const used = new Set(readInstalledFile(layout).lock.packs.map(({ integrity }) => storedDirectory(layout, integrity)));
-  return names(layout.store).flatMap((group) =>
+  return directories(layout.store).flatMap((group) =>
     names(join(layout.store, group))
       .map((name) => join(layout.store, group, name))
       .filter((directory) => !used.has(directory)),
   );
+}
+
+/** A link among them leads elsewhere, and what is there is nobody's of ours. */
+function directories(directory: string): string[] {
+  return names(directory).filter((name) => lookAt(join(directory, name))?.isDirectory() === true);
 }
 
 function emptyDirectory(directory: string): void {

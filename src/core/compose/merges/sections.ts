@@ -28,13 +28,19 @@ export const mergeSections: MergeDriver = (input) => {
   const sides = { base: undefined, ours: mine, theirs: foldBeginning(mine, other) };
   const placed = mergeFlat(sides, input, { ...rules, order: placeSections });
   // Where headings leave a level out, another place would put a section below another one.
-  return keepsSections(placed, sides, isTitled) ? placed : mergeFlat(sides, input, rules);
+  if (keepsSections(placed, sides, isTitled)) return placed;
+  const behind = mergeFlat(sides, input, rules);
+  if (keepsSections(behind, sides, isTitled)) return behind;
+  return { kind: 'unparsable', reason: 'sections of one would come below headings of the other' };
 };
 
 /** What stands before the first heading of `theirs` belongs to what `ours` begins with: nothing can be put before a heading without being first. */
-function foldBeginning([first]: readonly FlatEntry[], theirs: readonly FlatEntry[]): readonly FlatEntry[] {
+function foldBeginning(ours: readonly FlatEntry[], theirs: readonly FlatEntry[]): readonly FlatEntry[] {
+  const [first] = ours;
   const [beginning, ...rest] = theirs;
   if (first === undefined || first.key === '' || beginning?.key !== '') return theirs;
+  const known = new Set(ours.flatMap(({ body }) => paragraphsOf(body).map((paragraph) => paragraph.trim())));
+  if (paragraphsOf(beginning.body).every((paragraph) => known.has(paragraph.trim()))) return rest;
   const same = rest.find(({ key }) => key === first.key);
   if (same === undefined) return [{ ...beginning, key: first.key, title: first.title }, ...rest];
   return rest.map((entry) => (entry === same ? { ...entry, body: `${entry.body.trimEnd()}\n\n${beginning.body}` } : entry));
@@ -64,7 +70,7 @@ function uniteParagraphs(ours: string, theirs: string): Settled {
   return { text: `${[ours.trimEnd(), ...added.map((paragraph) => paragraph.trimEnd())].join('\n\n')}\n` };
 }
 
-const isHeading = (paragraph: string): boolean => /^(?:#{1,6}[ \t]|[^\n]+\n(?:=+|-+)[ \t]*\n?$)/.test(paragraph);
+const isHeading = (paragraph: string): boolean => /^(?:#{1,6}(?:[ \t]|\n|$)|[^\n]+\n(?:=+|-+)[ \t]*\n?$)/.test(paragraph);
 
 /** The blocks of a section: the heading, then what blank lines separate; a fenced block is one. */
 function paragraphsOf(body: string): string[] {
@@ -77,7 +83,7 @@ function paragraphsOf(body: string): string[] {
     if (isBlank) isOpen = false;
     else if (isOpen) blocks[blocks.length - 1] += `${line}\n`;
     else blocks.push(`${line}\n`);
-    if (!isBlank) isOpen = fence !== '' || !/^#{1,6}[ \t]/.test(line);
+    if (!isBlank) isOpen = fence !== '' || !/^#{1,6}(?:[ \t]|$)/.test(line);
     if (fence === '') fence = mark;
     else if (mark.startsWith(fence) && line.trim() === mark) fence = '';
   }
