@@ -59,7 +59,7 @@ function copyReadable(coverage: string): string {
 }
 
 function copyProgram(): string {
-  if (!isBuilt()) run('node', ['tools/build.mjs', 'bin', 'cli', 'sparql']);
+  if (!isBuilt()) run('node', ['tools/build.mjs', 'bin', 'cli', 'sparql', 'shacl']);
   const target = mkdtempSync(join(tmpdir(), 'packsmith prógram '));
   const { files, dependencies } = JSON.parse(readFileSync(join(REPOSITORY, 'package.json'), 'utf8')) as PackageJson;
   for (const name of ['package.json', ...files, ...Object.keys(dependencies).map((dependency) => join('node_modules', dependency))]) {
