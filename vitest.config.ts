@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /** Tests of the built program, which is built before them when it has to be. */
-const program = { pool: 'forks', testTimeout: 120_000, hookTimeout: 120_000, globalSetup: 'test/support/program-setup.ts' } as const;
+const program = { pool: 'forks', testTimeout: 120_000, hookTimeout: 600_000, globalSetup: 'test/support/program-setup.ts' } as const;
 
 export default defineConfig({
   test: {
