@@ -82,7 +82,8 @@ export function unwrapAnswers(given: GivenAnswers, packs: readonly Pack[]): Give
     const asked = new Set(manifest.variables.map(({ name }) => name));
     const found = [...(wrapped.value as ReadonlyMap<string, Value>)].filter(([name]) => asked.has(name));
     const unwrapped = found.map(([name, value]): [string, GivenValue] => [name, { ...wrapped, value }]);
-    values = new Map([...[...values].filter(([name]) => name !== key), ...unwrapped]);
+    // Replay files hold the questions themselves too, as they stood in the template.
+    values = new Map([...[...values].filter(([name]) => name !== key && name !== `_${key}`), ...unwrapped]);
   }
   return values === given.values ? given : { ...given, values };
 }

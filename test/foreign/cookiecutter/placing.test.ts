@@ -49,6 +49,19 @@ describe('a cookiecutter template without a directory', () => {
     expect(readdirSync(join(root, '..'))).not.toContain('out-app');
   });
 
+  it('takes its answers from a replay file of cookiecutter 2', async () => {
+    const { root, home } = makeWorkshop();
+    write(join(root, 'tpl'), TEMPLATE);
+    const replay = { cookiecutter: { name: 'Again', slug: 'again', _template: 'x', _checkout: null }, _cookiecutter: { name: 'My Thing' } };
+    write(root, { 'replay.json': JSON.stringify(replay) });
+    const { exitCode, stdout, stderr } = await runProgram(['generate', './tpl', '--vars-file', 'replay.json', '--defaults'], {
+      cwd: root,
+      home,
+    });
+    expect(exitCode, stdout + stderr).toBe(0);
+    expect(readFileSync(join(root, 'again-app/a.txt'), 'utf8')).toContain('Again');
+  });
+
   it('asks once where it asks', async () => {
     const { root, home } = makeWorkshop();
     write(join(root, 'tpl'), TEMPLATE);
