@@ -88,4 +88,13 @@ export const REFUSED: readonly RefusedCase[] = [
     files: { 'gpack.toml': `${GPACK}\n[rdf]\nfiles = ["../secret.ttl"]\n`, 'templates/a.tmpl': '---\nto: ../a.txt\n---\n' },
     says: ['gpack.toml:1', '../secret.ttl', 'a.txt'],
   },
+  {
+    name: 'queries and facts of other forms',
+    files: {
+      'gpack.toml': GPACK,
+      'templates/a.tmpl':
+        '---\nto: a.txt\nsparql:\n  vars: ["SELECT ?a WHERE { ?a ?b ?c }"]\n  matrix: {query: "SELECT ?a WHERE { ?a ?b ?c }"}\nrdf: {include: [a.ttl]}\n---\na\n',
+    },
+    says: ['templates/a.tmpl:3', 'sparql has a form', 'templates/a.tmpl:6', 'rdf has a form'],
+  },
 ];

@@ -98,6 +98,22 @@ const REST: ReadonlyMap<string, string> = new Map([
   ['freeze_slots_dir', 'what a project changed in a file is merged'],
 ]);
 
+/** Refuses queries and facts that are neither texts nor lists of them: nothing would be asked, and files come out without what it gives. */
+export function refuseForms({ file, head, lineOf }: GgenTemplate, writer: PackWriter): void {
+  const isText = (value: Value): boolean => typeof value === 'string';
+  const isTexts = (value: Value): boolean => isText(value) || (Array.isArray(value) && (value as readonly Value[]).every(isText));
+  const isNamed = (value: Value): boolean => isTexts(value) || (value instanceof Map && [...value.values()].every(isText));
+  for (const [key, isKnown, suggestion] of [
+    ['sparql', isNamed, 'name each query, with its text: `sparql: {name: "SELECT …"}`'],
+    ['rdf', isTexts, 'name files of the pack: `rdf: [data/facts.ttl]`'],
+    ['rdf_inline', isTexts, 'write the facts as a text'],
+  ] as const) {
+    const value = head.get(key);
+    if (value === undefined || value === null || isKnown(value)) continue;
+    writer.diagnostics.push(unsupported(file, lineOf(key), `${key} has a form that cannot be translated`, suggestion));
+  }
+}
+
 /** Says what stands in the head and has no part in the pack. */
 export function noteRest({ file, head, lineOf }: GgenTemplate, writer: PackWriter): void {
   for (const key of head.keys()) {

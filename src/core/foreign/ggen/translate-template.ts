@@ -9,7 +9,7 @@ import { lineAt, type Partials } from './partials.ts';
 import { type GgenTemplate, queriesOf, textAt } from './read-front-matter.ts';
 import { rewriteTera } from './rewrite-tera.ts';
 import { translateOwnData } from './translate-data.ts';
-import { hookCommands, noteRest, onExistsOf, readInjection } from './translate-head.ts';
+import { hookCommands, noteRest, onExistsOf, readInjection, refuseForms } from './translate-head.ts';
 import { prologOf, type TranslatedQuery, translateQuery } from './translate-query.ts';
 
 export interface TemplateRequest extends GgenSource {
@@ -33,6 +33,7 @@ export function translateTemplate(template: GgenTemplate, request: TemplateReque
     writer.note('left out', `the template ${file}`, 'it does not say where its file goes: add `to`', { file });
     return;
   }
+  refuseForms(template, writer);
   translateOwnData(template, manifest, request, writer);
   declareOwnVariables(template, writer);
   const ask = (name: string, text: string, line: number) =>
