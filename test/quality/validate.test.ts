@@ -33,6 +33,14 @@ describe('a template of another tool', () => {
         exitCode: 2,
         error: { code: 'INVALID_ARGUMENTS', message: expect.stringContaining('cookiecutter-x is a template of another tool') },
       });
+
+    const { data } = await json(['import', './cookiecutter-x', '--as', 'made', '--output', './made']);
+    expect(data).toBeDefined();
+    for (const verb of ['lint', 'score'])
+      expect(await json([verb, './made'])).toMatchObject({
+        exitCode: 2,
+        error: { code: 'INVALID_ARGUMENTS', message: expect.stringContaining('made has templates in the language of another tool') },
+      });
   });
 });
 

@@ -16,7 +16,7 @@ export interface PackFacts {
   /** Whether a pack of the same id hides it. */
   readonly isShadowed?: boolean;
   /** Absent where it was not measured. */
-  readonly score?: PackScore;
+  readonly score?: PackScore | undefined;
 }
 
 /** All that is known of one version of a pack, as statements: the same pack gives the same ones, in the same order. */

@@ -9,9 +9,13 @@ export type ListedScores = ReadonlyMap<string, number>;
 /** Scores every pack of the catalogue by what its files show. Packs that cannot be read, and templates of other tools, have none. */
 export async function scoreListed({ repository }: { readonly repository: Pick<PackRepository, 'survey'> }): Promise<ListedScores> {
   const packs = (await (await repository.survey()).load()).map(({ pack }) => pack);
-  const own = packs.filter(({ foreign, manifest }) => foreign === undefined && manifest.language === undefined);
-  const score = createPackScorer(packs);
-  return new Map(own.map((pack) => [pack.provenance.location, score(pack).score]));
+  const scorer = createPackScorer(packs);
+  return new Map(
+    packs.flatMap((pack) => {
+      const score = scorer(pack);
+      return score === undefined ? [] : [[pack.provenance.location, score.score] as const];
+    }),
+  );
 }
 
 /** The best first, and at most so many. */
