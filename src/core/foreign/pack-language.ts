@@ -3,7 +3,7 @@ import type { Budget } from '../jinja/budget.ts';
 import { createEnvironment, type JinjaEnvironment } from '../jinja/environment.ts';
 import { loadExtensions } from '../jinja/extensions/extension-set.ts';
 import { renderTemplate } from '../jinja/render-template.ts';
-import type { JinjaDelimiters, JinjaSettings } from '../jinja/settings.ts';
+import type { JinjaSettings } from '../jinja/settings.ts';
 import type { Pack } from '../pack/pack.ts';
 import type { PackLanguage } from '../pack/pack-manifest.ts';
 import type { Value, ValueMap } from '../pack/values.ts';
@@ -12,6 +12,7 @@ import { planHooks } from '../template/plan-hooks.ts';
 import type { TemplateSource } from '../template/template-source.ts';
 import { decodeUtf8 } from '../text/utf8.ts';
 import type { ProjectPath } from '../tree/project-path.ts';
+import { delimitersOf } from './delimiter-names.ts';
 import type { ForeignScope, ForeignTemplate } from './foreign-template.ts';
 import { readLiquidPack } from './liquid-language.ts';
 import { newLinesOf } from './new-lines.ts';
@@ -35,15 +36,6 @@ function toForeign(source: TemplateSource, { newLines }: PackLanguage): Template
   const text = source.isRendered ? decodeUtf8(source.entry?.content ?? new Uint8Array()) : undefined;
   return { ...source, foreign: { rest: '', newLines: newLines ?? (text === undefined ? undefined : newLinesOf(text)) } };
 }
-
-const DELIMITERS: Readonly<Record<string, keyof JinjaDelimiters>> = {
-  block_start: 'blockStart',
-  block_end: 'blockEnd',
-  variable_start: 'variableStart',
-  variable_end: 'variableEnd',
-  comment_start: 'commentStart',
-  comment_end: 'commentEnd',
-};
 
 /** Included templates are named by their paths below `templates/`, then below `partials/`. */
 function makeEnvironment({ manifest, files }: Pack, language: PackLanguage, { now, hash }: ForeignScope): JinjaEnvironment {
@@ -73,10 +65,9 @@ function makeEnvironment({ manifest, files }: Pack, language: PackLanguage, { no
 /** How templates are read, as the manifest says. */
 export function languageSettings(language: PackLanguage): JinjaSettings {
   const { trimBlocks, lstripBlocks, keepTrailingNewline, lineStatementPrefix, lineCommentPrefix, autoescape } = language;
-  const delimiters = Object.fromEntries([...language.delimiters].map(([name, text]) => [DELIMITERS[name] ?? name, text]));
   const newline = NEWLINES.find((sequence) => sequence === language.newlineSequence);
   return {
-    ...{ python: true, trimBlocks, lstripBlocks, keepTrailingNewline, autoescape, delimiters },
+    ...{ python: true, trimBlocks, lstripBlocks, keepTrailingNewline, autoescape, delimiters: delimitersOf(language.delimiters) },
     ...(lineStatementPrefix !== undefined && { lineStatementPrefix }),
     ...(lineCommentPrefix !== undefined && { lineCommentPrefix }),
     ...(newline !== undefined && { newlineSequence: newline }),

@@ -1,14 +1,9 @@
 import type { JinjaDelimiters, JinjaSettings } from '../jinja/settings.ts';
 import type { Value } from '../pack/values.ts';
+import { findDelimiter } from './delimiter-names.ts';
 
-const DELIMITERS: Readonly<Record<string, keyof JinjaDelimiters>> = {
-  block_start_string: 'blockStart',
-  block_end_string: 'blockEnd',
-  variable_start_string: 'variableStart',
-  variable_end_string: 'variableEnd',
-  comment_start_string: 'commentStart',
-  comment_end_string: 'commentEnd',
-};
+/** What Jinja2 has behind the name of a delimiter. */
+const STRING = '_string';
 
 /** What only makes Jinja2 faster. */
 const WITHOUT_EFFECT = new Set(['optimized', 'cache_size', 'auto_reload', 'enable_async']);
@@ -20,7 +15,7 @@ export function readEnvironment(value: Value, refuse: (name: string) => void): J
   const settings: Writable<JinjaSettings> = {};
   const delimiters: Writable<Partial<JinjaDelimiters>> = {};
   for (const [name, option] of value instanceof Map ? (value as ReadonlyMap<string, Value>) : []) {
-    const delimiter = DELIMITERS[name];
+    const delimiter = name.endsWith(STRING) ? findDelimiter(name.slice(0, -STRING.length)) : undefined;
     if (delimiter !== undefined && typeof option === 'string' && option !== '') delimiters[delimiter] = option;
     else if (!WITHOUT_EFFECT.has(name) && !readOption(name, option, settings)) refuse(name);
   }

@@ -4,10 +4,13 @@ import { PacksmithError } from '../../diagnostics/packsmith-error.ts';
 import { createBudget, DEFAULT_LIMITS } from '../../jinja/budget.ts';
 import { toRepr } from '../../jinja/python-repr.ts';
 import type { JinjaValue } from '../../jinja/values.ts';
+import { parsePackManifest } from '../../manifest/parse-pack-manifest.ts';
 import type { PackName } from '../../pack/pack-name.ts';
 import { renderPack } from '../../template/render-pack.ts';
 import { decodeUtf8 } from '../../text/utf8.ts';
+import { utf8At } from '../../tree/file-text.ts';
 import type { ProjectPath } from '../../tree/project-path.ts';
+import { readLanguageOf } from '../pack-language.ts';
 import { SeveralTemplates } from '../several-templates.ts';
 
 type Files = Readonly<Record<string, string | Uint8Array>>;
@@ -242,7 +245,6 @@ describe('the report of a translation', () => {
       'no variable can have this name: its default stands in language.rendered',
     ],
     [{ open: ['{{ cookiecutter.slug }}'] }, {}, 'approximated', 'the question open', 'its choices are templates: any text is taken'],
-    [{ _jinja2_env_vars: { autoescape: true } }, {}, 'left out', 'the setting autoescape', 'a pack cannot set it'],
     [{}, { [`${FOLDER}/b`]: '{{ cookiecutter._output_dir }}' }, 'left out', 'the value _output_dir', 'a pack does not know it'],
     [{}, { 'hooks/pre_prompt.py': '' }, 'left out', 'the hook hooks/pre_prompt.py', 'a pack has no hook before its questions'],
     [
@@ -276,5 +278,26 @@ describe('the report of a translation', () => {
       'variable_start = "{{"',
     ])
       expect(manifest).toContain(line);
+  });
+
+  it('renders the same bytes with every setting of the environment', () => {
+    const environment = {
+      ...{ line_statement_prefix: '%%', line_comment_prefix: '//', newline_sequence: '\r\n', autoescape: true, trim_blocks: true },
+      ...{ variable_start_string: '<<', variable_end_string: '>>' },
+    };
+    const text = '%% for n in [1, 2]\n<< n >> << cookiecutter.slug >> // gone\n%% endfor\n{% if true %}\n<< "<b>" >>{{ x }}\n{% endif %}\n';
+    const pack = makeForeign('cookiecutter', {
+      files: { 'cookiecutter.json': JSON.stringify({ slug: 'demo', _jinja2_env_vars: environment }), '<<cookiecutter.slug>>/a.txt': text },
+    });
+    const { files, report } = pack.foreign.translate?.('own' as PackName) ?? { files: new Map(), report: [] };
+    expect(report.filter(({ outcome }) => outcome !== 'translated')).toEqual([]);
+    const manifest = parsePackManifest(utf8At(files, 'pack.toml') ?? '').manifest;
+    if (manifest?.language === undefined) throw new Error('it has no language');
+    const own = { ...pack, manifest, files };
+    const made = [pack, { ...own, foreign: readLanguageOf(own, manifest.language) }].map((one) =>
+      renderPack({ pack: one, ...runForeign(one, { slug: '<A>' }) }).files.map(({ path, content }) => [path, decodeUtf8(content)]),
+    );
+    expect(made[0]).toEqual([['a.txt', '1 &lt;A&gt;\r\n2 &lt;A&gt;\r\n&lt;b&gt;{{ x }}\r\n']]);
+    expect(made[1]).toEqual(made[0]);
   });
 });

@@ -9,6 +9,7 @@ import { decodeUtf8, encodeUtf8 } from '../../text/utf8.ts';
 import { DEFAULT_MODE, type FileEntry, type FileTree } from '../../tree/file-tree.ts';
 import { findPackPathProblem, type ProjectPath } from '../../tree/project-path.ts';
 import type { ForeignSource, TranslatedPart, Translation } from '../foreign-template.ts';
+import { environmentEntries } from '../translate-parts.ts';
 import { changesValues } from './make-context.ts';
 import { listScripts, scriptCommand } from './plan-scripts.ts';
 import { CONTEXT_FILE, type ContextEntry } from './read-context.ts';
@@ -78,33 +79,15 @@ function addPartials(source: FileTree, files: Map<ProjectPath, FileEntry>, repor
   }
 }
 
-const DELIMITER_NAMES: Readonly<Record<string, string>> = {
-  blockStart: 'block_start',
-  blockEnd: 'block_end',
-  variableStart: 'variable_start',
-  variableEnd: 'variable_end',
-  commentStart: 'comment_start',
-  commentEnd: 'comment_end',
-};
-
 function languageTable({ source, entries, settings, variables }: TranslateRequest, report: TranslatedPart[]): ManifestTable {
   const { settings: own, extensions, newLines } = settings;
   const table = new Map<string, Value>([
     ['dialect', 'jinja2'],
     ['namespace', 'cookiecutter'],
     ['extensions', [...extensions]],
+    ...environmentEntries(own),
   ]);
-  if (own.trimBlocks === true) table.set('trim_blocks', true);
-  if (own.lstripBlocks === true) table.set('lstrip_blocks', true);
-  if (own.keepTrailingNewline === false) table.set('keep_trailing_newline', false);
   if (newLines === '\n' || newLines === '\r\n') table.set('new_lines', newLines);
-  if (own.delimiters !== undefined) {
-    table.set('delimiters', new Map(Object.entries(own.delimiters).map(([name, text]) => [DELIMITER_NAMES[name] ?? name, text])));
-  }
-  for (const name of ['lineStatementPrefix', 'lineCommentPrefix', 'newlineSequence', 'autoescape'] as const) {
-    if (own[name] === undefined) continue;
-    report.push({ outcome: 'left out', what: `the setting ${name}`, note: 'a pack cannot set it', where: { file: CONTEXT_FILE } });
-  }
   const asked = new Set(variables.filter(isAskable).map(({ name }) => name));
   const constants = new Map<string, Value>([
     ['_template', source.id],

@@ -6,6 +6,7 @@ import { encodeUtf8 } from '../../../text/utf8.ts';
 import { DEFAULT_MODE, type FileEntry } from '../../../tree/file-tree.ts';
 import type { ProjectPath } from '../../../tree/project-path.ts';
 import type { ForeignSource, TranslatedPart, Translation } from '../../foreign-template.ts';
+import { environmentEntries } from '../../translate-parts.ts';
 import type { TaskHook } from '../list-tasks.ts';
 import type { CopierConfig } from '../read-config.ts';
 import type { Question } from '../read-questions.ts';
@@ -60,15 +61,6 @@ function packTable(id: PackName, { version, id: name }: ForeignSource): Manifest
   return { header: ['pack'], entries };
 }
 
-const DELIMITERS: Readonly<Record<string, string>> = {
-  blockStart: 'block_start',
-  blockEnd: 'block_end',
-  variableStart: 'variable_start',
-  variableEnd: 'variable_end',
-  commentStart: 'comment_start',
-  commentEnd: 'comment_end',
-};
-
 /** Settings that a pack has under another name, by that name. */
 const SETTINGS: readonly (readonly [string, string])[] = [
   ['_jinja_extensions', 'extensions'],
@@ -114,21 +106,4 @@ function languageTables(
     { header: ['language', 'external_data'], entries: settings.externalData },
     { header: ['language', 'messages'], entries: new Map<string, Value>(settings.messages) },
   ];
-}
-
-function environmentEntries(settings: JinjaSettings): [string, Value][] {
-  const { trimBlocks, lstripBlocks, keepTrailingNewline, lineStatementPrefix, lineCommentPrefix, newlineSequence, autoescape, delimiters } =
-    settings;
-  const named = Object.entries(delimiters ?? {}).map(([name, text]) => [DELIMITERS[name] ?? name, text] as const);
-  const found: [string, Value | undefined][] = [
-    ['trim_blocks', trimBlocks === true ? true : undefined],
-    ['lstrip_blocks', lstripBlocks === true ? true : undefined],
-    ['keep_trailing_newline', keepTrailingNewline === false ? false : undefined],
-    ['line_statement_prefix', lineStatementPrefix],
-    ['line_comment_prefix', lineCommentPrefix],
-    ['newline_sequence', newlineSequence],
-    ['autoescape', autoescape === true ? true : undefined],
-    ['delimiters', named.length === 0 ? undefined : new Map(named)],
-  ];
-  return found.flatMap(([key, value]): [string, Value][] => (value === undefined ? [] : [[key, value]]));
 }
