@@ -1,6 +1,12 @@
 import type { JinjaSettings } from '../jinja/settings.ts';
+import { formatPackManifest, type ManifestTable } from '../manifest/format-pack-manifest.ts';
+import type { PackName } from '../pack/pack-name.ts';
 import type { Value } from '../pack/values.ts';
+import { encodeUtf8 } from '../text/utf8.ts';
+import { DEFAULT_MODE, type FileEntry, type FileTree } from '../tree/file-tree.ts';
+import type { ProjectPath } from '../tree/project-path.ts';
 import { nameDelimiters } from './delimiter-names.ts';
+import type { ForeignSource, TranslatedPart, Translation } from './foreign-template.ts';
 
 /** The settings of an environment as `[language]` has them; what it has anyway is left out. */
 export function environmentEntries(settings: JinjaSettings): [string, Value][] {
@@ -17,4 +23,22 @@ export function environmentEntries(settings: JinjaSettings): [string, Value][] {
     ['delimiters', delimiters === undefined ? undefined : nameDelimiters(delimiters)],
   ];
   return found.flatMap(([key, value]): [string, Value][] => (value === undefined ? [] : [[key, value]]));
+}
+
+/** What a pack says of itself that is made of a template of a tool. */
+export function packTable(id: PackName, { version, id: name }: ForeignSource, tool: string): ManifestTable {
+  const entries = new Map<string, Value>([
+    ['id', id],
+    ['version', version.startsWith('0.0.0') ? '0.1.0' : version],
+    ['title', id],
+    ['description', `Made of the ${tool} template ${name}`],
+  ]);
+  return { header: ['pack'], entries };
+}
+
+/** The pack: its files, and the manifest of those tables that have anything. */
+export function finishTranslation(tables: readonly ManifestTable[], files: FileTree, report: readonly TranslatedPart[]): Translation {
+  const text = formatPackManifest(tables.filter(({ entries }) => entries.size > 0));
+  const manifest: FileEntry = { content: encodeUtf8(text), mode: DEFAULT_MODE };
+  return { files: new Map([...files, ['pack.toml' as ProjectPath, manifest]]), report };
 }

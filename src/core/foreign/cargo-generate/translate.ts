@@ -1,16 +1,16 @@
 import type { ParseTemplate } from '../../jinja/environment.ts';
 import { findReferencedNames } from '../../jinja/find-referenced-names.ts';
-import { formatPackManifest, type ManifestTable } from '../../manifest/format-pack-manifest.ts';
+import type { ManifestTable } from '../../manifest/format-pack-manifest.ts';
 import { findReservedName } from '../../manifest/reserved-names.ts';
 import { NAME } from '../../manifest/schema-parts.ts';
 import type { VariableDefinition } from '../../pack/pack-manifest.ts';
 import type { PackName } from '../../pack/pack-name.ts';
 import type { Value } from '../../pack/values.ts';
 import type { TemplateSource } from '../../template/template-source.ts';
-import { decodeUtf8, encodeUtf8 } from '../../text/utf8.ts';
-import { DEFAULT_MODE, type FileEntry } from '../../tree/file-tree.ts';
+import { decodeUtf8 } from '../../text/utf8.ts';
 import type { ProjectPath } from '../../tree/project-path.ts';
 import type { TranslatedPart, Translation } from '../foreign-template.ts';
+import { finishTranslation, packTable } from '../translate-parts.ts';
 import { OS_ARCH } from './make-context.ts';
 import { CONFIG_FILE } from './read-config.ts';
 import { translateFiles } from './translate-files.ts';
@@ -21,23 +21,14 @@ export function translateCargoGenerate(id: PackName, request: TranslateRequest):
   const report: TranslatedPart[] = [];
   const names = chooseNames(request);
   const { files, declared } = translateFiles(request, report);
-  const tables = [packTable(id, request), languageTable(request, names, report), ...variableTables(request, names, report), ...declared];
+  const tables = [
+    packTable(id, request.source, 'cargo-generate'),
+    languageTable(request, names, report),
+    ...variableTables(request, names, report),
+    ...declared,
+  ];
   reportHooks(request, report);
-  const text = formatPackManifest(tables.filter(({ entries }) => entries.size > 0));
-  const all = new Map<ProjectPath, FileEntry>(files);
-  all.set('pack.toml' as ProjectPath, { content: encodeUtf8(text), mode: DEFAULT_MODE });
-  return { files: all, report };
-}
-
-function packTable(id: PackName, { source }: TranslateRequest): ManifestTable {
-  const { version } = source;
-  const entries = new Map<string, Value>([
-    ['id', id],
-    ['version', version.startsWith('0.0.0') ? '0.1.0' : version],
-    ['title', id],
-    ['description', `Made of the cargo-generate template ${source.id}`],
-  ]);
-  return { header: ['pack'], entries };
+  return finishTranslation(tables, files, report);
 }
 
 /** How each variable is called in the pack, by its name in the template: some names a pack cannot have. */

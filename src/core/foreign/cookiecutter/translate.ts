@@ -1,15 +1,15 @@
 import { numberIn } from '../../jinja/python-data/plain-scalar.ts';
-import { formatPackManifest, type ManifestTable } from '../../manifest/format-pack-manifest.ts';
+import type { ManifestTable } from '../../manifest/format-pack-manifest.ts';
 import { NAME } from '../../manifest/schema-parts.ts';
 import type { VariableDefinition } from '../../pack/pack-manifest.ts';
 import type { PackName } from '../../pack/pack-name.ts';
 import type { Value } from '../../pack/values.ts';
 import type { TemplateSource } from '../../template/template-source.ts';
-import { decodeUtf8, encodeUtf8 } from '../../text/utf8.ts';
-import { DEFAULT_MODE, type FileEntry, type FileTree } from '../../tree/file-tree.ts';
+import { decodeUtf8 } from '../../text/utf8.ts';
+import type { FileEntry, FileTree } from '../../tree/file-tree.ts';
 import { findPackPathProblem, type ProjectPath } from '../../tree/project-path.ts';
 import type { ForeignSource, TranslatedPart, Translation } from '../foreign-template.ts';
-import { environmentEntries } from '../translate-parts.ts';
+import { environmentEntries, finishTranslation, packTable } from '../translate-parts.ts';
 import { changesValues } from './make-context.ts';
 import { listScripts, scriptCommand } from './plan-scripts.ts';
 import { CONTEXT_FILE, type ContextEntry } from './read-context.ts';
@@ -31,25 +31,12 @@ export function translateCookiecutter(id: PackName, request: TranslateRequest): 
   for (const template of request.templates) addTemplate(template, files, report);
   addPartials(request.source.files, files, report);
   const tables = [
-    packTable(id, request),
+    packTable(id, request.source, 'cookiecutter'),
     languageTable(request, report),
     ...variableTables(request, report),
     ...hookTables(request, report),
   ];
-  const text = formatPackManifest(tables.filter(({ entries }) => entries.size > 0));
-  files.set('pack.toml' as ProjectPath, { content: encodeUtf8(text), mode: DEFAULT_MODE });
-  return { files, report };
-}
-
-function packTable(id: PackName, { source }: TranslateRequest): ManifestTable {
-  const { version } = source;
-  const entries = new Map<string, Value>([
-    ['id', id],
-    ['version', version.startsWith('0.0.0') ? '0.1.0' : version],
-    ['title', id],
-    ['description', `Made of the cookiecutter template ${source.id}`],
-  ]);
-  return { header: ['pack'], entries };
+  return finishTranslation(tables, files, report);
 }
 
 /** A file that is rendered gets the suffix that says so, which is taken off again. */

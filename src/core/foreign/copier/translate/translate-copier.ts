@@ -1,12 +1,9 @@
 import { DEFAULT_DELIMITERS, type JinjaSettings } from '../../../jinja/settings.ts';
-import { formatPackManifest, type ManifestTable } from '../../../manifest/format-pack-manifest.ts';
+import type { ManifestTable } from '../../../manifest/format-pack-manifest.ts';
 import type { PackName } from '../../../pack/pack-name.ts';
 import type { Value } from '../../../pack/values.ts';
-import { encodeUtf8 } from '../../../text/utf8.ts';
-import { DEFAULT_MODE, type FileEntry } from '../../../tree/file-tree.ts';
-import type { ProjectPath } from '../../../tree/project-path.ts';
 import type { ForeignSource, TranslatedPart, Translation } from '../../foreign-template.ts';
-import { environmentEntries } from '../../translate-parts.ts';
+import { environmentEntries, finishTranslation, packTable } from '../../translate-parts.ts';
 import type { TaskHook } from '../list-tasks.ts';
 import type { CopierConfig } from '../read-config.ts';
 import type { Question } from '../read-questions.ts';
@@ -29,9 +26,9 @@ export function translateCopier(id: PackName, request: TranslateCopierRequest): 
   const { source, config, settings, questions, tasks } = request;
   const report: TranslatedPart[] = [];
   const marks = marksOf(settings.settings);
-  const { files: own, tables, needsExclude } = translateFiles({ files: source.files, settings, marks }, report);
+  const { files, tables, needsExclude } = translateFiles({ files: source.files, settings, marks }, report);
   const all = [
-    packTable(id, source),
+    packTable(id, source, 'Copier'),
     ...languageTables(request, { marks, needsExclude }, report),
     ...translateQuestions({ questions, config, marks }, report),
     ...tables,
@@ -40,25 +37,12 @@ export function translateCopier(id: PackName, request: TranslateCopierRequest): 
   for (const { message, where } of settings.diagnostics) {
     report.push({ outcome: 'approximated', what: 'a setting', note: message, where: where ?? { file: config.file } });
   }
-  const files = new Map<ProjectPath, FileEntry>(own);
-  const text = formatPackManifest(all.filter(({ entries }) => entries.size > 0));
-  files.set('pack.toml' as ProjectPath, { content: encodeUtf8(text), mode: DEFAULT_MODE });
-  return { files, report };
+  return finishTranslation(all, files, report);
 }
 
 function marksOf({ delimiters }: JinjaSettings): string[] {
   const { blockStart, variableStart, commentStart } = { ...DEFAULT_DELIMITERS, ...delimiters };
   return [blockStart, variableStart, commentStart];
-}
-
-function packTable(id: PackName, { version, id: name }: ForeignSource): ManifestTable {
-  const entries = new Map<string, Value>([
-    ['id', id],
-    ['version', version.startsWith('0.0.0') ? '0.1.0' : version],
-    ['title', id],
-    ['description', `Made of the Copier template ${name}`],
-  ]);
-  return { header: ['pack'], entries };
 }
 
 /** Settings that a pack has under another name, by that name. */
