@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { positionAt } from '../../text/position-at.ts';
 import { decodeUtf8 } from '../../text/utf8.ts';
 import type { FileTree } from '../../tree/file-tree.ts';
 import type { ProjectPath } from '../../tree/project-path.ts';
@@ -23,12 +24,11 @@ export function judgeHooks(files: FileTree, { hooks }: CargoConfig): Diagnostic[
         where: { file: path },
       };
     }
-    const before = text.slice(0, found.index);
     return {
       code: 'FOREIGN_UNSUPPORTED',
       severity: 'error',
       message: `this hook is a program in Rhai, which is never run, and the project would miss what it does with ${found[0]}`,
-      where: { file: path, line: before.split('\n').length, column: found.index - before.lastIndexOf('\n') },
+      where: { file: path, ...positionAt(text, found.index) },
       suggestion: adviceFor(found[0]),
     };
   });

@@ -4,6 +4,7 @@ import { floatValue } from '../../jinja/python-data/plain-scalar.ts';
 import { floatText } from '../../jinja/python-float.ts';
 import type { Value } from '../../pack/values.ts';
 import { findNestingProblem } from '../../template/answers/nesting-guard.ts';
+import { positionAt } from '../../text/position-at.ts';
 
 /** One key of a `cookiecutter.json`. */
 export interface ContextEntry {
@@ -22,7 +23,7 @@ export const CONTEXT_FILE = 'cookiecutter.json';
 export function readContext(text: string): { readonly entries: readonly ContextEntry[]; readonly diagnostics: readonly Diagnostic[] } {
   const problem = (message: string, offset: number): { entries: []; diagnostics: Diagnostic[] } => ({
     entries: [],
-    diagnostics: [{ code: 'FOREIGN_INVALID', severity: 'error', message, where: { file: CONTEXT_FILE, ...placeOf(text, offset) } }],
+    diagnostics: [{ code: 'FOREIGN_INVALID', severity: 'error', message, where: { file: CONTEXT_FILE, ...positionAt(text, offset) } }],
   });
   const nesting = findNestingProblem(text);
   if (nesting !== undefined) return problem(nesting.problem, nesting.offset);
@@ -40,7 +41,7 @@ export function readContext(text: string): { readonly entries: readonly ContextE
       key: name,
       value: toValue(value, text, false),
       texts: toValue(value, text, true),
-      ...placeOf(text, key.offset),
+      ...positionAt(text, key.offset),
     });
   }
   return { entries: [...entries.values()], diagnostics: [] };
@@ -64,11 +65,6 @@ function readNumber(source: string, asText: boolean): Value {
   const value = Number(source);
   if (!isWhole) return floatValue(value);
   return Number.isSafeInteger(value) ? value : BigInt(source);
-}
-
-function placeOf(text: string, offset: number): { readonly line: number; readonly column: number } {
-  const before = text.slice(0, offset);
-  return { line: before.split('\n').length, column: offset - before.lastIndexOf('\n') };
 }
 
 function sentence(errorCode: string): string {

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { positionAt } from '../../text/position-at.ts';
 import { textAt } from '../../tree/file-text.ts';
 import { type FileTree, sortedPaths } from '../../tree/file-tree.ts';
 import { CONFIG_FILES, type CopierConfig } from './read-config.ts';
@@ -24,14 +25,12 @@ export function findRefusedNames(files: FileTree, { settings }: CopierConfig): D
 function findName(text: string, name: string, file: string, advice: string): Diagnostic[] {
   const at = new RegExp(`\\{[{%][^{}%]*\\b${name}\\b`).exec(text);
   if (at === null) return [];
-  const before = text.slice(0, at.index);
-  const where = { file, line: before.split('\n').length, column: at.index - before.lastIndexOf('\n') };
   return [
     {
       code: 'FOREIGN_UNSUPPORTED',
       severity: 'error',
       message: `${name} is not there: it is ${advice.split(';')[0]}`,
-      where,
+      where: { file, ...positionAt(text, at.index) },
       suggestion: (advice.split(';')[1] ?? '').trim(),
     },
   ];

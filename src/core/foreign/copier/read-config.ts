@@ -2,6 +2,7 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { readYaml } from '../../jinja/python-data/read-yaml.ts';
 import type { Value, ValueMap } from '../../pack/values.ts';
 import { compileGlob } from '../../text/glob.ts';
+import { positionAt } from '../../text/position-at.ts';
 import { utf8At } from '../../tree/file-text.ts';
 import { type FileTree, sortedPaths } from '../../tree/file-tree.ts';
 import type { ProjectPath } from '../../tree/project-path.ts';
@@ -46,12 +47,12 @@ export function readConfig(files: FileTree): CopierConfig {
   const read = (name: string, content: string): { readonly values: Value[]; readonly offsets: ReadonlyMap<string, number> } => {
     const outcome = readYaml(content, (pattern) => include(name, pattern));
     if (outcome.kind === 'documents') return { values: [...outcome.values], offsets: outcome.offsets };
-    diagnostics.push(invalid(`it is not valid YAML: ${outcome.problem}`, { file: name, ...placeOf(content, outcome.offset) }));
+    diagnostics.push(invalid(`it is not valid YAML: ${outcome.problem}`, { file: name, ...positionAt(content, outcome.offset) }));
     return { values: [], offsets: new Map() };
   };
   const { values, offsets } = read(file, text);
   const merged = mergeParts(flatten(values), (problem) => diagnostics.push(invalid(problem, { file })));
-  const whereIs = (key: string) => ({ file, ...(offsets.has(key) ? placeOf(text, offsets.get(key) ?? 0) : {}) });
+  const whereIs = (key: string) => ({ file, ...(offsets.has(key) ? positionAt(text, offsets.get(key) ?? 0) : {}) });
   const isSetting = ([key]: readonly [string, Value]): boolean => key.startsWith('_');
   const settings = new Map([...merged].filter(isSetting));
   const questions = new Map([...merged].filter((entry) => !isSetting(entry)));
@@ -80,9 +81,4 @@ function mergeParts(parts: readonly Value[], complain: (problem: string) => void
     }
   }
   return merged;
-}
-
-function placeOf(text: string, offset: number): { readonly line: number; readonly column: number } {
-  const before = text.slice(0, offset);
-  return { line: before.split('\n').length, column: offset - before.lastIndexOf('\n') };
 }

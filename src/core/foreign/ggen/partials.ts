@@ -1,3 +1,4 @@
+import { positionAt } from '../../text/position-at.ts';
 import { decodeUtf8 } from '../../text/utf8.ts';
 import type { ProjectPath } from '../../tree/project-path.ts';
 import { unsupported } from './ggen-finding.ts';
@@ -35,7 +36,7 @@ export class Partials {
     const text = decodeUtf8(this.source.files.get(path as ProjectPath)?.content ?? new Uint8Array()) ?? '';
     const rewritten = rewriteTera(text, { resolve: (name) => this.resolve(name, path, used) });
     for (const { offset, message, suggestion } of rewritten.findings)
-      this.writer.diagnostics.push(unsupported(path, lineAt(text, offset), message, suggestion));
+      this.writer.diagnostics.push(unsupported(path, positionAt(text, offset).line, message, suggestion));
     for (const name of freeNames(rewritten.text, { file: path, line: 1 }, this.writer)) used.add(name);
     this.writer.write(partialPath(path), rewritten.text);
     this.writer.note('translated', `the template ${path}`, partialPath(path), { file: path });
@@ -45,9 +46,4 @@ export class Partials {
 
 function partialPath(path: string): string {
   return `partials/${path.replace(/^templates\//, '').replace(/\.(?:tmpl|tera)$/, '')}.jinja`;
-}
-
-/** The line of an offset. */
-export function lineAt(text: string, offset: number): number {
-  return text.slice(0, offset).split('\n').length;
 }

@@ -1,11 +1,12 @@
 import type { Value } from '../../pack/values.ts';
+import { positionAt } from '../../text/position-at.ts';
 import { decodeUtf8 } from '../../text/utf8.ts';
 import type { ProjectPath } from '../../tree/project-path.ts';
 import { unsupported } from './ggen-finding.ts';
 import type { GgenSource } from './ggen-source.ts';
 import { freeNames } from './names.ts';
 import type { PackWriter } from './pack-writer.ts';
-import { lineAt, type Partials } from './partials.ts';
+import type { Partials } from './partials.ts';
 import { type GgenTemplate, queriesOf, textAt } from './read-front-matter.ts';
 import { rewriteTera } from './rewrite-tera.ts';
 import { translateOwnData } from './translate-data.ts';
@@ -162,7 +163,7 @@ function writeBody(template: GgenTemplate, rows: Rows, request: TemplateRequest)
   const resolve = (name: string) => partials.resolve(name, file, used);
   const plain = rewriteTera(text, { resolve });
   for (const { offset, message, suggestion } of plain.findings)
-    writer.diagnostics.push(unsupported(file, line - 1 + lineAt(text, offset), message, suggestion));
+    writer.diagnostics.push(unsupported(file, line - 1 + positionAt(text, offset).line, message, suggestion));
   const names = freeNames(plain.text, { file, line }, writer);
   for (const name of names) used.add(name);
   const { driver, isFanned } = rows;
