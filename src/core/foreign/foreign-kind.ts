@@ -1,4 +1,4 @@
-import { decodeUtf8 } from '../text/utf8.ts';
+import { utf8At } from '../tree/file-text.ts';
 import type { FileTree } from '../tree/file-tree.ts';
 import type { ProjectPath } from '../tree/project-path.ts';
 
@@ -41,10 +41,9 @@ export function isGgenManifest(text: string): boolean {
 
 /** The kind of a template that was read whole. */
 export function foreignKindOf(files: FileTree): ForeignKind | undefined {
-  const found = (path: string) => files.get(path as ProjectPath);
   return findForeignKind(
-    (path) => found(path) !== undefined,
-    (path) => decodeUtf8(found(path)?.content ?? new Uint8Array()),
+    (path) => files.has(path as ProjectPath),
+    (path) => utf8At(files, path),
   );
 }
 

@@ -1,8 +1,7 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { positionAt } from '../../text/position-at.ts';
-import { decodeUtf8 } from '../../text/utf8.ts';
+import { utf8At } from '../../tree/file-text.ts';
 import type { FileTree } from '../../tree/file-tree.ts';
-import type { ProjectPath } from '../../tree/project-path.ts';
 import type { CargoConfig } from './read-config.ts';
 
 /** What a script does to the project, which is lost where it does not run. */
@@ -14,7 +13,7 @@ const CHANGES = /\b(?:variable::(?:set|prompt)|file::(?:rename|delete|write))\b/
  */
 export function judgeHooks(files: FileTree, { hooks }: CargoConfig): Diagnostic[] {
   return [...new Set(hooks)].map((path) => {
-    const text = decodeUtf8(files.get(path.replace(/^\.\//, '') as ProjectPath)?.content ?? new Uint8Array()) ?? '';
+    const text = utf8At(files, path.replace(/^\.\//, '')) ?? '';
     const found = CHANGES.exec(text);
     if (found === null) {
       return {

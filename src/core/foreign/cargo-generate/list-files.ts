@@ -4,6 +4,7 @@ import type { ParseTemplate } from '../../jinja/environment.ts';
 import { IgnoreRules } from '../../starter/ignore-rules.ts';
 import type { TemplateSource } from '../../template/template-source.ts';
 import { decodeUtf8 } from '../../text/utf8.ts';
+import { utf8At } from '../../tree/file-text.ts';
 import { type FileTree, sortedPaths } from '../../tree/file-tree.ts';
 import type { ProjectPath } from '../../tree/project-path.ts';
 import { type CargoConfig, CONFIG_FILE, type FileLists } from './read-config.ts';
@@ -34,10 +35,7 @@ function ignoreRules(files: FileTree): IgnoreRules | undefined {
   if (!files.has(IGNORE_FILE as ProjectPath)) return undefined;
   const texts = sortedPaths(files)
     .filter((path) => path === IGNORE_FILE || path.endsWith(`/${IGNORE_FILE}`))
-    .map(
-      (path) =>
-        [path.slice(0, -IGNORE_FILE.length).replace(/\/$/, ''), decodeUtf8(files.get(path)?.content ?? new Uint8Array()) ?? ''] as const,
-    );
+    .map((path) => [path.slice(0, -IGNORE_FILE.length).replace(/\/$/, ''), utf8At(files, path) ?? ''] as const);
   return new IgnoreRules(new Map(texts));
 }
 

@@ -3,9 +3,8 @@ import { Problems, toDiagnostics } from '../../manifest/problems.ts';
 import { readToml } from '../../manifest/read-toml.ts';
 import { isTable, readBoolean, readEntries, readKey, readString, readStrings, readTable, type Table } from '../../manifest/table.ts';
 import { compareVersions, isVersion } from '../../pack/versions.ts';
-import { decodeUtf8 } from '../../text/utf8.ts';
+import { utf8At } from '../../tree/file-text.ts';
 import type { FileTree } from '../../tree/file-tree.ts';
-import type { ProjectPath } from '../../tree/project-path.ts';
 import { type Placeholder, readPlaceholders } from './read-placeholders.ts';
 import { type NameUse, translateCondition } from './translate-condition.ts';
 
@@ -46,8 +45,7 @@ const KNOWN_VERSION = '0.26.999';
 
 /** Reads `cargo-generate.toml`; a template may have none. */
 export function readConfig(files: FileTree): CargoConfig {
-  const content = files.get(CONFIG_FILE as ProjectPath)?.content ?? new Uint8Array();
-  const text = decodeUtf8(content);
+  const text = utf8At(files, CONFIG_FILE);
   const read = readToml(text ?? '\0', CONFIG_FILE);
   if (read.table === undefined) return { ...EMPTY, diagnostics: [{ ...read.diagnostic, code: 'FOREIGN_INVALID' }] };
   const problems = new Problems();

@@ -8,7 +8,7 @@ import type { PackName } from '../../pack/pack-name.ts';
 import type { Value } from '../../pack/values.ts';
 import type { TemplateSource } from '../../template/template-source.ts';
 import { decodeUtf8 } from '../../text/utf8.ts';
-import type { ProjectPath } from '../../tree/project-path.ts';
+import { utf8At } from '../../tree/file-text.ts';
 import type { TranslatedPart, Translation } from '../foreign-template.ts';
 import { finishTranslation, packTable } from '../translate-parts.ts';
 import { OS_ARCH } from './make-context.ts';
@@ -114,7 +114,7 @@ function variableTables(
   names: ReadonlyMap<string, string>,
   report: TranslatedPart[],
 ): ManifestTable[] {
-  const text = decodeUtf8(source.files.get(CONFIG_FILE as ProjectPath)?.content ?? new Uint8Array()) ?? '';
+  const text = utf8At(source.files, CONFIG_FILE) ?? '';
   return variables.flatMap((variable): ManifestTable[] => {
     const { name } = variable;
     const chosen = names.get(name) ?? name;

@@ -3,8 +3,7 @@ import { PacksmithError } from '../../diagnostics/packsmith-error.ts';
 import { parsePackManifest } from '../../manifest/parse-pack-manifest.ts';
 import type { Pack } from '../../pack/pack.ts';
 import { isVersion } from '../../pack/versions.ts';
-import { decodeUtf8 } from '../../text/utf8.ts';
-import type { ProjectPath } from '../../tree/project-path.ts';
+import { utf8At } from '../../tree/file-text.ts';
 import type { ForeignSource, Translation } from '../foreign-template.ts';
 import { readGgenManifest } from './read-manifest.ts';
 import { translateGgen } from './translate-ggen.ts';
@@ -37,5 +36,5 @@ export function decodeGgen(source: ForeignSource): Pick<Pack, 'manifest' | 'file
 }
 
 function textOf({ files }: Translation): string {
-  return decodeUtf8(files.get('pack.toml' as ProjectPath)?.content ?? new Uint8Array()) ?? '';
+  return utf8At(files, 'pack.toml') ?? '';
 }

@@ -1,5 +1,5 @@
 import { positionAt } from '../../text/position-at.ts';
-import { decodeUtf8 } from '../../text/utf8.ts';
+import { utf8At } from '../../tree/file-text.ts';
 import type { ProjectPath } from '../../tree/project-path.ts';
 import { unsupported } from './ggen-finding.ts';
 import type { GgenSource } from './ggen-source.ts';
@@ -33,7 +33,7 @@ export class Partials {
     if (known !== undefined) return known;
     const used = new Set<string>();
     this.names.set(path, used);
-    const text = decodeUtf8(this.source.files.get(path as ProjectPath)?.content ?? new Uint8Array()) ?? '';
+    const text = utf8At(this.source.files, path) ?? '';
     const rewritten = rewriteTera(text, { resolve: (name) => this.resolve(name, path, used) });
     for (const { offset, message, suggestion } of rewritten.findings)
       this.writer.diagnostics.push(unsupported(path, positionAt(text, offset).line, message, suggestion));

@@ -3,6 +3,7 @@ import { formatPackManifest, type ManifestTable } from '../../manifest/format-pa
 import type { PackName } from '../../pack/pack-name.ts';
 import type { Value } from '../../pack/values.ts';
 import { decodeUtf8 } from '../../text/utf8.ts';
+import { utf8At } from '../../tree/file-text.ts';
 import { sortedPaths } from '../../tree/file-tree.ts';
 import type { ProjectPath } from '../../tree/project-path.ts';
 import type { Translation } from '../foreign-template.ts';
@@ -40,7 +41,7 @@ export function translateGgen(
 
 function translateFile(path: string, request: TemplateRequest): void {
   const { files, writer } = request;
-  const text = decodeUtf8(files.get(path as ProjectPath)?.content ?? new Uint8Array());
+  const text = utf8At(files, path);
   const template = text === undefined ? undefined : readTemplate(path, text);
   if (template === undefined) return;
   if ('code' in template) writer.diagnostics.push(template);

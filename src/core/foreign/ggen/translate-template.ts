@@ -1,6 +1,6 @@
 import type { Value } from '../../pack/values.ts';
 import { positionAt } from '../../text/position-at.ts';
-import { decodeUtf8 } from '../../text/utf8.ts';
+import { utf8At } from '../../tree/file-text.ts';
 import type { ProjectPath } from '../../tree/project-path.ts';
 import { unsupported } from './ggen-finding.ts';
 import type { GgenSource } from './ggen-source.ts';
@@ -223,7 +223,7 @@ function bodyOf(template: GgenTemplate, { files, writer }: TemplateRequest): { f
   if (from === undefined) return { file, line: template.bodyLine, text: template.body };
   const directory = file.slice(0, file.lastIndexOf('/') + 1);
   const path = [directory + from, from].find((each) => files.has(each as ProjectPath));
-  const text = path === undefined ? undefined : decodeUtf8(files.get(path as ProjectPath)?.content ?? new Uint8Array());
+  const text = path === undefined ? undefined : utf8At(files, path);
   if (path !== undefined && text !== undefined) return { file: path, line: 1, text };
   writer.diagnostics.push(
     unsupported(file, lineOf('from'), `there is no template ${JSON.stringify(from)}`, 'name a file beside the template'),
