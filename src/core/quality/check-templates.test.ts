@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { makeForeign } from '../../testing/foreign-fixture.ts';
 import { makePack } from '../../testing/pack-fixture.ts';
 import { checkTemplates } from './check-templates.ts';
 
@@ -55,4 +56,37 @@ describe('checkTemplates', () => {
       [],
     ],
   ])('%s', (_what, files, manifest, found) => expect(check(files, manifest)).toEqual(found));
+});
+
+describe('checkTemplates of a template of another tool', () => {
+  const NOW = "{% now 'utc', '%Y' %}";
+
+  it.each([
+    ['cookiecutter', { 'cookiecutter.json': '{"slug": "demo"}', '{{cookiecutter.slug}}/a.txt': `${NOW}{{ [1] | jsonify }}` }],
+    [
+      'copier',
+      { 'copier.yml': 'a: [1]\n', '{% yield x from a %}{{ x }}{% endyield %}.txt.jinja': '{{ x }}', 'b.jinja': '{{ a | to_nice_json }}' },
+    ],
+    ['copier', { 'copier.yml': '_envops: {variable_start_string: "[[", variable_end_string: "]]"}\n', 'b.jinja': '[[ 1 ]] {{ not here' }],
+    [
+      'cargo-generate',
+      { 'cargo-generate.toml': '[template]\n', 'a.txt': '{% assign a = 1 %}{% unless a == 2 %}{{ a | plus: 1 }}{% endunless %}' },
+    ],
+  ] as const)('knows what %s has', (kind, files) => expect(errorsOf(kind, files)).toEqual([]));
+
+  it.each([
+    [
+      'cookiecutter',
+      { 'cookiecutter.json': '{"slug": "demo"}', '{{cookiecutter.slug}}/a.txt': 'a\n{% nwo %}' },
+      '/a.txt:2 there is no statement "nwo"',
+    ],
+    ['cargo-generate', { 'cargo-generate.toml': '[template]\n', 'a.txt': 'a\n{% if a %}' }, 'a.txt:2 '],
+  ] as const)('refuses what %s does not have', (kind, files, found) =>
+    expect(errorsOf(kind, files)).toEqual([expect.stringContaining(found)]),
+  );
+
+  function errorsOf(kind: Parameters<typeof makeForeign>[0], files: Readonly<Record<string, string>>): string[] {
+    const found = checkTemplates(makeForeign(kind, { files })).filter(({ severity }) => severity === 'error');
+    return found.map(({ message, where }) => `${where?.file}:${where?.line} ${message}`);
+  }
 });

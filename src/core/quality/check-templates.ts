@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { PacksmithError } from '../diagnostics/packsmith-error.ts';
-import { createEnvironment } from '../jinja/environment.ts';
+import { createEnvironment, type JinjaEnvironment } from '../jinja/environment.ts';
 import {
   findReferencedFunctions,
   findReferencedNames,
@@ -14,10 +14,17 @@ import { findMissingSources, listTemplates, TEMPLATE_SUFFIX, type TemplateSource
 import { compareText } from '../text/compare-text.ts';
 import { nearest } from '../text/nearest.ts';
 import { decodeUtf8 } from '../text/utf8.ts';
+import type { Digest } from '../tree/digest.ts';
 import type { ProjectPath } from '../tree/project-path.ts';
 
-const environment = createEnvironment();
-const known = { filter: environment.filters, test: environment.tests } as const;
+const OWN = createEnvironment();
+
+/** The language of the templates: that of packs, or as the tool that they were made for reads it. */
+function environmentOf({ foreign }: Pack): JinjaEnvironment {
+  // Nothing is rendered, so that it does not matter when and where.
+  const scope = { now: '2000-01-01T00:00:00Z', parentDirectory: '', directory: '', external: new Map(), hash: () => '' as Digest };
+  return foreign?.makeEnvironment(scope) ?? OWN;
+}
 
 /** What every template sees besides the variables of its pack. */
 export const CONTEXT_NAMES = ['project', 'pack', 'packs', 'queries', 'data', 'now'] as const;
@@ -48,12 +55,13 @@ export function checkTemplates(pack: Pack): Diagnostic[] {
   // Names and statements of another language are known only to whoever renders them.
   if (pack.manifest.language !== undefined) return [];
   const variables = pack.manifest.variables.map(({ name }) => name);
+  const environment = environmentOf(pack);
   const findings = listTemplates(pack).flatMap((source) => {
     const { as, forEach } = source.declaration ?? {};
     const scope = new Set([...variables, ...CONTEXT_NAMES, ...LANGUAGE_NAMES, ...(as !== undefined && forEach !== undefined ? [as] : [])]);
     return isUndecodable(source)
       ? [notUtf8(source.name)]
-      : templateTexts(source).flatMap(({ name, text }) => checkText({ name, text, scope }));
+      : templateTexts(source).flatMap(({ name, text }) => checkText({ name, text, scope, environment }));
   });
   const missing = findMissingSources(pack).map(({ index, source }): Diagnostic => {
     const suggestions = nearest(source, pack.files.keys());
@@ -61,7 +69,7 @@ export function checkTemplates(pack: Pack): Diagnostic[] {
     const message = `[[templates]] ${index + 1} has the source ${JSON.stringify(source)}, which no file of the pack is`;
     return { code: 'TEMPLATE_SOURCE_MISSING', severity: 'error', message, where: { file: 'pack.toml' }, ...suggestion };
   });
-  return [...missing, ...checkOutputs(pack), ...findings, ...checkPartials(pack)].sort(byPosition);
+  return [...missing, ...checkOutputs(pack), ...findings, ...checkPartials(pack, environment)].sort(byPosition);
 }
 
 interface TemplateText {
@@ -74,12 +82,17 @@ interface TemplateText {
 function templateTexts(source: TemplateSource): TemplateText[] {
   const { declaration, name, outputTemplate } = source;
   const texts: (TemplateText | undefined)[] = [
-    outputTemplate === undefined ? undefined : { name: `${name} (path)`, text: outputTemplate },
+    outputTemplate === undefined || isLoop(source) ? undefined : { name: `${name} (path)`, text: outputTemplate },
     source.isRendered ? { name, text: contentOf(source) ?? '' } : undefined,
     expressionText(`${name} (when)`, declaration?.when),
     declaration?.inject === undefined ? undefined : { name: `${name} (inject.into)`, text: declaration.inject.into },
   ];
   return texts.filter((text) => text !== undefined);
+}
+
+/** The statement `yield` stands only in names of Copier, and is no part of the template language. */
+function isLoop({ foreign, outputTemplate = '' }: TemplateSource): boolean {
+  return foreign !== undefined && /\byield\b/.test(outputTemplate);
 }
 
 /** An expression as a template, so that columns are three too far and never negative. */
@@ -92,12 +105,21 @@ function contentOf({ entry, declaration }: TemplateSource): string | undefined {
   return entry === undefined ? undefined : decodeUtf8(entry.content);
 }
 
-function checkText({ name, text, scope }: TemplateText & { readonly scope: ReadonlySet<string> }): Diagnostic[] {
+interface CheckedText extends TemplateText {
+  readonly scope: ReadonlySet<string>;
+  readonly environment: JinjaEnvironment;
+}
+
+function checkText({ name, text, scope, environment }: CheckedText): Diagnostic[] {
+  const known = { filter: environment.filters, test: environment.tests };
   try {
-    const template = parseTemplate(text, name);
+    const template = environment.parse?.(text, name) ?? parseTemplate(text, name, environment.settings);
     const names = findReferencedNames(template).filter((reference) => !scope.has(reference.name));
     const functions = findReferencedFunctions(template).filter((used) => !known[used.kind].has(used.name));
-    return [...names.map((reference) => undeclared(reference, name, scope)), ...functions.map((used) => unknownFunction(used, name))];
+    return [
+      ...names.map((reference) => undeclared(reference, name, scope)),
+      ...functions.map((used) => unknownFunction(used, { file: name, known: known[used.kind] })),
+    ];
   } catch (error) {
     if (error instanceof PacksmithError)
       return [{ code: 'TEMPLATE_ERROR', severity: 'error', message: error.message, where: error.where ?? { file: name } }];
@@ -105,8 +127,11 @@ function checkText({ name, text, scope }: TemplateText & { readonly scope: Reado
   }
 }
 
-function unknownFunction({ kind, name, line, column }: ReferencedFunction, file: string): Diagnostic {
-  const suggestions = nearest(name, known[kind].keys());
+function unknownFunction(
+  { kind, name, line, column }: ReferencedFunction,
+  { file, known }: { readonly file: string; readonly known: ReadonlyMap<string, unknown> },
+): Diagnostic {
+  const suggestions = nearest(name, known.keys());
   const suggestion = suggestions.length > 0 ? { suggestion: `did you mean ${suggestions.join(' or ')}?` } : {};
   const message = `there is no ${kind} named ${JSON.stringify(name)}`;
   return { code: 'TEMPLATE_ERROR', severity: 'error', message, where: { file, line, column }, ...suggestion };
@@ -151,13 +176,13 @@ function checkOutputs(pack: Pack): Diagnostic[] {
 }
 
 /** Files outside `templates/` that are included or imported must at least parse; what they name depends on who includes them. */
-function checkPartials(pack: Pack): Diagnostic[] {
+function checkPartials(pack: Pack, environment: JinjaEnvironment): Diagnostic[] {
   const listed = new Set(listTemplates(pack).map(({ name }) => name));
   const partials = [...pack.files].filter(([path]) => path.endsWith(TEMPLATE_SUFFIX) && !listed.has(path));
   return partials.flatMap(([path, entry]: [ProjectPath, { content: Uint8Array }]): Diagnostic[] => {
     const text = decodeUtf8(entry.content);
     if (text === undefined) return [notUtf8(path)];
-    return checkText({ name: path, text, scope: new Set() }).filter(({ severity }) => severity === 'error');
+    return checkText({ name: path, text, scope: new Set(), environment }).filter(({ severity }) => severity === 'error');
   });
 }
 
