@@ -2,6 +2,7 @@ import type { TrustedFormatter } from '../core/manifest/user-config.ts';
 import type { NodePorts } from '../node-ports.ts';
 import type { Formatter } from '../ports/formatter.ts';
 import type { ProjectDir } from '../ports/project-dir.ts';
+import { askConsent } from './ask-consent.ts';
 import type { CommandContext } from './command.ts';
 import { formatArguments } from './views/format-value.ts';
 
@@ -47,6 +48,5 @@ async function ask(run: readonly string[], { ports, project, isTrusted }: Format
   context.note(
     ({ style }) => `packsmith.toml names a formatter, which runs only with your consent\n      ${style.bold(formatArguments(run))}\n`,
   );
-  const reply = await prompter.ask({ kind: 'confirm', message: 'Run this formatter?', initial: false }, context.signal);
-  return reply.kind === 'answer' && reply.value === true;
+  return askConsent('Run this formatter?', prompter, context.signal);
 }

@@ -1,6 +1,7 @@
 import type { TrustedPack } from '../core/manifest/user-config.ts';
 import type { PlannedHook } from '../core/plan/generation-plan.ts';
 import type { Prompter } from '../ports/prompter.ts';
+import { askConsent } from './ask-consent.ts';
 import type { CommandContext } from './command.ts';
 import { viewHooks } from './views/plan.ts';
 
@@ -16,6 +17,7 @@ export interface ConsentSettings {
 /**
  * The hooks that may run: those of packs that are trusted at exactly this content, and the others if a person who was shown each of them agrees.
  * Without a terminal nobody can agree. `--yes` is no consent.
+ * @throws PacksmithError `CANCELLED` where somebody gives up at the question.
  */
 export async function consentToHooks(
   { hooks, isTrusted, trustedPacks, prompter }: ConsentSettings,
@@ -28,6 +30,5 @@ export async function consentToHooks(
   if (others.length === 0) return hooks;
   if (prompter === undefined) return trusted;
   context.note(({ style }) => `${viewHooks(others, style)}\n`);
-  const reply = await prompter.ask({ kind: 'confirm', message: 'Run these hooks?', initial: false }, context.signal);
-  return reply.kind === 'answer' && reply.value === true ? hooks : trusted;
+  return (await askConsent('Run these hooks?', prompter, context.signal)) ? hooks : trusted;
 }
