@@ -60,7 +60,7 @@ describe('packs that are named by their places', () => {
 
 describe('packs that cannot be resolved', () => {
   it.each([
-    ['that nobody knows', 'cor', 'PACK_NOT_FOUND', '`packs list` shows every pack that is here'],
+    ['that nobody knows', 'cor', 'PACK_NOT_FOUND', '`packs list` shows every pack that is here; a folder is written as ./cor'],
     ['with a tag that is none', 'core@next', 'PACK_NOT_FOUND', '`packs show core --versions` lists its versions'],
   ])('are those %s', async (_, reference, code, hint) => {
     await expect(resolve([reference])).rejects.toMatchObject({ code, hint });

@@ -321,7 +321,10 @@ class ResolveRun {
 
   async #notFound(id: string): Promise<PacksmithError> {
     const suggestions = nearest(id, new Set(await this.#finder.knownIds()));
-    const hint = suggestions.length > 0 ? `did you mean ${suggestions.join(' or ')}?` : '`packs list` shows every pack that is here';
+    const hint =
+      suggestions.length > 0
+        ? `did you mean ${suggestions.join(' or ')}?`
+        : `\`packs list\` shows every pack that is here; a folder is written as ./${id}`;
     return new PacksmithError('PACK_NOT_FOUND', `there is no pack ${JSON.stringify(id)}`, { hint, suggestions });
   }
 }
