@@ -52,6 +52,10 @@ describe('archives', () => {
     nodePackFiles.writeFile(file, Uint8Array.of(1), { replace: true });
     await expect(nodePackFiles.readArchive(file)).rejects.toMatchObject({ code: 'ARCHIVE_REFUSED' });
     await expect(nodePackFiles.readArchive(join(root, 'nothing'))).rejects.toMatchObject({ code: 'FILE_NOT_FOUND' });
+    await expect(nodePackFiles.readArchive(root)).rejects.toMatchObject({
+      code: 'INVALID_ARGUMENTS',
+      message: expect.stringContaining('is a directory, and neither an archive nor a bundle: give `--as ID`'),
+    });
   });
 });
 

@@ -139,6 +139,11 @@ function readWhole(path: string): Uint8Array {
     return new Uint8Array(readFileSync(path));
   } catch (error) {
     if (isErrno(error, 'ENOENT', 'ENOTDIR')) throw new PacksmithError('FILE_NOT_FOUND', `there is no file ${path}`);
+    if (isErrno(error, 'EISDIR')) {
+      throw new PacksmithError('INVALID_ARGUMENTS', `${path} is a directory, and neither an archive nor a bundle: give \`--as ID\``, {
+        hint: '`packs import DIRECTORY --as ID` makes a pack of a template of another tool; a directory with a pack is used as it is',
+      });
+    }
     throw toDiskError(error, `read ${path}`);
   }
 }
