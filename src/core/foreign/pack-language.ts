@@ -11,6 +11,7 @@ import { listTemplates } from '../template/list-templates.ts';
 import { planHooks } from '../template/plan-hooks.ts';
 import type { TemplateSource } from '../template/template-source.ts';
 import { decodeUtf8 } from '../text/utf8.ts';
+import { plainSegments } from '../tree/plain-segments.ts';
 import type { ProjectPath } from '../tree/project-path.ts';
 import { delimitersOf } from './delimiter-names.ts';
 import type { ForeignScope, ForeignTemplate } from './foreign-template.ts';
@@ -51,10 +52,7 @@ function makeEnvironment({ manifest, files }: Pack, language: PackLanguage, { no
     filters,
     functions,
     loadTemplate: (name) => {
-      const path = name
-        .split('/')
-        .filter((part) => part !== '' && part !== '.')
-        .join('/');
+      const path = plainSegments(name).join('/');
       const candidates = [`templates/${path}.jinja`, `templates/${path}`, `partials/${path}`];
       const entry = candidates.map((candidate) => files.get(candidate as ProjectPath)).find((found) => found !== undefined);
       return entry === undefined ? undefined : decodeUtf8(entry.content);

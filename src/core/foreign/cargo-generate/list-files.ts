@@ -6,6 +6,7 @@ import type { TemplateSource } from '../../template/template-source.ts';
 import { decodeUtf8 } from '../../text/utf8.ts';
 import { utf8At } from '../../tree/file-text.ts';
 import { type FileTree, sortedPaths } from '../../tree/file-tree.ts';
+import { plainSegments } from '../../tree/plain-segments.ts';
 import type { ProjectPath } from '../../tree/project-path.ts';
 import { type CargoConfig, CONFIG_FILE, type FileLists } from './read-config.ts';
 
@@ -45,10 +46,7 @@ export function isIgnored(path: string, ignored: readonly string[]): boolean {
 }
 
 function bare(path: string): string {
-  return path
-    .split('/')
-    .filter((part) => part !== '' && part !== '.')
-    .join('/');
+  return plainSegments(path).join('/');
 }
 
 /** Whether a file is rendered, and not only copied: with `include` what that covers, else what `exclude` does not. */

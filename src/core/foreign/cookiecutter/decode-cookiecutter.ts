@@ -7,6 +7,7 @@ import type { Pack } from '../../pack/pack.ts';
 import { decodeUtf8 } from '../../text/utf8.ts';
 import { utf8At } from '../../tree/file-text.ts';
 import type { FileTree } from '../../tree/file-tree.ts';
+import { plainSegments } from '../../tree/plain-segments.ts';
 import type { ProjectPath } from '../../tree/project-path.ts';
 import { foreignManifest } from '../foreign-manifest.ts';
 import type { ForeignScope, ForeignSource, ForeignTemplate } from '../foreign-template.ts';
@@ -84,10 +85,7 @@ function makeEnvironment({ files, folder, settings, id }: EnvironmentFacts, { no
     filters,
     functions,
     loadTemplate: (name) => {
-      const path = name
-        .split('/')
-        .filter((part) => part !== '' && part !== '.')
-        .join('/');
+      const path = plainSegments(name).join('/');
       const entry = files.get(`${folder}/${path}` as ProjectPath) ?? files.get(`templates/${path}` as ProjectPath);
       return entry === undefined ? undefined : decodeUtf8(entry.content);
     },

@@ -1,4 +1,5 @@
 import type { Value } from '../../pack/values.ts';
+import { plainSegments } from '../../tree/plain-segments.ts';
 import type { NestedTemplate } from '../several-templates.ts';
 import type { ContextEntry } from './read-context.ts';
 
@@ -29,6 +30,6 @@ function fromChoice(item: Value): NestedTemplate[] {
 
 /** Only directories below the repository are templates of it. */
 function place(path: string, label: string): NestedTemplate[] {
-  const segments = path.split('/').filter((segment) => segment !== '' && segment !== '.');
+  const segments = plainSegments(path);
   return segments.length === 0 || path.startsWith('/') || segments.includes('..') ? [] : [{ path: segments.join('/'), label }];
 }

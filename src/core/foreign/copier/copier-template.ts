@@ -5,6 +5,7 @@ import type { JinjaSettings } from '../../jinja/settings.ts';
 import { JinjaObject, textOf } from '../../jinja/values.ts';
 import type { Value } from '../../pack/values.ts';
 import type { FileTree } from '../../tree/file-tree.ts';
+import { plainSegments } from '../../tree/plain-segments.ts';
 import type { ForeignScope, ForeignTemplate } from '../foreign-template.ts';
 import { ANSWER_TYPES, type AnswerType, isSameValue } from './cast-answer.ts';
 import { defineQuestion, refineQuestion, storedAs } from './define-question.ts';
@@ -120,10 +121,7 @@ export function copierEnvironment(
     hash,
     filters,
     functions: (runtime, template) => new Map([...functions(runtime, template), ['pathjoin', PATH_JOIN] as const]),
-    loadTemplate: (name) => {
-      const parts = name.split('/').filter((part) => part !== '' && part !== '.');
-      return loadTemplate(parts.join('/'));
-    },
+    loadTemplate: (name) => loadTemplate(plainSegments(name).join('/')),
   });
 }
 

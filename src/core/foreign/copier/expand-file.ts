@@ -6,6 +6,7 @@ import { IgnoreRules } from '../../starter/ignore-rules.ts';
 import type { TemplateSource } from '../../template/template-source.ts';
 import { utf8At } from '../../tree/file-text.ts';
 import { type FileTree, sortedPaths } from '../../tree/file-tree.ts';
+import { plainSegments } from '../../tree/plain-segments.ts';
 import type { ProjectPath } from '../../tree/project-path.ts';
 import type { ExpandedFile, ForeignRun } from '../foreign-template.ts';
 import type { CopierSettings } from './read-settings.ts';
@@ -62,9 +63,7 @@ function decide({ subdirectory, exclude, skipIfExists }: CopierSettings, run: Fo
     renderTemplate(text, { ...run, context, name: `copier.yml ${name}` });
   const rules = (patterns: readonly string[], name: string, context = run.context): IgnoreRules =>
     new IgnoreRules(new Map([['', patterns.map((pattern) => render(pattern, name, context)).join('\n')]]));
-  const segments = render(subdirectory, '_subdirectory')
-    .split('/')
-    .filter((segment) => segment !== '' && segment !== '.');
+  const segments = plainSegments(render(subdirectory, '_subdirectory'));
   if (segments.includes('..')) throw new PacksmithError('TEMPLATE_FAILED', '_subdirectory leads out of the template');
   const conf = run.context.get('_copier_conf');
   return {

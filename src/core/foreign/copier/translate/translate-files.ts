@@ -3,6 +3,7 @@ import type { Value } from '../../../pack/values.ts';
 import { IgnoreRules } from '../../../starter/ignore-rules.ts';
 import { decodeUtf8 } from '../../../text/utf8.ts';
 import type { FileEntry, FileTree } from '../../../tree/file-tree.ts';
+import { plainSegments } from '../../../tree/plain-segments.ts';
 import { findPackPathProblem, type ProjectPath } from '../../../tree/project-path.ts';
 import type { TranslatedPart } from '../../foreign-template.ts';
 import { withoutSuffix } from '../expand-file.ts';
@@ -59,8 +60,9 @@ function fixedExclusion({ exclude, templatesSuffix: suffix }: CopierSettings, ma
 /** The folder that is generated, where no answer decides it. */
 function fixedRoot(subdirectory: string, marks: readonly string[]): string {
   if (hasTemplate(subdirectory, marks)) return '';
-  const parts = subdirectory.split('/').filter((part) => part !== '' && part !== '.');
-  return parts.map((part) => `${part}/`).join('');
+  return plainSegments(subdirectory)
+    .map((part) => `${part}/`)
+    .join('');
 }
 
 /** Puts a file below `templates/`; where its name cannot stand in a pack, below `files/` with an entry that has the name. */
