@@ -4,14 +4,18 @@ import { parsePackManifest } from '../../manifest/parse-pack-manifest.ts';
 import type { Pack } from '../../pack/pack.ts';
 import { isVersion } from '../../pack/versions.ts';
 import { utf8At } from '../../tree/file-text.ts';
+import { UNVERSIONED } from '../foreign-identity.ts';
 import type { ForeignSource, Translation } from '../foreign-template.ts';
 import { readGgenManifest } from './read-manifest.ts';
 import { translateGgen } from './translate-ggen.ts';
 
 /** Makes a pack of a pack of ggen: it is translated whole. @throws PacksmithError `MANIFEST_INVALID` with all findings. */
 export function decodeGgen(source: ForeignSource): Pick<Pack, 'manifest' | 'files' | 'translated'> {
-  const { files, id, version, reference } = source;
+  const { files, id, reference } = source;
   const manifest = readGgenManifest(files);
+  const stated = manifest.version !== undefined && isVersion(manifest.version) ? manifest.version : undefined;
+  // The version of a tag, a commit or an archive says which bytes they are; of a folder only its manifest says one.
+  const version = source.version === UNVERSIONED ? (stated ?? UNVERSIONED) : source.version;
   const translation = translateGgen({ files, manifest }, { id, version });
   const found = parsePackManifest(textOf(translation));
   const findings = [...manifest.diagnostics, ...translation.diagnostics, ...found.diagnostics];
@@ -29,8 +33,7 @@ export function decodeGgen(source: ForeignSource): Pick<Pack, 'manifest' | 'file
     translated: {
       kind: 'ggen',
       remarks,
-      translate: (asked) =>
-        translateGgen({ files, manifest }, { id: asked, version: isVersion(manifest.version ?? '') ? (manifest.version ?? '') : '0.1.0' }),
+      translate: (asked) => translateGgen({ files, manifest }, { id: asked, version: stated ?? '0.1.0' }),
     },
   };
 }
