@@ -35,7 +35,8 @@ const KEY_BODY_REACH = 2_000;
 const ENVIRONMENT_FILE = /(?:^|\/)\.env(?:\.(?!example\b|sample\b|template\b|dist\b|defaults?\b)[\w.-]+)?$/;
 const REGISTRY_FILE = /(?:^|\/)\.(?:npmrc|yarnrc(?:\.yml)?|pypirc|netrc)$/;
 const ASSIGNMENT = /^\s*(?:export\s+)?([A-Za-z_][A-Za-z0-9_.-]{0,99})\s*[=:]\s*(.{0,1000})$/;
-const SECRET_NAME = /SECRET|TOKEN|PASSW(?:OR)?D|PASSPHRASE|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY|CREDENTIAL/i;
+/** In the name of what has a secret as its value. */
+export const SECRET_NAME = /SECRET|TOKEN|PASSW(?:OR)?D|PASSPHRASE|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY|CREDENTIAL/i;
 const REGISTRY_CREDENTIAL = /(?:^|:|\s)_?(?:authToken|auth|password|npmAuthToken)\s*[=:]\s*(\S{1,2000})/;
 
 /**

@@ -1,8 +1,7 @@
-import { SECRET_ALLOWANCE } from '../publish/scan-secrets.ts';
+import { SECRET_ALLOWANCE, SECRET_NAME } from '../publish/scan-secrets.ts';
 
 /** An assignment of a quoted text; every quantifier is bounded and none stands within another, so that matching is linear. */
 const ASSIGNMENT = /([A-Za-z_][A-Za-z0-9_.-]{0,60})["']?\s{0,4}[:=]\s{0,4}["']([A-Za-z0-9+/=_-]{24,120})["']/g;
-const SECRET_NAME = /SECRET|TOKEN|PASSW(?:OR)?D|PASSPHRASE|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY|CREDENTIAL/i;
 /** Bits a character. Words and hexadecimal digests of files stay below what base-64 text reaches. */
 const RANDOM_BITS = 3.9;
 const MAX_LINE = 4000;
