@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeBase64, encodeBase64 } from './base64.ts';
+import { escapePattern } from './escape-pattern.ts';
 import { lowerFirst } from './lower-first.ts';
 import { positionAt } from './position-at.ts';
 import { decodeText, decodeUtf8, encodeUtf8 } from './utf8.ts';
@@ -75,4 +76,9 @@ describe('lowerFirst', () => {
     ['', ''],
     ['é And', 'é And'],
   ])('makes of %j: %j', (text, lowered) => expect(lowerFirst(text)).toBe(lowered));
+});
+
+it('finds any text by its pattern', () => {
+  fc.assert(fc.property(fc.string(), (text) => new RegExp(`^(?:${escapePattern(text)})$`).test(text)));
+  expect(new RegExp(`^${escapePattern('[a-c].*')}$`).test('b.x')).toBe(false);
 });

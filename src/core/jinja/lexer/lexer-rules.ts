@@ -1,3 +1,4 @@
+import { escapePattern } from '../../text/escape-pattern.ts';
 import { DEFAULT_DELIMITERS, type JinjaDelimiters, type JinjaSettings } from '../settings.ts';
 
 export type TagKind = 'block' | 'variable' | 'comment' | 'line-statement' | 'line-comment';
@@ -63,8 +64,4 @@ function buildRules(settings: JinjaSettings): LexerRules {
     kinds: openings.map((entry) => entry.kind),
     rawEnd: new RegExp(`${blockStart}([-+]?)\\s*endraw\\s*([-+]?)${blockEnd}`, 'g'),
   };
-}
-
-function escapePattern(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
 }

@@ -1,6 +1,7 @@
 import type { ManifestTable } from '../../../manifest/format-pack-manifest.ts';
 import type { Value } from '../../../pack/values.ts';
 import { IgnoreRules } from '../../../starter/ignore-rules.ts';
+import { escapePattern } from '../../../text/escape-pattern.ts';
 import { decodeUtf8 } from '../../../text/utf8.ts';
 import type { FileEntry, FileTree } from '../../../tree/file-tree.ts';
 import { plainSegments } from '../../../tree/plain-segments.ts';
@@ -108,8 +109,4 @@ function addPartials(
     found.set(target as ProjectPath, entry);
     report.push({ outcome: 'translated', what: `the included template ${path}`, note: target, where: { file: path } });
   }
-}
-
-function escapePattern(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
 }
