@@ -1,6 +1,7 @@
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
 import { redactUrl } from '../../core/pack/redact-url.ts';
 import { toDeprecatedField, toPublication } from '../../core/publish/npm-package.ts';
+import { isRecord } from '../../core/text/is-record.ts';
 import { stripControlLine } from '../../core/text/strip-control.ts';
 import { decodeUtf8 } from '../../core/text/utf8.ts';
 import type { PackPublisher, Publication, PublishedNotice } from '../../ports/pack-publisher.ts';
@@ -101,5 +102,5 @@ function explain(response: HttpResponse): string {
 }
 
 function asRecord(value: unknown): Readonly<Record<string, unknown>> | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Readonly<Record<string, unknown>>) : undefined;
+  return isRecord(value) ? value : undefined;
 }

@@ -3,6 +3,7 @@ import type { PackDependency } from '../pack/pack-manifest.ts';
 import { isPackName, type PackName } from '../pack/pack-name.ts';
 import { compareVersions, isVersion } from '../pack/versions.ts';
 import { compareText } from '../text/compare-text.ts';
+import { isRecord } from '../text/is-record.ts';
 import { type ProjectPath, parseProjectPath } from '../tree/project-path.ts';
 import { formatDependencyFacts, isRequirement, readDependencyFacts } from './pack-facts.ts';
 
@@ -136,7 +137,7 @@ function readName(id: string): PackName {
 }
 
 function readTable(value: unknown, where: string): Readonly<Record<string, unknown>> {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  if (isRecord(value)) return value;
   throw invalid(where, 'it is not a table');
 }
 

@@ -51,7 +51,7 @@ interface DataFile<Format extends DataFormat> {
 }
 
 async function checkPlain({ path, format, pack }: DataFile<Exclude<DataFormat, RdfDataFormat>>, { dataFiles }: PackDataPorts) {
-  const text = textOf(path, pack);
+  const text = utf8At(pack.files, path);
   if (text === undefined) return [noText(path)];
   const isTable = format === 'csv' || format === 'tsv';
   const outcome = isTable ? await dataFiles.readTable(text, format === 'csv' ? ',' : '\t') : parsePlainData(text, format);
@@ -61,14 +61,10 @@ async function checkPlain({ path, format, pack }: DataFile<Exclude<DataFormat, R
 }
 
 async function checkGraph({ path, format, pack }: DataFile<RdfDataFormat>, engine: SparqlEngine): Promise<readonly Diagnostic[]> {
-  const text = textOf(path, pack);
+  const text = utf8At(pack.files, path);
   if (text === undefined) return [noText(path)];
   const { quads, diagnostics } = await engine.parse({ text, format, name: path, base: `file:///${path}` });
   return isShapes(path) ? [...diagnostics, ...findBeyondCore(quads).map((iri) => beyondCore(iri, path))] : diagnostics;
-}
-
-function textOf(path: ProjectPath, { files }: Pack): string | undefined {
-  return utf8At(files, path);
 }
 
 function noText(path: ProjectPath): Diagnostic {

@@ -1,3 +1,4 @@
+import { isRecord } from '../../text/is-record.ts';
 import { jsonFormat } from './json.ts';
 import type { MergeInput } from './merge-driver.ts';
 import { createIntern } from './tree/tree-node.ts';
@@ -36,7 +37,7 @@ function readManifest(text: string): Manifest | undefined {
   if (typeof jsonFormat.parse(text, createIntern()) === 'string') return undefined;
   try {
     const value: unknown = JSON.parse(text);
-    return isTable(value) ? value : undefined;
+    return isRecord(value) ? value : undefined;
   } catch {
     return undefined;
   }
@@ -44,9 +45,5 @@ function readManifest(text: string): Manifest | undefined {
 
 function tableOf(manifest: Manifest, name: string): Manifest {
   const value = Object.hasOwn(manifest, name) ? manifest[name] : undefined;
-  return isTable(value) ? value : {};
-}
-
-function isTable(value: unknown): value is Manifest {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isRecord(value) ? value : {};
 }
