@@ -14,7 +14,8 @@ export async function withModules(paths, use) {
   try {
     const entry = Object.fromEntries(paths.map((path) => [basename(path, '.ts'), path]));
     const quiet = { dts: false, clean: false, report: false, logLevel: 'error' };
-    await build({ config: false, cwd: REPOSITORY, entry, outDir: work, format: 'esm', platform: 'node', ...quiet });
+    const deps = { skipNodeModulesBundle: true };
+    await build({ config: false, cwd: REPOSITORY, entry, outDir: work, format: 'esm', platform: 'node', deps, ...quiet });
     const load = (name) => import(pathToFileURL(join(work, `${name}.mjs`)).href);
     return await use(...(await Promise.all(Object.keys(entry).map(load))));
   } finally {
