@@ -15,12 +15,13 @@ export interface ForeignFixture {
   readonly files: Readonly<Record<string, string | Uint8Array>>;
   readonly version?: string;
   readonly commit?: string;
+  readonly reference?: string;
 }
 
 /** Reads it as `packs generate` does. @throws PacksmithError `MANIFEST_INVALID` with all findings. */
 export function makeForeign(
   kind: ForeignKind,
-  { files, version = '1.0.0', commit }: ForeignFixture,
+  { files, version = '1.0.0', commit, reference = './thing' }: ForeignFixture,
 ): Pack & { readonly foreign: ForeignTemplate } {
   const tree: FileTree = new Map(
     Object.entries(files).map(([path, content]) => [
@@ -28,7 +29,7 @@ export function makeForeign(
       { content: typeof content === 'string' ? encodeUtf8(content) : content, mode: 0o644 },
     ]),
   );
-  const source = { files: tree, id: 'thing' as PackName, version, reference: './thing', integrity: 'sha512-thing', commit };
+  const source = { files: tree, id: 'thing' as PackName, version, reference, integrity: 'sha512-thing', commit };
   const pack = decodeForeign(kind, source, { kind: 'local', location: 'memory/thing' });
   if (pack.foreign === undefined) throw new Error('it is no template of another tool');
   return { ...pack, foreign: pack.foreign };

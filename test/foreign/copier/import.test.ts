@@ -74,6 +74,9 @@ describe('packs import of a Copier template', () => {
     expect(lines.join('\n')).toContain('approximated: a setting (copier.yml:6): _preserve_symlinks is on');
     const manifest = readFileSync(join(root, 'made/pack.toml'), 'utf8');
     expect(manifest).toContain('[variables.license]\ntype = "choice"\nchoices = [{ value = "mit", label = "MIT" }, "Public domain"]\n');
+    // The path of the author's machine is nobody else's business.
+    expect(manifest).not.toContain(root);
+    expect(manifest).not.toContain('_src_path');
     expect(manifest).toContain('[variables.token]\ntype = "secret"\n');
   });
 

@@ -1,13 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { makeForeign, runForeign } from '../../../testing/foreign-fixture.ts';
 import { PacksmithError } from '../../diagnostics/packsmith-error.ts';
+import type { PackName } from '../../pack/pack-name.ts';
 import type { Value } from '../../pack/values.ts';
 import { renderPack } from '../../template/render-pack.ts';
 import { decodeUtf8 } from '../../text/utf8.ts';
+import type { ProjectPath } from '../../tree/project-path.ts';
 
 type Files = Readonly<Record<string, string | Uint8Array>>;
 
-function made(config: string, files: Files = {}, more: { readonly version?: string; readonly commit?: string } = {}) {
+function made(
+  config: string,
+  files: Files = {},
+  more: { readonly version?: string; readonly commit?: string; readonly reference?: string } = {},
+) {
   return makeForeign('copier', { files: { 'copier.yml': config, ...files }, ...more });
 }
 
@@ -188,5 +194,24 @@ describe('files', () => {
       renderPack({ pack, ...runForeign(pack, { a: 1 }, { parentDirectory }) }).files.map(({ content }) => decodeUtf8(content));
     expect(texts('/work')).toEqual(["/work/my-project abc abc {'_commit': 'abc', '_src_path': './thing', 'a': 1}"]);
     expect(texts('')).toEqual(["my-project abc abc {'_commit': 'abc', '_src_path': './thing', 'a': 1}"]);
+  });
+});
+
+describe('a pack that is made of a template', () => {
+  it.each([
+    ['./thing', false],
+    ['/home/ada/thing', false],
+    ['C:\\thing', false],
+    ['git+file:///srv/thing.git', false],
+    ['gh:owner/thing', true],
+    ['git+https://example.org/thing.git', true],
+  ])('of %s says where it is from: %s', (reference, says) => {
+    const manifest = decodeUtf8(
+      made('a: 1\n', {}, { reference })
+        .foreign.translate?.('new' as PackName)
+        .files.get('pack.toml' as ProjectPath)?.content ?? new Uint8Array(),
+    );
+    expect(manifest?.includes('id = "new"')).toBe(true);
+    expect(manifest?.includes('_src_path')).toBe(says);
   });
 });

@@ -21,6 +21,11 @@ export interface TranslateCopierRequest {
   readonly tasks: readonly TaskHook[];
 }
 
+/** A path of the author's machine: it means nothing to those who use the pack, for whom the id of the pack stands there. */
+function isOnThisMachine(reference: string): boolean {
+  return /^(?:[./~\\]|[A-Za-z]:[/\\]|(?:git\+)?file:)/.test(reference);
+}
+
 /** Writes a Copier template as a pack that renders the same bytes: its templates as they are, everything else in the manifest. */
 export function translateCopier(id: PackName, request: TranslateCopierRequest): Translation {
   const { source, config, settings, questions, tasks } = request;
@@ -81,7 +86,7 @@ function languageTables(
     report.push({ outcome: 'translated', what: `the setting ${key}`, note, where: config.whereIs(key) });
   }
   const constants = new Map<string, Value>([
-    ['_src_path', source.reference],
+    ...(isOnThisMachine(source.reference) ? [] : [['_src_path', source.reference] as const]),
     ...(source.commit === undefined ? [] : [['_commit', source.commit] as const]),
   ]);
   return [
