@@ -53,6 +53,26 @@ describe('packs query', () => {
     for (const text of ['QUERY_PARAMETER_INVALID', 'needs second', '--param second=…']) expect(stderr).toContain(text);
   });
 
+  it.each([
+    [['related', '--param', 'pack=ap'], 'there is no pack "ap"', 'did you mean api'],
+    [['compatibility', '--param', 'first=api', '--param', 'second=nope'], 'there is no pack "nope"', ''],
+    [
+      ['compatibility', '--param', 'first=qqqqqqqqq', '--param', 'second=zzzzzzzzz'],
+      'there is no pack "qqqqqqqqq" and no pack "zzzzzzzzz"',
+      '`packs list`',
+    ],
+  ])('refuses %j, which names a pack that there is not', async (args, message, hint) => {
+    const { run } = makeWorld();
+    const { exitCode, stderr } = await run(['query', ...args]);
+    expect(exitCode).not.toBe(0);
+    for (const text of ['PACK_NOT_FOUND', message, hint]) expect(stderr).toContain(text);
+  });
+
+  it('says that two packs agree', async () => {
+    const { stdout } = await makeWorld().succeed(['query', 'compatibility', '--param', 'first=api', '--param', 'second=base']);
+    expect(stdout).toContain('no results');
+  });
+
   it('titles columns with the words of their variables', async () => {
     const { stdout } = await makeWorld().succeed(['query', 'package-users', '--param', 'package=left-pad']);
     expect(stdout).toMatch(/^ID +VERSION +ECOSYSTEM +RANGE +IS DEVELOPMENT\napi +1\.2\.0 +npm +\^1\.3\.0 +false\n/);

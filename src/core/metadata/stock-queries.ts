@@ -4,6 +4,8 @@ export interface StockQuery {
   readonly summary: string;
   /** By variable: what it is. */
   readonly parameters: Readonly<Record<string, string>>;
+  /** Those that are ids of packs, which must be there. */
+  readonly packs?: readonly string[];
   readonly text: string;
 }
 
@@ -12,6 +14,7 @@ export const STOCK_QUERIES: readonly StockQuery[] = [
     name: 'compatibility',
     summary: 'What two packs would disagree about in one project',
     parameters: { first: 'the id of a pack', second: 'the id of another' },
+    packs: ['first', 'second'],
     text: `SELECT ?kind ?name ?inFirst ?inSecond WHERE {
   ?a ps:id ?first . ?b ps:id ?second .
   FILTER NOT EXISTS { ?a ps:isShadowed true }
@@ -95,6 +98,7 @@ ORDER BY ?id ?version ?ecosystem`,
     name: 'related',
     summary: 'Which packs are most like a pack: by keywords, category, packages and packs that they need',
     parameters: { pack: 'the id of the pack' },
+    packs: ['pack'],
     text: `SELECT ?id (SUM(?points) AS ?likeness) WHERE {
   {
     SELECT ?id ?shared (MAX(?weight) AS ?points) WHERE {

@@ -17,6 +17,8 @@ export interface ChosenQuery {
   readonly scope: MetadataScope;
   /** Parameters without which it means nothing. */
   readonly required?: readonly string[];
+  /** Parameters that are ids of packs of the catalogue. */
+  readonly packs?: readonly string[];
 }
 
 /** A query that can be chosen by its name. */
@@ -31,7 +33,7 @@ export interface ListedQuery {
 /** @throws PacksmithError `QUERY_NOT_FOUND` with the nearest names. */
 export function chooseStockQuery(name: string, scope: MetadataScope): ChosenQuery {
   const stock = STOCK_QUERIES.find((query) => query.name === name);
-  if (stock !== undefined) return { text: stock.text, name, scope, required: Object.keys(stock.parameters) };
+  if (stock !== undefined) return { text: stock.text, name, scope, required: Object.keys(stock.parameters), packs: stock.packs ?? [] };
   throw notFound(
     `there is no query "${name}"`,
     name,

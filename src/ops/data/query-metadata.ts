@@ -1,11 +1,12 @@
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
-import type { RdfFormat } from '../../core/metadata/rdf.ts';
+import type { RdfFormat, RdfTerm } from '../../core/metadata/rdf.ts';
 import { checkResultFormat, type SolutionFormat } from '../../core/metadata/sparql/check-result-format.ts';
 import { failForFindings } from '../../core/metadata/sparql/fail-for-findings.ts';
 import { inspectQuery } from '../../core/metadata/sparql/inspect-query.ts';
 import { parseParameter } from '../../core/metadata/sparql/parse-parameter.ts';
 import { scanTokens } from '../../core/metadata/sparql/scan-tokens.ts';
 import { isMeasured, PREFIXES } from '../../core/metadata/vocabulary.ts';
+import { nearest } from '../../core/text/nearest.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { QueryLimits, QueryPage, QueryRequest, QueryResult } from '../../ports/sparql-engine.ts';
 import type { ChosenQuery } from './choose-query.ts';
@@ -26,7 +27,7 @@ export type QueryAnswer = QueryResult | { readonly kind: 'text'; readonly text: 
 
 /**
  * Asks the catalogue, a project, or a pack.
- * @throws PacksmithError as `SparqlStore.query` and `openMetadata` do, and `QUERY_FORMAT_UNSUITABLE`.
+ * @throws PacksmithError as `SparqlStore.query` and `openMetadata` do, `PACK_NOT_FOUND` for a parameter, and `QUERY_FORMAT_UNSUITABLE`.
  */
 export async function queryMetadata(
   request: QueryMetadataRequest,
@@ -34,6 +35,7 @@ export async function queryMetadata(
 ): Promise<QueryAnswer> {
   const { query, format, signal } = request;
   const asked = prepareRequest(request);
+  if (query.scope.kind === 'catalogue') await requirePacks(query, asked, ports);
   const engine = await ports.openSparqlEngine();
   try {
     const store = await openMetadata(engine, { scope: query.scope, withScores: namesMeasured(asked), signal }, ports);
@@ -42,6 +44,22 @@ export async function queryMetadata(
   } finally {
     await engine.close();
   }
+}
+
+/** Nothing found of a pack that is not there would read as an answer. */
+async function requirePacks({ packs = [] }: ChosenQuery, { parameters }: QueryRequest, { repository }: Pick<Ports, 'repository'>) {
+  if (packs.length === 0) return;
+  const ids = new Set((await repository.list()).filter(({ isBroken }) => !isBroken).map(({ id }) => id as string));
+  const missing = packs.map((name) => textOf(parameters?.get(name))).filter((id) => !ids.has(id));
+  if (missing.length === 0) return;
+  const suggestions = [...new Set(missing.flatMap((id) => nearest(id, ids)))];
+  const hint = suggestions.length > 0 ? `did you mean ${suggestions.join(' or ')}?` : '`packs list` shows every pack';
+  const message = `there is ${missing.map((id) => `no pack ${JSON.stringify(id)}`).join(' and ')}`;
+  throw new PacksmithError('PACK_NOT_FOUND', message, { hint, suggestions });
+}
+
+function textOf(term: RdfTerm | undefined): string {
+  return term !== undefined && 'value' in term ? term.value : '';
 }
 
 /** Whether a query, or a parameter of it, names what has to be measured first. */
