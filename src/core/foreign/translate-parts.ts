@@ -1,5 +1,6 @@
 import type { JinjaSettings } from '../jinja/settings.ts';
 import { formatPackManifest, type ManifestTable } from '../manifest/format-pack-manifest.ts';
+import { MAX_MARK } from '../manifest/schema-parts.ts';
 import type { PackName } from '../pack/pack-name.ts';
 import type { Value } from '../pack/values.ts';
 import { encodeUtf8 } from '../text/utf8.ts';
@@ -8,19 +9,28 @@ import type { ProjectPath } from '../tree/project-path.ts';
 import { nameDelimiters } from './delimiter-names.ts';
 import type { ForeignSource, TranslatedPart, Translation } from './foreign-template.ts';
 
-/** The settings of an environment as `[language]` has them; what it has anyway is left out. */
-export function environmentEntries(settings: JinjaSettings): [string, Value][] {
+/** The settings of an environment as `[language]` has them; what it has anyway is left out, and what it cannot have is reported. */
+export function environmentEntries(settings: JinjaSettings, file: string, report: TranslatedPart[]): [string, Value][] {
   const { trimBlocks, lstripBlocks, keepTrailingNewline, lineStatementPrefix, lineCommentPrefix, newlineSequence, autoescape, delimiters } =
     settings;
+  const isMark = (name: string, mark: string): boolean => {
+    const isOne = mark.trim() !== '' && mark.length <= MAX_MARK;
+    const note = `a manifest has marks of 1 to ${MAX_MARK} characters`;
+    if (!isOne) report.push({ outcome: 'left out', what: `the setting ${name}`, note, where: { file } });
+    return isOne;
+  };
+  const mark = (name: string, text: string | undefined): string | undefined =>
+    text !== undefined && isMark(name, text) ? text : undefined;
+  const named = [...nameDelimiters(delimiters ?? {})].filter(([name, text]) => isMark(name, text));
   const found: [string, Value | undefined][] = [
     ['trim_blocks', trimBlocks === true ? true : undefined],
     ['lstrip_blocks', lstripBlocks === true ? true : undefined],
     ['keep_trailing_newline', keepTrailingNewline === false ? false : undefined],
-    ['line_statement_prefix', lineStatementPrefix],
-    ['line_comment_prefix', lineCommentPrefix],
+    ['line_statement_prefix', mark('line_statement_prefix', lineStatementPrefix)],
+    ['line_comment_prefix', mark('line_comment_prefix', lineCommentPrefix)],
     ['newline_sequence', newlineSequence],
     ['autoescape', autoescape === true ? true : undefined],
-    ['delimiters', delimiters === undefined ? undefined : nameDelimiters(delimiters)],
+    ['delimiters', named.length === 0 ? undefined : new Map(named)],
   ];
   return found.flatMap(([key, value]): [string, Value][] => (value === undefined ? [] : [[key, value]]));
 }

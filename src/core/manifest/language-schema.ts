@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { described, flag, freeValue, listOf, NAME, NAME_EXPECTED, namedTable, tableOf, text, textLike } from './schema-parts.ts';
+import { described, flag, freeValue, listOf, MAX_MARK, NAME, NAME_EXPECTED, namedTable, tableOf, text, textLike } from './schema-parts.ts';
 
 /** What goes with the dialect `copier` only. */
 const copierLanguage = {
@@ -64,18 +64,18 @@ export const language = described(
     delimiters: v.optional(
       described(
         v.strictObject({
-          block_start: v.optional(text('What begins a statement', 20)),
-          block_end: v.optional(text('What ends a statement', 20)),
-          variable_start: v.optional(text('What begins an expression', 20)),
-          variable_end: v.optional(text('What ends an expression', 20)),
-          comment_start: v.optional(text('What begins a comment', 20)),
-          comment_end: v.optional(text('What ends a comment', 20)),
+          block_start: v.optional(text('What begins a statement', MAX_MARK)),
+          block_end: v.optional(text('What ends a statement', MAX_MARK)),
+          variable_start: v.optional(text('What begins an expression', MAX_MARK)),
+          variable_end: v.optional(text('What ends an expression', MAX_MARK)),
+          comment_start: v.optional(text('What begins a comment', MAX_MARK)),
+          comment_end: v.optional(text('What ends a comment', MAX_MARK)),
         }),
         'What stands around statements, expressions and comments, where it is not what Jinja2 has',
       ),
     ),
-    line_statement_prefix: v.optional(text('What begins a line that is a statement', 20)),
-    line_comment_prefix: v.optional(text('What begins a comment that ends with its line', 20)),
+    line_statement_prefix: v.optional(text('What begins a line that is a statement', MAX_MARK)),
+    line_comment_prefix: v.optional(text('What begins a comment that ends with its line', MAX_MARK)),
     newline_sequence: v.optional(textLike(/^(?:\r\n|\r|\n)$/, 'a line end', 'What every newline of a template becomes')),
     autoescape: flag('Whether what expressions give is escaped for HTML', false),
     constants: v.optional(tableOf(freeValue('A value'), 'Values that templates see beside the answers')),

@@ -8,6 +8,9 @@ export function described<Schema extends v.GenericSchema>(schema: Schema, text: 
   return v.pipe(schema, v.description(text));
 }
 
+/** Characters of a delimiter or prefix of a template language. */
+export const MAX_MARK = 20;
+
 /** A string that says something. */
 export function text(description: string, maximum = 10_000) {
   return v.pipe(

@@ -245,6 +245,13 @@ describe('the report of a translation', () => {
       'no variable can have this name: its default stands in language.rendered',
     ],
     [{ open: ['{{ cookiecutter.slug }}'] }, {}, 'approximated', 'the question open', 'its choices are templates: any text is taken'],
+    ...['', ' ', '%'.repeat(21)].map((mark): (typeof PARTS)[number] => [
+      { _jinja2_env_vars: { line_statement_prefix: mark } },
+      {},
+      'left out',
+      'the setting line_statement_prefix',
+      'a manifest has marks of 1 to 20 characters',
+    ]),
     [{}, { [`${FOLDER}/b`]: '{{ cookiecutter._output_dir }}' }, 'left out', 'the value _output_dir', 'a pack does not know it'],
     [{}, { 'hooks/pre_prompt.py': '' }, 'left out', 'the hook hooks/pre_prompt.py', 'a pack has no hook before its questions'],
     [

@@ -72,7 +72,7 @@ function languageTable({ source, entries, settings, variables }: TranslateReques
     ['dialect', 'jinja2'],
     ['namespace', 'cookiecutter'],
     ['extensions', [...extensions]],
-    ...environmentEntries(own),
+    ...environmentEntries(own, CONTEXT_FILE, report),
   ]);
   if (newLines === '\n' || newLines === '\r\n') table.set('new_lines', newLines);
   const asked = new Set(variables.filter(isAskable).map(({ name }) => name));

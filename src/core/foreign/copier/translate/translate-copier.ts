@@ -72,7 +72,7 @@ function languageTables(
   report: TranslatedPart[],
 ): ManifestTable[] {
   const extensions = settings.extensions.filter((name) => !OWN_EXTENSIONS.includes(name));
-  const entries = new Map<string, Value>([['dialect', 'copier'], ...environmentEntries(settings.settings)]);
+  const entries = new Map<string, Value>([['dialect', 'copier'], ...environmentEntries(settings.settings, config.file, report)]);
   if (extensions.length > 0) entries.set('extensions', extensions);
   if (settings.templatesSuffix !== '.jinja') entries.set('suffix', settings.templatesSuffix);
   if (hasTemplate(settings.subdirectory, marks)) entries.set('subdirectory', settings.subdirectory);
