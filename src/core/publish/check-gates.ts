@@ -71,7 +71,7 @@ export function checkRegistryGates(pack: Pack, facts: RegistryFacts): readonly G
 
 /** What `packs validate` says of more than the manifest. Templates of another language have names that this format does not know. */
 function checkWhole(pack: Pack): Diagnostic[] {
-  const variables = pack.manifest.language === undefined ? checkVariables(pack.manifest) : [];
+  const variables = pack.manifest.language === undefined ? checkVariables(pack) : [];
   return [...variables, ...checkTemplates(pack), ...(usesData(pack) ? checkData(pack) : [])];
 }
 

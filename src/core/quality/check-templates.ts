@@ -20,7 +20,7 @@ import type { ProjectPath } from '../tree/project-path.ts';
 const OWN = createEnvironment();
 
 /** The language of the templates: that of packs, or as the tool that they were made for reads it. */
-function environmentOf({ foreign }: Pack): JinjaEnvironment {
+export function environmentOf({ foreign }: Pick<Pack, 'foreign'>): JinjaEnvironment {
   // Nothing is rendered, so that it does not matter when and where.
   const scope = { now: '2000-01-01T00:00:00Z', parentDirectory: '', directory: '', external: new Map(), hash: () => '' as Digest };
   return foreign?.makeEnvironment(scope) ?? OWN;

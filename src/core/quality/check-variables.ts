@@ -1,16 +1,24 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { PacksmithError } from '../diagnostics/packsmith-error.ts';
+import type { JinjaEnvironment } from '../jinja/environment.ts';
 import { findReferencedNames } from '../jinja/find-referenced-names.ts';
 import { parseTemplate } from '../jinja/parse-template.ts';
-import type { PackManifest, VariableDefinition } from '../pack/pack-manifest.ts';
+import type { Pack } from '../pack/pack.ts';
+import type { VariableDefinition } from '../pack/pack-manifest.ts';
 import type { Value } from '../pack/values.ts';
+import { environmentOf } from './check-templates.ts';
 
 /** What defaults and conditions of variables see besides the variables before them. */
 export const BEFORE_ANSWERS: readonly string[] = ['project', 'packs', 'now', 'range', 'dict', 'namespace', 'true', 'false', 'none'];
 
-/** Checks that conditions, defaults and expressions of variables can be parsed, and name only what is settled before them. */
-export function checkVariables({ variables, language }: Pick<PackManifest, 'variables' | 'language'>): Diagnostic[] {
+/**
+ * Checks that conditions, defaults and expressions of variables can be parsed, and name only what is settled before them. Of a template of another
+ * tool only defaults are looked at, and whether that tool could read them.
+ */
+export function checkVariables({ manifest, foreign }: Pick<Pack, 'manifest' | 'foreign'>): Diagnostic[] {
+  const { variables, language } = manifest;
   if (language !== undefined) return [];
+  if (foreign !== undefined) return variables.flatMap((variable) => checkDefault(variable, environmentOf({ foreign })));
   const all = new Set(variables.map(({ name }) => name));
   const known = new Set(BEFORE_ANSWERS);
   return variables.flatMap((variable) => {
@@ -32,6 +40,21 @@ function textsOf({ when, computed, default: initial }: VariableDefinition): Vari
     ...expressions.flatMap(([key, text]): VariableText[] => (text === undefined ? [] : [{ key, text: `{{ ${text} }}` }])),
     ...(initial === undefined ? [] : templatesIn(initial).map((text): VariableText => ({ key: 'default', text }))),
   ];
+}
+
+function checkDefault({ name, default: initial = '' }: VariableDefinition, { parse, settings }: JinjaEnvironment): Diagnostic[] {
+  const at = `the default of ${name}`;
+  return templatesIn(initial).flatMap((text): Diagnostic[] => {
+    try {
+      if (parse === undefined) parseTemplate(text, at, settings);
+      else parse(text, at);
+      return [];
+    } catch (error) {
+      if (error instanceof PacksmithError)
+        return [{ code: 'VARIABLE_DEFINITION_FAILED', severity: 'error', message: `${at}: ${error.message}` }];
+      throw error;
+    }
+  });
 }
 
 function templatesIn(value: Value): string[] {

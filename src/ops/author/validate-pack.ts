@@ -52,7 +52,7 @@ export async function validatePack(
     return toValidation(
       [
         ...(wants('manifest') ? [...diagnostics, ...checkRequirement(pack, ports), ...(await checkPatternsOf(pack))] : []),
-        ...(wants('variables') ? namesOfFormat(pack, checkVariables(pack.manifest)) : []),
+        ...(wants('variables') ? namesOfFormat(pack, checkVariables(pack)) : []),
         ...(wants('templates') ? namesOfFormat(pack, checkTemplates(pack)) : []),
         ...(wants('data') ? await checkDataOf(pack, ports) : []),
         ...(wants('tests') ? await checkCasesOf(pack) : []),
