@@ -3,6 +3,7 @@ import type { AdoptedPack } from '../ops/adopt/adopt-project.ts';
 import type { InferredAnswer } from '../ops/adopt/match-request.ts';
 import type { ProjectStatus } from '../ops/project/check-project.ts';
 import type { TwoWayDiff } from '../ops/project/diff-project.ts';
+import type { MarkedPack } from '../ops/project/find-marked-packs.ts';
 import type { NewerPack, PackBeyondRange } from '../ops/project/find-newer-packs.ts';
 import type { HookOutcome } from '../ports/hook-runner.ts';
 import type { TransactionRecord } from '../ports/project-dir.ts';
@@ -69,6 +70,8 @@ export interface StatusData extends ProjectStatus {
   readonly newer?: readonly NewerPack[];
   /** With `--outdated`, what the ranges in packsmith.toml keep out. */
   readonly beyond?: readonly PackBeyondRange[];
+  /** With `--outdated`, the packs whose locked version is deprecated or yanked. */
+  readonly marked?: readonly MarkedPack[];
   /** With `--diff`. */
   readonly diff?: string;
   /** With `--diff`, the files whose last generation is not to be had. */

@@ -149,6 +149,69 @@ describe('a folder registry', () => {
     expect(await workshop.json(['yank', 'core'])).toMatchObject({ exitCode: 2, error: { code: 'REFERENCE_INVALID' } });
   });
 
+  it('tells a project that its version was yanked or deprecated, and updates never go back for that', async () => {
+    const workshop = makeWorkshop();
+    openRegistry(workshop);
+    const publish = (version: string) => workshop.succeed(['publish', writeWholePack(workshop, { id: 'core', version })]);
+    await publish('0.1.0');
+    await workshop.succeed(['generate', 'core', 'old', '--defaults']);
+    const old = { cwd: join(workshop.work, 'old') };
+    await publish('0.1.1');
+    await workshop.succeed(['generate', 'core@0.1.1', 'shop', '--defaults']);
+    const here = { cwd: join(workshop.work, 'shop') };
+    writeFileSync(join(here.cwd, 'packsmith.toml'), readTexts(here.cwd)['packsmith.toml']?.replace(/"\^?0\.1\.1"/, '"^0.1.0"') ?? '');
+    const toml = readTexts(here.cwd)['packsmith.toml'];
+    expect(toml).toContain('"^0.1.0"');
+    expect(await workshop.json(['status', '--outdated', '--check'], here)).toMatchObject({ exitCode: 0, data: { newer: [], marked: [] } });
+
+    await workshop.succeed(['deprecate', 'core@0.1.0', '-m', 'CVE-2026-1']);
+    await workshop.succeed(['yank', 'core@0.1.1', '-m', 'it loses data']);
+    const checked = await workshop.json(['status', '--outdated', '--check'], here);
+    expect(checked).toMatchObject({
+      exitCode: 2,
+      error: { code: 'CHECK_FAILED', message: 'core 0.1.1 is yanked' },
+      data: { newer: [], marked: [{ id: 'core', version: '0.1.1', status: 'yanked', notice: 'it loses data' }] },
+    });
+    const said = await workshop.succeed(['status', '--outdated'], here);
+    expect(said.stdout).toContain('yanked  core 0.1.1: it loses data\n');
+    expect(said.stdout + said.stderr).toContain('next: packs show core --versions');
+    const idle = await workshop.json(['update', '--dry-run'], here);
+    expect(idle.data.plan.packs).toMatchObject([{ id: 'core', version: '0.1.1' }]);
+    expect(idle.warnings.join()).toContain('core 0.1.1 was withdrawn and is kept because it is locked: it loses data');
+    const back = await workshop.json(['update', 'core', '--to', '0.1.0', '--dry-run'], here);
+    expect(back.data.plan.packs).toMatchObject([{ id: 'core', version: '0.1.0' }]);
+
+    const before = await workshop.json(['status', '--outdated', '--check'], old);
+    expect(before).toMatchObject({
+      exitCode: 2,
+      error: { message: 'core 0.1.0 is deprecated' },
+      data: { newer: [], marked: [{ id: 'core', version: '0.1.0', status: 'deprecated', notice: 'CVE-2026-1' }] },
+    });
+    expect((await workshop.json(['update', '--dry-run'], old)).data.plan.packs).toMatchObject([{ version: '0.1.0' }]);
+
+    await publish('0.1.2');
+    expect((await workshop.json(['status', '--outdated'], here)).data).toMatchObject({
+      newer: [{ version: '0.1.1', newer: '0.1.2' }],
+      marked: [{ version: '0.1.1', status: 'yanked' }],
+    });
+    await workshop.succeed(['update'], here);
+    expect((await workshop.json(['status', '--outdated', '--check'], here)).data).toMatchObject({ newer: [], marked: [] });
+  });
+
+  it('leaves a project at yanked versions that are the only ones, of dependencies too', async () => {
+    const workshop = makeWorkshop();
+    openRegistry(workshop);
+    await workshop.succeed(['publish', writeWholePack(workshop, { id: 'core', version: '1.0.0' })]);
+    const api = writeWholePack(workshop, { id: '@acme/api', version: '2.1.0', manifest: '[dependencies]\ncore = "^1"' });
+    await workshop.succeed(['publish', api]);
+    await workshop.succeed(['generate', '@acme/api', 'shop', '--defaults']);
+    const here = { cwd: join(workshop.work, 'shop') };
+    await workshop.succeed(['yank', 'core@1.0.0', '-m', 'gone']);
+    const { data } = await workshop.json(['status', '--outdated'], here);
+    expect(data).toMatchObject({ newer: [], marked: [{ id: 'core', version: '1.0.0', status: 'yanked', notice: 'gone' }] });
+    expect((await workshop.json(['update'], here)).data.plan.packs).toMatchObject([{ id: 'core', version: '1.0.0' }, { id: '@acme/api' }]);
+  });
+
   it('cannot give other bytes than were published', async () => {
     const workshop = makeWorkshop();
     const registry = openRegistry(workshop);

@@ -2,6 +2,7 @@ import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
 import { BASELINE_PATH } from '../../core/lockfile/lockfile.ts';
 import { checkProject, type ProjectStatus } from '../../ops/project/check-project.ts';
 import { diffProject, type TwoWayDiff } from '../../ops/project/diff-project.ts';
+import { findMarkedPacks } from '../../ops/project/find-marked-packs.ts';
 import { findBeyondRange, findNewerPacks } from '../../ops/project/find-newer-packs.ts';
 import type { RunCommand } from '../command.ts';
 import type { CommandInput } from '../command-spec.ts';
@@ -17,28 +18,31 @@ export const runStatus: RunCommand<typeof statusSpec> = async ({ flags }, contex
   const own = { ...ports, project };
   const status = await checkProject({}, own);
   const asked = { offline: context.globals.offline, signal: context.signal };
-  const newer = flags.outdated ? await findNewerPacks(asked, own) : [];
-  const beyond = flags.outdated ? await findBeyondRange(asked, own) : [];
+  const versions: NewerVersions = {
+    newer: flags.outdated ? await findNewerPacks(asked, own) : [],
+    beyond: flags.outdated ? await findBeyondRange(asked, own) : [],
+    marked: flags.outdated ? await findMarkedPacks(asked, own) : [],
+  };
   const changes = flags.diff ? await diffProject(asked, own) : undefined;
   const diff = changes?.diff;
   return {
     data: {
       ...status,
-      ...(flags.outdated ? { newer, beyond } : {}),
+      ...(flags.outdated ? versions : {}),
       ...(diff === undefined ? {} : { diff }),
       ...(changes?.twoWay && { twoWay: changes.twoWay }),
     } satisfies StatusData,
     view: (terminal) =>
       viewStatus(status, { terminal, showsAll: flags.all }) +
-      (flags.outdated ? `\n${viewNewerPacks({ newer, beyond }, terminal)}` : '') +
+      (flags.outdated ? `\n${viewNewerPacks(versions, terminal)}` : '') +
       (diff === undefined || diff === '' ? '' : `\n${viewDiff(diff, terminal)}`),
     warnings: [
       ...(diff === undefined ? describeBaseline(status) : []),
       ...(changes?.baseline === undefined ? [] : [`${changes.baseline.message} (${changes.baseline.code})`]),
       ...describeTwoWay(changes?.twoWay ?? []),
     ],
-    next: nextCommands(status, { newer, beyond }),
-    ...checkFailure(status, { flags, isOutdated: newer.length > 0 }),
+    next: nextCommands(status, versions),
+    ...checkFailure(status, { flags, versions }),
   };
 };
 
@@ -65,19 +69,24 @@ function describeTwoWay(files: readonly TwoWayDiff[]): string[] {
   });
 }
 
-function nextCommands({ pending, data, baseline, files }: ProjectStatus, { newer, beyond }: NewerVersions): string[] {
+function nextCommands({ pending, data, baseline, files }: ProjectStatus, { newer, beyond, marked }: NewerVersions): string[] {
   if (pending.length > 0) return ['packs update --continue', 'packs update --abort'];
   if (isBaselineLost({ baseline, files })) return ['packs regenerate --dry-run'];
   if (data.some(({ state }) => state === 'changed')) return ['packs regenerate --dry-run'];
   return [
     ...(newer.length > 0 ? ['packs update --dry-run'] : []),
     ...beyond.map(({ id, latest }) => `packs update ${id} --to ^${latest} --dry-run`),
+    ...marked.filter(({ id }) => !isReplaceable(id, { newer, beyond })).map(({ id }) => `packs show ${id} --versions`),
   ];
+}
+
+function isReplaceable(pack: string, { newer, beyond }: Pick<NewerVersions, 'newer' | 'beyond'>): boolean {
+  return [...newer, ...beyond].some(({ id }) => id === pack);
 }
 
 function checkFailure(
   status: ProjectStatus,
-  { flags, isOutdated }: { flags: Flags; isOutdated: boolean },
+  { flags, versions }: { flags: Flags; versions: NewerVersions },
 ): { readonly failure?: PacksmithError } {
   const drift = countDrift(status);
   const isOther = status.data.some(({ state }) => state === 'changed' || state === 'missing');
@@ -85,7 +94,8 @@ function checkFailure(
     ...(drift > 0 ? [`${drift} of ${status.files.length} generated files are not as generated`] : []),
     ...(isBaselineLost(status) ? [`${BASELINE_PATH}, from which updates are merged, is ${status.baseline}`] : []),
     ...(isOther ? ['the data is not what the project was generated from'] : []),
-    ...(isOutdated ? ['newer versions of packs are there'] : []),
+    ...(versions.newer.length > 0 ? ['newer versions of packs are there'] : []),
+    ...versions.marked.map(({ id, version, status }) => `${id} ${version} is ${status}`),
   ];
   if (!flags.check || reasons.length === 0) return {};
   return { failure: new PacksmithError('CHECK_FAILED', reasons.join('; ')) };

@@ -11,12 +11,13 @@ export const statusSpec = {
     check: {
       kind: 'switch',
       summary:
-        'Exit with 2 unless every file and its data is as generated, the baseline is whole, and with --outdated every pack is as new as it can be',
+        'Exit with 2 unless every file and its data is as generated, the baseline is whole, and with --outdated every pack is as new as it can be, and no version is deprecated or yanked',
     },
     diff: { kind: 'switch', summary: 'What you changed since, as a unified diff' },
     outdated: {
       kind: 'switch',
-      summary: 'The packs of which there is a newer version: what `packs update` would bring, and what the ranges keep out',
+      summary:
+        'The packs of which there is a newer version: what `packs update` would bring, and what the ranges keep out; also whose version is deprecated or yanked',
     },
     all: { kind: 'switch', summary: 'Also list the files that are as generated' },
   },

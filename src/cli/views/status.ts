@@ -1,5 +1,6 @@
 import { stripControlLine } from '../../core/text/strip-control.ts';
 import type { ProjectStatus } from '../../ops/project/check-project.ts';
+import type { MarkedPack } from '../../ops/project/find-marked-packs.ts';
 import type { NewerPack, PackBeyondRange } from '../../ops/project/find-newer-packs.ts';
 import type { Style } from '../style.ts';
 import type { Terminal } from '../terminal.ts';
@@ -48,21 +49,26 @@ function viewData(data: ProjectStatus['data'], style: Style): string {
 
 const DATA_STATES = { 'as-read': 'as read', changed: 'changed data', missing: 'missing data', unknown: 'unknown data' } as const;
 
-/** What is newer: within the ranges of packsmith.toml, and beyond them. */
+/** What is newer, within the ranges of packsmith.toml and beyond them, and what its publisher advises against. */
 export interface NewerVersions {
   readonly newer: readonly NewerPack[];
   readonly beyond: readonly PackBeyondRange[];
+  readonly marked: readonly MarkedPack[];
 }
 
-/** Packs with newer versions, one a line. */
-export function viewNewerPacks({ newer, beyond }: NewerVersions, { style }: Terminal): string {
+/** Packs with newer versions, and packs whose version is deprecated or yanked, one a line. */
+export function viewNewerPacks({ newer, beyond, marked }: NewerVersions, { style }: Terminal): string {
   const name = ({ id, version }: NewerPack) => `${style.bold(stripControlLine(id))} ${stripControlLine(version)}`;
   const within = newer.map((pack) => `${name(pack)} → ${style.green(stripControlLine(pack.newer))}\n`);
   const without = beyond.map(
     ({ id, latest, range }) => `${stripControlLine(`${id} ${latest} is there, but packsmith.toml asks for ${range}`)}\n`,
   );
+  const against = marked.map(({ id, version, status, notice }) => {
+    const reason = notice === null ? '' : `: ${notice}`;
+    return `${style.red(status)}  ${stripControlLine(`${id} ${version}${reason}`)}\n`;
+  });
   const [first = 'every pack is as new as its range allows\n', ...rest] = within;
-  return [first, ...rest, ...without].join('');
+  return [first, ...rest, ...without, ...against].join('');
 }
 
 const STATE_STYLE: Readonly<Record<StatusFile['state'], (style: Style) => (text: string) => string>> = {

@@ -33,6 +33,8 @@ export interface ResolvePacksRequest {
   readonly demands: readonly PackRequest[];
   /** Versions to keep where they fit, by id; with source and integrity they are found in the store by content. */
   readonly locked?: ReadonlyMap<string, LockedVersion>;
+  /** By id the version that the project has: yanking it bans it for others only, so that it stays where nothing newer fits. */
+  readonly recorded?: ReadonlyMap<string, string>;
   /** Ranges that take the place of whatever is asked of a pack: `[overrides]` of packsmith.toml. */
   readonly overrides?: ReadonlyMap<string, string>;
   /** Ranges that a pack must be in as well. */
@@ -201,7 +203,7 @@ class ResolveRun {
 
   async explain(noSolution: NoSolution): Promise<PacksmithError> {
     const facts: FactProvider = {
-      versions: (pack) => this.#versions.get(pack)?.versions.map(toAvailable),
+      versions: (pack) => this.#versions.get(pack)?.versions.map((version) => this.#toAvailable(version)),
       dependencies: (pack, version) => this.#known.get(`${pack} ${version}`) ?? this.#stated(pack, version),
     };
     const knownNames = await this.#finder.knownIds();
@@ -257,7 +259,7 @@ class ResolveRun {
     if (wanted.kind === 'versions') {
       this.#ports.reporter.report({ kind: 'resolving', pack: wanted.pack });
       const found = await this.#findVersions(wanted.pack);
-      return { kind: 'versions', versions: (found?.versions ?? []).map(toAvailable) };
+      return { kind: 'versions', versions: (found?.versions ?? []).map((version) => this.#toAvailable(version)) };
     }
     const version = this.#versionOf(wanted.pack, wanted.version);
     if (version === undefined) return { kind: 'unusable', reason: 'is gone' };
@@ -287,6 +289,10 @@ class ResolveRun {
     // A place that was named meanwhile wins over what was found by id.
     this.#versions.set(id, this.#byPlace.get(id) ?? found);
     return this.#versions.get(id);
+  }
+
+  #toAvailable({ id, version, status }: FoundVersion): { readonly version: string; readonly yanked: boolean } {
+    return { version, yanked: status === 'yanked' && this.#settings.request.recorded?.get(id) !== version };
   }
 
   #versionOf(id: string, version: string): FoundVersion | undefined {
@@ -327,10 +333,6 @@ class ResolveRun {
         : `\`packs list\` shows every pack that is here; a folder is written as ./${id}`;
     return new PacksmithError('PACK_NOT_FOUND', `there is no pack ${JSON.stringify(id)}`, { hint, suggestions });
   }
-}
-
-function toAvailable({ version, status }: FoundVersion): { readonly version: string; readonly yanked: boolean } {
-  return { version, yanked: status === 'yanked' };
 }
 
 /** A range stands for itself, the name of a tag for the version it points at; `latest` without such a tag for any release. */

@@ -57,6 +57,7 @@ export async function findNewerPacks(
   const resolved = await resolvePacks(
     {
       demands: demands.map(({ reference }) => ({ reference, requestedBy: 'project' })),
+      recorded: new Map(lockfile.packs.map(({ id, version }) => [id, version])),
       overrides: manifest?.overrides ?? new Map(),
       refresh: 'all',
       offline,

@@ -55,6 +55,7 @@ export async function loadPacks(request: LoadRequest, ports: ResolvePorts): Prom
     {
       demands: demands.map(({ reference }) => ({ reference, requestedBy: 'project' })),
       locked: new Map(locked.map((pack) => [pack.id, toLocked(pack)])),
+      recorded: new Map(recorded.map(({ id, version }) => [id, version])),
       registries: new Map(registries),
       refresh: refreshed,
       overrides,
