@@ -13,7 +13,7 @@ async function ask(name: string, parameters: Readonly<Record<string, string>>) {
   const store = { query: async () => ROWS };
   const engine = { openKept: async () => ({ kind: 'opened', store }), close: async () => undefined } as unknown as SparqlEngine;
   const ports = {
-    repository: MemoryPackRepository.of(makePack({ id: 'web-api' }), makePack({ id: 'base' })),
+    repository: MemoryPackRepository.of(makePack({ id: 'web-api' }), makePack({ id: 'devops-basics' }), makePack({ id: 'base' })),
     reporter: new RecordingReporter(),
     hash: sha256,
     project: undefined,
@@ -35,6 +35,7 @@ describe('a query of packsmith about packs', () => {
       message: 'there is no pack "web-ap"',
       suggestions: ['web-api'],
     });
+    await expect(ask('related', { pack: 'devops' })).rejects.toMatchObject({ hint: 'did you mean devops-basics?' });
     await expect(ask('compatibility', { first: 'qqqqqqqq', second: 'zzzzzzzz' })).rejects.toMatchObject({
       message: 'there is no pack "qqqqqqqq" and no pack "zzzzzzzz"',
       hint: '`packs list` shows every pack',

@@ -52,10 +52,16 @@ async function requirePacks({ packs = [] }: ChosenQuery, { parameters }: QueryRe
   const ids = new Set((await repository.list()).filter(({ isBroken }) => !isBroken).map(({ id }) => id as string));
   const missing = packs.map((name) => textOf(parameters?.get(name))).filter((id) => !ids.has(id));
   if (missing.length === 0) return;
-  const suggestions = [...new Set(missing.flatMap((id) => nearest(id, ids)))];
+  const suggestions = [...new Set(missing.flatMap((id) => nearestIds(id, ids)))];
   const hint = suggestions.length > 0 ? `did you mean ${suggestions.join(' or ')}?` : '`packs list` shows every pack';
   const message = `there is ${missing.map((id) => `no pack ${JSON.stringify(id)}`).join(' and ')}`;
   throw new PacksmithError('PACK_NOT_FOUND', message, { hint, suggestions });
+}
+
+/** Those that are spelled alike, else those of which the beginning was given. */
+function nearestIds(id: string, ids: ReadonlySet<string>): readonly string[] {
+  const alike = nearest(id, ids);
+  return alike.length > 0 || id === '' ? alike : [...ids].filter((known) => known.startsWith(id)).slice(0, 3);
 }
 
 function textOf(term: RdfTerm | undefined): string {
