@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { RegexMeter } from '../../src/core/jinja/regex/match-regex.ts';
 import { RegexError } from '../../src/core/jinja/regex/parse-regex.ts';
 import { compilePythonRegex } from '../../src/core/jinja/regex/python-regex.ts';
 
@@ -14,9 +15,11 @@ interface Recorded {
 
 const RECORDED = JSON.parse(readFileSync(join(import.meta.dirname, 'regex.json'), 'utf8')) as readonly Recorded[];
 
-function find(pattern: string, text: string, flags = '', step = (): void => undefined): Recorded['finds'] {
+const UNMETERED: RegexMeter = { spendSteps: () => undefined, allocate: () => undefined };
+
+function find(pattern: string, text: string, flags = '', meter = UNMETERED): Recorded['finds'] {
   try {
-    const matches = compilePythonRegex(pattern, new Set(flags)).findAll([...text], step);
+    const matches = compilePythonRegex(pattern, new Set(flags)).findAll([...text], meter);
     return matches.map(({ start, end, groups }) => [start, end, groups]);
   } catch (error) {
     if (error instanceof RegexError) return 'invalid';
@@ -59,7 +62,7 @@ describe('regular expressions of Python', () => {
     fc.assert(
       fc.property(pattern, fc.string({ unit: fc.constantFrom('a', 'b', 'c', ' '), maxLength: 8 }), (source, text) => {
         const theirs = new RegExp(source, 'u').exec(text);
-        const [ours] = compilePythonRegex(source, new Set()).findAll([...text], () => undefined, 1);
+        const [ours] = compilePythonRegex(source, new Set()).findAll([...text], UNMETERED, 1);
         expect(ours?.start).toBe(theirs?.index);
         expect(ours?.groups[0]).toBe(theirs?.[0]);
       }),
@@ -69,13 +72,27 @@ describe('regular expressions of Python', () => {
 
   it('ends where the steps are used up', () => {
     let steps = 0;
-    const step = (): void => {
-      if (++steps > 100_000) throw new Error('enough');
+    const spendSteps = (count: number): void => {
+      steps += count;
+      if (steps > 100_000) throw new Error('enough');
     };
-    expect(() => find('(a|a)*b', 'a'.repeat(60), '', step)).toThrow('enough');
+    expect(() => find('(a|a)*b', 'a'.repeat(60), '', { ...UNMETERED, spendSteps })).toThrow('enough');
+    steps = 0;
+    const members = Array.from({ length: 3000 }, (_, index) => String.fromCodePoint(0x4e00 + 2 * index)).join('');
+    expect(() => find(`[${members}]+`, 'a'.repeat(100), '', { ...UNMETERED, spendSteps })).toThrow('enough');
   });
 
   it('refuses to go deeper than the calls it may use', () => {
     expect(() => find('(?:ab|c)*d', 'ab'.repeat(5000))).toThrow('too deep');
+    expect(find('(?:ab)*', 'ab'.repeat(5000))).toHaveLength(2);
+    expect(find('a'.repeat(5000), 'a'.repeat(5000))).toHaveLength(1);
+  });
+
+  it('counts the groups of each match, and has at most a hundred', () => {
+    const allocated: number[] = [];
+    find('(a)(b)?', 'ab a', '', { ...UNMETERED, allocate: (count) => allocated.push(count) });
+    // Eight for each group and for the whole, and what these have of the text.
+    expect(allocated).toEqual([3 * 8 + 2 + 1 + 1, 3 * 8 + 1 + 1]);
+    expect(find('(a)?'.repeat(101), 'a')).toBe('invalid');
   });
 });

@@ -1,7 +1,9 @@
+import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
 import { createBudget, DEFAULT_LIMITS } from '../../core/jinja/budget.ts';
 import type { AnswerEntry, GivenAnswers, GivenValue } from '../../core/template/answers/answer-types.ts';
 import { parseOutputPath } from '../../core/template/parse-output-path.ts';
 import type { ProjectFacts } from '../../core/template/render-context.ts';
+import type { ProjectPath } from '../../core/tree/project-path.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { ResolvePorts } from '../packs/resolve-packs.ts';
 import { foreignScopeOf } from '../render/foreign-answers.ts';
@@ -54,7 +56,19 @@ export async function nameProject(reference: string, options: ProjectOptions, po
   const budget = createBudget(DEFAULT_LIMITS);
   const context = foreign.makeContext(answers.answers.get(pack.manifest.id) ?? new Map(), scope, environment, budget);
   const name = foreign.directoryName({ context, environment, budget });
-  return { directory: parseOutputPath(name), answered: answeredOf(answers.entries) };
+  return { directory: requirePlain(parseOutputPath(name)), answered: answeredOf(answers.entries) };
+}
+
+/** A directory that the template chooses stands beside others: it is hidden nowhere, and behind no link. */
+function requirePlain(directory: ProjectPath): ProjectPath {
+  if (!directory.includes('/') && !directory.startsWith('.')) return directory;
+  throw new PacksmithError(
+    'TEMPLATE_FAILED',
+    `the template wants to be in ${JSON.stringify(directory)}, which is no plain name of a directory`,
+    {
+      hint: `to have it there, say so: packs generate REF ${directory}`,
+    },
+  );
 }
 
 /** What was asked: everything else is found again. */

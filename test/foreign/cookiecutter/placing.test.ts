@@ -46,6 +46,14 @@ describe('a cookiecutter template without a directory', () => {
     expect((await run(['--var', 'name=Other One'])).stdout).not.toContain('created');
     expect(readFileSync(join(root, 'other-one-app/packsmith.toml'), 'utf8')).toContain('name = "Other One"');
     expect(await run(['--var', 'name=../../out', '--var', 'slug=../out'])).toMatchObject({ exitCode: 2 });
+    // Neither hidden nor behind a link of the directory: only who runs the command may want that.
+    for (const slug of ['.config/x', '.x', 'link/x']) {
+      const refused = await run(['--var', `slug=${slug}`]);
+      expect(refused).toMatchObject({
+        exitCode: expect.not.stringMatching('^0$'),
+        stderr: expect.stringContaining('no plain name of a directory'),
+      });
+    }
     expect(readdirSync(join(root, '..'))).not.toContain('out-app');
   });
 

@@ -89,6 +89,18 @@ export const REFUSED: readonly RefusedCase[] = [
     says: ['gpack.toml:1', '../secret.ttl', 'a.txt'],
   },
   {
+    name: 'templates that include one another without end',
+    files: {
+      'gpack.toml': GPACK,
+      'templates/a.tmpl': '---\nto: a.txt\n---\n{% include "p0.tera" %}',
+      ...Object.fromEntries(
+        Array.from({ length: 60 }, (_, index) => [`templates/p${index}.tera`, `{% include "p${index + 1}.tera" %}`] as const),
+      ),
+      'templates/p60.tera': 'end',
+    },
+    says: ['more than 50 templates include one another'],
+  },
+  {
     name: 'queries and facts of other forms',
     files: {
       'gpack.toml': GPACK,

@@ -57,8 +57,12 @@ export function isIncluded(path: string, { include, exclude }: Pick<FileLists, '
 
 /** Whether patterns as in `.gitignore` cover a file, or a folder above it. */
 export function covers(patterns: readonly string[], path: string): boolean {
-  return new IgnoreRules(new Map([['', patterns.join('\n')]])).ignores(path);
+  const rules = compiled.get(patterns) ?? new IgnoreRules(new Map([['', patterns.join('\n')]]));
+  compiled.set(patterns, rules);
+  return rules.ignores(path);
 }
+
+const compiled = new WeakMap<readonly string[], IgnoreRules>();
 
 /** The lists of a template together with those of the conditions that hold. */
 export function mergeLists(lists: FileLists, more: readonly FileLists[]): FileLists {

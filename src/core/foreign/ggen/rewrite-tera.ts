@@ -23,13 +23,14 @@ export interface TeraOptions {
 /** Writes a template of Tera in the language of packs: what is between tags stays as it is. */
 export function rewriteTera(text: string, options: TeraOptions = {}): RewrittenTera {
   const findings: TeraFinding[] = [];
+  const operands = { left: MAX_WRITTEN };
   let written = '';
   let at = 0;
   for (const { start, end, kind } of findTags(text)) {
     const open = text[start + 2] === '-' ? '-' : '';
     const close = text[end - 3] === '-' && end - 3 > start + 2 ? '-' : '';
     const from = start + 2 + open.length;
-    const tag = new TagRewriter(scanTera(text.slice(from, end - 2 - close.length), from), options, findings);
+    const tag = new TagRewriter(scanTera(text.slice(from, end - 2 - close.length), from), { options, findings, operands });
     const inside = kind === '{' ? tag.expression() : tag.statement();
     written += `${text.slice(at, start)}{${kind}${open}${inside}${close}${kind === '{' ? '}' : '%'}}`;
     at = end;
@@ -45,6 +46,12 @@ const STATEMENTS = new Set(
   ),
 );
 
+interface TagRequest {
+  readonly options: TeraOptions;
+  readonly findings: TeraFinding[];
+  readonly operands: { left: number };
+}
+
 /** Rewrites one tag, from its tokens. */
 class TagRewriter {
   private at = 0;
@@ -53,11 +60,14 @@ class TagRewriter {
   private readonly tokens: readonly TeraToken[];
   private readonly options: TeraOptions;
   private readonly findings: TeraFinding[];
+  /** How much all operands of the file may have, yet. */
+  private readonly operands: { left: number };
 
-  constructor(tokens: readonly TeraToken[], options: TeraOptions, findings: TeraFinding[]) {
+  constructor(tokens: readonly TeraToken[], { options, findings, operands }: TagRequest) {
     this.tokens = tokens;
     this.options = options;
     this.findings = findings;
+    this.operands = operands;
   }
 
   expression(...closing: readonly string[]): string {
@@ -216,7 +226,8 @@ class TagRewriter {
   /** Some are written with an operand twice, which a chain of them would multiply. */
   private bounded(operand: string, { named, placed }: TeraArguments, write: () => string | undefined): string | undefined {
     const length = [operand, ...named.values(), ...placed].reduce((sum, text) => sum + text.length, 0);
-    return length > MAX_OPERAND ? undefined : write();
+    this.operands.left -= length;
+    return length > MAX_OPERAND || this.operands.left < 0 ? undefined : write();
   }
 
   private attribute(): string {
@@ -303,5 +314,8 @@ const MAX_DEPTH = 90;
 
 /** No expression that a person writes is as long. */
 const MAX_OPERAND = 20_000;
+
+/** What all operands of one file may have together, in characters. */
+const MAX_WRITTEN = 500_000;
 
 const NONE: TeraArguments = { named: new Map(), placed: [] };

@@ -51,10 +51,11 @@ export function translateQuery(text: string, { stem, file, line, prolog }: Query
 
 /** A prefix that the query declares itself is not declared twice. */
 function withProlog(text: string, prolog: string): string {
+  const declared = new Set([...text.matchAll(/\bPREFIX\s+([^\s:]*:)/gi)].map(([, name = '']) => name.toLowerCase()));
+  const hasBase = /^[ \t]*BASE\b/im.test(text);
   const lines = prolog.split('\n').filter((line) => {
     const name = /^PREFIX ([^:]*:)/.exec(line)?.[1];
-    if (name === undefined) return line !== '' && !/^\s*BASE\b/im.test(text);
-    return !new RegExp(`\\bPREFIX\\s+${name.replaceAll(/[.-]/g, '\\$&')}`, 'i').test(text);
+    return name === undefined ? line !== '' && !hasBase : !declared.has(name.toLowerCase());
   });
   return lines.map((line) => `${line}\n`).join('') + text;
 }

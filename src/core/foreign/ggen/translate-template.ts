@@ -6,7 +6,7 @@ import { unsupported } from './ggen-finding.ts';
 import type { GgenSource } from './ggen-source.ts';
 import { freeNames } from './names.ts';
 import type { PackWriter } from './pack-writer.ts';
-import type { Partials } from './partials.ts';
+import { MAX_FINDINGS, type Partials } from './partials.ts';
 import { type GgenTemplate, queriesOf, textAt } from './read-front-matter.ts';
 import { rewriteTera } from './rewrite-tera.ts';
 import { translateOwnData } from './translate-data.ts';
@@ -162,7 +162,7 @@ function writeBody(template: GgenTemplate, rows: Rows, request: TemplateRequest)
   const used = new Set<string>();
   const resolve = (name: string) => partials.resolve(name, file, used);
   const plain = rewriteTera(text, { resolve });
-  for (const { offset, message, suggestion } of plain.findings)
+  for (const { offset, message, suggestion } of plain.findings.slice(0, MAX_FINDINGS))
     writer.diagnostics.push(unsupported(file, line - 1 + positionAt(text, offset).line, message, suggestion));
   const names = freeNames(plain.text, { file, line }, writer);
   for (const name of names) used.add(name);

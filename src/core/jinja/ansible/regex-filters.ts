@@ -13,14 +13,16 @@ export const REGEX_FILTERS: readonly (readonly [string, JinjaFilter])[] = [
     const text = toText(value, runtime.budget);
     const { characters, matches, groupNumbers } = findAll({ text, pattern, ignore, multi }, runtime);
     const template = textArgument(replacement, 'replacement', '');
-    let result = '';
+    const pieces: string[] = [];
     let at = 0;
     for (const match of matches) {
-      result += characters.slice(at, match.start).join('') + expand(template, match.groups, groupNumbers);
+      const more = [characters.slice(at, match.start).join(''), ...expand(template, match.groups, groupNumbers)];
+      runtime.budget.spendSteps(more.length);
+      runtime.budget.allocate(more.reduce((sum, piece) => sum + piece.length, 0));
+      for (const piece of more) pieces.push(piece);
       at = match.end;
-      runtime.budget.allocate(result.length);
     }
-    return result + characters.slice(at).join('');
+    return pieces.join('') + characters.slice(at).join('');
   }),
   filter(
     'regex_search',
@@ -78,7 +80,7 @@ function findAll({ text, pattern, ignore, multi, limit }: Search, { budget }: Ru
   try {
     const regex = compilePythonRegex(source, new Set([...(isOn(ignore) ? ['i'] : []), ...(isOn(multi) ? ['m'] : [])]));
     const characters = [...text];
-    return { characters, matches: regex.findAll(characters, () => budget.step(), limit), groupNumbers: regex.groupNumbers };
+    return { characters, matches: regex.findAll(characters, budget, limit), groupNumbers: regex.groupNumbers };
   } catch (error) {
     if (error instanceof RegexError || error instanceof RegexDepthError)
       return fail(`the regular expression ${JSON.stringify(source)} cannot be used: ${error.message}`);
@@ -86,17 +88,23 @@ function findAll({ text, pattern, ignore, multi, limit }: Search, { budget }: Ru
   }
 }
 
-/** Python's replacement: `\1`, `\g<1>`, `\g<name>`, `\n` and the like. */
-function expand(template: string, groups: readonly (string | null)[], names: ReadonlyMap<string, number>): string {
-  return template.replace(
-    /\\(?:g<(\w+)>|(\d{1,2})|([\s\S]))/g,
-    (whole, name: string | undefined, number: string | undefined, other: string | undefined) => {
-      if (name !== undefined) return groups[groupOf(name, names)] ?? '';
-      if (number !== undefined) return groups[Number(number)] ?? '';
-      return { n: '\n', t: '\t', r: '\r', '\\': '\\' }[other ?? ''] ?? whole;
-    },
-  );
+/** Python's replacement in pieces: `\\1`, `\\g<1>`, `\\g<name>`, `\\n` and the like. */
+function expand(template: string, groups: readonly (string | null)[], names: ReadonlyMap<string, number>): string[] {
+  return template.split(/(\\(?:g<\w+>|\d{1,2}|[\s\S]))/).map((piece, index) => {
+    if (index % 2 === 0) return piece;
+    const [, name, number] = /^\\(?:g<(\w+)>|(\d{1,2}))$/.exec(piece) ?? [];
+    if (name !== undefined) return groups[groupOf(name, names)] ?? '';
+    if (number !== undefined) return groups[Number(number)] ?? '';
+    return CONTROLS.get(piece.slice(1)) ?? piece;
+  });
 }
+
+const CONTROLS: ReadonlyMap<string, string> = new Map([
+  ['n', '\n'],
+  ['t', '\t'],
+  ['r', '\r'],
+  ['\\', '\\'],
+]);
 
 function groupOf(name: string, names: ReadonlyMap<string, number>): number {
   return /^\d+$/.test(name) ? Number(name) : (names.get(name) ?? fail(`there is no group ${name}`));

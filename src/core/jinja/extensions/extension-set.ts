@@ -5,7 +5,7 @@ import { filter } from '../filters/define-filter.ts';
 import { formatJson } from '../pack-filters/format-json.ts';
 import { NOW_FUNCTION } from '../parser/now.ts';
 import { toText } from '../python-repr.ts';
-import type { JinjaFilter } from '../values.ts';
+import type { JinjaFilter, Runtime } from '../values.ts';
 import { instantOf, toCalendar } from './instant.ts';
 import { PYTHON_SLUGIFY } from './python-slugify.ts';
 import { randomFilter, randomFunctions } from './random-extension.ts';
@@ -72,15 +72,17 @@ const FUNCTIONS: ReadonlyMap<string, string> = new Map([
 export function loadExtensions(names: readonly string[], { now, seed }: ExtensionFacts): ExtensionSet {
   const wanted = new Set(names.flatMap((name) => FUNCTIONS.get(name) ?? []));
   const hasTime = names.some((name) => TIME.has(name));
+  const templates = new WeakMap<Runtime, string>();
   const standIns = names.includes(STAND_INS) ? standInValues(now) : [];
   return {
     filters: new Map([
-      randomFilter(seed),
+      randomFilter(seed, (runtime) => templates.get(runtime) ?? ''),
       ...(names.includes(STAND_INS) ? STAND_IN_FILTERS : []),
       ...(names.some((name) => ANSIBLE.has(name)) ? [...ANSIBLE_FILTERS, strftimeFilter(now)] : []),
       ...names.flatMap((name) => FILTERS.get(name) ?? []),
     ]),
     functions: (runtime, template) => {
+      if (!templates.has(runtime)) templates.set(runtime, template);
       const random = randomFunctions(seed, runtime, template).filter(([name]) => wanted.has(name));
       return new Map([...random, ...(hasTime ? [[NOW_FUNCTION, nowFunction(now)] as const] : []), ...standIns]);
     },

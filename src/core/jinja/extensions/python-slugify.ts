@@ -32,7 +32,7 @@ function slugify(value: JinjaValue, _args: readonly (JinjaValue | undefined)[], 
   let text = toText(value, budget);
   budget.spendSteps(text.length);
   budget.allocate(text.length * 8);
-  for (const [from, to] of options.replacements) text = text.replaceAll(from, to);
+  text = replaceTexts(text, options, runtime);
   text = toLetters(text.replace(/'+/g, '-'), options);
   if (options.lowercase) text = text.toLowerCase();
   text = text.replace(/'+/g, '').replace(/(?<=\d),(?=\d)/g, '');
@@ -45,9 +45,21 @@ function slugify(value: JinjaValue, _args: readonly (JinjaValue | undefined)[], 
       .filter((word) => !options.stopwords.has(word))
       .join('-');
   }
-  for (const [from, to] of options.replacements) text = text.replaceAll(from, to);
+  text = replaceTexts(text, options, runtime);
   if (options.maxLength > 0) text = truncate(text, options);
-  return options.separator === '-' ? text : text.replaceAll('-', options.separator);
+  return options.separator === '-' ? text : replaceText(text, ['-', options.separator], runtime);
+}
+
+function replaceTexts(text: string, { replacements }: SlugOptions, runtime: Runtime): string {
+  return replacements.reduce((changed, pair) => replaceText(changed, pair, runtime), text);
+}
+
+/** Counts what comes out before it is built. */
+function replaceText(text: string, [from, to]: readonly [string, string], { budget }: Runtime): string {
+  budget.spendSteps(text.length);
+  const count = from === '' ? text.length + 1 : text.split(from).length - 1;
+  budget.allocate(Math.max(0, text.length + count * (to.length - from.length)));
+  return text.replaceAll(from, to);
 }
 
 interface SlugOptions {
@@ -105,7 +117,7 @@ function toLetters(text: string, options: SlugOptions): string {
     result = spelled.text;
   }
   if (options.entities)
-    result = result.replace(/&([A-Za-z]{1,8}\d?);/g, (whole, name: string) => ENTITIES[name] ?? accented(name) ?? whole);
+    result = result.replace(/&([A-Za-z]{1,8}\d?);/g, (whole, name: string) => ENTITIES.get(name) ?? accented(name) ?? whole);
   if (options.decimal) result = result.replace(/&#(\d{1,7});/g, (whole, digits: string) => characterOf(Number(digits)) ?? whole);
   if (options.hexadecimal) {
     result = result.replace(/&#x([\da-fA-F]{1,6});/g, (whole, digits: string) => characterOf(Number.parseInt(digits, 16)) ?? whole);
@@ -113,7 +125,9 @@ function toLetters(text: string, options: SlugOptions): string {
   return result.normalize(options.allowUnicode ? 'NFKC' : 'NFKD');
 }
 
-const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', nbsp: '\u00a0', copy: '©', reg: '®' };
+const ENTITIES: ReadonlyMap<string, string> = new Map(
+  Object.entries({ amp: '&', lt: '<', gt: '>', quot: '"', nbsp: '\u00a0', copy: '©', reg: '®' }),
+);
 
 const ACCENTS: Readonly<Record<string, string>> = {
   grave: '\u0300',
@@ -127,7 +141,8 @@ const ACCENTS: Readonly<Record<string, string>> = {
 };
 
 function accented(name: string): string | undefined {
-  const mark = ACCENTS[name.slice(1)];
+  const accent = name.slice(1);
+  const mark = Object.hasOwn(ACCENTS, accent) ? ACCENTS[accent] : undefined;
   return mark === undefined ? undefined : (name.charAt(0) + mark).normalize('NFC');
 }
 

@@ -38,15 +38,15 @@ export function randomFunctions(seed: string, runtime: Runtime, template: string
   ];
 }
 
-/** The filter `random`, which is Python's `random.choice`: each use in a render gives what depends on the seed and on how many came before it. */
-export function randomFilter(seed: string): [string, JinjaFilter] {
+/** The filter `random`, which is Python's `random.choice`: each use gives what depends on the seed, the template, and how many came before it there. */
+export function randomFilter(seed: string, templateOf: (runtime: Runtime) => string): [string, JinjaFilter] {
   const calls = new WeakMap<Runtime, number>();
   return filter('random', '', (value, _args, runtime) => {
     const items = toItems(value, runtime.budget);
     if (items.length === 0) return new JinjaUndefined('an empty sequence has no random item', runtime.undefinedBehavior);
     const call = (calls.get(runtime) ?? 0) + 1;
     calls.set(runtime, call);
-    const bytes = bytesOf(`${seed}\n|random\n${call}\n${items.length}`, runtime);
+    const bytes = bytesOf(`${seed}\n|random\n${templateOf(runtime)}\n${call}\n${items.length}`, runtime);
     let number = 0n;
     for (let count = 0; count < 16; count++) number = number * 256n + BigInt(Number(bytes.next().value));
     return items[Number(number % BigInt(items.length))] ?? null;

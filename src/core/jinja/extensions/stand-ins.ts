@@ -18,10 +18,9 @@ const SLUGIFY = filter('slugify', 'separator', (value, [separator], { budget }) 
     .toLowerCase()
     .replace(/[^\w\s-]/g, '');
   const between = separator === undefined ? '-' : textArgument(separator, 'separator');
-  return words
-    .split(/[-_\s]+/)
-    .filter((word) => word !== '')
-    .join(between);
+  const parts = words.split(/[-_\s]+/).filter((word) => word !== '');
+  budget.allocate(parts.length * between.length);
+  return parts.join(between);
 });
 
 /** The name and address that git knows are of a machine, not of a template: what is given for want of them is given. */

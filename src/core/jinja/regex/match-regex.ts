@@ -1,8 +1,14 @@
 import { isWordCharacter } from './character-classes.ts';
-import { fixedWidth, type RegexEdge, type RegexNode, type Repetition } from './regex-nodes.ts';
+import { type CharacterNode, fixedWidth, type RegexEdge, type RegexNode, type Repetition } from './regex-nodes.ts';
 
 /** Matching needs more calls within calls than there may be. */
 export class RegexDepthError extends Error {}
+
+/** Counts what matching takes, and fails where that is too much. */
+export interface RegexMeter {
+  readonly spendSteps: (count: number) => unknown;
+  readonly allocate: (bytes: number) => unknown;
+}
 
 /** A match in progress. */
 export interface MatchState {
@@ -13,8 +19,7 @@ export interface MatchState {
   readonly mustAdvance: boolean;
   /** Start and end of each group, by its number; group 0 is not among them. */
   groups: (readonly [number, number] | undefined)[];
-  /** Counts a step, and fails where there were too many. */
-  readonly step: () => void;
+  readonly meter: RegexMeter;
   depth: number;
 }
 
@@ -30,7 +35,7 @@ const MAX_CALLS = 2000;
 export function compileNode(node: RegexNode, then: Continue): Continue {
   const run = compileKind(node, then);
   return (at, state) => {
-    state.step();
+    state.meter.spendSteps(1);
     if (++state.depth > MAX_CALLS) throw new RegexDepthError('it goes too deep');
     const end = run(at, state);
     state.depth--;
@@ -41,9 +46,9 @@ export function compileNode(node: RegexNode, then: Continue): Continue {
 function compileKind(node: RegexNode, then: Continue): Continue {
   switch (node.kind) {
     case 'character':
-      return (at, state) => (at < state.text.length && node.test(state.text[at] ?? '') ? then(at + 1, state) : FAILED);
+      return compileRun([node], then);
     case 'sequence':
-      return node.items.reduceRight<Continue>((next, item) => compileNode(item, next), then);
+      return compileSequence(node.items, then);
     case 'choice':
       return compileChoice(node.options.map((option) => compileNode(option, then)));
     case 'repeat':
@@ -111,32 +116,75 @@ function compileAtomic(item: RegexNode, then: Continue): Continue {
 
 function compileRepeat(item: RegexNode, times: Repetition, then: Continue): Continue {
   if (times.order === 'possessive') return compileAtomic({ kind: 'repeat', item, times: { ...times, order: 'greedy' } }, then);
-  return item.kind === 'character' ? repeatCharacter(item.test, times, then) : repeatNode(item, times, then);
+  const run = asRun(item);
+  return run !== undefined ? repeatRun(run, times, then) : repeatNode(item, times, then);
 }
 
-/** Without a call for each character. */
-function repeatCharacter(test: (character: string) => boolean, { min, max, order }: Repetition, then: Continue): Continue {
-  const reach = (at: number, limit: number, { text, step }: MatchState): number => {
+/** The characters of a node that takes always as many, with no choice among ways; `undefined` for any other, and for none. */
+function asRun(node: RegexNode): readonly CharacterNode[] | undefined {
+  if (node.kind === 'character') return [node];
+  if (node.kind !== 'sequence' || node.items.length === 0) return undefined;
+  const characters = node.items.filter((item) => item.kind === 'character');
+  return characters.length === node.items.length ? characters : undefined;
+}
+
+/** Where a run ends that begins at a place, or -1. */
+function endOfRun(run: readonly CharacterNode[], at: number, { text, meter }: MatchState): number {
+  let place = at;
+  for (const { test, cost } of run) {
+    meter.spendSteps(cost);
+    if (place >= text.length || !test(text[place] ?? '')) return FAILED;
+    place++;
+  }
+  return place;
+}
+
+function compileRun(run: readonly CharacterNode[], then: Continue): Continue {
+  return (at, state) => {
+    const end = endOfRun(run, at, state);
+    return end === FAILED ? FAILED : then(end, state);
+  };
+}
+
+/** Characters beside each other are one step of calls. */
+function compileSequence(items: readonly RegexNode[], then: Continue): Continue {
+  let next = then;
+  let run: CharacterNode[] = [];
+  for (const item of items.toReversed()) {
+    if (item.kind === 'character') run.unshift(item);
+    else {
+      next = compileNode(item, run.length === 0 ? next : compileRun(run, next));
+      run = [];
+    }
+  }
+  return run.length === 0 ? next : compileRun(run, next);
+}
+
+/** Without a call for each time. */
+function repeatRun(run: readonly CharacterNode[], { min, max, order }: Repetition, then: Continue): Continue {
+  const width = run.length;
+  const reach = (at: number, limit: number, state: MatchState): number => {
     let end = at;
-    while (end - at < limit && end < text.length && test(text[end] ?? '')) {
-      step();
-      end++;
+    for (let count = 0; count < limit; count++) {
+      const next = endOfRun(run, end, state);
+      if (next === FAILED) break;
+      end = next;
     }
     return end;
   };
   if (order === 'lazy') {
     return (at, state) => {
       let place = reach(at, min, state);
-      if (place - at < min) return FAILED;
+      if (place - at < min * width) return FAILED;
       for (;;) {
         const end = then(place, state);
-        if (end !== FAILED || place - at >= max || reach(place, 1, state) === place) return end;
-        place++;
+        if (end !== FAILED || place - at >= max * width || reach(place, 1, state) === place) return end;
+        place += width;
       }
     };
   }
   return (at, state) => {
-    for (let place = reach(at, max, state); place - at >= min; place--) {
+    for (let place = reach(at, max, state); place - at >= min * width; place -= width) {
       const end = then(place, state);
       if (end !== FAILED) return end;
     }
@@ -195,12 +243,16 @@ function compileLook({ item, isBehind, isNegative }: RegexNode & { kind: 'look' 
   };
 }
 
-function endOfReference({ number, ignoreCase }: RegexNode & { kind: 'reference' }, at: number, { groups, text, step }: MatchState): number {
+function endOfReference(
+  { number, ignoreCase }: RegexNode & { kind: 'reference' },
+  at: number,
+  { groups, text, meter }: MatchState,
+): number {
   const group = groups[number];
   if (group === undefined) return FAILED;
   const [start, end] = group;
   for (let index = start; index < end; index++) {
-    step();
+    meter.spendSteps(1);
     const [a, b] = [text[index], text[at + index - start]];
     if (b === undefined || (a !== b && !(ignoreCase && a?.toLowerCase() === b.toLowerCase()))) return FAILED;
   }

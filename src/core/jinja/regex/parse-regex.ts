@@ -6,6 +6,8 @@ import { fixedWidth } from './regex-nodes.ts';
 const MAX_PATTERN_LENGTH = 10_000;
 const MAX_DEPTH = 100;
 const MAX_REPEAT = 65_535;
+/** More would make each match large. Python's own limit was 100. */
+const MAX_GROUPS = 100;
 
 /** What is wrong with a regular expression, and where: an index into its characters. */
 export class RegexError extends Error {
@@ -156,7 +158,7 @@ class RegexParser {
       case '$':
         return { kind: 'edge', edge: this.flags.has('m') ? 'line-end' : 'last' };
       case '[':
-        return one(readSet(this));
+        return readSet(this);
       case '\\':
         return this.readBackslash();
       case '(':
@@ -218,6 +220,7 @@ class RegexParser {
 
   private readCapture(name: string | undefined, start: number): RegexNode {
     const number = ++this.groupCount;
+    if (number > MAX_GROUPS) this.fail(`more than ${MAX_GROUPS} groups`, start);
     if (name !== undefined) {
       if (!/^[\p{L}_][\p{L}\p{N}_]*$/u.test(name)) this.fail(`${JSON.stringify(name)} cannot name a group`, start);
       if (this.groupNumbers.has(name)) this.fail(`a second group is named ${name}`, start);
@@ -261,5 +264,5 @@ const LOOKS: readonly (readonly [mark: string, isBehind: boolean, isNegative: bo
 ];
 
 function one(test: CharacterTest): RegexNode {
-  return { kind: 'character', test };
+  return { kind: 'character', test, cost: 1 };
 }

@@ -1,5 +1,5 @@
 import { classOf, literal, range } from './character-classes.ts';
-import type { CharacterTest } from './regex-nodes.ts';
+import type { CharacterNode, CharacterTest } from './regex-nodes.ts';
 
 /** A place in a regular expression that is being read. */
 export interface RegexCursor {
@@ -39,7 +39,7 @@ export function readEscape(cursor: RegexCursor): string {
 }
 
 /** Reads a set of characters, whose opening bracket is behind. */
-export function readSet(cursor: RegexCursor): CharacterTest {
+export function readSet(cursor: RegexCursor): CharacterNode {
   const start = cursor.at - 1;
   const isNegative = cursor.take('^');
   const tests: CharacterTest[] = [];
@@ -48,7 +48,8 @@ export function readSet(cursor: RegexCursor): CharacterTest {
     tests.push(readSetItem(cursor, start));
   }
   cursor.at++;
-  return (character) => tests.some((test) => test(character)) !== isNegative;
+  const test: CharacterTest = (character) => tests.some((member) => member(character)) !== isNegative;
+  return { kind: 'character', test, cost: tests.length };
 }
 
 function readSetItem(cursor: RegexCursor, start: number): CharacterTest {

@@ -8,9 +8,17 @@ export interface Repetition {
   readonly order: 'greedy' | 'lazy' | 'possessive';
 }
 
+/** One character that passes a test. */
+export interface CharacterNode {
+  readonly kind: 'character';
+  readonly test: CharacterTest;
+  /** How many steps the test counts for: one for each member of a set. */
+  readonly cost: number;
+}
+
 /** A regular expression of Python's `re`, parsed; flags are worked into the nodes. */
 export type RegexNode =
-  | { readonly kind: 'character'; readonly test: CharacterTest }
+  | CharacterNode
   | { readonly kind: 'sequence'; readonly items: readonly RegexNode[] }
   | { readonly kind: 'choice'; readonly options: readonly RegexNode[] }
   | { readonly kind: 'repeat'; readonly item: RegexNode; readonly times: Repetition }
