@@ -49,10 +49,8 @@ describe('a cookiecutter template without a directory', () => {
     // Neither hidden nor behind a link of the directory: only who runs the command may want that.
     for (const slug of ['.config/x', '.x', 'link/x']) {
       const refused = await run(['--var', `slug=${slug}`]);
-      expect(refused).toMatchObject({
-        exitCode: expect.not.stringMatching('^0$'),
-        stderr: expect.stringContaining('no plain name of a directory'),
-      });
+      expect(refused.exitCode).not.toBe(0);
+      expect(refused.stderr).toContain('no plain name of a directory');
     }
     expect(readdirSync(join(root, '..'))).not.toContain('out-app');
   });
