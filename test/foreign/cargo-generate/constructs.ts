@@ -1,9 +1,9 @@
-import type { CargoCase } from './template-case.ts';
+import type { DocumentedCase } from '../documented-case.ts';
 
 const EMPTY = { 'cargo-generate.toml': '' };
 
-/** One construct a case. */
-export const CONSTRUCTS: readonly CargoCase[] = [
+/** One construct a case. Pages are those of https://cargo-generate.github.io/cargo-generate/, or of liquid-rust; the project is `my-result`. */
+export const CONSTRUCTS: readonly DocumentedCase[] = [
   {
     name: 'the placeholders that are built in',
     documented: 'templates/builtin_placeholders.html',
@@ -320,7 +320,7 @@ export const CONSTRUCTS: readonly CargoCase[] = [
   },
 ];
 
-function conditionalFiles(): CargoCase['files'] {
+function conditionalFiles(): DocumentedCase['files'] {
   return {
     'cargo-generate.toml': [
       '[template]',

@@ -1,4 +1,4 @@
-import type { RefusedCase } from './template-case.ts';
+import type { RefusedCase } from '../documented-case.ts';
 
 /** What is refused, with the place and what to write instead. */
 export const REFUSED: readonly RefusedCase[] = [

@@ -1,42 +1,24 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, relative } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { runInProcess } from '../../support/run-in-process.ts';
 import type { ProgramEnd } from '../../support/run-program.ts';
+import type { DocumentedCase } from '../documented-case.ts';
+import { readResult, writeTemplate } from '../template-world.ts';
 import { QUESTIONS } from './questions.ts';
 import { REFUSED } from './refused.ts';
 import { SETTINGS } from './settings.ts';
-import type { CopierCase } from './template-case.ts';
 
 const world = mkdtempSync(join(tmpdir(), 'packsmith cöpier '));
 afterAll(() => rmSync(world, { recursive: true, force: true }));
 
-function write(directory: string, files: CopierCase['files']): void {
-  for (const [path, content] of Object.entries(files)) {
-    mkdirSync(dirname(join(directory, path)), { recursive: true });
-    writeFileSync(join(directory, path), typeof content === 'string' ? content : Buffer.from(content.base64, 'base64'));
-  }
-}
-
-function readResult(directory: string): Record<string, string> {
-  const result: Record<string, string> = {};
-  for (const entry of readdirSync(directory, { recursive: true, withFileTypes: true })) {
-    const path = relative(directory, join(entry.parentPath, entry.name));
-    if (!entry.isFile() || /^(?:\.packsmith\/|packsmith\.(?:toml|lock)$)/.test(path)) continue;
-    const bytes = readFileSync(join(directory, path));
-    const text = bytes.toString('utf8');
-    result[path] = Buffer.from(text, 'utf8').equals(bytes) && !bytes.includes(0) ? text : `base64 ${bytes.toString('base64')}`;
-  }
-  return result;
-}
-
 async function generate(
   index: number,
-  { files, answers = {} }: Pick<CopierCase, 'files' | 'answers'>,
+  { files, answers = {} }: Pick<DocumentedCase, 'files' | 'answers'>,
 ): Promise<{ end: ProgramEnd; root: string }> {
   const root = join(world, `case ${index}`);
-  write(join(root, 'template'), files);
+  writeTemplate(join(root, 'template'), files);
   const given = Object.entries(answers).flatMap(([name, value]) => ['--var', `${name}=${value}`]);
   const args = ['generate', './template', 'result', '--defaults', '--skip-hooks', ...given];
   return { end: await runInProcess(args, { cwd: root, home: join(root, 'home') }), root };
@@ -68,7 +50,7 @@ function comparable(directory: string): Record<string, string> {
 describe('a pack that `packs import` makes of a Copier template renders the same bytes', () => {
   it.each(CASES.map((entry, index) => [entry.name, index, entry] as const))('%s', async (_name, index, { files, answers = {} }) => {
     const root = join(world, `import ${index}`);
-    write(join(root, 'template'), files);
+    writeTemplate(join(root, 'template'), files);
     const run = (...args: string[]): Promise<ProgramEnd> => runInProcess(args, { cwd: root, home: join(root, 'home') });
     const imported = await run('import', './template', '--as', 'made', '--output', 'packs/made');
     expect(imported.exitCode, imported.stdout + imported.stderr).toBe(0);

@@ -4,9 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { GitRepository } from '../../support/git-repository.ts';
 import { runInProcess } from '../../support/run-in-process.ts';
 import { makeWorkshops, runProgram } from '../../support/run-program.ts';
+import type { LargeTemplate } from './large-template.ts';
 import { MONOREPO_SERVICE } from './monorepo-service.ts';
 import { PYTHON_LIBRARY } from './python-library.ts';
-import type { LargeTemplate } from './template-case.ts';
 
 const makeWorkshop = makeWorkshops();
 

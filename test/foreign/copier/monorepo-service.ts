@@ -1,4 +1,4 @@
-import type { LargeTemplate } from './template-case.ts';
+import type { LargeTemplate } from './large-template.ts';
 
 const CONFIGURATION = `_subdirectory: "templates/[[ kind ]]"
 _templates_suffix: .tmpl

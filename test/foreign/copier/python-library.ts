@@ -1,4 +1,4 @@
-import type { LargeTemplate } from './template-case.ts';
+import type { LargeTemplate } from './large-template.ts';
 
 const QUESTIONS = `project_name:
   type: str

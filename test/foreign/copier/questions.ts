@@ -1,9 +1,9 @@
-import type { CopierCase } from './template-case.ts';
+import type { DocumentedCase } from '../documented-case.ts';
 
 const SHOWN = 'out.txt.jinja';
 
-/** Questions: types, defaults, conditions, choices. */
-export const QUESTIONS: readonly CopierCase[] = [
+/** Questions: types, defaults, conditions, choices. Sections are those of https://copier.readthedocs.io/en/stable/. */
+export const QUESTIONS: readonly DocumentedCase[] = [
   {
     name: 'the short form takes its type from the default',
     documented: 'configuring/#questions',

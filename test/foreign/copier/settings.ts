@@ -1,7 +1,7 @@
-import type { CopierCase } from './template-case.ts';
+import type { DocumentedCase } from '../documented-case.ts';
 
-/** Settings, files, and what templates see. */
-export const SETTINGS: readonly CopierCase[] = [
+/** Settings, files, and what templates see. Sections are those of https://copier.readthedocs.io/en/stable/. */
+export const SETTINGS: readonly DocumentedCase[] = [
   {
     name: 'files with the suffix are rendered, others copied',
     documented: 'configuring/#templates_suffix',

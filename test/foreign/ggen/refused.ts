@@ -1,11 +1,4 @@
-import type { TemplateFiles } from '../template-world.ts';
-
-/** One pack that is refused: what stands in the message. */
-interface RefusedCase {
-  readonly name: string;
-  readonly files: TemplateFiles;
-  readonly says: readonly string[];
-}
+import type { RefusedCase } from '../documented-case.ts';
 
 const GPACK = '[gpack]\nid = "x"\nversion = "1.0.0"\n';
 
