@@ -6,6 +6,7 @@ import type { GivenAnswers } from '../../core/template/answers/answer-types.ts';
 import type { Evaluator } from '../../core/template/answers/evaluator.ts';
 import { answersFromFlags } from '../../core/template/answers/given-sources.ts';
 import { ScriptedPrompter, type ScriptedReply } from '../../testing/scripted-prompter.ts';
+import { makeVariable as variable } from '../../testing/variable-fixture.ts';
 import { type AskAnswersRequest, askAnswers } from './ask-answers.ts';
 
 /** Templates of `{{ name }}` and conditions that are a name are all that is needed here. */
@@ -14,32 +15,6 @@ const evaluator: Evaluator = {
   expression: (source, names) => names.get(source) ?? false,
   isTruthy: (value) => value === true,
 };
-
-function variable(name: string, rest: Partial<VariableDefinition> = {}): VariableDefinition {
-  const base: VariableDefinition = {
-    name,
-    type: 'string',
-    prompt: undefined,
-    description: undefined,
-    default: undefined,
-    required: rest.default === undefined,
-    when: undefined,
-    computed: undefined,
-    pattern: undefined,
-    patternHint: undefined,
-    min: undefined,
-    max: undefined,
-    minLength: undefined,
-    maxLength: undefined,
-    minItems: undefined,
-    maxItems: undefined,
-    choices: [],
-    example: undefined,
-    group: undefined,
-    shared: true,
-  };
-  return { ...base, ...rest };
-}
 
 const VARIABLES = [
   variable('project_name', { prompt: 'Project name', default: 'shop', pattern: '[a-z-]+', group: 'Basics' }),

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { makeVariable } from '../../../testing/variable-fixture.ts';
 import type { VariableDefinition, VariableType } from '../../pack/pack-manifest.ts';
 import type { Value } from '../../pack/values.ts';
 import { checkAnswer } from './check-answer.ts';
@@ -8,29 +9,7 @@ import { emptyValue } from './empty-value.ts';
 import { formatAnswer } from './format-answer.ts';
 
 function variable(type: VariableType, rest: Partial<VariableDefinition> = {}): VariableDefinition {
-  return {
-    name: 'v',
-    type,
-    prompt: undefined,
-    description: undefined,
-    default: undefined,
-    required: true,
-    when: undefined,
-    computed: undefined,
-    pattern: undefined,
-    patternHint: undefined,
-    min: undefined,
-    max: undefined,
-    minLength: undefined,
-    maxLength: undefined,
-    minItems: undefined,
-    maxItems: undefined,
-    choices: [],
-    example: undefined,
-    group: undefined,
-    shared: true,
-    ...rest,
-  };
+  return makeVariable('v', { type, required: true, ...rest });
 }
 
 const DATABASES = [

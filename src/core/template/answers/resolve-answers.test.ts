@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { makeVariable as variable } from '../../../testing/variable-fixture.ts';
 import { PacksmithError } from '../../diagnostics/packsmith-error.ts';
 import { createEnvironment } from '../../jinja/environment.ts';
 import type { VariableDefinition, VariableType } from '../../pack/pack-manifest.ts';
@@ -21,32 +22,6 @@ const context = new Map<string, Value>([
 ]);
 
 type Shape = Partial<VariableDefinition> & { type?: VariableType };
-
-function variable(name: string, rest: Shape = {}): VariableDefinition {
-  const base: VariableDefinition = {
-    name,
-    type: 'string',
-    prompt: undefined,
-    description: undefined,
-    default: undefined,
-    required: rest.default === undefined,
-    when: undefined,
-    computed: undefined,
-    pattern: undefined,
-    patternHint: undefined,
-    min: undefined,
-    max: undefined,
-    minLength: undefined,
-    maxLength: undefined,
-    minItems: undefined,
-    maxItems: undefined,
-    choices: [],
-    example: undefined,
-    group: undefined,
-    shared: true,
-  };
-  return { ...base, ...rest };
-}
 
 interface World {
   packs: Record<string, Record<string, Shape>>;
