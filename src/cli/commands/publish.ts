@@ -5,9 +5,9 @@ import { applyPublish, type PlannedPublication, type PublishPlan, planPublish, r
 import { testPublication } from '../../ops/author/test-publication.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { CommandContext, RunCommand } from '../command.ts';
+import { openCommandConsent } from '../command-consent.ts';
 import type { CommandInput } from '../command-spec.ts';
 import { definedOnly } from '../defined-only.ts';
-import { judgeCommands } from '../may-run-commands.ts';
 import { openAuthorPorts } from '../open-author-ports.ts';
 import type { publishSpec } from '../specs/publish.ts';
 import { formatArguments } from '../views/format-value.ts';
@@ -16,7 +16,7 @@ import { viewPublication } from '../views/publishing.ts';
 type Flags = CommandInput<typeof publishSpec>['flags'];
 
 export const runPublish: RunCommand<typeof publishSpec> = async ({ flags, positionals }, context) => {
-  const ports = await openAuthorPorts(context);
+  const ports = await openAuthorPorts(context, { mayAsk: true });
   const { signal, workingDirectory } = context;
   const { registry, tag, access, sign, otp, 'dry-run': isDryRun } = flags;
   const directory = resolve(workingDirectory, positionals[0] ?? '.');
@@ -53,7 +53,8 @@ interface CaseWorld {
 async function tryCases(planned: PlannedPublication, { directory, flags, context, ports }: CaseWorld): Promise<PlannedPublication> {
   if (planned.plan.gates.some(({ name, passed }) => name === 'valid' && !passed)) return planned;
   const pack = await ports.repository.load({ kind: 'path', path: directory });
-  const commands = judgeCommands(pack, { directory, flags }, { context, ports });
+  const consent = openCommandConsent({ isTrusted: flags.trust, ports }, context);
+  const commands = flags['skip-commands'] ? 'skip' : consent({ pack, directory });
   const { signal, globals } = context;
   return testPublication(
     planned,

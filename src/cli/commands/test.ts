@@ -5,8 +5,8 @@ import type { AuthoringPorts, NodePorts } from '../../node-ports.ts';
 import { type TestReport, testPack } from '../../ops/author/test-pack.ts';
 import { loadNamedPack } from '../../ops/packs/load-named-pack.ts';
 import type { CommandContext, CommandResult, RunCommand } from '../command.ts';
+import { type CommandConsent, openCommandConsent } from '../command-consent.ts';
 import type { CommandInput } from '../command-spec.ts';
-import { judgeCommands } from '../may-run-commands.ts';
 import { presentError } from '../present-error.ts';
 import type { testSpec } from '../specs/test.ts';
 import { viewJunit } from '../views/junit.ts';
@@ -17,9 +17,10 @@ type TestingPorts = NodePorts & AuthoringPorts & Awaited<ReturnType<NodePorts['o
 
 export const runTest: RunCommand<typeof testSpec> = async ({ flags, positionals }, context) => {
   checkFlags(flags);
-  const opened = await context.openPorts();
+  const opened = await context.openPorts({ mayAsk: true });
   const ports = { ...opened, ...(await opened.openAuthoring()), ...(await opened.openTrials()) };
-  const run = (): Promise<CommandResult> => runOnce(positionals[0] ?? '.', { flags, context, ports });
+  const consent = openCommandConsent({ isTrusted: flags.trust, ports }, context);
+  const run = (): Promise<CommandResult> => runOnce(positionals[0] ?? '.', { flags, context, ports, consent });
   return flags.watch ? watch(run, { directory: directoryOf(positionals[0] ?? '.', context), context, ports }) : run();
 };
 
@@ -41,12 +42,13 @@ interface TestingWorld {
   readonly flags: Flags;
   readonly context: CommandContext;
   readonly ports: TestingPorts;
+  readonly consent: CommandConsent;
 }
 
-async function runOnce(text: string, { flags, context, ports }: TestingWorld): Promise<CommandResult> {
+async function runOnce(text: string, { flags, context, ports, consent }: TestingWorld): Promise<CommandResult> {
   const { pack, directory } = await loadNamedPack(text, context.workingDirectory, ports);
   const { signal, globals } = context;
-  const commands = judgeCommands(pack, { directory, flags }, { context, ports });
+  const commands = flags['skip-commands'] ? 'skip' : consent({ pack, directory });
   const request = { pack, directory, filter: flags.filter, update: flags.update, commands, offline: globals.offline, signal } as const;
   if (flags.update && pack.provenance.kind === 'installed')
     throw new PacksmithError('INVALID_ARGUMENTS', `${pack.manifest.id} is installed, and what is installed stays as it was published`, {

@@ -56,7 +56,7 @@ export const publishSpec = {
     otp: OTP_FLAG,
     'no-test': { kind: 'switch', summary: 'Publish without running the test cases' },
     'skip-commands': { kind: 'switch', summary: 'Leave the commands of the test cases out' },
-    trust: { kind: 'switch', summary: 'Run the commands of the test cases also of a pack outside of this directory' },
+    trust: { kind: 'switch', summary: 'Run the commands of the test cases without asking' },
   },
   examples: [
     { line: 'publish --dry-run', does: 'see what would be published' },

@@ -115,15 +115,22 @@ describe('what is shown of keys and trust', () => {
   });
 
   it('everything that is trusted, or nothing', () => {
-    const trust = { policy: 'warn', publishers: [publisher], packs: [{ id: 'core', integrity: INTEGRITY }] } as never;
+    const trust = {
+      policy: 'warn',
+      publishers: [publisher],
+      packs: [{ id: 'core', integrity: INTEGRITY }],
+      own: [{ id: 'web', directory: '/home/ada/web' }],
+    } as never;
     expect(viewTrust(trust, terminal)).toMatch(
-      /^signatures\.policy = "warn"\n\nPUBLISHER +KEY +MUST SIGN\nada +SHA256:abc +@acme\n\nPACK +CONTENT\ncore +sha512-/,
+      /^signatures\.policy = "warn"\n\nPUBLISHER +KEY +MUST SIGN\nada +SHA256:abc +@acme\n\nPACK +CONTENT\ncore +sha512-[^\n]*\n\nOWN PACK +DIRECTORY\nweb +\/home\/ada\/web\n$/,
     );
-    expect(viewTrust({ policy: 'off', publishers: [], packs: [] }, terminal)).toBe('signatures.policy = "off"\nnothing is trusted\n');
+    expect(viewTrust({ policy: 'off', publishers: [], own: [], packs: [] }, terminal)).toBe(
+      'signatures.policy = "off"\nnothing is trusted\n',
+    );
   });
 
   it('a change', () => {
-    const change = { edits: [], publishers: [publisher], packs: [] };
+    const change = { edits: [], publishers: [publisher], own: [], packs: [] };
     expect(viewTrustChange('add', change, terminal)).toMatch(/^trusted:\nPUBLISHER/);
     expect(viewTrustChange('remove', change, terminal)).toMatch(/^no longer trusted:\nPUBLISHER/);
   });

@@ -29,7 +29,7 @@ export function viewTrustChange(action: 'add' | 'remove', change: TrustChange, t
   return `${word}:\n${viewTrusted(change, terminal)}`;
 }
 
-function viewTrusted({ packs, publishers }: Pick<Trust, 'packs' | 'publishers'>, terminal: Terminal): string {
+function viewTrusted({ packs, own, publishers }: Pick<Trust, 'packs' | 'own' | 'publishers'>, terminal: Terminal): string {
   const { style } = terminal;
   const keys = viewTable(
     [
@@ -46,6 +46,13 @@ function viewTrusted({ packs, publishers }: Pick<Trust, 'packs' | 'publishers'>,
     ],
     terminal,
   );
-  const parts = [publishers.length === 0 ? '' : keys, packs.length === 0 ? '' : trusted];
+  const mine = viewTable(
+    [
+      { title: 'OWN PACK', cells: own.map(({ id }) => id), style: style.bold },
+      { title: 'DIRECTORY', cells: own.map(({ directory }) => stripControlLine(directory)), isFlexible: true },
+    ],
+    terminal,
+  );
+  const parts = [publishers.length === 0 ? '' : keys, packs.length === 0 ? '' : trusted, own.length === 0 ? '' : mine];
   return parts.filter((part) => part !== '').join('\n');
 }

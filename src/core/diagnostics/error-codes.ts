@@ -477,8 +477,8 @@ export const ERROR_CODES = {
   },
   COMMANDS_NOT_TRUSTED: {
     exit: 2,
-    cause: 'Test cases run commands, and the pack is neither in the working directory nor trusted; the commands are listed.',
-    cure: 'Read them; then add --trust, or leave them out with --skip-commands.',
+    cause: 'Test cases run commands, and nobody agreed to that; the commands are listed.',
+    cure: 'Read them; then add --trust, or leave them out with --skip-commands. For a pack of your own, `packs trust add DIR --own` agrees once and for all.',
   },
   SHAPES_TIMEOUT: {
     exit: 2,

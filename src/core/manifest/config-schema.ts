@@ -64,6 +64,15 @@ export const configSchema = v.pipe(
               'Formatters of projects that may run, each in one directory',
             ),
           ),
+          own: v.optional(
+            listOf(
+              v.strictObject({
+                id: text('The id of the pack', 100),
+                directory: text('The directory that it is worked on in, absolute', 4_000),
+              }),
+              'Packs of your own: the commands of their test cases may run, whatever you change',
+            ),
+          ),
         }),
         'What may run',
       ),

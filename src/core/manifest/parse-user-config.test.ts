@@ -8,6 +8,7 @@ describe('parseUserConfig', () => {
     expect(parseUserConfig('')).toEqual({
       config: {
         directories: [],
+        ownPacks: [],
         registries: [],
         trustedPacks: [],
         trustedFormatters: [],
@@ -37,6 +38,7 @@ url = "oci://images.example/packs"
 [trust]
 packs = [{ id = "@acme/web", integrity = "${INTEGRITY}" }]
 formatters = [{ directory = "/home/ada/shop", run = ["npx", "prettier"] }]
+own = [{ id = "web", directory = "/home/ada/web" }]
 [defaults]
 author = "Ada"
 [defaults.variables]
@@ -64,6 +66,7 @@ no_proxy = ["localhost"]
       ],
       trustedPacks: [{ id: '@acme/web', integrity: INTEGRITY }],
       trustedFormatters: [{ directory: '/home/ada/shop', run: ['npx', 'prettier'] }],
+      ownPacks: [{ id: 'web', directory: '/home/ada/web' }],
       defaults: { author: 'Ada', variables: new Map([['license', 'MIT']]) },
       signatures: { policy: 'require', keys: [{ name: 'acme', key: 'ssh-ed25519 AAAA' }] },
       proxies: { noProxy: ['localhost'] },
@@ -82,6 +85,7 @@ no_proxy = ["localhost"]
     ['a scope without @', '[registries.a]\ntype = "npm"\nurl = "https://x"\nscopes = ["acme"]', 'MANIFEST_INVALID_VALUE', '4:11'],
     ['trust without integrity', '[trust]\npacks = [{ id = "a" }]', 'MANIFEST_MISSING_KEY', '2:10'],
     ['trust in a malformed integrity', '[trust]\npacks = [{ id = "a", integrity = "sha1-x" }]', 'MANIFEST_INVALID_VALUE', '2:34'],
+    ['own work under a malformed id', '[[trust.own]]\nid = "My Pack"\ndirectory = "/a"', 'MANIFEST_INVALID_VALUE', '2:6'],
     ['trust in a malformed id', `[trust]\npacks = [{ id = "A", integrity = "${INTEGRITY}" }]`, 'MANIFEST_INVALID_VALUE', '2:17'],
     ['an unknown policy', '[signatures]\npolicy = "always"', 'MANIFEST_INVALID_VALUE', '2:10'],
     [

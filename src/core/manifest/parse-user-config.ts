@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { findPackNameProblem, isPackName } from '../pack/pack-name.ts';
+import { findPackNameProblem, isPackName, type PackName } from '../pack/pack-name.ts';
 import { hasCredentials, redactUrl } from '../pack/redact-url.ts';
 import { checkStructure } from './check-structure.ts';
 import { configSchema, REGISTRY_TYPES, SIGNATURE_POLICIES } from './config-schema.ts';
@@ -11,6 +11,7 @@ import { HTTP_ADDRESS } from './schema-parts.ts';
 import { isTable, readEntries, readKey, readString, readStrings, readTable, readTables, type Table } from './table.ts';
 import { toValueMap } from './to-value.ts';
 import type {
+  OwnPack,
   RegistryKeySetting,
   RegistrySetting,
   RegistryType,
@@ -45,6 +46,7 @@ function readConfig(document: Table, problems: Problems): UserConfig {
     registries: readRegistries(document, problems),
     trustedPacks: readTrustedPacks(document, problems),
     trustedFormatters: readTrustedFormatters(document),
+    ownPacks: readOwnPacks(document, problems),
     defaults: {
       author: readString(defaults, 'author'),
       variables: toValueMap(readEntries(defaults, 'variables'), ['defaults', 'variables'], problems),
@@ -96,13 +98,25 @@ function checkAddress(path: KeyPath, registry: { type: RegistryType; url: string
 
 function readTrustedPacks(document: Table, problems: Problems): TrustedPack[] {
   return readTables(readTable(document, 'trust'), 'packs').flatMap(({ index, entry }) => {
-    const id = readString(entry, 'id');
+    const id = readPackName(entry, ['trust', 'packs', index, 'id'], problems);
     const integrity = readString(entry, 'integrity');
-    if (id !== undefined && !isPackName(id)) {
-      problems.invalid(['trust', 'packs', index, 'id'], `${quote(id)} is not a pack id: ${findPackNameProblem(id)}`);
-    }
-    return id !== undefined && integrity !== undefined && isPackName(id) ? [{ id, integrity }] : [];
+    return id !== undefined && integrity !== undefined ? [{ id, integrity }] : [];
   });
+}
+
+function readOwnPacks(document: Table, problems: Problems): OwnPack[] {
+  return readTables(readTable(document, 'trust'), 'own').flatMap(({ index, entry }) => {
+    const id = readPackName(entry, ['trust', 'own', index, 'id'], problems);
+    const directory = readString(entry, 'directory');
+    return id !== undefined && directory !== undefined ? [{ id, directory }] : [];
+  });
+}
+
+function readPackName(entry: Table, path: KeyPath, problems: Problems): PackName | undefined {
+  const id = readString(entry, 'id');
+  if (id === undefined || isPackName(id)) return id;
+  problems.invalid(path, `${quote(id)} is not a pack id: ${findPackNameProblem(id)}`);
+  return undefined;
 }
 
 function readTrustedFormatters(document: Table): TrustedFormatter[] {

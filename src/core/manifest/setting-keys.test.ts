@@ -12,6 +12,7 @@ it('names every setting, with what holds where it is not set', () => {
     'registries.NAME.keys',
     'trust.packs',
     'trust.formatters',
+    'trust.own',
     'defaults.author',
     'defaults.variables.NAME',
     'signatures.policy',

@@ -8,6 +8,7 @@ export interface UserConfig {
   readonly registries: readonly RegistrySetting[];
   readonly trustedPacks: readonly TrustedPack[];
   readonly trustedFormatters: readonly TrustedFormatter[];
+  readonly ownPacks: readonly OwnPack[];
   readonly defaults: {
     readonly author: string | undefined;
     /** Answers that stand in where nothing else gives one. */
@@ -60,6 +61,13 @@ export interface TrustedFormatter {
   readonly directory: string;
   /** The command, word for word. */
   readonly run: readonly string[];
+}
+
+/** A pack that the user works on: the commands of its test cases may run, whatever its content. */
+export interface OwnPack {
+  readonly id: PackName;
+  /** Of the pack, absolute. */
+  readonly directory: string;
 }
 
 /** What happens to packs without a valid signature of a known key: nothing, a warning, or a refusal. */

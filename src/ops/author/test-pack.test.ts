@@ -45,7 +45,15 @@ async function run(
     files: { ...FILES, 'tests/a.toml': text, ...fixture?.files },
   });
   const ports = { ...world([]), scratch: memoryScratch, stopwatch: () => 0, ...(hooks && { hooks }), ...(reporter && { reporter }) };
-  const request = { pack, directory: '/packs/web', filter: [], update: false, commands: 'run', offline: true, ...options } as const;
+  const request = {
+    pack,
+    directory: '/packs/web',
+    filter: [],
+    update: false,
+    commands: async () => 'run' as const,
+    offline: true,
+    ...options,
+  } as const;
   return testPack(request, ports);
 }
 
@@ -301,8 +309,8 @@ describe('commands', () => {
     ]);
   });
 
-  it('are refused for a pack that is not trusted, and all of them shown', async () => {
-    await expect(run(text, { commands: 'refuse' })).rejects.toMatchObject({
+  it('are refused where nobody agrees, and all of them shown', async () => {
+    await expect(run(text, { commands: async () => 'refuse' })).rejects.toMatchObject({
       code: 'COMMANDS_NOT_TRUSTED',
       message: expect.stringContaining('tests/a.toml: ["tool","x"]'),
     });

@@ -1,11 +1,12 @@
 import type { CaseProblem } from '../../core/cases/case-problem.ts';
-import type { PackCase } from '../../core/cases/pack-case.ts';
+import type { CaseCommand, PackCase } from '../../core/cases/pack-case.ts';
 import { findOrphanedSnapshots } from '../../core/cases/snapshots.ts';
 import type { Diagnostic, SourcePosition } from '../../core/diagnostics/diagnostic.ts';
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
 import { locateKeys } from '../../core/manifest/locate-keys.ts';
 import type { Pack } from '../../core/pack/pack.ts';
 import type { PackName } from '../../core/pack/pack-name.ts';
+import { escapeControl } from '../../core/text/strip-control.ts';
 import { decodeUtf8 } from '../../core/text/utf8.ts';
 import type { FileTree } from '../../core/tree/file-tree.ts';
 import type { ProjectPath } from '../../core/tree/project-path.ts';
@@ -25,13 +26,21 @@ export interface TestPackRequest {
   readonly leftOut?: readonly string[];
   /** Store what differs from snapshots, and delete snapshots that nothing asks for. */
   readonly update: boolean;
-  /** Whether the commands of cases may be run. */
-  readonly commands: 'run' | 'skip' | 'refuse';
+  /** Whether the commands of cases are run: they are left out, or somebody is asked about those of the chosen cases. */
+  readonly commands: 'skip' | AskAboutCommands;
   readonly offline: boolean;
   /** Where earlier versions of the pack are looked for before anywhere else. */
   readonly registry?: PackSource;
   readonly signal?: AbortSignal;
 }
+
+/** A command of a case. */
+export interface CommandOfCase extends Pick<CaseCommand, 'run'> {
+  /** The file of the case. */
+  readonly file: string;
+}
+
+export type AskAboutCommands = (commands: readonly CommandOfCase[]) => Promise<'run' | 'skip' | 'refuse'>;
 
 export interface PlacedProblem extends CaseProblem {
   readonly where: SourcePosition;
@@ -86,10 +95,10 @@ export async function testPack(request: TestPackRequest, ports: TestPorts): Prom
     request.leftOut?.includes(file) !== true && (filter.length === 0 || filter.some((text) => name.includes(text) || file.includes(text)));
   const chosen = cases.filter(isChosen);
   if (chosen.length === 0) throw missing(pack, { known: cases, filter });
-  if (request.commands === 'refuse') refuseCommands(pack, chosen);
+  const skipCommands = (await settleCommands(chosen, request)) === 'skip';
   let done = 0;
   const runOne = async (each: PackCase): Promise<TimedOutcome> => {
-    const outcome = await runTimed(each, request, ports);
+    const outcome = await runTimed(each, { ...request, skipCommands }, ports);
     done += 1;
     ports.reporter.report({ kind: 'case-ended', name: each.name, done, total: chosen.length });
     return outcome;
@@ -135,10 +144,13 @@ function missing({ manifest }: Pack, { known, filter }: { known: readonly PackCa
   });
 }
 
-function refuseCommands({ manifest }: Pack, cases: readonly PackCase[]): void {
-  const commands = cases.flatMap(({ file, commands: own }) => own.map(({ run }) => `\n  ${file}: ${JSON.stringify(run)}`));
-  if (commands.length === 0) return;
-  throw new PacksmithError('COMMANDS_NOT_TRUSTED', `${manifest.id} is not trusted, and its cases run commands:${commands.join('')}`);
+async function settleCommands(cases: readonly PackCase[], { pack, commands: wish }: TestPackRequest): Promise<'run' | 'skip'> {
+  const commands = cases.flatMap(({ file, commands: own }) => own.map(({ run }) => ({ file, run })));
+  if (wish === 'skip' || commands.length === 0) return 'skip';
+  const verdict = await wish(commands);
+  if (verdict !== 'refuse') return verdict;
+  const lines = commands.map(({ file, run }) => `\n  ${file}: ${escapeControl(JSON.stringify(run))}`);
+  throw new PacksmithError('COMMANDS_NOT_TRUSTED', `nobody agreed that the cases of ${pack.manifest.id} run commands:${lines.join('')}`);
 }
 
 interface TimedOutcome {
@@ -146,12 +158,14 @@ interface TimedOutcome {
   readonly milliseconds: number;
 }
 
-async function runTimed(each: PackCase, request: TestPackRequest, ports: TestPorts): Promise<TimedOutcome> {
-  const { pack, directory, offline, registry, signal, commands } = request;
+type TimedRequest = TestPackRequest & { readonly skipCommands: boolean };
+
+async function runTimed(each: PackCase, request: TimedRequest, ports: TestPorts): Promise<TimedOutcome> {
+  const { pack, directory, offline, registry, signal, skipCommands } = request;
   const started = ports.stopwatch();
   signal?.throwIfAborted();
   const outcome = await runCase(
-    { case: each, pack, directory, offline, skipCommands: commands === 'skip', ...(registry && { registry }), ...(signal && { signal }) },
+    { case: each, pack, directory, offline, skipCommands, ...(registry && { registry }), ...(signal && { signal }) },
     ports,
   );
   return { outcome, milliseconds: ports.stopwatch() - started };

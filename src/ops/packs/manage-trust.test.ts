@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { nodeSigningTools as tools } from '../../adapters/signing/node-signing-tools.ts';
 import { editUserConfig } from '../../core/manifest/edit-user-config.ts';
 import { parseUserConfig } from '../../core/manifest/parse-user-config.ts';
+import type { PackName } from '../../core/pack/pack-name.ts';
 import { formatPublicKey } from '../../core/signing/public-key.ts';
-import { distrust, listTrust, type TrustChange, trustPublisher } from './manage-trust.ts';
+import { distrust, listTrust, type TrustChange, trustOwn, trustPublisher } from './manage-trust.ts';
 
 const keyOf = (seed: number): string => formatPublicKey(Uint8Array.from({ length: 32 }, (_, index) => index + seed));
 const INTEGRITY = `sha512-${'A'.repeat(86)}==`;
@@ -63,6 +64,20 @@ describe('trust in settings as people write them', () => {
   it('is given back as it was when what was added is removed', () => {
     const added = edit(WRITTEN, (settings) => trustPublisher(bob, settings, tools));
     expect(namesOf(edit(added, (settings) => distrust({ name: 'bob' }, settings, tools)))).toEqual(namesOf(WRITTEN));
+  });
+
+  it('of own work is for one pack in one directory, and is taken away by its name', () => {
+    const own = [
+      { id: 'a', directory: '/one' },
+      { id: 'a', directory: '/two' },
+      { id: 'b', directory: '/one' },
+      { id: 'a', directory: '/one' },
+    ].map(({ id, directory }) => ({ id: id as PackName, directory }));
+    const added = own.reduce((text, each) => edit(text, (settings) => trustOwn(each, settings)), WRITTEN);
+    expect(listTrust(settingsOf(added), tools).own).toEqual(own.slice(1));
+    expect(namesOf(added)).toEqual(namesOf(WRITTEN));
+    const edited = edit(added, (settings) => distrust({ name: 'a' }, settings, tools));
+    expect(listTrust(settingsOf(edited), tools)).toMatchObject({ packs: [{ id: 'b' }], own: [{ id: 'b', directory: '/one' }] });
   });
 
   it('is never moved to another key silently', () => {

@@ -1,6 +1,6 @@
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
 import type { DocumentEdit } from '../../core/manifest/edit-toml.ts';
-import type { SigningKey, TrustedPack, UserConfig } from '../../core/manifest/user-config.ts';
+import type { OwnPack, SigningKey, TrustedPack, UserConfig } from '../../core/manifest/user-config.ts';
 import { parsePackReference } from '../../core/pack/pack-reference.ts';
 import type { Value } from '../../core/pack/values.ts';
 import { fingerprintOf, formatPublicKey, parsePublicKey } from '../../core/signing/public-key.ts';
@@ -22,6 +22,7 @@ export interface TrustedPublisher {
 export interface Trust {
   readonly policy: UserConfig['signatures']['policy'];
   readonly packs: readonly TrustedPack[];
+  readonly own: readonly OwnPack[];
   readonly publishers: readonly TrustedPublisher[];
 }
 
@@ -29,14 +30,20 @@ export interface Trust {
 export interface TrustChange {
   readonly edits: readonly DocumentEdit[];
   readonly packs: readonly TrustedPack[];
+  readonly own: readonly OwnPack[];
   readonly publishers: readonly TrustedPublisher[];
 }
 
-type TrustSettings = Pick<UserConfig, 'signatures' | 'trustedPacks'>;
+type TrustSettings = Pick<UserConfig, 'signatures' | 'trustedPacks' | 'ownPacks'>;
 
 /** Lists what is trusted. @throws PacksmithError `KEY_INVALID` for a key of the settings that is none. */
-export function listTrust({ signatures, trustedPacks }: TrustSettings, tools: SigningTools): Trust {
-  return { policy: signatures.policy, packs: trustedPacks, publishers: signatures.keys.map((key) => describeKey(key, tools)) };
+export function listTrust({ signatures, trustedPacks, ownPacks }: TrustSettings, tools: SigningTools): Trust {
+  return {
+    policy: signatures.policy,
+    packs: trustedPacks,
+    own: ownPacks,
+    publishers: signatures.keys.map((key) => describeKey(key, tools)),
+  };
 }
 
 /**
@@ -51,7 +58,18 @@ export async function trustPack(
   const { manifest, integrity } = await repository.load(parsePackReference(reference));
   const added = { id: manifest.id, integrity };
   const packs = [...trustedPacks.filter(({ id }) => id !== manifest.id), added];
-  return { edits: [{ kind: 'set', path: ['trust', 'packs'], value: packs.map(toPackValue) }], packs: [added], publishers: [] };
+  return { edits: [{ kind: 'set', path: ['trust', 'packs'], value: packs.map(toPackValue) }], packs: [added], own: [], publishers: [] };
+}
+
+/** Says that a pack is the user's own work, in the directory that it is worked on in. */
+export function trustOwn(own: OwnPack, { ownPacks }: Pick<UserConfig, 'ownPacks'>): TrustChange {
+  const others = ownPacks.filter(({ id, directory }) => id !== own.id || directory !== own.directory);
+  return {
+    edits: [{ kind: 'set', path: ['trust', 'own'], value: [...others, own].map(toOwnValue) }],
+    packs: [],
+    own: [own],
+    publishers: [],
+  };
 }
 
 /**
@@ -66,24 +84,28 @@ export function trustPublisher({ name, key, packs }: SigningKey, { signatures }:
   }
   const added = { name, key: formatPublicKey(parsePublicKey(key)), packs };
   const edit = { kind: 'set', path: ['signatures', 'keys'], value: [...signatures.keys, added].map(toKeyValue) } as const;
-  return { edits: [edit], packs: [], publishers: [describeKey(added, tools)] };
+  return { edits: [edit], packs: [], own: [], publishers: [describeKey(added, tools)] };
 }
 
 /** Forgets a publisher or a pack. @throws PacksmithError `KEY_NOT_FOUND`. */
 export function distrust(
   { name }: { readonly name: string },
-  { signatures, trustedPacks }: TrustSettings,
+  { signatures, trustedPacks, ownPacks }: TrustSettings,
   tools: SigningTools,
 ): TrustChange {
   const keys = signatures.keys.filter((key) => key.name !== name);
   const packs = trustedPacks.filter(({ id }) => id !== name);
+  const own = ownPacks.filter(({ id }) => id !== name);
   const edits = [
     ...(keys.length < signatures.keys.length ? [toEdit(['signatures', 'keys'], keys.map(toKeyValue))] : []),
     ...(packs.length < trustedPacks.length ? [toEdit(['trust', 'packs'], packs.map(toPackValue))] : []),
+    ...(own.length < ownPacks.length ? [toEdit(['trust', 'own'], own.map(toOwnValue))] : []),
   ];
-  if (edits.length === 0) throw notFound(name, [...signatures.keys.map((key) => key.name), ...trustedPacks.map(({ id }) => id)]);
+  if (edits.length === 0)
+    throw notFound(name, [...signatures.keys.map((key) => key.name), ...[...trustedPacks, ...ownPacks].map(({ id }) => id)]);
   const publishers = signatures.keys.filter((key) => key.name === name).map((key) => describeKey(key, tools));
-  return { edits, packs: trustedPacks.filter(({ id }) => id === name), publishers };
+  const isNamed = ({ id }: { readonly id: string }): boolean => id === name;
+  return { edits, packs: trustedPacks.filter(isNamed), own: ownPacks.filter(isNamed), publishers };
 }
 
 function toEdit(path: readonly string[], value: Value[]): DocumentEdit {
@@ -99,6 +121,13 @@ function toPackValue({ id, integrity }: TrustedPack): Value {
   return new Map<string, Value>([
     ['id', id],
     ['integrity', integrity],
+  ]);
+}
+
+function toOwnValue({ id, directory }: OwnPack): Value {
+  return new Map<string, Value>([
+    ['id', id],
+    ['directory', directory],
   ]);
 }
 
