@@ -75,7 +75,7 @@ function interrupt(host: Host, controller: AbortController, progress: Progress):
 }
 
 function toInterruption(error: unknown): unknown {
-  if (error instanceof PacksmithError && error.code !== 'INTERRUPTED') return error;
+  if (error instanceof PacksmithError) return error;
   return new PacksmithError('INTERRUPTED', 'interrupted; nothing was left half done');
 }
 

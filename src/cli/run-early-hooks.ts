@@ -3,6 +3,7 @@ import type { Pack } from '../core/pack/pack.ts';
 import type { PlannedHook } from '../core/plan/generation-plan.ts';
 import type { NodePorts } from '../node-ports.ts';
 import type { LoadedPack } from '../ops/project/loaded-pack.ts';
+import { runHook } from '../ops/project/run-hook.ts';
 import type { CommandContext } from './command.ts';
 import { consentToHooks } from './hook-consent.ts';
 
@@ -51,7 +52,7 @@ async function runOne(hook: PlannedHook, directory: string, { hooks, reporter }:
       hint: 'install it, or leave the hooks out with `--skip-hooks`',
     });
   reporter.report({ kind: 'hook-started', pack: hook.pack, name: hook.name });
-  const { result, exitCode, output } = await hooks.run(hook, { directory, signal });
+  const { result, exitCode, output } = await runHook(hook, { directory, signal, hint: 'nothing was written' }, hooks);
   if (result === 'done') return;
   const end = result === 'timed-out' ? 'took too long' : `failed with exit code ${exitCode ?? 'none'}`;
   throw new PacksmithError('HOOK_FAILED', `the hook "${hook.name}" of ${hook.pack} ${end}`, {

@@ -5,6 +5,7 @@ import type { GenerationPlan, PlannedHook, PlannedPath } from '../../core/plan/g
 import type { HookOutcome } from '../../ports/hook-runner.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { TransactionRecord } from '../../ports/project-dir.ts';
+import { runHook } from './run-hook.ts';
 
 export interface ApplyRequest {
   readonly plan: GenerationPlan;
@@ -25,7 +26,7 @@ type ApplyPorts = Pick<Ports, 'project' | 'hooks' | 'reporter' | 'dataFiles'>;
 
 /**
  * Performs a plan: hooks before, all files as one transaction, hooks after.
- * @throws PacksmithError `COMPOSE_CONFLICT`, `PROJECT_IN_THE_WAY` or `MERGE_CONFLICT` when the plan has conflicts, `HOOK_FAILED`, and what `ProjectDir.apply` throws.
+ * @throws PacksmithError `COMPOSE_CONFLICT`, `PROJECT_IN_THE_WAY` or `MERGE_CONFLICT` when the plan has conflicts, `HOOK_FAILED`, `INTERRUPTED`, and what `ProjectDir.apply` throws.
  */
 export async function applyGeneration(request: ApplyRequest, ports: ApplyPorts): Promise<ApplyResult> {
   const { plan, consentedHooks, signal } = request;
@@ -100,6 +101,8 @@ export function refuseConflicts({ paths, conflicts: disagreements }: GenerationP
   );
 }
 
+const WRITTEN = 'the project is written; run the command again by hand, or take the project back with `packs undo`';
+
 /** One after the other, in the order of the plan: each may rest on what the one before did. */
 async function runHooks(
   hooks: readonly PlannedHook[],
@@ -109,13 +112,12 @@ async function runHooks(
   const outcomes: HookOutcome[] = [];
   for (const hook of hooks) {
     reporter.report({ kind: 'hook-started', pack: hook.pack, name: hook.name });
-    const outcome = await runner.run(hook, { directory: project.root, ...options });
+    const hint = hook.stage.startsWith('pre_') ? 'nothing was written' : WRITTEN;
+    const outcome = await runHook(hook, { directory: project.root, hint, ...options }, runner);
     outcomes.push(outcome);
     if (outcome.result === 'done' || hook.continueOnError) continue;
     throw new PacksmithError('HOOK_FAILED', `the hook "${hook.name}" of ${hook.pack} ${describeOutcome(outcome)}`, {
-      hint: hook.stage.startsWith('pre_')
-        ? 'nothing was written'
-        : 'the project is written; run the command again by hand, or take the project back with `packs undo`',
+      hint,
       diagnostics: [{ code: 'HOOK_OUTPUT', severity: 'error', message: outcome.output }],
     });
   }

@@ -4,6 +4,7 @@ import { decodeUtf8 } from '../../core/text/utf8.ts';
 import type { ProjectPath } from '../../core/tree/project-path.ts';
 import type { HookOutcome } from '../../ports/hook-runner.ts';
 import type { Ports } from '../../ports/ports.ts';
+import { runHook } from './run-hook.ts';
 
 export interface InstallPackagesRequest {
   /** The plan that was applied: package managers run for the manifests it concerns. */
@@ -14,10 +15,12 @@ export interface InstallPackagesRequest {
 /** Seconds. */
 const TIME_LIMIT = 1_200;
 
+const WRITTEN = 'the project is written; run the command there by hand';
+
 /**
  * Runs the package manager of each ecosystem whose manifest is at the top of the project: npm, or the one that package.json names,
  * `pip` for pyproject.toml, `cargo fetch` for Cargo.toml.
- * @throws PacksmithError `INSTALL_FAILED` when one ends with an error; the project stays as it is.
+ * @throws PacksmithError `INSTALL_FAILED` when one ends with an error; `INTERRUPTED`; the project stays as it is.
  */
 export async function installPackages(
   { plan, signal }: InstallPackagesRequest,
@@ -30,11 +33,11 @@ export async function installPackages(
   if (present.has('Cargo.toml')) commands.push(['cargo', 'fetch']);
   const outcomes: HookOutcome[] = [];
   for (const run of commands) {
-    const outcome = await hooks.run(asHook(run), { directory: project.root, ...(signal === undefined ? {} : { signal }) });
+    const outcome = await runHook(asHook(run), { directory: project.root, hint: WRITTEN, ...(signal && { signal }) }, hooks);
     outcomes.push(outcome);
     if (outcome.result === 'done') continue;
     throw new PacksmithError('INSTALL_FAILED', `\`${run.join(' ')}\` did not succeed in ${project.root}`, {
-      hint: 'the project is written; run the command there by hand',
+      hint: WRITTEN,
       diagnostics: [{ code: 'HOOK_OUTPUT', severity: 'error', message: outcome.output }],
     });
   }
