@@ -1,10 +1,18 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { inject } from 'vitest';
 import { runInProcess } from '../support/run-in-process.ts';
 import type { ProgramEnd } from '../support/run-program.ts';
 
 export type TemplateFiles = Readonly<Record<string, string | { readonly base64: string }>>;
+
+/** An empty directory, though the test may have run before: each mutant of the core meets it again. */
+export function emptyDirectory(...parts: readonly string[]): string {
+  const directory = join(...parts);
+  rmSync(directory, { recursive: true, force: true });
+  mkdirSync(directory, { recursive: true });
+  return directory;
+}
 
 /** Writes a template of another tool. */
 export function writeTemplate(directory: string, files: TemplateFiles): void {

@@ -76,6 +76,7 @@ describe('npm run mutation', () => {
       instrumented,
       tests: [join(repository, 'src/core/a/count.test.ts')],
       onVerdict: () => {},
+      onUnused: (failing) => expect(failing).toEqual([]),
     });
     const statusOf = (original: string, replacement: string, line?: number) =>
       instrumented.sample
@@ -97,6 +98,30 @@ describe('npm run mutation', () => {
     expect(statusOf('" is"', '""')).toEqual(['killed']);
     expect(statusOf('value > 4', 'true', 26)).toEqual(['no-coverage']);
     expect(statusOf('value > 4', 'true', 29)).toEqual(['survived']);
+  });
+
+  it('says which tests do not pass twice, since mutants could not meet them', { timeout: 300_000 }, async () => {
+    const repository = write({
+      'src/core/a/one.ts': 'export const one = (flag: boolean) => !flag;\n',
+      'src/core/a/one.test.ts': [
+        "import { expect, it } from 'vitest';",
+        "import { one } from './one.ts';",
+        'let isFirst = true;',
+        "it('passes once', () => {",
+        '  expect(one(false)).toBe(isFirst);',
+        '  isFirst = false;',
+        '});',
+      ].join('\n'),
+    });
+    const run = runMutants({
+      tool: join(REPOSITORY, 'tools', 'mutation'),
+      repository,
+      instrumented: await instrument(repository, ['src/core/a/one.ts'], 1),
+      tests: [join(repository, 'src/core/a/one.test.ts')],
+      onVerdict: () => {},
+      onUnused: () => {},
+    });
+    await expect(run).rejects.toThrow(/1 tests do not pass twice without a mutant:.*one\.test\.ts: passes once: the second time/s);
   });
 
   it('draws the same sample every time, of every file', async () => {

@@ -55,4 +55,6 @@ export interface Coverage {
   readonly loaded: readonly number[];
   /** For each test file the sources that it loads. */
   readonly loads: Readonly<Record<string, readonly string[]>>;
+  /** Tests that are not used, since they do not pass twice without a mutant, with what they say. */
+  readonly failing: readonly string[];
 }

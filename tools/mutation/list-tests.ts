@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** Tests below `test` that run the core in their own process, and need nothing that is built. */
+/** Tests below `test` that run the core in their own process; of the built program they take what the core starts. */
 const MORE_TESTS = [
   'test/merge-oracle.test.ts',
   'test/jinja-oracle/oracle.test.ts',

@@ -124,6 +124,9 @@ function run({ repository, instrumented, tests, name, onVerdict }: RunRequest) {
     instrumented,
     tests: listTests(repository, [...instrumented.counts.keys()], tests),
     onVerdict: take,
+    onUnused: (failing) => {
+      for (const test of failing) console.log(`not used, since it does not pass twice without a mutant: ${test}`);
+    },
   });
 }
 

@@ -14,6 +14,8 @@ export interface Measured {
   readonly reachedBy: Readonly<Record<number, readonly number[]>>;
   /** Reached the first time, and by no test the second time. */
   readonly once: readonly number[];
+  /** Tests that do not pass twice without a mutant, with what they say. */
+  readonly failing: readonly string[];
 }
 
 export async function measureCoverage(all: readonly TestOfFile[], run: (test: TestOfFile) => Promise<Watched>): Promise<Measured> {
@@ -22,16 +24,19 @@ export async function measureCoverage(all: readonly TestOfFile[], run: (test: Te
   const first = new Set<number>();
   const failing: string[] = [];
   for (const test of all) {
+    const passes = async (time: string): Promise<Watched | undefined> => {
+      const watched = await run(test);
+      if (watched.outcome === 'passed') return watched;
+      failing.push(`${test.file}: ${test.task.name}: the ${time} time: ${watched.error}`);
+      return undefined;
+    };
     const before = collectReached();
-    const { outcome, error } = await run(test);
-    if (outcome !== 'passed') failing.push(`${test.file}: ${test.task.name}: ${error}`);
-    if (outcome !== 'passed') continue;
-    if (before.size === 0) continue;
+    if ((await passes('first')) === undefined || before.size === 0) continue;
     for (const id of before) first.add(id);
     const reached = collectReached();
-    const again = await run(test);
+    const again = await passes('second');
     stopCollecting();
-    if (again.outcome !== 'passed') continue;
+    if (again === undefined) continue;
     for (const id of reached) {
       reachedBy[id] ??= [];
       reachedBy[id].push(tests.length);
@@ -40,6 +45,7 @@ export async function measureCoverage(all: readonly TestOfFile[], run: (test: Te
     tests.push({ file: test.file, index: test.index, name: test.task.name, milliseconds, ticks });
   }
   // A few may need more of the test runner than is here. If it is more than that, something is wrong.
-  if (failing.length > all.length / 50) throw new Error(`${failing.length} tests fail without a mutant:\n${failing.join('\n')}`);
-  return { tests, reachedBy, once: [...first].filter((id) => reachedBy[id] === undefined) };
+  if (failing.length > all.length / 50)
+    throw new Error(`${failing.length} tests do not pass twice without a mutant:\n${failing.join('\n')}`);
+  return { tests, reachedBy, once: [...first].filter((id) => reachedBy[id] === undefined), failing };
 }

@@ -2,9 +2,10 @@
 // mutant that it was at, which counts as timed out.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Instrumented } from './instrument.ts';
-import type { Job, Spoilt, Verdict } from './job.ts';
+import type { Coverage, Job, Spoilt, Verdict } from './job.ts';
 
 const LOOK_EVERY = 500;
 /** Before the first mutant, everything is loaded and every test is run twice. */
@@ -18,12 +19,23 @@ export interface RunOptions {
   /** Absolute paths. */
   readonly tests: readonly string[];
   readonly onVerdict: (verdicts: ReadonlyMap<number, Verdict>, latest: Verdict) => void;
+  /** Told once, of the tests that do not pass twice without a mutant. */
+  readonly onUnused: (failing: readonly string[]) => void;
 }
 
-export async function runMutants({ tool, repository, instrumented, tests, onVerdict }: RunOptions): Promise<ReadonlyMap<number, Verdict>> {
+export async function runMutants({
+  tool,
+  repository,
+  instrumented,
+  tests,
+  onVerdict,
+  onUnused,
+}: RunOptions): Promise<ReadonlyMap<number, Verdict>> {
   const cache = join(repository, 'node_modules', '.cache');
   mkdirSync(cache, { recursive: true });
   const work = mkdtempSync(join(cache, 'mutation-'));
+  // What tests leave behind when a session is ended.
+  const temporary = mkdtempSync(join(tmpdir(), 'packsmith-mutation-'));
   const verdicts = new Map<number, Verdict>();
   try {
     const texts = join(work, 'instrumented.json');
@@ -45,28 +57,31 @@ export async function runMutants({ tool, repository, instrumented, tests, onVerd
         verdicts.set(verdict.id, verdict);
         onVerdict(verdicts, verdict);
       };
-      again = await runSession(job, { tool, work, take });
+      again = await runSession(job, { tool, work, temporary, take });
+      if (session === 0 && existsSync(job.coverage)) onUnused((JSON.parse(readFileSync(job.coverage, 'utf8')) as Coverage).failing);
     }
     return verdicts;
   } finally {
-    rmSync(work, { recursive: true, force: true });
+    for (const directory of [work, temporary]) rmSync(directory, { recursive: true, force: true });
   }
 }
 
 interface SessionOptions {
   readonly tool: string;
   readonly work: string;
+  /** For temporary files. */
+  readonly temporary: string;
   readonly take: (verdict: Verdict) => void;
 }
 
 /** Gives the mutant that the next session has to begin with, if any. */
-async function runSession(job: Job, { tool, work, take }: SessionOptions): Promise<number | undefined> {
+async function runSession(job: Job, { tool, work, temporary, take }: SessionOptions): Promise<number | undefined> {
   const path = join(work, 'job.json');
   writeFileSync(path, JSON.stringify(job));
   writeFileSync(job.verdicts, '');
   const child = spawn(process.execPath, [join(tool, 'start-session.mjs')], {
     cwd: job.repository,
-    env: { ...process.env, MUTATION_JOB: path },
+    env: { ...process.env, MUTATION_JOB: path, TMPDIR: temporary },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';

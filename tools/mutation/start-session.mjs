@@ -1,10 +1,11 @@
 // One session: the test runner with instrumented sources, and with a runner of ours in place of its own. The job is a file that MUTATION_JOB names.
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startVitest } from 'vitest/node';
 
 const job = JSON.parse(readFileSync(process.env.MUTATION_JOB, 'utf8'));
 const instrumented = JSON.parse(readFileSync(job.instrumented, 'utf8'));
+const programSetup = join(job.repository, 'test/support/program-setup.ts');
 
 const options = {
   root: job.repository,
@@ -12,6 +13,8 @@ const options = {
   watch: false,
   update: false,
   include: job.tests,
+  // Some of the tests run the core here, and what it starts from the program.
+  globalSetup: existsSync(programSetup) ? programSetup : [],
   runner: join(import.meta.dirname, 'worker.ts'),
   pool: 'threads',
   isolate: false,

@@ -67,8 +67,8 @@ export default class MutationRunner extends VitestTestRunner {
     stopCollecting();
     const loads = Object.fromEntries(collected.map(({ filepath }) => [filepath, this.#sourcesOf(filepath)]));
     const all = [...testsOf.entries()].flatMap(([file, tasks]) => tasks.map((task, index) => ({ file, index, task })));
-    const { tests, reachedBy, once } = await measureCoverage(all, (test) => this.#run(test.task, undefined, MEASURED));
-    const coverage = { tests, reachedBy, loads, loaded: [...new Set([...loadedAtFirst, ...once])] };
+    const { tests, reachedBy, once, failing } = await measureCoverage(all, (test) => this.#run(test.task, undefined, MEASURED));
+    const coverage = { tests, reachedBy, loads, failing, loaded: [...new Set([...loadedAtFirst, ...once])] };
     writeFileSync(job.coverage, JSON.stringify(coverage));
     return coverage;
   }

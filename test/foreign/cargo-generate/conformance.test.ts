@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { runInProcess } from '../../support/run-in-process.ts';
-import { generateResult, readResult, writeTemplate } from '../template-world.ts';
+import { emptyDirectory, generateResult, readResult, writeTemplate } from '../template-world.ts';
 import { CONSTRUCTS } from './constructs.ts';
 import { REFUSED } from './refused.ts';
 
@@ -12,7 +12,7 @@ afterAll(() => rmSync(world, { recursive: true, force: true }));
 
 describe('a template of cargo-generate gives what its documentation says', () => {
   it.each(CONSTRUCTS.map((entry, index) => [entry.name, index, entry] as const))('%s', async (_name, index, entry) => {
-    const root = join(world, `case ${index}`);
+    const root = emptyDirectory(world, `case ${index}`);
     writeTemplate(join(root, 'template'), entry.files);
     const end = await generateResult(root, './template', entry.answers);
     expect(end.exitCode, end.stdout + end.stderr).toBe(0);
@@ -30,7 +30,7 @@ function variableFor(name: string, manifest: string): string {
 
 describe('a pack that is made of it gives the same', () => {
   it.each(CONSTRUCTS.map((entry, index) => [entry.name, index, entry] as const))('%s', async (_name, index, entry) => {
-    const root = join(world, `pack ${index}`);
+    const root = emptyDirectory(world, `pack ${index}`);
     const home = join(root, 'home');
     writeTemplate(join(root, 'template'), entry.files);
     const imported = await runInProcess(['import', './template', '--as', 'made', '--output', 'made'], { cwd: root, home });
@@ -47,7 +47,7 @@ describe('a pack that is made of it gives the same', () => {
 
 describe('what cannot be done is refused with the place', () => {
   it.each(REFUSED.map((entry, index) => [entry.name, index, entry] as const))('%s', async (_name, index, entry) => {
-    const root = join(world, `case ${1000 + index}`);
+    const root = emptyDirectory(world, `case ${1000 + index}`);
     writeTemplate(join(root, 'template'), entry.files);
     const end = await generateResult(root, './template', entry.answers);
     expect(end.exitCode, end.stdout).not.toBe(0);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runInProcess } from '../../support/run-in-process.ts';
+import { emptyDirectory } from '../template-world.ts';
 import { CONSTRUCTS } from './constructs.ts';
 import { LARGE_TEMPLATES } from './large-templates.ts';
 import { findCookiecutter, type ResultFiles, readResult, runCookiecutter, writeTemplate } from './run-templates.ts';
@@ -33,7 +34,7 @@ const CASES = [...CONSTRUCTS, ...LARGE_TEMPLATES];
 
 describe('a cookiecutter template gives the same files', () => {
   it.each(CASES.map((entry, index) => [entry.name, entry, index] as const))('%s', async (name, entry, index) => {
-    const directory = join(world, `case ${index}`);
+    const directory = emptyDirectory(world, `case ${index}`);
     const template = join(directory, 'template');
     writeTemplate(template, entry);
     const expected = entry.newer?.files ?? oracle(entry, directory);

@@ -5,7 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { runInProcess } from '../../support/run-in-process.ts';
 import type { ProgramEnd } from '../../support/run-program.ts';
 import type { DocumentedCase } from '../documented-case.ts';
-import { readResult, writeTemplate } from '../template-world.ts';
+import { emptyDirectory, readResult, writeTemplate } from '../template-world.ts';
 import { QUESTIONS } from './questions.ts';
 import { REFUSED } from './refused.ts';
 import { SETTINGS } from './settings.ts';
@@ -17,7 +17,7 @@ async function generate(
   index: number,
   { files, answers = {} }: Pick<DocumentedCase, 'files' | 'answers'>,
 ): Promise<{ end: ProgramEnd; root: string }> {
-  const root = join(world, `case ${index}`);
+  const root = emptyDirectory(world, `case ${index}`);
   writeTemplate(join(root, 'template'), files);
   const given = Object.entries(answers).flatMap(([name, value]) => ['--var', `${name}=${value}`]);
   const args = ['generate', './template', 'result', '--defaults', '--skip-hooks', ...given];
@@ -49,7 +49,7 @@ function comparable(directory: string): Record<string, string> {
 
 describe('a pack that `packs import` makes of a Copier template renders the same bytes', () => {
   it.each(CASES.map((entry, index) => [entry.name, index, entry] as const))('%s', async (_name, index, { files, answers = {} }) => {
-    const root = join(world, `import ${index}`);
+    const root = emptyDirectory(world, `import ${index}`);
     writeTemplate(join(root, 'template'), files);
     const run = (...args: string[]): Promise<ProgramEnd> => runInProcess(args, { cwd: root, home: join(root, 'home') });
     const imported = await run('import', './template', '--as', 'made', '--output', 'packs/made');
