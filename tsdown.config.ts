@@ -29,7 +29,8 @@ const program = {
 export default defineConfig([
   // One file, so that what starts first reads nothing else.
   { ...program, name: 'bin', entry: { 'fast-path': 'src/fast-path.ts' }, outDir: `${readable ?? 'dist'}/bin` },
-  // Every dynamic import becomes a chunk of its own, but for what `generate` always needs: that is one, since each file costs time to open.
+  // Every dynamic import becomes a chunk of its own, but for what `generate` always needs, and what the decoders of other tools' templates share:
+  // each of these is one, since each file costs time to open.
   {
     ...program,
     name: 'cli',
@@ -40,6 +41,7 @@ export default defineConfig([
         groups: [
           { name: 'program', test: /src\/cli\/terminal-host\.ts$/, priority: 2 },
           { name: 'generate', test: /src\/(?:cli\/commands\/generate|node-ports)\.ts$/, priority: 1 },
+          { name: 'foreign', test: /src\/core\/(?:foreign\/[^/]+|jinja\/(?:extensions|ansible|regex|python-data)\/[^/]+)\.ts$/ },
         ],
       },
     },

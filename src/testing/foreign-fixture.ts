@@ -1,6 +1,6 @@
-import { decodeForeign } from '../core/foreign/decode-foreign.ts';
 import type { ForeignKind } from '../core/foreign/foreign-kind.ts';
 import type { ForeignScope, ForeignTemplate } from '../core/foreign/foreign-template.ts';
+import { loadDecoder } from '../core/foreign/load-decoder.ts';
 import { createBudget, DEFAULT_LIMITS } from '../core/jinja/budget.ts';
 import type { Pack } from '../core/pack/pack.ts';
 import type { PackName } from '../core/pack/pack-name.ts';
@@ -9,6 +9,13 @@ import { encodeUtf8 } from '../core/text/utf8.ts';
 import type { Digest } from '../core/tree/digest.ts';
 import type { FileTree } from '../core/tree/file-tree.ts';
 import type { ProjectPath } from '../core/tree/project-path.ts';
+
+const DECODERS = {
+  cookiecutter: await loadDecoder('cookiecutter'),
+  copier: await loadDecoder('copier'),
+  'cargo-generate': await loadDecoder('cargo-generate'),
+  ggen: await loadDecoder('ggen'),
+} satisfies Record<ForeignKind, unknown>;
 
 /** A template of another tool described by its files. */
 export interface ForeignFixture {
@@ -30,7 +37,7 @@ export function makeForeign(
     ]),
   );
   const source = { files: tree, id: 'thing' as PackName, version, reference, integrity: 'sha512-thing', commit };
-  const pack = decodeForeign(kind, source, { kind: 'local', location: 'memory/thing' });
+  const pack = DECODERS[kind](source, { kind: 'local', location: 'memory/thing' });
   if (pack.foreign === undefined) throw new Error('it is no template of another tool');
   return { ...pack, foreign: pack.foreign };
 }

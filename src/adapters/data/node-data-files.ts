@@ -1,5 +1,5 @@
-import { mkdirSync, readFileSync } from 'node:fs';
-import { open } from 'node:fs/promises';
+// The getter of `node:fs`, since `node:fs/promises` is loaded with whatever imports it.
+import { mkdirSync, promises, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { DataOutcome } from '../../core/data/parse-plain-data.ts';
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
@@ -21,7 +21,7 @@ export class NodeDataFiles implements DataFiles {
 
   async read(path: string): Promise<Uint8Array | undefined> {
     try {
-      const file = await open(path, 'r');
+      const file = await promises.open(path, 'r');
       try {
         const stats = await file.stat();
         if (!stats.isFile()) throw new PacksmithError('FILE_UNREADABLE', `${path} is not a plain file`);

@@ -1,4 +1,5 @@
-import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+// The getter of `node:fs`, since `node:fs/promises` is loaded with whatever imports it.
+import { promises } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { FileEntry } from '../../core/tree/file-tree.ts';
@@ -10,7 +11,7 @@ import { NodeProjectDir } from './node-project-dir.ts';
 /** Projects below the system's directory for temporary files, each in a directory that only its owner can enter. */
 export const nodeScratch: Scratch = {
   open: async (name) => {
-    const place = await attempt('make a temporary directory', () => mkdtemp(join(tmpdir(), 'packsmith-test-')));
+    const place = await attempt('make a temporary directory', () => promises.mkdtemp(join(tmpdir(), 'packsmith-test-')));
     return openAt(place, name);
   },
 };
@@ -22,16 +23,16 @@ function openAt(place: string, name: string): ScratchProject {
     write: async (changes) => {
       for (const [path, entry] of changes) await attempt(`write ${path}`, () => writeEntry(root, path, entry));
     },
-    dispose: () => rm(place, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined),
+    dispose: () => promises.rm(place, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined),
   };
 }
 
 async function writeEntry(root: string, path: ProjectPath, entry: FileEntry | undefined): Promise<void> {
   const full = join(root, path);
-  if (entry === undefined) return rm(full, { force: true });
-  await mkdir(dirname(full), { recursive: true });
-  await writeFile(full, entry.content);
-  await chmod(full, entry.mode);
+  if (entry === undefined) return promises.rm(full, { force: true });
+  await promises.mkdir(dirname(full), { recursive: true });
+  await promises.writeFile(full, entry.content);
+  await promises.chmod(full, entry.mode);
 }
 
 async function attempt<Result>(what: string, run: () => Promise<Result>): Promise<Result> {

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { hasErrors } from '../../core/diagnostics/diagnostic.ts';
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
 import { foreignId, UNVERSIONED } from '../../core/foreign/foreign-identity.ts';
+import { loadDecoder } from '../../core/foreign/load-decoder.ts';
 import type { Pack } from '../../core/pack/pack.ts';
 import type { PackProvenance } from '../../core/pack/pack-manifest.ts';
 import { formatPackReference, type PackReference } from '../../core/pack/pack-reference.ts';
@@ -138,11 +139,11 @@ type IdReference = PackReference & { readonly kind: 'id' };
 async function loadForeign(directory: string, provenance: PackProvenance): Promise<InspectedPack | undefined> {
   const kind = findDirectoryKind(directory);
   if (kind === undefined) return undefined;
-  const { decodeForeign } = await import('../../core/foreign/decode-foreign.ts');
+  const decode = await loadDecoder(kind);
   const files = readPackDirectory(directory);
   const id = foreignId({ kind: 'path', path: directory });
   const source = { files, id, version: UNVERSIONED, reference: provenance.location, integrity: computeTreeIntegrity(files) };
-  const pack = decodeForeign(kind, source, provenance);
+  const pack = decode(source, provenance);
   return { pack, diagnostics: (pack.foreign ?? pack.translated)?.remarks ?? [] };
 }
 

@@ -1,6 +1,7 @@
 import { hasErrors } from '../../core/diagnostics/diagnostic.ts';
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
 import { foreignKindOf } from '../../core/foreign/foreign-kind.ts';
+import { loadDecoder } from '../../core/foreign/load-decoder.ts';
 import { parsePackManifest } from '../../core/manifest/parse-pack-manifest.ts';
 import type { Pack } from '../../core/pack/pack.ts';
 import { isPackName, type PackName } from '../../core/pack/pack-name.ts';
@@ -34,11 +35,10 @@ export interface ChosenAs extends Pick<Pack, 'provenance' | 'integrity'> {
 export async function loadPackTree(files: FileTree, chosen: ChosenAs): Promise<Pack> {
   const kind = foreignKindOf(files);
   if (kind === undefined) return withLanguage(readPackTree(files, chosen));
-  const { decodeForeign } = await import('../../core/foreign/decode-foreign.ts');
+  const decode = await loadDecoder(kind);
   const { id, version, source, integrity, provenance } = chosen;
   const name = isPackName(id) ? id : ('template' as PackName);
-  return decodeForeign(
-    kind,
+  return decode(
     { files, id: name, version, reference: source.replace(/#.*$/, ''), integrity, commit: /#([0-9a-f]{40})$/.exec(source)?.[1] },
     provenance,
   );

@@ -1,5 +1,4 @@
-import { decodeForeign } from '../../../src/core/foreign/decode-foreign.ts';
-import type { ForeignKind } from '../../../src/core/foreign/foreign-kind.ts';
+import { type ForeignDecoder, loadDecoder } from '../../../src/core/foreign/load-decoder.ts';
 import { createBudget } from '../../../src/core/jinja/budget.ts';
 import { evaluateExpression } from '../../../src/core/jinja/render-template.ts';
 import type { Value } from '../../../src/core/pack/values.ts';
@@ -20,14 +19,12 @@ const SCOPE = {
 const FAILURES = ['TEMPLATE_SYNTAX', 'TEMPLATE_UNDEFINED', 'TEMPLATE_FAILED', 'LIMIT_EXCEEDED'] as const;
 
 /** Decodes a template, and goes through what is done with it: questions, context, files, hooks, and the pack that it becomes. */
-function run(kind: ForeignKind, named: readonly (readonly [string, string])[]): string {
+function run(decode: ForeignDecoder, named: readonly (readonly [string, string])[]): string {
   const files = new Map(
     named.map(([path, text]): [ProjectPath, FileEntry] => [path as ProjectPath, { content: encodeUtf8(text), mode: DEFAULT_MODE }]),
   );
   const source = { files, id: 'template' as never, version: '1.0.0', reference: 'gh:o/r', integrity: `sha512-${'A'.repeat(86)}==` };
-  const decoded = attempt(['MANIFEST_INVALID', 'LIMIT_EXCEEDED'], () =>
-    decodeForeign(kind, source, { kind: 'directory', location: '/x' } as never),
-  );
+  const decoded = attempt(['MANIFEST_INVALID', 'LIMIT_EXCEEDED'], () => decode(source, { kind: 'directory', location: '/x' } as never));
   if ('code' in decoded) return decoded.code;
   const { foreign, manifest } = decoded.value;
   if (foreign === undefined) return 'no template';
@@ -53,6 +50,10 @@ function run(kind: ForeignKind, named: readonly (readonly [string, string])[]): 
   return `${manifest.variables.length > 0} ${'code' in made ? made.code : 'made'} ${'code' in translated ? translated.code : 'translated'}`;
 }
 
+const decodeCookiecutter = await loadDecoder('cookiecutter');
+const decodeCopier = await loadDecoder('copier');
+const decodeCargoGenerate = await loadDecoder('cargo-generate');
+
 const LAWS = [
   'decoded, or refused with all findings',
   'questions, context, files, hooks and the translation fail as templates do, and in no other way',
@@ -72,7 +73,7 @@ export const cookiecutter: FuzzTarget = {
   maxBytes: 4000,
   run: (input) => {
     const [json = '', template = '', hook = ''] = partsOf(input);
-    return run('cookiecutter', [
+    return run(decodeCookiecutter, [
       ['cookiecutter.json', json],
       ['{{cookiecutter.name}}/README.md', template],
       ['{{cookiecutter.name}}/{{cookiecutter.a}}.txt', 'x'],
@@ -116,7 +117,7 @@ export const copier: FuzzTarget = {
   run: (input) => {
     const [yaml = '', template = '', path = ''] = partsOf(input);
     const name = path.trim().slice(0, 200);
-    return run('copier', [
+    return run(decodeCopier, [
       ['copier.yml', yaml],
       ['README.md.jinja', template],
       ...(name === '' || name.includes('\0') ? [] : [[`src/${name}`, 'x'] as const]),
@@ -141,7 +142,7 @@ export const cargoGenerate: FuzzTarget = {
   maxBytes: 4000,
   run: (input) => {
     const [toml = '', template = '', ignored = ''] = partsOf(input);
-    return run('cargo-generate', [
+    return run(decodeCargoGenerate, [
       ['cargo-generate.toml', toml],
       ['.genignore', ignored],
       ['src/main.rs', template],
