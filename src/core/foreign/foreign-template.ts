@@ -22,6 +22,8 @@ export interface ForeignSource {
   readonly integrity: string;
   /** The commit that it is of, where it comes from git. */
   readonly commit?: string | undefined;
+  /** What its repository calls that commit: a tag, or as many commits after one. */
+  readonly revision?: string | undefined;
 }
 
 /** The project that a template is rendered into, as far as templates of other tools can see it. */

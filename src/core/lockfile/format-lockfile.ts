@@ -28,10 +28,11 @@ function formatEntries(entries: readonly object[]): string {
   return `[\n${entries.map((entry) => `    ${JSON.stringify(entry)}`).join(',\n')}\n  ]`;
 }
 
-function packEntry({ id, version, source, registry, requested, override, integrity, dependencies }: LockedPack): object {
+function packEntry({ id, version, source, registry, requested, revision, override, integrity, dependencies }: LockedPack): object {
   const origin = {
     ...(registry === undefined ? {} : { registry }),
     ...(requested === undefined ? {} : { requested }),
+    ...(revision === undefined ? {} : { revision }),
     ...(override === undefined ? {} : { override }),
   };
   return { id, version, source, ...origin, integrity, dependencies };

@@ -31,6 +31,8 @@ export interface LockedPack {
   readonly registry?: string;
   /** The git reference that `source` was found by, where it is another one: `source` names the commit. */
   readonly requested?: string;
+  /** What the repository called that commit when it was found, where the template writes it into the project. */
+  readonly revision?: string;
   /** The range of `[overrides]` that took the place of what packs ask of it. */
   readonly override?: string;
   /** Ranges by id, in code-unit order of the ids. */

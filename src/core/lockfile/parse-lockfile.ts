@@ -54,6 +54,7 @@ function parsePack(entry: unknown, index: number): LockedPack {
     ...(record['registry'] === undefined ? {} : { registry: asText(record['registry'], `${at}.registry`) }),
     ...(record['override'] === undefined ? {} : { override: asText(record['override'], `${at}.override`) }),
     ...(record['requested'] === undefined ? {} : { requested: asText(record['requested'], `${at}.requested`) }),
+    ...(record['revision'] === undefined ? {} : { revision: asText(record['revision'], `${at}.revision`) }),
   };
 }
 

@@ -282,4 +282,6 @@ export interface PackProvenance {
   readonly kind: 'builtin' | 'project' | 'directory' | 'local' | 'installed' | 'archive' | 'git' | 'npm' | 'folder';
   /** What was asked for, without credentials: a directory, an address; empty for `builtin`. */
   readonly location: string;
+  /** What its repository calls the commit that it is of, as `git describe --tags --always` does; only where the tool it is for records that. */
+  readonly revision?: string;
 }

@@ -95,6 +95,12 @@ describe('compileIgnorePattern', () => {
     expect(['{a,b}', 'a'].map(compileIgnorePattern('{a,b}').matches)).toEqual([true, false]);
     expect(['xa', 'xb'].map(compileIgnorePattern('*a').matches)).toEqual([true, false]);
   });
+
+  it('takes two stars for one where they are not a whole segment', () => {
+    expect(['a.x', 'b/a.x'].map(compileIgnorePattern('**.x').matches)).toEqual([true, false]);
+    expect(['a', 'b/c/a'].map(compileIgnorePattern('**/a').matches)).toEqual([true, true]);
+    expect(['*x', '*/x', 'ax'].map(compileIgnorePattern('\\***x').matches)).toEqual([true, false, false]);
+  });
 });
 
 describe('isGlob', () => {

@@ -28,14 +28,42 @@ export function compileGlob(pattern: string): Glob {
   if (pattern.length > MAX_PATTERN_LENGTH) {
     throw new PacksmithError('LIMIT_EXCEEDED', `a glob has ${pattern.length} characters; at most ${MAX_PATTERN_LENGTH} are allowed`);
   }
-  const programs = expandBraces(pattern).map(tokenize);
-  return { matches: (path) => programs.some((program) => simulate(program, path)) };
+  const globs = expandBraces(pattern).map(compile);
+  return { matches: (path) => globs.some((glob) => glob.matches(path)) };
 }
 
-/** As `compileGlob`, for patterns of version control, in which braces stand for themselves. The caller bounds their length. */
+/**
+ * As `compileGlob`, for patterns of version control, in which braces stand for themselves, and `**` is no more than `*` where it is not a whole
+ * segment. The caller bounds their length.
+ */
 export function compileIgnorePattern(pattern: string): Glob {
+  const segments = pattern
+    .split('/')
+    .map((segment) => (segment === '**' ? segment : segment.replace(/(\\.)|\*{2,}/gs, (_, escaped: string | undefined) => escaped ?? '*')));
+  return compile(segments.join('/'));
+}
+
+/** Most paths are told apart by the text of a pattern alone. */
+function compile(pattern: string): Glob {
   const program = tokenize(pattern);
-  return { matches: (path) => simulate(program, path) };
+  const [first = '', ...others] = textsOf(program);
+  const last = others.at(-1) ?? first;
+  const middle = others.slice(0, -1).reduce((longest, text) => (text.length > longest.length ? text : longest), '');
+  const isText = others.length === 0;
+  return {
+    matches: (path) =>
+      isText ? path === first : path.startsWith(first) && path.endsWith(last) && path.includes(middle) && simulate(program, path),
+  };
+}
+
+/** What stands before, between and behind the wildcards; where there is none one text. */
+function textsOf(program: readonly Token[]): string[] {
+  const texts = [''];
+  for (const token of program) {
+    if (token.kind === 'literal') texts.push(`${texts.pop() ?? ''}${token.char}`);
+    else texts.push('');
+  }
+  return texts;
 }
 
 /** Tells whether text has any wildcard of the glob language. */

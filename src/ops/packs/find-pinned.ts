@@ -3,7 +3,7 @@ import { EMPTY_INSTALLED_LOCK } from '../../core/install/installed-lock.ts';
 import { parsePackReference } from '../../core/pack/pack-reference.ts';
 import type { FetchOptions } from '../../ports/pack-source.ts';
 import type { FoundPack, FoundVersion } from './found-pack.ts';
-import { type FinderPorts, PackFinder } from './pack-finder.ts';
+import { type FinderPorts, PackFinder, withRevision } from './pack-finder.ts';
 
 /** What finds the bytes of one exact version again, as plans and locks record it. */
 export interface PinnedPack {
@@ -11,16 +11,17 @@ export interface PinnedPack {
   readonly version: string;
   readonly source: string;
   readonly registry?: string | undefined;
+  readonly revision?: string | undefined;
 }
 
 /** Finds a recorded version at the place that is recorded with it, and nowhere else. @throws PacksmithError `PACK_NOT_FOUND`, and those of the sources. */
 export async function findPinned(pinned: PinnedPack, options: FetchOptions, ports: FinderPorts): Promise<FoundVersion> {
-  const { id, version, source, registry } = pinned;
+  const { id, version, source, registry, revision } = pinned;
   const found = await findPlace(pinned, options, ports);
   const exact = found?.versions.find((candidate) => candidate.id === id && candidate.version === version);
-  if (exact !== undefined) return exact;
+  if (exact !== undefined) return { ...exact, provenance: withRevision(exact.provenance, revision) };
   const derived = found?.versions.find((candidate) => candidate.isDerived === true && candidate.source === source);
-  if (derived !== undefined) return { ...derived, version };
+  if (derived !== undefined) return { ...derived, version, provenance: withRevision(derived.provenance, revision) };
   const place = registry === undefined ? source : `the registry ${registry}`;
   throw new PacksmithError('PACK_NOT_FOUND', `${id} ${version} is no longer to be had from ${place}`, {
     hint: `\`packs install ${id}\` takes what there is now`,

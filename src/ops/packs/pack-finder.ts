@@ -21,6 +21,7 @@ export interface LockedVersion {
   readonly integrity?: string;
   readonly source?: string;
   readonly registry?: string;
+  readonly revision?: string;
 }
 
 export interface FinderSettings {
@@ -203,9 +204,11 @@ export class PackFinder {
     const [first] = versions ?? [];
     if (versions === undefined || first === undefined) return undefined;
     const found = versions.map((version): FoundVersion => {
+      const locked = this.#lockedAs(version);
       return {
         ...version,
-        version: this.#lockedAs(version) ?? version.version,
+        version: locked?.version ?? version.version,
+        provenance: withRevision(version.provenance, locked?.revision),
         source: formatPackReference(version.pinned),
         registry,
         treeIntegrity: undefined,
@@ -216,11 +219,11 @@ export class PackFinder {
     return toFoundPack(first.id, found);
   }
 
-  /** Under which version the lockfile has exactly these bytes, where they do not say it themselves. */
-  #lockedAs({ isDerived, pinned }: AvailableVersion): string | undefined {
+  /** What the lockfile has exactly these bytes as, where they do not say it themselves. */
+  #lockedAs({ isDerived, pinned }: AvailableVersion): LockedVersion | undefined {
     if (isDerived !== true) return undefined;
     const place = formatPackReference(pinned);
-    return [...(this.#settings.locked?.values() ?? [])].find(({ source }) => source === place)?.version;
+    return [...(this.#settings.locked?.values() ?? [])].find(({ source }) => source === place);
   }
 
   /** Also what is used without being installed must be signed as the policy asks. */
@@ -250,11 +253,11 @@ export class PackFinder {
   /** A version that a project's lockfile has and the store still holds, wherever it came from. */
   async #lockedVersion(id: PackName): Promise<FoundVersion | undefined> {
     const locked = this.#settings.locked?.get(id);
-    const { integrity, source } = locked ?? {};
+    const { integrity, source, revision } = locked ?? {};
     if (locked === undefined || integrity === undefined || source === undefined) return undefined;
     const files = (await this.#ports.store.check(integrity)) === 'intact' ? await this.#ports.store.read(integrity) : undefined;
     if (files === undefined) return undefined;
-    const provenance: PackProvenance = { kind: 'installed', location: this.#ports.store.locate(integrity) };
+    const provenance = withRevision({ kind: 'installed', location: this.#ports.store.locate(integrity) }, revision);
     const pack = await loadPackTree(files, { id, version: locked.version, source, provenance, integrity });
     const reference: PackReference = source === 'builtin' ? { kind: 'id', name: id, range: locked.version } : parsePackReference(source);
     return { ...toLocalVersion(pack, reference), source, registry: locked.registry };
@@ -284,6 +287,11 @@ export function withoutVersion(reference: PackReference): PackReference {
   return reference.kind === 'npm' || reference.kind === 'id'
     ? ({ kind: reference.kind, name: reference.name } as PackReference)
     : reference;
+}
+
+/** The same with what a lockfile says that its commit was called. */
+export function withRevision(provenance: PackProvenance, revision: string | undefined): PackProvenance {
+  return revision === undefined ? provenance : { ...provenance, revision };
 }
 
 function provenanceOf(found: FoundPack | undefined): Partial<Pick<FoundPack, 'provenance'>> {

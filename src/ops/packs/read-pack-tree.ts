@@ -39,7 +39,15 @@ export async function loadPackTree(files: FileTree, chosen: ChosenAs): Promise<P
   const { id, version, source, integrity, provenance } = chosen;
   const name = isPackName(id) ? id : ('template' as PackName);
   return decode(
-    { files, id: name, version, reference: source.replace(/#.*$/, ''), integrity, commit: /#([0-9a-f]{40})$/.exec(source)?.[1] },
+    {
+      files,
+      id: name,
+      version,
+      reference: source.replace(/#.*$/, ''),
+      integrity,
+      commit: /#([0-9a-f]{40})$/.exec(source)?.[1],
+      revision: provenance.revision,
+    },
     provenance,
   );
 }

@@ -3,11 +3,10 @@ import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
 import type { LockedPack, Lockfile } from '../../core/lockfile/lockfile.ts';
 import type { ProjectManifest } from '../../core/manifest/project-manifest.ts';
 import type { Pack } from '../../core/pack/pack.ts';
-import type { PackProvenance } from '../../core/pack/pack-manifest.ts';
 import type { FetchOptions } from '../../ports/pack-source.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { findPinned } from '../packs/find-pinned.ts';
-import type { FinderPorts } from '../packs/pack-finder.ts';
+import { type FinderPorts, withRevision } from '../packs/pack-finder.ts';
 import { loadPackTree, withLanguage } from '../packs/read-pack-tree.ts';
 import type { LoadedPack } from './loaded-pack.ts';
 
@@ -61,10 +60,10 @@ async function loadLocked(locked: LockedPack, options: FetchOptions, ports: Lock
   );
 }
 
-async function readStored({ id, version, source, integrity }: LockedPack, { store }: LockedPorts): Promise<Pack | undefined> {
+async function readStored({ id, version, source, integrity, revision }: LockedPack, { store }: LockedPorts): Promise<Pack | undefined> {
   const files = (await store.check(integrity)) === 'intact' ? await store.read(integrity) : undefined;
   if (files === undefined) return undefined;
-  const provenance: PackProvenance = { kind: 'installed', location: store.locate(integrity) };
+  const provenance = withRevision({ kind: 'installed', location: store.locate(integrity) }, revision);
   const pack = await loadPackTree(files, { id, version, source, provenance, integrity });
   return pack.manifest.id === id ? pack : undefined;
 }

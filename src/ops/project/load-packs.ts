@@ -104,9 +104,9 @@ function findRemarks(loaded: readonly LoadedPack[], recorded: readonly LockedPac
 }
 
 /** Content and source find a locked pack in the store; a local one is found by its id. */
-function toLocked({ version, source, integrity, registry }: LockedPack): LockedVersion {
+function toLocked({ version, source, integrity, registry, revision }: LockedPack): LockedVersion {
   if (isLocal(source)) return { version };
-  return { version, source, integrity, ...(registry !== undefined && { registry }) };
+  return { version, source, integrity, ...(registry !== undefined && { registry }), ...(revision !== undefined && { revision }) };
 }
 
 /** Packs of these places are worked on: their bytes may differ under one version. */

@@ -209,10 +209,11 @@ function findWasThere({ placements, disk }: LocatedFiles, paths: readonly Planne
   );
 }
 
-function toLockedPack({ pack: { manifest, integrity }, source, registry, requested, override }: LoadedPack): LockedPack {
+function toLockedPack({ pack: { manifest, provenance, integrity }, source, registry, requested, override }: LoadedPack): LockedPack {
   const origin = {
     ...(registry !== undefined && { registry }),
     ...(requested !== undefined && { requested }),
+    ...(provenance.revision !== undefined && { revision: provenance.revision }),
     ...(override !== undefined && { override }),
   };
   const dependencies = Object.fromEntries(manifest.dependencies.map(({ id, version }) => [id, version] as const).sort());

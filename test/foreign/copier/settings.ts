@@ -205,4 +205,16 @@ export const SETTINGS: readonly DocumentedCase[] = [
     files: { 'copier.yml': '_exclude: ["*.txt", "!a.txt", copier.yml]\nname: x\n', 'a.txt': 'a\n', 'b.txt': 'b\n', 'c/a.txt': 'c\n' },
     gives: { 'a.txt': 'a\n', 'c/a.txt': 'c\n' },
   },
+  {
+    name: 'two stars that are not the whole of a name are one',
+    documented: 'configuring/#patterns-syntax (gitignore: other consecutive asterisks are considered regular asterisks)',
+    files: {
+      'copier.yml': '_exclude: [/**.pyc, "lib**/x", copier.yml]\n',
+      'a.pyc': 'a\n',
+      'sub/b.pyc': 'b\n',
+      'lib1/x': 'x\n',
+      'lib/a/x': 'y\n',
+    },
+    gives: { 'sub/b.pyc': 'b\n', 'lib/a/x': 'y\n' },
+  },
 ];

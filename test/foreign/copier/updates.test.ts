@@ -57,7 +57,7 @@ describe('a Copier template in git', () => {
     await packs(['generate', `${address}#v1.0.0`, app, '--var', 'name=Shop', '--defaults'], root);
     expect(read('shop.conf')).toBe('cache\n');
     expect(read('.copier-answers.yml')).toMatch(
-      /^# Copier writes this\n_commit: [0-9a-f]{40}\n_src_path: git\+file:.*\nfeatures:\n {4}cache: true\nname: Shop\nslug: shop\n$/,
+      /^# Copier writes this\n_commit: v1\.0\.0\n_src_path: git\+file:.*\nfeatures:\n {4}cache: true\nname: Shop\nslug: shop\n$/,
     );
     writeFileSync(join(app, 'README.md'), read('README.md').replace('one', 'ONE, mine'));
 
@@ -113,10 +113,54 @@ describe('a Copier template in git', () => {
     expect(read('store.conf')).toBe('cache\nqueue\n');
     expect(read('NOTES.md')).toBe('mine\n');
     expect(read('new.txt')).toBe('store\n');
-    expect(read('.copier-answers.yml')).toMatch(/_commit: [0-9a-f]{40}\n/);
+    expect(read('.copier-answers.yml')).toContain('_commit: v2.0.0\n');
     expect(read('.copier-answers.yml')).toContain('features:\n    cache: true\n    queue: 2\nname: Shop\nport: 80\nslug: store\n');
     expect(() => read('old.txt')).toThrow();
     expect(await packs(['update', '--defaults', '--frozen'])).toContain('nothing to change');
+  });
+});
+
+describe('what the record of the answers calls the commit of a template', () => {
+  it('is what `git describe --tags --always` says, in any clone', async () => {
+    const { root, home } = makeWorkshop();
+    const repository = new GitRepository(root, 'described.git');
+    const commit = (text: string): void => {
+      writeFileSync(join(repository.work, 'copier.yml'), `name: ${text}\n`);
+      writeFileSync(join(repository.work, '{{ _copier_conf.answers_file }}.jinja'), '{{ _copier_answers | to_nice_yaml }}');
+      repository.git('add', '--all');
+      repository.git('commit', '--quiet', '-m', text);
+      repository.git('push', '--quiet', 'origin', 'main', '--tags');
+    };
+    const record = async (ref: string, app: string, place = home): Promise<string> => {
+      const end = await runProgram(['generate', `git+file://${repository.bare}${ref}`, app, '--defaults'], { cwd: root, home: place });
+      expect(end.exitCode, end.stdout + end.stderr).toBe(0);
+      return /^_commit: (.*)$/m.exec(readFileSync(join(root, app, '.copier-answers.yml'), 'utf8'))?.[1] ?? '';
+    };
+    commit('none');
+    expect(await record('', 'untagged')).toBe(repository.git('rev-parse', '--short=7', 'HEAD').trim());
+    repository.git('tag', 'a-light');
+    repository.git('tag', '-a', 'release-1.0', '-m', 'one');
+    repository.git('push', '--quiet', 'origin', '--tags');
+    expect(await record('#main', 'annotated')).toBe('release-1.0');
+    commit('two');
+    commit('three');
+    const described = repository.git('describe', '--tags', '--always').trim();
+    expect(described).toMatch(/^release-1\.0-2-g[0-9a-f]{7}$/);
+    expect(await record('#main', 'later')).toBe(described);
+    repository.git('tag', '1.1.0');
+    repository.git('push', '--quiet', 'origin', '--tags');
+    expect(await record('', 'newest')).toBe('1.1.0');
+    // A project keeps what it was called at first, also where nothing is cached.
+    const frozen = await runProgram(['regenerate'], { cwd: join(root, 'later'), home: join(root, 'another home') });
+    expect(frozen.exitCode, frozen.stdout + frozen.stderr).toBe(0);
+    expect(frozen.stdout).toContain('nothing to change');
+    // Offline it is what it was called last.
+    const offline = await runProgram(['generate', `git+file://${repository.bare}#main`, 'again', '--defaults', '--offline'], {
+      cwd: root,
+      home,
+    });
+    expect(offline.exitCode, offline.stdout + offline.stderr).toBe(0);
+    expect(readFileSync(join(root, 'again/.copier-answers.yml'), 'utf8')).toContain('_commit: 1.1.0\n');
   });
 });
 

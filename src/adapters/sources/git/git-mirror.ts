@@ -34,6 +34,7 @@ export class GitMirror {
   readonly directory: string;
   readonly #address: { readonly url: string; readonly shown: string; readonly config: readonly (readonly [string, string])[] };
   readonly #settings: GitSettings;
+  #refs: Promise<ReadonlyMap<string, string>> | undefined;
 
   /** @param url as in a reference; credentials in it are kept out of arguments, files and messages. */
   constructor(url: string, cacheDirectory: string, settings: GitSettings) {
@@ -84,7 +85,7 @@ export class GitMirror {
       );
       return tag === undefined ? undefined : { tag, commit: await this.resolve(tag, options) };
     }
-    const refs = [...(await this.#listRefs(options.signal)).keys()];
+    const refs = [...(await this.listRefs(options.signal)).keys()];
     const tags = refs.flatMap((name) => (/^refs\/tags\/.*(?<!\^\{\})$/.test(name) ? [name.slice('refs/tags/'.length)] : []));
     const tag = pick(tags);
     if (tag === undefined) return undefined;
@@ -121,7 +122,7 @@ export class GitMirror {
   }
 
   async #fetch(ref: string | undefined, signal: AbortSignal | undefined): Promise<string> {
-    const refs = await this.#listRefs(signal);
+    const refs = await this.listRefs(signal);
     const found = findRef(refs, ref);
     if (found !== undefined) {
       await this.#fetchShallow(found.name, signal);
@@ -152,6 +153,11 @@ export class GitMirror {
     this.#judge(await this.#ask(args, signal));
   }
 
+  /** Fetches every branch and tag, with all their history. */
+  async fetchHistory(signal: AbortSignal | undefined): Promise<void> {
+    await this.#locked(signal, () => this.#fetchAll(signal));
+  }
+
   async #fetchAll(signal: AbortSignal | undefined): Promise<void> {
     const isShallow = existsSync(join(this.directory, 'shallow'));
     const depth = isShallow ? ['--unshallow'] : [];
@@ -159,7 +165,13 @@ export class GitMirror {
     this.#judge(await this.#ask(args, signal));
   }
 
-  async #listRefs(signal: AbortSignal | undefined): Promise<ReadonlyMap<string, string>> {
+  /** The objects of all refs that the host has, by name; asked for once. That of an annotated tag is the tag, and `^{}` behind its name its commit. */
+  listRefs(signal: AbortSignal | undefined): Promise<ReadonlyMap<string, string>> {
+    this.#refs ??= this.#askRefs(signal);
+    return this.#refs;
+  }
+
+  async #askRefs(signal: AbortSignal | undefined): Promise<ReadonlyMap<string, string>> {
     const args = ['ls-remote', '--quiet', '--', this.#address.url];
     const lines = textOf(this.#judge(await this.#ask(args, signal))).split('\n');
     const refs = lines.map((line) => /^([0-9a-f]{40,64})\t(.+)$/.exec(line)).filter((match) => match !== null);

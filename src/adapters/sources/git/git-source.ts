@@ -8,6 +8,7 @@ import type { AvailableVersion, FetchedPack, FetchOptions, PackSource } from '..
 import { throwIfAborted } from '../../files/time-slice.ts';
 import { checkIsVersion, describeManifest, foreignFacts, parseManifestBytes } from '../archive/describe-pack.ts';
 import { computeTreeIntegrity } from '../tree-integrity.ts';
+import { describeCommit } from './describe-commit.ts';
 import { GitMirror } from './git-mirror.ts';
 import { findGitKind, listGitPacks, readGitFile, readGitTree } from './read-git-tree.ts';
 import type { GitSettings } from './run-git.ts';
@@ -78,15 +79,17 @@ export class GitSource implements PackSource {
     const shown = formatPackReference(git);
     const tagged = git.ref === undefined ? await mirror.resolveTag(newestVersionTag, options) : undefined;
     const found = tagged?.commit ?? commit;
-    if ((await findGitKind(mirror, { commit: found, path: git.path }, signal)) === undefined) {
-      throw noPackThere(shown, await listGitPacks(mirror, found, signal));
-    }
+    const kind = await findGitKind(mirror, { commit: found, path: git.path }, signal);
+    if (kind === undefined) throw noPackThere(shown, await listGitPacks(mirror, found, signal));
     const named = tagged?.tag ?? git.ref;
     const tagVersion = named === undefined ? undefined : versionOfTag(named);
     const version = tagVersion ?? versionOfCommit(found, stampOf(await mirror.timeOf(found, signal)));
     const facts = foreignFacts({ id: foreignId(git), version, ...(tagVersion !== undefined && { followsTags: true }) });
     const pinned: GitReference = { ...git, ref: found };
-    return describeManifest(facts, { integrity: undefined, pinned, provenance: { kind: this.kind, location: shown } });
+    // Copier writes it into the project. What a full commit was called when it was found is not asked for again.
+    const revision = kind === 'copier' ? await describeCommit(mirror, found, { ...options, isKnown: git.ref === found }) : undefined;
+    const provenance = { kind: this.kind, location: shown, ...(revision !== undefined && { revision }) } as const;
+    return describeManifest(facts, { integrity: undefined, pinned, provenance });
   }
 
   #mirrorOf({ url }: GitReference): GitMirror {

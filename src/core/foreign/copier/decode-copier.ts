@@ -31,7 +31,7 @@ export function decodeCopier(source: ForeignSource): Pick<Pack, 'manifest'> & { 
   const names = new Set(questions.map(({ name }) => name));
   if (settings.lacksExtensions) findings.push(...findMissingNames(templates, names, settings.settings));
   const { answersFile, externalData } = settings;
-  const facts = { questions, answersFile, externalData, reference, commit: source.commit };
+  const facts = { questions, answersFile, externalData, reference, commit: source.commit, revision: source.revision ?? source.commit };
   const variables = questions.filter((question) => !isComputed(question)).map(defineQuestion);
   const loadTemplate = (path: string): string | undefined => {
     const entry = files.get(path as ProjectPath);

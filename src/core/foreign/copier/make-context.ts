@@ -13,6 +13,8 @@ export interface ContextFacts {
   readonly reference: string;
   /** Its commit, where it comes from git. */
   readonly commit: string | undefined;
+  /** What the record of the answers says of that commit. */
+  readonly revision: string | undefined;
 }
 
 export interface ContextRequest extends Omit<QuestionScope, 'context'> {
@@ -69,10 +71,10 @@ function valueFor(question: Question, stored: Value | undefined, isHidden: boole
 /** What can be said only when all is answered: the record of the answers, and where it is written. */
 function withRecords(context: Map<string, Value>, remembered: ValueMap, request: ContextRequest): ValueMap {
   const { facts } = request;
-  const { commit, reference } = facts;
+  const { revision, reference } = facts;
   context.set(
     '_copier_answers',
-    new Map<string, Value>([...(commit === undefined ? [] : [['_commit', commit] as const]), ['_src_path', reference], ...remembered]),
+    new Map<string, Value>([...(revision === undefined ? [] : [['_commit', revision] as const]), ['_src_path', reference], ...remembered]),
   );
   const answersFile = renderText(facts.answersFile, { name: '_answers_file' }, { ...request, context });
   context.set('_copier_conf', new Map([...(context.get('_copier_conf') as ValueMap), ['answers_file', answersFile] as const]));
@@ -103,7 +105,7 @@ const CONF: readonly [string, Value][] = [
   ['user_defaults', new Map()],
 ];
 
-function ownNames({ reference, commit }: ContextFacts, { parentDirectory, directory }: ForeignScope): [string, Value][] {
+function ownNames({ reference, commit, revision }: ContextFacts, { parentDirectory, directory }: ForeignScope): [string, Value][] {
   const conf: [string, Value][] = [
     ['src_path', reference],
     ['dst_path', parentDirectory === '' ? directory : `${parentDirectory}/${directory}`],
@@ -116,7 +118,7 @@ function ownNames({ reference, commit }: ContextFacts, { parentDirectory, direct
   ];
   return [
     ['_src_path', reference],
-    ...(commit === undefined ? [] : [['_commit', commit] as [string, Value]]),
+    ...(revision === undefined ? [] : [['_commit', revision] as [string, Value]]),
     ['_copier_conf', new Map(conf)],
     ['_folder_name', directory],
     ['_copier_operation', 'copy'],

@@ -22,13 +22,17 @@ export function readCopierPack(pack: Pack, language: PackLanguage): ForeignTempl
   const settings = settingsOf(language);
   const named = pathsOf(pack, settings.templatesSuffix);
   const questions = manifest.variables.map((variable) => questionOf(variable, language.copier.answers.get(variable.name) ?? new Map()));
-  const [reference, commit] = [language.constants.get('_src_path'), language.constants.get('_commit')];
+  const constant = (name: string): string | undefined => {
+    const value = language.constants.get(name);
+    return typeof value === 'string' ? value : undefined;
+  };
   const facts = {
     questions,
     answersFile: settings.answersFile,
     externalData: settings.externalData,
-    reference: typeof reference === 'string' ? reference : manifest.id,
-    commit: typeof commit === 'string' ? commit : undefined,
+    reference: constant('_src_path') ?? manifest.id,
+    commit: constant('_vcs_ref_hash') ?? constant('_commit'),
+    revision: constant('_commit'),
   };
   const loadTemplate = (path: string): string | undefined => {
     const entry = files.get(`partials/${path}` as ProjectPath) ?? named.get(path as ProjectPath);

@@ -66,6 +66,15 @@ const SETTINGS: readonly (readonly [string, string])[] = [
   ['_message_after_update', 'messages.after_update'],
 ];
 
+/** What is known of the template's place; its commit where that has another name too. */
+function constantsOf({ reference, commit, revision = commit }: ForeignSource): ReadonlyMap<string, Value> {
+  return new Map<string, Value>([
+    ...(isOnThisMachine(reference) ? [] : [['_src_path', reference] as const]),
+    ...(revision === undefined ? [] : [['_commit', revision] as const]),
+    ...(commit === undefined || commit === revision ? [] : [['_vcs_ref_hash', commit] as const]),
+  ]);
+}
+
 function languageTables(
   { source, config, settings }: TranslateCopierRequest,
   { marks, needsExclude }: { readonly marks: readonly string[]; readonly needsExclude: boolean },
@@ -85,13 +94,9 @@ function languageTables(
     const note = isDone ? `language.${name}` : 'it is decided: only the files that it leaves are in the pack';
     report.push({ outcome: 'translated', what: `the setting ${key}`, note, where: config.whereIs(key) });
   }
-  const constants = new Map<string, Value>([
-    ...(isOnThisMachine(source.reference) ? [] : [['_src_path', source.reference] as const]),
-    ...(source.commit === undefined ? [] : [['_commit', source.commit] as const]),
-  ]);
   return [
     { header: ['language'], entries },
-    { header: ['language', 'constants'], entries: constants },
+    { header: ['language', 'constants'], entries: constantsOf(source) },
     { header: ['language', 'external_data'], entries: settings.externalData },
     { header: ['language', 'messages'], entries: new Map<string, Value>(settings.messages) },
   ];
