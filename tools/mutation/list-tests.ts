@@ -2,8 +2,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** Tests below `test` that run the core in their own process; of the built program they take what the core starts. */
+/** Tests outside of the core's layers that run the core in their own process; of the built program they take what the core starts. */
 const MORE_TESTS = [
+  'src/adapters/signing/signing.test.ts',
   'test/merge-oracle.test.ts',
   'test/jinja-oracle/oracle.test.ts',
   'test/jinja-oracle/extensions.test.ts',
@@ -15,6 +16,7 @@ const MORE_TESTS = [
   'test/foreign/copier/python-yaml.test.ts',
   'test/compose/pack-cases.test.ts',
   'test/model/adopt-and-merge.test.ts',
+  'test/quality/shipped-packs.test.ts',
 ];
 
 /** `own`: those beside the mutated files, which are cheap; `all`: whatever loads one of them. */
