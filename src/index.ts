@@ -35,7 +35,8 @@ export type { ApplyInstallOptions, InstallResult } from './ops/packs/install-pac
 export { type ListRequest, listPacks, type PackList } from './ops/packs/list-packs.ts';
 export { createPackInstaller, type PackInstaller } from './ops/packs/pack-installer.ts';
 export type { PlanInstallRequest } from './ops/packs/plan-install.ts';
-export { type ResolvedPackEntry, type ResolvedPacks, type ResolvePacksRequest, resolvePacks } from './ops/packs/resolve-packs.ts';
+export { resolvePacks } from './ops/packs/resolve-packs.ts';
+export type { ResolvedPackEntry, ResolvedPacks, ResolvePacksRequest } from './ops/packs/resolved-packs.ts';
 export { type SearchRequest, type SearchResult, searchPacks } from './ops/packs/search-packs.ts';
 export { type PackDetails, showPack, type TemplateSummary } from './ops/packs/show-pack.ts';
 export { type AddRequest, planAdd } from './ops/project/add-packs.ts';

@@ -3,7 +3,7 @@ import type { InstallPlan } from '../../src/core/install/install-plan.ts';
 import type { InstalledLock, InstalledPack } from '../../src/core/install/installed-lock.ts';
 import type { Pack } from '../../src/core/pack/pack.ts';
 import type { Digest } from '../../src/core/tree/digest.ts';
-import type { ResolvePorts } from '../../src/ops/packs/resolve-packs.ts';
+import type { ResolvePorts } from '../../src/ops/packs/resolved-packs.ts';
 import type { PackRepository } from '../../src/ports/pack-repository.ts';
 import type { PackSource } from '../../src/ports/pack-source.ts';
 import type { PackStore } from '../../src/ports/pack-store.ts';

@@ -6,7 +6,8 @@ import { type BundledPack, type BundledTree, formatBundle } from '../../core/pub
 import type { FileTree } from '../../core/tree/file-tree.ts';
 import type { PackFiles } from '../../ports/pack-publisher.ts';
 import { treeBytes } from '../packs/read-pack-tree.ts';
-import { type ResolvedPackEntry, type ResolvePorts, resolvePacks } from '../packs/resolve-packs.ts';
+import { resolvePacks } from '../packs/resolve-packs.ts';
+import type { ResolvedPackEntry, ResolvePorts } from '../packs/resolved-packs.ts';
 
 export interface ExportRequest {
   /** In the documented grammar; paths are absolute. */

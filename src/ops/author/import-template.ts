@@ -6,7 +6,8 @@ import { sortedPaths } from '../../core/tree/file-tree.ts';
 import type { ProjectPath } from '../../core/tree/project-path.ts';
 import type { PackFiles } from '../../ports/pack-publisher.ts';
 import { anchorReference } from '../packs/plan-install.ts';
-import { type ResolvePorts, resolvePacks } from '../packs/resolve-packs.ts';
+import { resolvePacks } from '../packs/resolve-packs.ts';
+import type { ResolvePorts } from '../packs/resolved-packs.ts';
 
 export interface ImportTemplateRequest {
   /** In the documented grammar; paths are relative to `workingDirectory`. */

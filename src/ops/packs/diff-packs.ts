@@ -7,7 +7,8 @@ import { formatUnifiedDiff } from '../../core/reconcile/text/unified-diff.ts';
 import { decodeText } from '../../core/text/utf8.ts';
 import { type FileEntry, isExecutable, sortedPaths } from '../../core/tree/file-tree.ts';
 import { anchorText } from './load-named-pack.ts';
-import { type ResolvePorts, resolvePacks } from './resolve-packs.ts';
+import { resolvePacks } from './resolve-packs.ts';
+import type { ResolvePorts } from './resolved-packs.ts';
 import { readChangelog } from './upgrade-packs.ts';
 
 export interface DiffPacksRequest {

@@ -8,7 +8,7 @@ import { findPinned } from './find-pinned.ts';
 import { type PlanInstallRequest, planInstall } from './plan-install.ts';
 import { readPackTree, treeBytes } from './read-pack-tree.ts';
 import { requireSupported } from './require-supported.ts';
-import type { ResolvedPacks, ResolvePorts } from './resolve-packs.ts';
+import type { ResolvedPacks, ResolvePorts } from './resolved-packs.ts';
 
 export interface ApplyInstallOptions {
   readonly offline: boolean;

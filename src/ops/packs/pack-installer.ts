@@ -1,7 +1,7 @@
 import type { InstallPlan } from '../../core/install/install-plan.ts';
 import { type ApplyInstallOptions, applyInstall, type InstallResult } from './install-packs.ts';
 import { type PlanInstallRequest, planInstall } from './plan-install.ts';
-import type { ResolvedPacks, ResolvePorts } from './resolve-packs.ts';
+import type { ResolvedPacks, ResolvePorts } from './resolved-packs.ts';
 
 /** Installs packs in two halves: what would be done, as plain data, and doing exactly that. */
 export interface PackInstaller {

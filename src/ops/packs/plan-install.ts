@@ -6,7 +6,8 @@ import { installedPackOf } from '../../core/install/installed-lock.ts';
 import { formatPackReference, type PackReference, parsePackReference } from '../../core/pack/pack-reference.ts';
 import { isInRange } from '../../core/pack/versions.ts';
 import type { InstalledState } from '../../ports/pack-store.ts';
-import { type ResolvedPackEntry, type ResolvedPacks, type ResolvePorts, resolvePacks } from './resolve-packs.ts';
+import { resolvePacks } from './resolve-packs.ts';
+import type { ResolvedPackEntry, ResolvedPacks, ResolvePorts } from './resolved-packs.ts';
 
 export interface PlanInstallRequest {
   /** In the documented grammar; paths are relative to `workingDirectory`. */

@@ -2,6 +2,7 @@ import { hasErrors } from '../../core/diagnostics/diagnostic.ts';
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
 import { foreignKindOf } from '../../core/foreign/foreign-kind.ts';
 import { loadDecoder } from '../../core/foreign/load-decoder.ts';
+import { loadLanguage } from '../../core/foreign/load-language.ts';
 import { parsePackManifest } from '../../core/manifest/parse-pack-manifest.ts';
 import type { Pack } from '../../core/pack/pack.ts';
 import { isPackName, type PackName } from '../../core/pack/pack-name.ts';
@@ -56,12 +57,8 @@ export async function loadPackTree(files: FileTree, chosen: ChosenAs): Promise<P
 export async function withLanguage(pack: Pack): Promise<Pack> {
   const { language } = pack.manifest;
   if (language === undefined) return pack;
-  if (language.dialect === 'copier') {
-    const { readCopierPack } = await import('../../core/foreign/copier/read-copier-pack.ts');
-    return { ...pack, foreign: readCopierPack(pack, language) };
-  }
-  const { readLanguageOf } = await import('../../core/foreign/pack-language.ts');
-  return { ...pack, foreign: readLanguageOf(pack, language) };
+  const read = await loadLanguage(language.dialect);
+  return { ...pack, foreign: read(pack, language) };
 }
 
 /** Bytes of all files of a tree. */

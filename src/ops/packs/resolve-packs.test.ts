@@ -6,7 +6,8 @@ import { MemoryPackSource } from '../../testing/memory-pack-source.ts';
 import { MemoryPackStore } from '../../testing/memory-pack-store.ts';
 import { makePack, type PackFixture } from '../../testing/pack-fixture.ts';
 import { RecordingReporter } from '../../testing/recording-reporter.ts';
-import { type ResolvePacksRequest, resolvePacks } from './resolve-packs.ts';
+import { resolvePacks } from './resolve-packs.ts';
+import type { ResolvePacksRequest } from './resolved-packs.ts';
 
 const placed = (location: string, fixture: PackFixture): Pack => ({ ...makePack(fixture), provenance: { kind: 'local', location } });
 const needing = (...ids: string[]) => `[dependencies]\n${ids.map((id) => `${id} = "^1.0.0"\n`).join('')}`;

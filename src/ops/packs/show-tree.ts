@@ -6,7 +6,8 @@ import type { Resolution, ResolvedPack } from '../../core/resolver/resolution.ts
 import { dependents, depth, levels } from '../../core/resolver/resolution-graph.ts';
 import { compareText } from '../../core/text/compare-text.ts';
 import { anchorReference } from './plan-install.ts';
-import { type ResolvedPacks, type ResolvePorts, resolvePacks } from './resolve-packs.ts';
+import { resolvePacks } from './resolve-packs.ts';
+import type { ResolvedPacks, ResolvePorts } from './resolved-packs.ts';
 
 export type PackGraph = Pick<Resolution, 'packs' | 'roots'>;
 

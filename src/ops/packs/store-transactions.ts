@@ -1,7 +1,7 @@
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
 import type { StoreTransactionRecord } from '../../ports/pack-store.ts';
 import { type ApplyInstallOptions, applyInstall, type InstallResult } from './install-packs.ts';
-import type { ResolvePorts } from './resolve-packs.ts';
+import type { ResolvePorts } from './resolved-packs.ts';
 
 /** Unfinished and past changes of the installed packs, newest first. */
 export function listStoreTransactions({ store }: Pick<ResolvePorts, 'store'>): Promise<readonly StoreTransactionRecord[]> {

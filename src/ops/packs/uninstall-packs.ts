@@ -5,7 +5,7 @@ import { installedPackOf } from '../../core/install/installed-lock.ts';
 import { nearest } from '../../core/text/nearest.ts';
 import type { SweepReport } from '../../ports/pack-store.ts';
 import { applyInstall, type InstallResult } from './install-packs.ts';
-import type { ResolvePorts } from './resolve-packs.ts';
+import type { ResolvePorts } from './resolved-packs.ts';
 
 export interface UninstallRequest {
   readonly ids: readonly string[];

@@ -10,7 +10,8 @@ import type { ProjectPath } from '../../core/tree/project-path.ts';
 import { PackFinder } from './pack-finder.ts';
 import { planResolved, rootReference } from './plan-install.ts';
 import { readPackTree } from './read-pack-tree.ts';
-import { type ResolvedPackEntry, type ResolvedPacks, type ResolvePorts, resolvePacks } from './resolve-packs.ts';
+import { resolvePacks } from './resolve-packs.ts';
+import type { ResolvedPackEntry, ResolvedPacks, ResolvePorts } from './resolved-packs.ts';
 import { notInstalled } from './uninstall-packs.ts';
 
 export interface UpgradeRequest {

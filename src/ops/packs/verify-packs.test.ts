@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { InstalledLock, InstalledPack } from '../../core/install/installed-lock.ts';
 import type { PackName } from '../../core/pack/pack-name.ts';
 import type { StoredState } from '../../ports/pack-store.ts';
-import type { ResolvePorts } from './resolve-packs.ts';
+import type { ResolvePorts } from './resolved-packs.ts';
 import { verifyPacks } from './verify-packs.ts';
 
 const installed = (id: string, version: string, more: Partial<InstalledPack> = {}): InstalledPack => ({

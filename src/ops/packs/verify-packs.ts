@@ -3,7 +3,7 @@ import { type InstalledLock, type InstalledPack, installedPackOf } from '../../c
 import { isInRange } from '../../core/pack/versions.ts';
 import type { InstalledState, StoredState } from '../../ports/pack-store.ts';
 import { applyInstall, type InstallResult } from './install-packs.ts';
-import type { ResolvePorts } from './resolve-packs.ts';
+import type { ResolvePorts } from './resolved-packs.ts';
 import { notInstalled } from './uninstall-packs.ts';
 
 export interface VerifyRequest {

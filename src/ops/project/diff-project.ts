@@ -7,7 +7,7 @@ import type { ProjectPath } from '../../core/tree/project-path.ts';
 import type { FetchOptions } from '../../ports/pack-source.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { DataPorts } from '../data/prepare-data.ts';
-import type { ResolvePorts } from '../packs/resolve-packs.ts';
+import type { ResolvePorts } from '../packs/resolved-packs.ts';
 import { findBaseline } from '../reconcile/find-baseline.ts';
 import { checkFiles } from './check-project.ts';
 import { requireProject } from './load-project.ts';

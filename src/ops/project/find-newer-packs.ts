@@ -3,7 +3,8 @@ import { compareVersions, isInRange } from '../../core/pack/versions.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { listVersions } from '../packs/list-versions.ts';
 import type { FinderPorts } from '../packs/pack-finder.ts';
-import { type ResolvePorts, resolvePacks } from '../packs/resolve-packs.ts';
+import { resolvePacks } from '../packs/resolve-packs.ts';
+import type { ResolvePorts } from '../packs/resolved-packs.ts';
 import { demandsOf } from './demands.ts';
 import { requireProject } from './load-project.ts';
 

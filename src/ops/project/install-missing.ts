@@ -2,7 +2,7 @@ import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
 import { installedPackOf } from '../../core/install/installed-lock.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { installPacks } from '../packs/install-packs.ts';
-import type { ResolvePorts } from '../packs/resolve-packs.ts';
+import type { ResolvePorts } from '../packs/resolved-packs.ts';
 import type { LoadedPack } from './loaded-pack.ts';
 
 export interface InstallMissingRequest {

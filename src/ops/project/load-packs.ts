@@ -3,7 +3,8 @@ import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
 import type { LockedPack } from '../../core/lockfile/lockfile.ts';
 import type { Pack } from '../../core/pack/pack.ts';
 import type { LockedVersion } from '../packs/pack-finder.ts';
-import { type ResolvedPackEntry, type ResolvePorts, resolvePacks } from '../packs/resolve-packs.ts';
+import { resolvePacks } from '../packs/resolve-packs.ts';
+import type { ResolvedPackEntry, ResolvePorts } from '../packs/resolved-packs.ts';
 import type { LoadedPack } from './loaded-pack.ts';
 
 /** A pack that is asked for by name or place. */

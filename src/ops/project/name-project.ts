@@ -5,7 +5,7 @@ import { parseOutputPath } from '../../core/template/parse-output-path.ts';
 import type { ProjectFacts } from '../../core/template/render-context.ts';
 import type { ProjectPath } from '../../core/tree/project-path.ts';
 import type { Ports } from '../../ports/ports.ts';
-import type { ResolvePorts } from '../packs/resolve-packs.ts';
+import type { ResolvePorts } from '../packs/resolved-packs.ts';
 import { foreignScopeOf } from '../render/foreign-answers.ts';
 import { settleAnswers } from '../render/settle-answers.ts';
 import { demandsOf } from './demands.ts';

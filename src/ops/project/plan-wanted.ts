@@ -16,7 +16,7 @@ import type { FetchOptions } from '../../ports/pack-source.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { PlanPhase } from '../../ports/reporter.ts';
 import { prepareDataOf } from '../data/prepare-data-of.ts';
-import type { ResolvePorts } from '../packs/resolve-packs.ts';
+import type { ResolvePorts } from '../packs/resolved-packs.ts';
 import type { AskAnswersRequest } from '../render/ask-answers.ts';
 import { withExternalData } from '../render/read-external-data.ts';
 import { renderMasked } from '../render/render-masked.ts';

@@ -12,7 +12,7 @@ import type { FetchOptions } from '../../ports/pack-source.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { DataPorts } from '../data/prepare-data.ts';
 import { prepareDataOf } from '../data/prepare-data-of.ts';
-import type { ResolvePorts } from '../packs/resolve-packs.ts';
+import type { ResolvePorts } from '../packs/resolved-packs.ts';
 import { type AbsentPack, loadLockedPacks } from '../project/load-locked-packs.ts';
 import type { ProjectState } from '../project/load-project.ts';
 import type { LoadedPack } from '../project/loaded-pack.ts';

@@ -10,7 +10,7 @@ import { renderPack } from '../../template/render-pack.ts';
 import { decodeUtf8 } from '../../text/utf8.ts';
 import { utf8At } from '../../tree/file-text.ts';
 import type { ProjectPath } from '../../tree/project-path.ts';
-import { readLanguageOf } from '../pack-language.ts';
+import { readJinjaPack } from '../jinja-language.ts';
 import { SeveralTemplates } from '../several-templates.ts';
 
 type Files = Readonly<Record<string, string | Uint8Array>>;
@@ -301,7 +301,7 @@ describe('the report of a translation', () => {
     const manifest = parsePackManifest(utf8At(files, 'pack.toml') ?? '').manifest;
     if (manifest?.language === undefined) throw new Error('it has no language');
     const own = { ...pack, manifest, files };
-    const made = [pack, { ...own, foreign: readLanguageOf(own, manifest.language) }].map((one) =>
+    const made = [pack, { ...own, foreign: readJinjaPack(own, manifest.language) }].map((one) =>
       renderPack({ pack: one, ...runForeign(one, { slug: '<A>' }) }).files.map(({ path, content }) => [path, decodeUtf8(content)]),
     );
     expect(made[0]).toEqual([['a.txt', '1 &lt;A&gt;\r\n2 &lt;A&gt;\r\n&lt;b&gt;{{ x }}\r\n']]);

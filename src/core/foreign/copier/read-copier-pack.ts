@@ -7,7 +7,7 @@ import { decodeUtf8 } from '../../text/utf8.ts';
 import type { FileEntry, FileTree } from '../../tree/file-tree.ts';
 import type { ProjectPath } from '../../tree/project-path.ts';
 import type { ForeignRun, ForeignTemplate } from '../foreign-template.ts';
-import { languageSettings } from '../pack-language.ts';
+import { languageSettings } from '../jinja-language.ts';
 import { copierEnvironment, copierTemplate } from './copier-template.ts';
 import { listFiles } from './expand-file.ts';
 import { planTasks } from './plan-tasks.ts';

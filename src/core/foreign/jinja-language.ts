@@ -15,12 +15,10 @@ import { plainSegments } from '../tree/plain-segments.ts';
 import type { ProjectPath } from '../tree/project-path.ts';
 import { delimitersOf } from './delimiter-names.ts';
 import type { ForeignScope, ForeignTemplate } from './foreign-template.ts';
-import { readLiquidPack } from './liquid-language.ts';
 import { newLinesOf } from './new-lines.ts';
 
-/** What reads the templates of a pack with a `[language]`. */
-export function readLanguageOf(pack: Pack, language: PackLanguage): ForeignTemplate {
-  if (language.dialect === 'liquid') return readLiquidPack(pack, language);
+/** What reads the templates of a pack whose language is Jinja2 as Python has it. */
+export function readJinjaPack(pack: Pack, language: PackLanguage): ForeignTemplate {
   return {
     kind: 'pack',
     answersKey: language.namespace,

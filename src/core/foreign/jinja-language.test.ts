@@ -4,7 +4,7 @@ import { makePack } from '../../testing/pack-fixture.ts';
 import type { Value } from '../pack/values.ts';
 import { renderPack } from '../template/render-pack.ts';
 import { decodeUtf8 } from '../text/utf8.ts';
-import { readLanguageOf } from './pack-language.ts';
+import { readJinjaPack } from './jinja-language.ts';
 
 /** What a pack with this `[language]` generates. */
 function generate(
@@ -17,7 +17,7 @@ function generate(
     files,
   });
   if (pack.manifest.language === undefined) throw new Error('it has no language');
-  const foreign = readLanguageOf(pack, pack.manifest.language);
+  const foreign = readJinjaPack(pack, pack.manifest.language);
   const { files: made } = renderPack({ pack: { ...pack, foreign }, ...runForeign({ foreign }, answers) });
   return Object.fromEntries(made.map(({ path, content }) => [path, decodeUtf8(content) ?? 'no text']));
 }
