@@ -161,6 +161,11 @@ describe('what the record of the answers calls the commit of a template', () => 
     });
     expect(offline.exitCode, offline.stdout + offline.stderr).toBe(0);
     expect(readFileSync(join(root, 'again/.copier-answers.yml'), 'utf8')).toContain('_commit: 1.1.0\n');
+    // A repository can call a commit what looks like an option.
+    commit('four');
+    repository.git('update-ref', 'refs/tags/--unset-all', 'HEAD');
+    repository.git('push', '--quiet', 'origin', 'refs/tags/--unset-all');
+    expect(await record('#main', 'option')).toBe('--unset-all');
   });
 });
 

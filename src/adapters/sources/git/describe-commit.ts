@@ -26,7 +26,7 @@ export async function describeCommit(
   const known = offline || isKnown ? await recall(mirror, commit, signal) : undefined;
   if (offline || known !== undefined) return known;
   const described = await ask(mirror, commit, signal);
-  await mirror.read(['config', keyOf(commit), described], { maximumBytes: SMALL, signal });
+  await mirror.read(['config', '--', keyOf(commit), described], { maximumBytes: SMALL, signal });
   return described;
 }
 
