@@ -1,5 +1,5 @@
 import { closeSync, type Dirent, existsSync, fstatSync, lstatSync, openSync, readdirSync, readSync, realpathSync, statSync } from 'node:fs';
-import { isAbsolute, join, relative } from 'node:path';
+import { isAbsolute, join, relative, resolve } from 'node:path';
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
 import { type ForeignKind, findForeignKind, isForeignPart } from '../../core/foreign/foreign-kind.ts';
 import { findLimitProblem } from '../../core/manifest/limits.ts';
@@ -67,8 +67,8 @@ export function* listPackFiles(directory: string, below = ''): Generator<Project
 }
 
 /**
- * The paths of the files that a template of another tool is made of. Links to files inside count as what they lead to; others, and links to
- * directories, are left out, as are devices.
+ * The paths of the files that a template of another tool is made of. Links to files inside count as what they lead to, also where inside is the
+ * repository that lists the template; others, and links to directories, are left out, as are devices.
  */
 function* listForeignFiles(directory: string, kind: ForeignKind, below = ''): Generator<ProjectPath> {
   const entries = readDirectory(join(directory, below)).sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -84,10 +84,28 @@ function* listForeignFiles(directory: string, kind: ForeignKind, below = ''): Ge
 
 function isFileInside(directory: string, path: string, entry: Dirent): boolean {
   if (!entry.isSymbolicLink()) return entry.isFile();
-  const found = statSync(join(directory, path), { throwIfNoEntry: false });
-  if (found?.isFile() !== true) return false;
-  const inside = relative(realpathSync(directory), realpathSync(join(directory, path)));
+  if (!leadsToFile(join(directory, path))) return false;
+  const inside = relative(realpathSync(listingRoot(directory)), realpathSync(join(directory, path)));
   return !inside.startsWith('..') && !isAbsolute(inside);
+}
+
+/** False for a link to nothing, to a directory, and in a circle. */
+function leadsToFile(link: string): boolean {
+  try {
+    return statSync(link, { throwIfNoEntry: false })?.isFile() === true;
+  } catch (error) {
+    if (isErrno(error, 'ELOOP', 'ENOTDIR', 'EACCES')) return false;
+    throw error;
+  }
+}
+
+/** How deep below its list a template of cookiecutter may lie. */
+const MAX_LISTED_DEPTH = 4;
+
+/** The outermost directory above a template that has a `cookiecutter.json` itself, which lists it; without one that of the template. */
+function listingRoot(directory: string): string {
+  const above = Array.from({ length: MAX_LISTED_DEPTH }, (_, index) => resolve(directory, ...Array(index + 1).fill('..')));
+  return above.findLast((parent) => existsSync(join(parent, 'cookiecutter.json'))) ?? directory;
 }
 
 interface Sizes {

@@ -32,8 +32,8 @@ export function readJinjaPack(pack: Pack, language: PackLanguage): ForeignTempla
 
 function toForeign(source: TemplateSource, { newLines }: PackLanguage): TemplateSource {
   if (!source.isConvention) return source;
-  const text = source.isRendered ? decodeUtf8(source.entry?.content ?? new Uint8Array()) : undefined;
-  return { ...source, foreign: { rest: '', newLines: newLines ?? (text === undefined ? undefined : newLinesOf(text)) } };
+  const content = source.isRendered ? source.entry?.content : undefined;
+  return { ...source, foreign: { rest: '', newLines: newLines ?? (content === undefined ? undefined : newLinesOf(content)) } };
 }
 
 /** Included templates are named by their paths below `templates/`, then below `partials/`. */

@@ -81,7 +81,7 @@ export function unwrapAnswers(given: GivenAnswers, packs: readonly Pack[]): Give
     if (key === undefined || wrapped?.kind !== 'value' || !(wrapped.value instanceof Map)) continue;
     const asked = new Set(manifest.variables.map(({ name }) => name));
     const found = [...(wrapped.value as ReadonlyMap<string, Value>)].filter(([name]) => asked.has(name));
-    const unwrapped = found.map(([name, value]): [string, GivenValue] => [name, { ...wrapped, value }]);
+    const unwrapped = found.map(([name, value]): [string, GivenValue] => [name, { ...wrapped, value: adopt?.(name, value) ?? value }]);
     // Replay files hold the questions themselves too, as they stood in the template.
     values = new Map([...[...values].filter(([name]) => name !== key && name !== `_${key}`), ...unwrapped]);
   }

@@ -198,6 +198,57 @@ export const CONSTRUCTS: readonly TemplateCase[] = [
     },
   },
   {
+    name: 'a question without a default',
+    files: {
+      ...context({ none: null, next: '{{ cookiecutter.none or "n" }}' }),
+      ...inFolder({ 'a.txt': '{{ cookiecutter.none is none }} {{ cookiecutter.none }} {{ cookiecutter.next }}' }),
+    },
+    untranslated: 'a manifest has no null',
+  },
+  {
+    name: 'a boolean that is answered by a letter',
+    files: { ...context({ yes: true, no: false }), ...inFolder({ 'a.txt': '{{ cookiecutter.yes }} {{ cookiecutter.no }}' }) },
+    answers: { yes: 'N', no: 'y' },
+    newer: { since: '2.2: advanced/boolean_variables', files: { 'a.txt': 'False True' } },
+  },
+  {
+    name: 'line ends of several kinds',
+    files: {
+      ...context(),
+      ...inFolder({
+        'first.txt': 'a\r\nb\n',
+        'old.txt': 'a\r\nb\rc\n',
+        'long.txt': `${'x'.repeat(9000)}\r\ny\n`,
+        'late.txt': `a\r\n${'x'.repeat(9000)}\n`,
+        'edge.txt': `${'x'.repeat(8191)}\r\ny\r\n`,
+      }),
+    },
+    newer: {
+      since: '2.0: the kinds that Python names of the part it reads for a first line',
+      files: {
+        'first.txt': 'a\nb\n',
+        'old.txt': 'a\rb\rc\r',
+        'long.txt': `${'x'.repeat(9000)}\ny\n`,
+        'late.txt': `a\r\n${'x'.repeat(9000)}\r\n`,
+        'edge.txt': `${'x'.repeat(8191)}\r\ny\r\n`,
+      },
+    },
+  },
+  {
+    name: 'a loop that is left early',
+    files: {
+      ...context({ _extensions: ['jinja2.ext.loopcontrols'] }),
+      ...inFolder({
+        'a.txt': [
+          '{% for i in [1, 2] %}{% continue %}{% else %}none{% endfor %}',
+          '{% for i in [1, 2] %}{% if i == 2 %}{% break %}{% endif %}{{ i }}{% else %}none{% endfor %}',
+          '{% for i in [1, 2] %}{% break %}{% else %}none{% endfor %}',
+          '{{ none | map("upper") | list }}{{ 0 | select | list }}{{ "" | rejectattr("x") | list }}',
+        ].join('\n'),
+      }),
+    },
+  },
+  {
     name: 'files left out by their name',
     files: {
       ...context({ docker: 'y', ci: 'n' }),

@@ -1,4 +1,3 @@
-import { posix } from 'node:path';
 import { PacksmithError } from '../../../core/diagnostics/packsmith-error.ts';
 import { type ForeignKind, findForeignKind, isForeignPart } from '../../../core/foreign/foreign-kind.ts';
 import { LIMITS } from '../../../core/manifest/limits.ts';
@@ -6,6 +5,7 @@ import { decodeUtf8 } from '../../../core/text/utf8.ts';
 import type { FileEntry, FileTree } from '../../../core/tree/file-tree.ts';
 import type { ProjectPath } from '../../../core/tree/project-path.ts';
 import { TreePolicy } from '../archive/tree-policy.ts';
+import { followGitLinks } from './follow-git-links.ts';
 import type { GitMirror } from './git-mirror.ts';
 
 const MAX_LISTING_BYTES = 32 * 1024 * 1024;
@@ -46,7 +46,9 @@ export async function readGitTree(mirror: GitMirror, at: GitPlace, signal: Abort
   const bytes = listed.reduce((sum, { size }) => sum + size + BYTES_PER_HEADER, 0);
   const input = listed.map(({ object }) => `${object}\n`).join('');
   const output = await mirror.read(['cat-file', '--batch'], { input, maximumBytes: bytes, signal });
-  const tree = withoutLinks(toTree(listed, Buffer.from(output.buffer, output.byteOffset, output.byteLength)), listed);
+  const tree = toTree(listed, Buffer.from(output.buffer, output.byteOffset, output.byteLength));
+  const links = listed.flatMap(({ path, isLink }) => (isLink ? [path as ProjectPath] : []));
+  if (links.length > 0) await followGitLinks(mirror, { ...at, tree, links }, signal);
   const pointers = [...tree].filter(([, { content }]) => Buffer.from(content.subarray(0, LFS_POINTER.length)).toString() === LFS_POINTER);
   if (pointers.length > 0)
     throw refused(
@@ -130,30 +132,7 @@ function readLine(line: string, { prefix, policy, kind }: Reading): ListedFile |
 
 const UNUSABLE_MODES: Readonly<Record<string, string>> = { '120000': 'a symbolic link', '160000': 'a submodule' };
 
-/** Links to files of the tree become these files; others are left out. */
-function withoutLinks(tree: FileTree, listed: readonly ListedFile[]): FileTree {
-  const links = listed.filter(({ isLink }) => isLink);
-  if (links.length === 0) return tree;
-  const targets = new Map(
-    links.map(({ path }) => {
-      const target = Buffer.from(tree.get(path as ProjectPath)?.content ?? []).toString('utf8');
-      return [path, posix.join(posix.dirname(path), target)] as const;
-    }),
-  );
-  const resolved = new Map(tree);
-  for (const { path } of links) {
-    let end: string | undefined = path;
-    for (let step = 0; end !== undefined && targets.has(end); step++) end = step > MAX_LINKS ? undefined : targets.get(end);
-    const entry = end === undefined ? undefined : tree.get(end as ProjectPath);
-    if (entry === undefined) resolved.delete(path as ProjectPath);
-    else resolved.set(path as ProjectPath, entry);
-  }
-  return resolved;
-}
-
-const MAX_LINKS = 40;
-
-function toTree(listed: readonly ListedFile[], output: Buffer): FileTree {
+function toTree(listed: readonly ListedFile[], output: Buffer): Map<ProjectPath, FileEntry> {
   const tree = new Map<ProjectPath, FileEntry>();
   let offset = 0;
   for (const { path, size, mode } of listed) {

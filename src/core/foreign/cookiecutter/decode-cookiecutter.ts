@@ -18,7 +18,7 @@ import { makeContext } from './make-context.ts';
 import { earlyScripts, listScripts, planScripts, remarkOnScripts } from './plan-scripts.ts';
 import { CONTEXT_FILE, readContext } from './read-context.ts';
 import { readSettings, type TemplateSettings } from './read-settings.ts';
-import { readVariables } from './read-variables.ts';
+import { adoptAnswer, readVariables } from './read-variables.ts';
 import { translateCookiecutter } from './translate.ts';
 
 /** Makes a pack of a cookiecutter template. @throws PacksmithError `MANIFEST_INVALID` with all findings; `SeveralTemplates`. */
@@ -45,6 +45,7 @@ export function decodeCookiecutter(source: ForeignSource): Pick<Pack, 'manifest'
     foreign: {
       kind: 'cookiecutter',
       answersKey: 'cookiecutter',
+      adoptAnswer: (name, value) => adoptAnswer(variables, name, value),
       templates,
       directoryName: (run) => renderTemplate(folder, { name: folder, ...run }),
       translate: (id) => translateCookiecutter(id, { source, entries, settings, variables, templates }),

@@ -41,7 +41,7 @@ function toSource(path: string, name: string, entry: FileEntry | undefined, sett
     isRendered: text !== undefined,
     foreign: {
       rest: copiedFolder === undefined ? '' : path.slice(copiedFolder.length),
-      newLines: settings.newLines ?? (text === undefined ? undefined : newLinesOf(text)),
+      newLines: settings.newLines ?? (text === undefined ? undefined : newLinesOf(content)),
     },
   };
 }

@@ -68,7 +68,9 @@ function addEntry({ key, value, texts }: ContextEntry, values: Map<string, Value
   const role = roleOf(key);
   const answer = request.answers.get(key);
   if (role === 'question' && answer === undefined) return false;
-  values.set(key, role === 'question' ? (answer ?? null) : role === 'constant' ? value : renderValue(texts, key, values, request));
+  // A question without a default has nothing until it is answered.
+  const given = value === null && answer === '' ? null : (answer ?? null);
+  values.set(key, role === 'question' ? given : role === 'constant' ? value : renderValue(texts, key, values, request));
   return true;
 }
 

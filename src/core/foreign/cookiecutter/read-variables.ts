@@ -27,6 +27,16 @@ export function readVariables(entries: readonly ContextEntry[]): VariableDefinit
   return ordered.map((entry) => toDefinition(entry, prompts instanceof Map ? prompts.get(entry.key) : undefined));
 }
 
+const YES = new Set(['1', 'true', 't', 'yes', 'y', 'on']);
+const NO = new Set(['0', 'false', 'f', 'no', 'n', 'off']);
+
+/** An answer of a record or a file as cookiecutter takes it: words in the place of `true` and `false`. */
+export function adoptAnswer(variables: readonly VariableDefinition[], name: string, value: Value): Value {
+  if (typeof value !== 'string' || variables.find((variable) => variable.name === name)?.type !== 'boolean') return value;
+  const word = value.trim().toLowerCase();
+  return YES.has(word) || (NO.has(word) ? false : value);
+}
+
 function toDefinition({ key, value, texts }: ContextEntry, prompt: Value | undefined): VariableDefinition {
   const labels = prompt instanceof Map ? prompt : undefined;
   const text = labels === undefined ? prompt : labels.get('__prompt__');
@@ -37,7 +47,8 @@ function toDefinition({ key, value, texts }: ContextEntry, prompt: Value | undef
     name: key,
     type,
     prompt: typeof text === 'string' ? text : undefined,
-    default: Array.isArray(texts) ? ((texts as readonly Value[])[0] ?? '') : texts,
+    // Null is no value: `makeContext` gives it back.
+    default: Array.isArray(texts) ? ((texts as readonly Value[])[0] ?? '') : (texts ?? undefined),
     choices: type === 'choice' ? choices : [],
   };
 }

@@ -156,7 +156,7 @@ function hasNull(value: Value): boolean {
 }
 
 function isAskable({ name, default: fallback }: VariableDefinition): boolean {
-  return NAME.test(name) && fallback !== null;
+  return NAME.test(name) && fallback !== undefined;
 }
 
 function variableTables({ variables, entries }: TranslateRequest, report: TranslatedPart[]): ManifestTable[] {

@@ -145,11 +145,12 @@ describe('slugify', () => {
     expect(render(`{{ text | slugify(${written.join(', ')}) }}`, { text })).toBe(slug);
   });
 
+  it('takes options by their place too', () => expect(render("{{ 'a b c' | slugify(true, true, true, 3, false, '_') }}")).toBe('a_b'));
+
   it('keeps letters of the world where it may', () =>
     expect(render("{{ 'Ünï 漢字 ﬁ' | slugify(allow_unicode=true) }}")).toBe('ünï-漢字-fi'));
 
   it.each([
-    ["{{ 'a' | slugify('-') }}", 'takes its options by name'],
     ["{{ 'a' | slugify(regex_pattern='(?=a)') }}", '"regex_pattern" is not a regular expression that can be used here'],
     ["{{ '漢' | slugify }}", 'allow_unicode'],
   ])('refuses %s', (template, message) => {

@@ -22,11 +22,10 @@ const PARAMETERS = [
   'allow_unicode',
 ];
 
-/** The filter `slugify` of cookiecutter: python-slugify, with all its named options. */
+/** The filter `slugify` of cookiecutter: python-slugify, with all its options, in its order. */
 export const PYTHON_SLUGIFY: readonly [string, JinjaFilter] = filter('slugify', '', slugify, { variadic: true });
 
 function slugify(value: JinjaValue, _args: readonly (JinjaValue | undefined)[], runtime: Runtime, all: CallArguments): JinjaValue {
-  if (all.positional.length > 0) fail('the filter "slugify" takes its options by name');
   const options = readOptions(all, runtime);
   const { budget } = runtime;
   let text = toText(value, budget);
@@ -78,7 +77,7 @@ interface SlugOptions {
 }
 
 function readOptions(all: CallArguments, { budget }: Runtime): SlugOptions {
-  const bound = bindArguments('the filter "slugify"', { positional: [], named: all.named }, PARAMETERS);
+  const bound = bindArguments('the filter "slugify"', all, PARAMETERS);
   const at = (name: string): JinjaValue | undefined => bound[PARAMETERS.indexOf(name)];
   const isOn = (name: string, fallback: boolean): boolean => {
     const value = at(name);

@@ -5,11 +5,12 @@ import { toItems } from '../iterate.ts';
 import { type JinjaFilter, JinjaObject, JinjaUndefined, type JinjaValue, type Runtime, truth } from '../values.ts';
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
+const DIGITS = '0123456789';
 const PUNCTUATION = '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~';
 const MAX_LENGTH = 100_000;
 
 /**
- * Functions that other tools take from chance: `random_ascii_string(length, punctuation=False)` and `uuid4()`. Here each call of each template
+ * Functions that other tools take from chance: `random_ascii_string(length, numbers=False, punctuation=False)` and `uuid4()`. Here each call of each template
  * gives a value of its own that depends on the seed, the template and how many calls came before it: rendering again gives the same.
  */
 export function randomFunctions(seed: string, runtime: Runtime, template: string): readonly (readonly [string, JinjaValue])[] {
@@ -17,8 +18,9 @@ export function randomFunctions(seed: string, runtime: Runtime, template: string
   const bytes = (): Generator<number> => bytesOf(`${seed}\n${template}\n${++calls}`, runtime);
   const text = new JinjaObject('function', {
     call: (args) => {
-      const [length, punctuation] = bindArguments('"random_ascii_string"', args, ['length', 'punctuation'], 1);
-      const corpus = punctuation !== undefined && truth(punctuation) ? LETTERS + PUNCTUATION : LETTERS;
+      const [length, numbers, punctuation] = bindArguments('"random_ascii_string"', args, ['length', 'numbers', 'punctuation'], 1);
+      const further = [isOn(numbers) ? DIGITS : '', isOn(punctuation) ? PUNCTUATION : ''];
+      const corpus = LETTERS + further.join('');
       const wanted = integerArgument(length, 'length');
       if (wanted > MAX_LENGTH) fail(`a random text has at most ${MAX_LENGTH} characters`);
       runtime.budget.spendSteps(Math.max(0, wanted));
@@ -36,6 +38,10 @@ export function randomFunctions(seed: string, runtime: Runtime, template: string
     ['random_ascii_string', text],
     ['uuid4', uuid],
   ];
+}
+
+function isOn(value: JinjaValue | undefined): boolean {
+  return value !== undefined && truth(value);
 }
 
 /** The filter `random`, which is Python's `random.choice`: each use gives what depends on the seed, the template, and how many came before it there. */

@@ -222,7 +222,7 @@ function entries(value: JinjaValue, budget: Runtime['budget']): JinjaValue {
 }
 
 function mapItems(value: JinjaValue, _args: Bound, runtime: Runtime, all: CallArguments): JinjaValue {
-  const items = toItems(value, runtime.budget);
+  const items = itemsOrNone(value, runtime);
   runtime.budget.allocate(items.length * 8);
   const attribute = all.named.get('attribute');
   if (all.positional.length === 0 && attribute !== undefined) {
@@ -242,6 +242,11 @@ function mapItems(value: JinjaValue, _args: Bound, runtime: Runtime, all: CallAr
   });
 }
 
+/** Jinja2's `map` and `select` take whatever is false for a list of nothing. */
+function itemsOrNone(value: JinjaValue, { budget, isPython }: Runtime): readonly JinjaValue[] {
+  return isPython && !(value instanceof JinjaUndefined) && !truth(value) ? [] : toItems(value, budget);
+}
+
 interface Choice {
   readonly wanted: boolean;
   readonly byAttribute: boolean;
@@ -257,7 +262,7 @@ function choose(value: JinjaValue, all: CallArguments, runtime: Runtime, choice:
     name === undefined
       ? (item: JinjaValue) => truth(item)
       : testFunction(textArgument(name, 'test'), { positional: rest, named: all.named }, runtime);
-  return toItems(value, runtime.budget).filter((item) => {
+  return itemsOrNone(value, runtime).filter((item) => {
     runtime.budget.step();
     return passes(read(item)) === choice.wanted;
   });

@@ -18,13 +18,17 @@ function runLoop(node: ForNode, iterable: JinjaValue, frame: Frame, depth: numbe
   state.at = node.iterable;
   const all = toItems(iterable, state.budget);
   const items = node.filter === undefined ? all : all.filter((item) => passes(node, item, frame));
-  if (items.length === 0) {
+  const otherwise = (): void => {
     if (node.otherwise.length > 0) inScope(frame, new Scope(scope), () => state.execute(node.otherwise, frame));
+  };
+  if (items.length === 0) {
+    otherwise();
     return;
   }
   const progress = new LoopProgress(node, items, frame, depth);
   const outer = new Scope(scope);
   outer.variables.set('loop', progress.value);
+  let hasEnded = false;
   for (let index = 0; index < items.length; index++) {
     state.budget.step();
     progress.index = index;
@@ -32,8 +36,11 @@ function runLoop(node: ForNode, iterable: JinjaValue, frame: Frame, depth: numbe
     assign(node.target, items[index] ?? null, frame);
     const completion = state.execute(node.body, frame);
     if (completion === 'break') break;
+    hasEnded ||= completion !== 'continue';
   }
   frame.scope = scope;
+  // Jinja2 counts a round only at its end: `else` also stands for a loop whose every round was left early.
+  if (!hasEnded && state.isPython) otherwise();
 }
 
 function passes(node: ForNode, item: JinjaValue, frame: Frame): boolean {

@@ -47,10 +47,14 @@ const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
   ['true', true],
   ['yes', true],
   ['on', true],
+  ['y', true],
+  ['t', true],
   ['1', true],
   ['false', false],
   ['no', false],
   ['off', false],
+  ['n', false],
+  ['f', false],
   ['0', false],
 ]);
 

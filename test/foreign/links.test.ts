@@ -1,0 +1,62 @@
+import { mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { GitRepository } from '../support/git-repository.ts';
+import { makeWorkshops, runProgram } from '../support/run-program.ts';
+
+const makeWorkshop = makeWorkshops();
+const FOLDER = '{{cookiecutter.slug}}';
+
+/** A repository that lists one template, whose folder has links: to its own files, to those beside and above it, to each other, and astray. */
+function writeTemplate(root: string): void {
+  const files: Record<string, string> = {
+    'cookiecutter.json': '{"templates": {"one": {"path": "./sets/one"}}}',
+    LICENSE: 'licence of {{ cookiecutter.slug }}\n',
+    'sets/one/cookiecutter.json': '{"slug": "demo"}',
+    'sets/one/notes.txt': 'notes\n',
+    [`sets/one/${FOLDER}/AGENTS.md`]: 'agents of {{ cookiecutter.slug }}\n',
+    [`sets/one/${FOLDER}/deep/a.txt`]: 'a\n',
+  };
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
+  writeFileSync(join(root, 'sets/tool.sh'), '#!/bin/sh\n', { mode: 0o755 });
+  const links = {
+    'CLAUDE.md': 'AGENTS.md',
+    LICENSE: '../../../LICENSE',
+    'notes.txt': '../notes.txt',
+    'tool.sh': '../../tool.sh',
+    'again.md': 'CLAUDE.md',
+    nowhere: 'missing',
+    round: 'round',
+    folder: 'deep',
+    passwd: '/etc/passwd',
+  };
+  for (const [name, target] of Object.entries(links)) symlinkSync(target, join(root, 'sets/one', FOLDER, name));
+}
+
+function checkProject(directory: string): void {
+  const read = (name: string): string => readFileSync(join(directory, name), 'utf8');
+  const names = readdirSync(directory).filter((name) => !/^(?:\.packsmith|packsmith\..*)$/.test(name));
+  expect(names.sort()).toEqual(['AGENTS.md', 'CLAUDE.md', 'LICENSE', 'again.md', 'deep', 'notes.txt', 'tool.sh']);
+  for (const name of ['AGENTS.md', 'CLAUDE.md', 'again.md']) expect(read(name)).toBe('agents of demo\n');
+  expect(read('LICENSE')).toBe('licence of demo\n');
+  expect(read('notes.txt')).toBe('notes\n');
+  expect(statSync(join(directory, 'tool.sh')).mode & 0o111).not.toBe(0);
+}
+
+describe('links in a template of cookiecutter become what they lead to in its repository', () => {
+  it.each(['folder', 'git'])('from a %s', async (kind) => {
+    const { root, home } = makeWorkshop();
+    const repository = new GitRepository(root, 'templates.git');
+    writeTemplate(repository.work);
+    repository.git('add', '--all');
+    repository.git('commit', '--quiet', '-m', 'one');
+    repository.git('push', '--quiet', 'origin', 'main');
+    const reference = kind === 'git' ? `git+file://${repository.bare}` : repository.work;
+    const { exitCode, stdout, stderr } = await runProgram(['generate', reference, 'app', '--defaults'], { cwd: root, home });
+    expect(exitCode, stdout + stderr).toBe(0);
+    checkProject(join(root, 'app'));
+  });
+});
