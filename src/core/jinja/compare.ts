@@ -52,7 +52,8 @@ function compareComposites(left: JinjaValue, right: JinjaValue, budget: Budget):
     return (
       right instanceof JinjaRange &&
       left.length === right.length &&
-      (left.length === 0 || (left.start === right.start && left.step === right.step))
+      (left.length === 0 || left.start === right.start) &&
+      (left.length <= 1 || left.step === right.step)
     );
   }
   return false;

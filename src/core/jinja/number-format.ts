@@ -5,7 +5,7 @@ import { pythonExponent, toFixedHalfEven } from './python-float.ts';
 const MAX_PRECISION = 100;
 
 /**
- * Formats a number that is not negative as C does for `e`, `f`, `g` and their capitals. `alternate` keeps the trailing zeros of `g`.
+ * Formats a number that is not negative as C does for `e`, `f`, `g` and their capitals. `alternate` keeps the trailing zeros of `g`, and the point of all.
  * @throws TemplateFault for a precision above 100
  */
 export function formatNumber(value: number, conversion: string, precision: number, alternate = false): string {
@@ -18,13 +18,14 @@ export function formatNumber(value: number, conversion: string, precision: numbe
 function formatLower(value: number, conversion: string, precision: number, alternate: boolean): string {
   if (Number.isNaN(value)) return 'nan';
   if (!Number.isFinite(value)) return 'inf';
-  if (conversion === 'f') return toFixedHalfEven(value, precision);
-  if (conversion === 'e') return exponential(value, precision);
+  const pointed = (text: string): string => (alternate && !text.includes('.') ? text.replace(/^\d+/, '$&.') : text);
+  if (conversion === 'f') return pointed(toFixedHalfEven(value, precision));
+  if (conversion === 'e') return pointed(exponential(value, precision));
   const digits = precision === 0 ? 1 : precision;
   const exponent = value === 0 ? 0 : Number(exponential(value, digits - 1).split('e')[1]);
   const isShort = exponent >= -4 && exponent < digits;
   const text = isShort ? toFixedHalfEven(value, Math.min(MAX_PRECISION, digits - 1 - exponent)) : exponential(value, digits - 1);
-  return alternate ? text : stripZeros(text);
+  return alternate ? pointed(text) : stripZeros(text);
 }
 
 /** `toExponential` rounds half up on exact ties; Python rounds half to even. */

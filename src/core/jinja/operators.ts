@@ -64,13 +64,19 @@ function applyFloats(operator: BinaryOperator, x: number, y: number): JinjaValue
       return makeFloat(x / y);
     case '//':
       checkDivisor(y);
-      return makeFloat(Math.floor((x - floatRemainder(x, y)) / y + 0.5));
+      return makeFloat(floorQuotient(x, y));
     case '%':
       checkDivisor(y);
       return makeFloat(floatRemainder(x, y));
     default:
       return floatPower(x, y);
   }
+}
+
+function floorQuotient(x: number, y: number): number {
+  const remainder = x % y;
+  const isBelow = remainder !== 0 && remainder < 0 !== y < 0;
+  return Math.floor((x - remainder) / y + 0.5) - (isBelow ? 1 : 0);
 }
 
 function floatRemainder(x: number, y: number): number {
@@ -80,6 +86,7 @@ function floatRemainder(x: number, y: number): number {
 }
 
 function floatPower(x: number, y: number): JinjaValue {
+  if (x === 1) return makeFloat(1);
   if (x === 0 && y < 0) fail('0.0 cannot be raised to a negative power');
   const result = x ** y;
   if (Number.isNaN(result) && !Number.isNaN(x) && !Number.isNaN(y)) fail('a negative number cannot be raised to a fractional power');

@@ -124,8 +124,7 @@ function formatFloat(value: JinjaValue, directive: Directive): string {
   if (number === undefined) return fail(`%${directive.conversion} needs a number, not ${typeName(value)}`);
   const isNegative = number < 0 || Object.is(number, -0);
   const text = formatNumber(Math.abs(number), directive.conversion, directive.precision ?? 6, directive.flags.includes('#'));
-  const shown = Number.isFinite(number) ? directive : { ...directive, flags: directive.flags.replaceAll('0', '') };
-  return pad(text, shown, signOf(isNegative, directive.flags));
+  return pad(text, directive, signOf(isNegative, directive.flags));
 }
 
 function signOf(isNegative: boolean, flags: string): string {

@@ -93,10 +93,12 @@ class FieldReader {
     if (value instanceof JinjaUndefined) value.fail();
     const index = /^\d+$/.test(key) ? Number(key) : key;
     let found: JinjaValue | undefined;
-    if (isDict(value)) found = dictGet(value, value.has(key) ? key : index, this.budget);
+    if (isDict(value)) found = dictGet(value, index, this.budget);
     else if (typeof index === 'number' && isList(value)) found = value[index];
     else if (typeof index === 'number' && value instanceof JinjaTuple) found = value.items[index];
-    return found === undefined ? fail(`the format needs "${key.slice(0, 64)}" of a ${typeName(value)}, which it does not have`) : found;
+    return found === undefined
+      ? fail(`the format needs "${key.slice(0, 64)}" of a value of type ${typeName(value)}, which it does not have`)
+      : found;
   }
 }
 
@@ -119,6 +121,7 @@ interface Spec {
   readonly align: string | undefined;
   /** Whether a zero before the width says how it is filled and aligned. */
   readonly isPadded: boolean;
+  /** Empty where none is given. */
   readonly sign: string;
   readonly alternate: boolean;
   readonly width: number;
@@ -132,7 +135,7 @@ function formatValue(value: JinjaValue, spec: string, budget: Budget): string {
   if (spec === '') return toText(value, budget);
   const match = SPEC.exec(spec);
   if (match === null) return fail(`the format specification "${spec.slice(0, 64)}" is not valid`);
-  const [, fill, align, sign = '-', alternate, zero, width = '0', grouping, precision, type = ''] = match;
+  const [, fill, align, sign = '', alternate, zero, width = '0', grouping, precision, type = ''] = match;
   const parsed: Spec = {
     fill: fill ?? (zero === undefined ? ' ' : '0'),
     align: align ?? (zero === undefined ? undefined : '='),
@@ -154,6 +157,7 @@ function formatValue(value: JinjaValue, spec: string, budget: Budget): string {
 function formatText(text: string, spec: Spec): string {
   if (spec.type !== '' && spec.type !== 's') fail(`the format type "${spec.type}" is not for strings`);
   if (spec.align === '=' && !spec.isPadded) fail('"=" alignment is not for strings');
+  if (spec.sign !== '' || spec.alternate || spec.grouping !== undefined) fail('signs, "#" and groups of digits are not for strings');
   const cut = spec.precision === undefined ? text : textSlice(text, 0, spec.precision);
   return align('', cut, spec.align === '=' || spec.align === undefined ? '<' : spec.align, spec);
 }
@@ -165,7 +169,7 @@ function formatNumeric(value: JinjaValue, spec: Spec): string {
     fail(`the format type "${spec.type}" is not for ${typeName(value)}`);
   const number = numberOf(value) ?? 0;
   const isNegative = integer === undefined ? number < 0 || Object.is(number, -0) : integer < 0;
-  const sign = isNegative ? '-' : spec.sign === '-' ? '' : spec.sign;
+  const sign = isNegative ? '-' : spec.sign.replace('-', '');
   const body = isInteger ? integerBody(BigInt(integer), spec) : floatBody(Math.abs(number), spec);
   const prefix = sign + body.prefix;
   const digits =
@@ -185,16 +189,17 @@ function padGrouped(digits: string, width: number, separator: string): string {
 function integerBody(value: bigint, spec: Spec): { prefix: string; digits: string } {
   const size = value < 0n ? -value : value;
   if (spec.precision !== undefined) fail('a precision is not for ints');
-  if (spec.type === 'c')
-    return {
-      prefix: '',
-      digits: value >= 0n && value <= 0x10ffffn ? String.fromCodePoint(Number(value)) : fail('a character code is from 0 to 0x10ffff'),
-    };
+  if (spec.type === 'c') return { prefix: '', digits: characterBody(value, spec) };
   const base = { b: 2, o: 8, x: 16, X: 16 }[spec.type] ?? 10;
   if (spec.grouping === ',' && base !== 10) fail(`"," does not go with the format type "${spec.type}"`);
   const digits = spec.type === 'X' ? size.toString(base).toUpperCase() : size.toString(base);
   const prefix = spec.alternate && base !== 10 ? `0${spec.type}` : '';
   return { prefix, digits: spec.grouping === undefined ? digits : groupDigits(digits, spec.grouping, base === 10 ? 3 : 4) };
+}
+
+function characterBody(code: bigint, { sign, alternate }: Spec): string {
+  if (sign !== '' || alternate) fail('a sign and "#" are not for characters');
+  return code >= 0n && code <= 0x10ffffn ? String.fromCodePoint(Number(code)) : fail('a character code is from 0 to 0x10ffff');
 }
 
 function floatBody(size: number, spec: Spec): { prefix: string; digits: string } {
@@ -207,10 +212,12 @@ function floatBody(size: number, spec: Spec): { prefix: string; digits: string }
   return { prefix: '', digits: groupDigits(whole, spec.grouping) + rest };
 }
 
-/** Without a type, a precision means `g`, but at least one decimal is kept. */
+/** Without a type, a precision means `g`, but at least one decimal is kept: where there is no place for it, there is an exponent. */
 function generalText(size: number, precision: number): string {
   const text = formatNumber(size, 'g', precision);
-  return /^\d+$/.test(text) && text.length < Math.max(1, precision) ? `${text}.0` : text;
+  if (!/^\d+$/.test(text)) return text;
+  if (text.length < precision) return `${text}.0`;
+  return formatNumber(size, 'e', Math.max(1, precision) - 1).replace(/\.?0*(?=e)/, '');
 }
 
 function align(prefix: string, body: string, side: string, { fill, width }: Spec): string {

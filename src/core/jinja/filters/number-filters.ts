@@ -2,7 +2,7 @@ import { integerArgument, textArgument } from '../arguments.ts';
 import { fail } from '../fault.ts';
 import { floatOf, integerArithmetic, integerOf, makeFloat, makeInteger, numberOf } from '../numbers.ts';
 import { floatText, toFixedHalfEven } from '../python-float.ts';
-import { type JinjaFilter, type JinjaValue, textOf, truth, typeName } from '../values.ts';
+import { type JinjaFilter, JinjaUndefined, type JinjaValue, textOf, truth, typeName } from '../values.ts';
 import { filter } from './define-filter.ts';
 
 type Bound = readonly (JinjaValue | undefined)[];
@@ -10,8 +10,8 @@ type Bound = readonly (JinjaValue | undefined)[];
 /** Filters over numbers. */
 export const NUMBER_FILTERS: readonly [string, JinjaFilter][] = [
   filter('abs', '', (value) => absolute(value)),
-  filter('int', 'default base', toInteger, { takesUndefined: true }),
-  filter('float', 'default', toFloat, { takesUndefined: true }),
+  filter('int', 'default base', toInteger),
+  filter('float', 'default', toFloat),
   filter('round', 'precision method', round),
   filter('filesizeformat', 'binary', fileSize),
 ];
@@ -38,15 +38,18 @@ function parseFloatText(text: string): number | undefined {
 }
 
 function toInteger(value: JinjaValue, [fallback, base]: Bound): JinjaValue {
+  if (value instanceof JinjaUndefined) value.fail();
   const text = textOf(value);
   const number = text === undefined ? value : (parseInteger(text, integerArgument(base, 'base', 10)) ?? parseFloatText(text));
   const integer = integerOf(number);
   if (integer !== undefined) return integer;
   const float = floatOf(number);
-  return float !== undefined && Number.isFinite(float) ? makeInteger(BigInt(Math.trunc(float))) : (fallback ?? 0);
+  if (float === undefined || Number.isNaN(float)) return fallback ?? 0;
+  return Number.isFinite(float) ? makeInteger(BigInt(Math.trunc(float))) : fail('there is no int for infinity');
 }
 
 function parseInteger(text: string, base: number): number | bigint | undefined {
+  if (base !== 0 && (base < 2 || base > 36)) return undefined;
   const match = /^([+-]?)(0[xX]|0[oO]|0[bB])?([\da-zA-Z]+(?:_[\da-zA-Z]+)*)$/.exec(text.trim());
   if (match === null || text.length > MAX_DIGITS) return undefined;
   const [, sign = '', prefix = '', rest = ''] = match;
@@ -64,6 +67,7 @@ function parseInteger(text: string, base: number): number | bigint | undefined {
 }
 
 function toFloat(value: JinjaValue, [fallback]: Bound): JinjaValue {
+  if (value instanceof JinjaUndefined) value.fail();
   const text = textOf(value);
   const number = text === undefined ? numberOf(value) : parseFloatText(text);
   return number === undefined ? (fallback ?? makeFloat(0)) : makeFloat(number);

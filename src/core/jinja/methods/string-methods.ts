@@ -243,8 +243,7 @@ function partitionAt(text: string, separator: string, isLast: boolean): JinjaVal
 }
 
 function joinMethod(separator: string, [items]: Bound, { budget }: Runtime): JinjaValue {
-  if (items === undefined || items === null || isDict(items)) return fail('"join" needs a list of strings');
-  const parts = toItems(items, budget).map(
+  const parts = toItems(items ?? null, budget).map(
     (item) => textOf(item) ?? fail(`"join" needs strings, not ${typeName(item)}`, 'the filter "join" takes items of any type'),
   );
   budget.spendSteps(parts.length);

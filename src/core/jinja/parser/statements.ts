@@ -14,25 +14,9 @@ export function parseTemplateBody(stream: TokenStream, blocks: Map<string, Block
   return new StatementReader(stream, blocks, isPython).readBody();
 }
 
-const OPENERS: Readonly<Record<string, string>> = {
-  if: 'if',
-  for: 'for',
-  set: 'set',
-  with: 'with',
-  macro: 'macro',
-  call: 'call',
-  filter: 'filter',
-  include: 'include',
-  import: 'import',
-  from: 'from',
-  extends: 'extends',
-  block: 'block',
-  autoescape: 'autoescape',
-  do: 'do',
-  break: 'break',
-  continue: 'continue',
-  raw: 'raw',
-};
+const OPENERS: ReadonlySet<string> = new Set(
+  'if for set with macro call filter include import from extends block autoescape do break continue raw'.split(' '),
+);
 
 /** Statements of extensions that only Python's behaviour has: a way to read them, or the reason why they are refused. */
 const EXTENSION_TAGS: ReadonlyMap<string, string | undefined> = new Map([
@@ -94,7 +78,7 @@ class StatementReader implements StatementParsers {
     if (!stream.is('name')) throw stream.error(stream.current, `expected the name of a statement, found ${describeToken(stream.current)}`);
     const token = stream.next();
     const isExtension = this.isPython && EXTENSION_TAGS.has(token.value);
-    if (!isExtension && !Object.hasOwn(OPENERS, token.value)) throw this.unknownTag(token.value, token);
+    if (!isExtension && !OPENERS.has(token.value)) throw this.unknownTag(token.value, token);
     const node = isExtension ? this.readExtension(token) : this.readKnown(token.value, position);
     stream.expect('block-end');
     return node;
@@ -209,7 +193,7 @@ class StatementReader implements StatementParsers {
   }
 
   private readLoopControl(tag: string, position: NodePosition): StatementNode {
-    if (tag !== 'break' && tag !== 'continue') throw this.unknownTag(tag, position);
+    if (tag !== 'break' && tag !== 'continue') throw this.stream.error(position, `nothing can follow "${tag}" in its tag`);
     if (this.loops === 0) throw this.stream.error(position, `"${tag}" is only possible inside a loop`);
     return { kind: tag, ...position };
   }
@@ -224,7 +208,7 @@ class StatementReader implements StatementParsers {
 
   private unknownTag(tag: string, at: NodePosition): Error {
     const innermost = this.open.at(-1);
-    const known = [...Object.keys(OPENERS), ...(innermost?.ends ?? [])];
+    const known = [...OPENERS, ...(innermost?.ends ?? [])];
     const expected = innermost === undefined ? '' : `; the innermost open statement is "${innermost.tag}" of line ${innermost.at.line}`;
     const { hint, suggestions } = suggest(tag, known);
     return this.stream.error(at, `there is no statement "${tag.slice(0, 64)}" here${expected}`, { hint, suggestions });
