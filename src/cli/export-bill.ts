@@ -3,6 +3,7 @@ import { PacksmithError } from '../core/diagnostics/packsmith-error.ts';
 import type { Bill } from '../core/sbom/bill.ts';
 import { formatCycloneDx } from '../core/sbom/format-cyclonedx.ts';
 import { formatSpdx } from '../core/sbom/format-spdx.ts';
+import { writeJson } from '../core/sbom/write-json.ts';
 import { stripControl, stripControlLine } from '../core/text/strip-control.ts';
 import { encodeUtf8 } from '../core/text/utf8.ts';
 import { billOfPack, billOfProject } from '../ops/author/export-bill.ts';
@@ -70,5 +71,5 @@ function instantOf(epoch: string | undefined): string {
 
 async function formatBill(bill: Bill, format: BillFormat): Promise<string> {
   if (format === 'ansible') return (await import('../core/sbom/format-ansible.ts')).formatAnsible(bill);
-  return `${JSON.stringify(format === 'spdx' ? formatSpdx(bill) : formatCycloneDx(bill), undefined, 2)}\n`;
+  return writeJson(format === 'spdx' ? formatSpdx(bill) : formatCycloneDx(bill));
 }

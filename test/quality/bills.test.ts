@@ -1,32 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import ajv from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { openCycloneDx } from '../support/cyclonedx.ts';
 import { makeWorkshops } from '../support/run-program.ts';
 import { writePack } from '../support/write-pack.ts';
 
 const makeWorkshop = makeWorkshops();
-const require = createRequire(import.meta.url);
-
-const readSchema = (name: string): object =>
-  JSON.parse(
-    readFileSync(
-      join(require.resolve('@cyclonedx/cyclonedx-library/package.json'), '..', 'res', 'schema', `${name}.SNAPSHOT.schema.json`),
-      'utf8',
-    ),
-  );
-
-/** The official schema of CycloneDX 1.6. */
-const openCycloneDx = () => {
-  const validator = new ajv.default({ strict: false, allErrors: true, validateFormats: false });
-  for (const name of ['spdx', 'jsf-0.82']) {
-    const { $id: _id, ...schema } = readSchema(name) as { $id?: string };
-    validator.addSchema(schema, `http://cyclonedx.org/schema/${name}.SNAPSHOT.schema.json`);
-  }
-  return validator.compile(readSchema('bom-1.6'));
-};
 
 const MANIFEST = `[dependencies]
 base-typescript = "^1.0.0"

@@ -1,3 +1,4 @@
+import { checkLicense } from '../manifest/spdx.ts';
 import type { PlannedPackage } from '../plan/generation-plan.ts';
 
 /** A pack that is part of what a bill is of. */
@@ -31,8 +32,30 @@ export interface Bill {
 
 /** The address of a package by the package-URL specification, without a version: a bill has ranges, and what is installed decides about versions. */
 export function packageUrl({ ecosystem, name }: Pick<PlannedPackage, 'ecosystem' | 'name'>): string {
-  const normal = ecosystem === 'pypi' ? name.toLowerCase().replaceAll('_', '-') : name;
+  const normal =
+    ecosystem === 'pypi'
+      ? name
+          .replace(/\[.*/s, '')
+          .toLowerCase()
+          .replace(/[-_.]+/g, '-')
+      : name;
   return `pkg:${ecosystem}/${normal.split('/').map(encodeURIComponent).join('/')}`;
+}
+
+/** One entry for each address: names that an ecosystem takes for one are one package, with the ranges of all of them. */
+export function uniquePackages(packages: readonly PlannedPackage[]): PlannedPackage[] {
+  const known = new Map<string, PlannedPackage>();
+  for (const entry of packages) {
+    const url = packageUrl(entry);
+    const other = known.get(url);
+    known.set(url, other === undefined ? entry : { ...other, dev: other.dev && entry.dev, ranges: [...other.ranges, ...entry.ranges] });
+  }
+  return [...known.values()];
+}
+
+/** The licence of a pack where it is an SPDX expression. */
+export function licenseOf({ license }: Pick<BillPack, 'license'>): string | undefined {
+  return license !== undefined && checkLicense(license).every(({ severity }) => severity !== 'error') ? license : undefined;
 }
 
 /** The address of a pack: packs have no package-URL type of their own. */

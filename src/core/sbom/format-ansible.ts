@@ -1,5 +1,6 @@
-import { stringify } from 'yaml';
+import { Scalar, stringify } from 'yaml';
 import type { PlannedPackage } from '../plan/generation-plan.ts';
+import { stripControlLine } from '../text/strip-control.ts';
 import { type Bill, formatRanges } from './bill.ts';
 
 /**
@@ -16,7 +17,12 @@ export function formatAnsible({ subject, packs, packages }: Bill): string {
     ...npmTasks(of('npm')),
     ...(of('pypi').length === 0
       ? []
-      : [{ name: 'Install packages from PyPI', 'ansible.builtin.pip': { name: of('pypi').map(pipRequirement) } }]),
+      : [
+          {
+            name: 'Install packages from PyPI',
+            'ansible.builtin.pip': { name: of('pypi').map((entry) => literal(pipRequirement(entry))) },
+          },
+        ]),
     ...of('cargo').map((entry) =>
       command(
         `Add the crate ${entry.name}`,
@@ -26,7 +32,7 @@ export function formatAnsible({ subject, packs, packages }: Bill): string {
     ),
   ];
   const play = {
-    name: `Install what ${[subject.name, subject.version].filter((part) => part !== undefined).join(' ')} needs`,
+    name: literal(`Install what ${[subject.name, subject.version].filter((part) => part !== undefined).join(' ')} needs`),
     hosts: '{{ target | default("localhost") }}',
     gather_facts: false,
     vars: { project_directory: '.' },
@@ -43,14 +49,24 @@ function npmTasks(packages: readonly PlannedPackage[]): object[] {
   return groups
     .filter(({ entries }) => entries.length > 0)
     .map(({ name, entries, flags }) =>
-      command(name, ['npm', 'install', ...flags, ...entries.map((entry) => `${entry.name}@${formatRanges(entry)}`)], true),
+      command(name, ['npm', 'install', ...flags, '--', ...entries.map((entry) => `${entry.name}@${formatRanges(entry)}`)], true),
     );
 }
 
 function command(name: string, argv: readonly string[], isInProject = false): object {
-  // Text of packs is no template of the play.
-  const safe = argv.map((word) => (word.includes('{{') || word.includes('{%') ? `{% raw %}${word}{% endraw %}` : word));
-  return { name, 'ansible.builtin.command': { argv: safe, ...(isInProject && { chdir: '{{ project_directory }}' }) } };
+  return {
+    name: literal(name),
+    'ansible.builtin.command': { argv: argv.map(literal), ...(isInProject && { chdir: '{{ project_directory }}' }) },
+  };
+}
+
+/** Text that Ansible takes for what it is, on one line: what looks like a template of the play would be run by whoever plays it. */
+function literal(text: string): string | Scalar {
+  const line = stripControlLine(text);
+  if (!/\{[{%#]/.test(line)) return line;
+  const scalar = new Scalar(line);
+  scalar.tag = '!unsafe';
+  return scalar;
 }
 
 /** A requirement of pip; a bare version is taken for a minimum. */

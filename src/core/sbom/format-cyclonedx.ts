@@ -1,5 +1,4 @@
-import { checkLicense } from '../manifest/spdx.ts';
-import { type Bill, type BillPack, formatRanges, integrityHex, packageUrl, packUrl } from './bill.ts';
+import { type Bill, type BillPack, formatRanges, integrityHex, licenseOf, packageUrl, packUrl } from './bill.ts';
 
 /** A bill in CycloneDX 1.6. */
 export function formatCycloneDx({ subject, packs, roots, packages, toolVersion }: Bill): object {
@@ -40,14 +39,14 @@ export function formatCycloneDx({ subject, packs, roots, packages, toolVersion }
 
 function packComponent(pack: BillPack): object {
   const hex = integrityHex(pack.integrity);
-  const license = pack.license !== undefined && checkLicense(pack.license).length === 0 ? { licenses: [{ expression: pack.license }] } : {};
+  const license = licenseOf(pack);
   return {
     type: 'data',
     'bom-ref': packUrl(pack),
     name: pack.id,
     version: pack.version,
     description: pack.description,
-    ...license,
+    ...(license !== undefined && { licenses: [{ expression: license }] }),
     purl: packUrl(pack),
     // The hash of an archive is something else: this one is over all files of the pack.
     properties: [

@@ -1,4 +1,4 @@
-import { type Bill, type BillPack, formatRanges, packageUrl, packUrl } from './bill.ts';
+import { type Bill, type BillPack, formatRanges, licenseOf, packageUrl, packUrl } from './bill.ts';
 
 /** A bill in SPDX 2.3, as JSON. The namespace is made from what is in the bill, so that other content has another one. */
 export function formatSpdx({ subject, packs, roots, packages, created, toolVersion }: Bill): object {
@@ -57,7 +57,7 @@ function describePack(pack: BillPack, id: string): object {
     name: pack.id,
     versionInfo: pack.version,
     ...NOTHING_KNOWN,
-    licenseDeclared: pack.license ?? 'NOASSERTION',
+    licenseDeclared: licenseOf(pack) ?? 'NOASSERTION',
     description: pack.description,
     comment: `integrity: ${pack.integrity}; source: ${pack.source}`,
     externalRefs: [purl(packUrl(pack))],

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { parse } from 'yaml';
+import { parse, parseDocument } from 'yaml';
 import type { PlannedPackage } from '../plan/generation-plan.ts';
-import { type Bill, type BillPack, formatRanges, integrityHex, packageUrl, packUrl } from './bill.ts';
+import { type Bill, type BillPack, formatRanges, integrityHex, packageUrl, packUrl, uniquePackages } from './bill.ts';
 import { formatAnsible } from './format-ansible.ts';
 import { formatCycloneDx } from './format-cyclonedx.ts';
 import { formatSpdx } from './format-spdx.ts';
+import { writeJson } from './write-json.ts';
 
 const ZEROS = `sha512-${'A'.repeat(86)}==`;
 
@@ -144,7 +145,7 @@ describe('SPDX', () => {
       documentNamespace: 'https://packsmith.invalid/spdx/tea%20shop-0.1.0/sha1x',
     });
     expect(formatSpdx(BILL)).toMatchObject({
-      packages: [{}, { licenseDeclared: 'NOASSERTION' }, { licenseDeclared: 'No License' }, {}, {}, {}, {}, {}],
+      packages: [{}, { licenseDeclared: 'NOASSERTION' }, { licenseDeclared: 'NOASSERTION' }, {}, {}, {}, {}, {}],
     });
   });
 });
@@ -167,19 +168,53 @@ describe('Ansible', () => {
   it('installs what a bill has, packages for development apart', () => {
     expect(tasks(BILL)).toEqual([
       'Install the packs: packs install base@1.0.0 --yes',
-      'Install packages from npm: npm install @scope/fastify@^5.0.0 in {{ project_directory }}',
-      'Install packages for development from npm: npm install --save-dev vitest@^4.0.0 in {{ project_directory }}',
+      'Install packages from npm: npm install -- @scope/fastify@^5.0.0 in {{ project_directory }}',
+      'Install packages for development from npm: npm install --save-dev -- vitest@^4.0.0 in {{ project_directory }}',
       'Install packages from PyPI: Flask_Cors>=4,>=2.0',
       'Add the crate serde: cargo add serde@1 --dev in {{ project_directory }}',
       'Add the crate tokio: cargo add tokio@1 in {{ project_directory }}',
     ]);
   });
 
-  it('does nothing for a bill of nothing, and takes no text of packs for a template', () => {
+  it('does nothing for a bill of nothing', () => {
     expect(formatAnsible(EMPTY)).toContain('Install what lone needs');
     expect(tasks(EMPTY)).toEqual([]);
-    expect(tasks({ ...EMPTY, packages: [packageOf('npm', 'a', ['{{ evil }}'])] })).toEqual([
-      'Install packages from npm: npm install {% raw %}a@{{ evil }}{% endraw %} in {{ project_directory }}',
-    ]);
   });
+
+  it('takes no text of packs, and no name of a directory, for a template', () => {
+    const evil = "{% endraw %}{{ lookup('pipe', 'id') }}{# #}";
+    const packages = (['npm', 'pypi', 'cargo'] as const).map((ecosystem) => packageOf(ecosystem, evil, [evil, '\u001b]0;x\u0007\n1']));
+    const text = formatAnsible({ ...EMPTY, subject: { ...EMPTY.subject, name: evil }, packs: [pack(evil, { source: evil })], packages });
+    const tagged = text.split('\n').filter((line) => line.includes('lookup'));
+    expect(tagged.length).toBeGreaterThan(5);
+    expect(tagged.filter((line) => !line.includes('!unsafe '))).toEqual([]);
+    expect(text).not.toMatch(/[^\P{Cc}\n]/u);
+    expect(parseDocument(text).errors).toEqual([]);
+  });
+});
+
+it('texts are escaped in JSON where a terminal would obey them, and mean the same', () => {
+  const value = { '\u202e': 'a\u001b[2J\u009b\u2066\u200f\ufeff"\\é' };
+  const text = writeJson(value);
+  expect(text).toMatch(/^[\n\u0020-\u007eé]*$/);
+  expect(JSON.parse(text)).toEqual(value);
+});
+
+it('names that an ecosystem takes for one are one package', () => {
+  const both = [
+    packageOf('pypi', 'Flask_Cors', ['>=4'], true),
+    packageOf('pypi', 'flask.cors[async]', ['<6']),
+    packageOf('npm', 'a', ['1']),
+  ];
+  expect(uniquePackages(both)).toEqual([
+    {
+      ...both[0],
+      dev: false,
+      ranges: [
+        { pack: 'api', range: '>=4' },
+        { pack: 'api', range: '<6' },
+      ],
+    },
+    both[2],
+  ]);
 });

@@ -1,6 +1,6 @@
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
 import { listChoiceCases } from '../../core/quality/choice-cases.ts';
-import type { Bill, BillPack } from '../../core/sbom/bill.ts';
+import { type Bill, type BillPack, uniquePackages } from '../../core/sbom/bill.ts';
 import { compareText } from '../../core/text/compare-text.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { loadNamedPack } from '../packs/load-named-pack.ts';
@@ -57,7 +57,7 @@ export async function billOfProject(
 
 function partsOf({ packs, plan }: GenerationPreview, roots: readonly string[]): Pick<Bill, 'packs' | 'packages' | 'roots'> {
   const ids = new Set<string>(packs.map(({ pack }) => pack.manifest.id));
-  return { packs: packs.map((loaded) => describe(loaded, ids)), packages: plan.packages ?? [], roots };
+  return { packs: packs.map((loaded) => describe(loaded, ids)), packages: uniquePackages(plan.packages ?? []), roots };
 }
 
 function describe({ pack, source }: LoadedPack, known: ReadonlySet<string>): BillPack {
