@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import type { ErrorCode } from '../../core/diagnostics/error-codes.ts';
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
 import { isErrno } from './errno.ts';
+import { lookAt } from './look-at.ts';
 import { findLiveness, identifyThisProcess, type ProcessIdentity } from './process-identity.ts';
 import { throwIfAborted } from './time-slice.ts';
 
@@ -54,9 +55,10 @@ export class ProcessLock {
 
   #describe(holder: LockOwner | 'unreadable'): PacksmithError {
     const { lockedCode, what } = this.#settings;
-    if (holder === 'unreadable') return new PacksmithError(lockedCode, `${what} is locked by ${this.#path}, which cannot be read`);
-    const message = `${what} is in use by \`${holder.command}\` (process ${holder.pid} on ${holder.hostName}, since ${holder.since})`;
     const hint = `when that process is gone for sure, delete ${this.#path}`;
+    if (holder === 'unreadable')
+      return new PacksmithError(lockedCode, `${what} is locked by ${this.#path}, which cannot be read`, { hint: `delete ${this.#path}` });
+    const message = `${what} is in use by \`${holder.command}\` (process ${holder.pid} on ${holder.hostName}, since ${holder.since})`;
     return new PacksmithError(lockedCode, message, { hint });
   }
 }
@@ -87,6 +89,8 @@ interface LockOwner extends ProcessIdentity {
 const POLL_MILLISECONDS = 25;
 /** A lock file without an owner in it was left by a process that died while it wrote it, once it is this old. */
 const UNREADABLE_FOR_MILLISECONDS = 5_000;
+/** What an owner says of itself is much shorter. */
+const MAX_LOCK_BYTES = 65_536;
 
 /** Creates the file with its text in it, in one step; false when it is there already, or its directory was removed just now. */
 function createExclusively(path: string, owner: LockOwner): boolean {
@@ -153,8 +157,12 @@ function isSameOwner(a: LockOwner | 'free' | 'unreadable', b: LockOwner | 'unrea
   return typeof a === 'object' && typeof b === 'object' ? a.nonce === b.nonce : a === b;
 }
 
+/** A lock that somebody planted may be anything: a link to what never ends, a named pipe nobody writes to. */
 function readOwner(path: string): LockOwner | 'free' | 'unreadable' {
   try {
+    const stats = lookAt(path);
+    if (stats === undefined) return 'free';
+    if (!stats.isFile() || stats.size > MAX_LOCK_BYTES) return 'unreadable';
     const owner: unknown = JSON.parse(readFileSync(path, 'utf8'));
     return isLockOwner(owner) ? owner : 'unreadable';
   } catch (error) {
@@ -173,10 +181,6 @@ function isLockOwner(value: unknown): value is LockOwner {
 }
 
 function isOld(path: string): boolean {
-  try {
-    return Date.now() - statSync(path).mtimeMs > UNREADABLE_FOR_MILLISECONDS;
-  } catch (error) {
-    if (isErrno(error, 'ENOENT')) return false;
-    throw error;
-  }
+  const stats = lookAt(path);
+  return stats !== undefined && !stats.isDirectory() && Date.now() - stats.mtimeMs > UNREADABLE_FOR_MILLISECONDS;
 }

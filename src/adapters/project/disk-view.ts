@@ -1,5 +1,16 @@
 import { createHash } from 'node:crypto';
-import { closeSync, constants, createReadStream, openSync, readFileSync, readlinkSync, realpathSync, type Stats, statSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  createReadStream,
+  openSync,
+  readFileSync,
+  readlinkSync,
+  readSync,
+  realpathSync,
+  type Stats,
+  statSync,
+} from 'node:fs';
 import { dirname, isAbsolute, relative, resolve } from 'node:path';
 import type { Digest } from '../../core/tree/digest.ts';
 import type { DiskEntry } from '../../core/tree/disk-entry.ts';
@@ -125,8 +136,28 @@ export function readPlainFile(full: string): Uint8Array | undefined {
 export function digestPlainFile(full: string): Digest | undefined {
   const stats = lookAt(full);
   if (stats === undefined || !stats.isFile()) return undefined;
+  if (stats.size > LARGE_BYTES) return digestInPieces(full);
   const content = readPlainFile(full);
   return content === undefined ? undefined : sha256(content);
+}
+
+/** Without an end that memory sets: what somebody planted may be larger. */
+function digestInPieces(full: string): Digest | undefined {
+  let descriptor: number;
+  try {
+    descriptor = openSync(full, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
+  } catch (error) {
+    if (isErrno(error, 'ENOENT')) return undefined;
+    throw error;
+  }
+  try {
+    const hash = createHash('sha256');
+    const piece = Buffer.alloc(LARGE_BYTES);
+    for (let read = readSync(descriptor, piece); read > 0; read = readSync(descriptor, piece)) hash.update(piece.subarray(0, read));
+    return hash.digest('hex') as Digest;
+  } finally {
+    closeSync(descriptor);
+  }
 }
 
 async function digestFile(full: string, size: number): Promise<Digest | undefined> {

@@ -38,6 +38,8 @@ const OPERATIONS: Readonly<Record<Operation, true>> = {
   merge: true,
   undo: true,
 };
+/** `Date.parse` takes anything in brackets for a comment. */
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 const MAX_JOURNAL_BYTES = 256 << 20;
 
 /** Writes the journal under a temporary name; renaming it to its own is the point of no return. */
@@ -85,8 +87,7 @@ function parseJournal(text: string, layout: TransactionLayout): Journal {
 
 function findJournalProblem(value: unknown): string | undefined {
   if (!isRecord(value) || value['format'] !== 1) return 'it is not of format 1';
-  if (typeof value['id'] !== 'string' || typeof value['at'] !== 'string' || Number.isNaN(Date.parse(value['at'])))
-    return 'it has no id or date';
+  if (typeof value['id'] !== 'string' || typeof value['at'] !== 'string' || !INSTANT.test(value['at'])) return 'it has no id or date';
   if (!Object.hasOwn(OPERATIONS, String(value['operation']))) return 'its operation is unknown';
   const { directories, emptied, changes } = value;
   if (!isPaths(directories) || !isPaths(emptied)) return 'it names a directory outside the project';

@@ -62,8 +62,18 @@ export class LocalDirectory {
   }
 }
 
+/** Whether there is anything below `.packsmith/local`. @throws PacksmithError `PATH_BLOCKED` when it is reached through a link. */
+export function hasLocal({ directory, transactions, undo }: LocalLayout): boolean {
+  return hasLocalDirectory(directory) && [transactions, undo].map(assertPlain).some(Boolean);
+}
+
+/** @throws PacksmithError `PATH_BLOCKED` when `.packsmith/local` is reached through a link. */
+export function hasLocalDirectory(directory: string): boolean {
+  return assertPlain(dirname(directory)) && assertPlain(directory);
+}
+
 /** True when the directory is there, false when nothing is. */
-export function assertPlain(path: string): boolean {
+function assertPlain(path: string): boolean {
   const stats = lookAt(path);
   if (stats !== undefined && !stats.isDirectory()) throw blocked(path);
   return stats !== undefined;

@@ -14,7 +14,7 @@ import { DiskView, readPlainFile } from './disk-view.ts';
 import { toRecord } from './journal.ts';
 import { describeLocal, describeTransaction, type LocalLayout } from './layout.ts';
 import { listPassedOver, listProjectFiles } from './list-files.ts';
-import { assertPlain, LocalDirectory } from './local-directory.ts';
+import { hasLocal, LocalDirectory } from './local-directory.ts';
 import { recallOriginals, rememberOriginals } from './originals.ts';
 import { listPlannedChanges } from './planned-changes.ts';
 import { listUnfinished, recoverUnfinished } from './recover.ts';
@@ -116,7 +116,7 @@ export class NodeProjectDir implements ProjectDir {
   recover(): Promise<Recovery | undefined> {
     return this.#guard('recover', async () => {
       const unfinished = listUnfinished(this.#local);
-      if (unfinished.length === 0 || !this.#hasLocal()) return undefined;
+      if (unfinished.length === 0 || !hasLocal(this.#local)) return undefined;
       // Without a journal nothing was changed yet: debris to be removed, or another command's staging, which readers need not wait for.
       const isBegun = unfinished.some((id) => isThere(describeTransaction(this.#local.transactions, id).journal));
       return isBegun ? this.#recoverLocked() : this.#recoverLocked(0).catch(returnIfLocked);
@@ -124,28 +124,22 @@ export class NodeProjectDir implements ProjectDir {
   }
 
   listTransactions(): Promise<readonly TransactionRecord[]> {
-    return this.#guard('read', async () => (this.#hasLocal() ? listFinished(this.#local).map(toRecord) : []));
+    return this.#guard('read', async () => (hasLocal(this.#local) ? listFinished(this.#local).map(toRecord) : []));
   }
 
   readOriginals(): Promise<ReadonlyMap<Digest, Digest>> {
-    return this.#guard('read', async () => (this.#hasLocal() ? recallOriginals(this.#local.originals) : new Map()));
+    return this.#guard('read', async () => (hasLocal(this.#local) ? recallOriginals(this.#local.originals) : new Map()));
   }
 
   readReplaced(id: string, digest: Digest): Promise<Uint8Array> {
     return this.#guard('read', async () => {
-      this.#hasLocal();
+      hasLocal(this.#local);
       return readReplacedFile(this.#local, id, digest);
     });
   }
 
   get #onStep(): (step: string) => void {
     return this.#options.onStep ?? ignore;
-  }
-
-  /** @throws PacksmithError `PATH_BLOCKED` when `.packsmith/local` is reached through a link. */
-  #hasLocal(): boolean {
-    const { directory, transactions, undo } = this.#local;
-    return assertPlain(join(directory, '..')) && assertPlain(directory) && [transactions, undo].map(assertPlain).some(Boolean);
   }
 
   #recoverLocked(waitMilliseconds?: number): Promise<Recovery | undefined> {

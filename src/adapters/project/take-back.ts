@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { PlannedFile } from '../../core/plan/generation-plan.ts';
 import { type ProjectPath, parseProjectPath } from '../../core/tree/project-path.ts';
 import { makeDurable } from '../files/durability.ts';
+import { lookAt } from '../files/look-at.ts';
 import { isDone, isThere, type OpenTransaction } from './commit.ts';
 import { DiskView, digestPlainFile, parentOf } from './disk-view.ts';
 import { besideName, move, removeFile, removeIfEmpty } from './move.ts';
@@ -55,7 +56,7 @@ function takeBackStep(step: CommitStep, transaction: OpenTransaction): ProjectPa
     return undefined;
   }
   onStep(`restore ${step.path}`);
-  return isThere(layout.replacedFile(step.index)) ? restore(step, transaction) : undefined;
+  return lookAt(layout.replacedFile(step.index))?.isFile() === true ? restore(step, transaction) : undefined;
 }
 
 /** Puts a replaced file back, unless something else than the transaction's own file is there by now. */

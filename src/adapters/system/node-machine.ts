@@ -18,6 +18,7 @@ import type { UserDirectories } from '../config/user-directories.ts';
 import { toDiskError } from '../files/errno.ts';
 import { lookAtLock, ProcessLock } from '../files/process-lock.ts';
 import { describeLocal } from '../project/layout.ts';
+import { hasLocal, hasLocalDirectory } from '../project/local-directory.ts';
 import { listUnfinished } from '../project/recover.ts';
 import { describeStore } from '../store/store-layout.ts';
 
@@ -48,7 +49,7 @@ export function createNodeMachine({ directories, env }: NodeMachineSettings): Ma
     readClocks,
     findLocks: (project) => findLocks(directories, project),
     freeLock,
-    findUnfinished: (project) => listUnfinished(describeLocal(project)),
+    findUnfinished: (project) => (hasLocal(describeLocal(project)) ? listUnfinished(describeLocal(project)) : []),
   };
 }
 
@@ -130,9 +131,10 @@ function readClocks(): { readonly process: number; readonly files: number | unde
 }
 
 function findLocks(directories: UserDirectories, project: string): LockFacts[] {
+  const local = describeLocal(project);
   const places = [
     { what: 'the store of installed packs', path: describeStore(directories).processLock },
-    { what: `the project ${project}`, path: describeLocal(project).lock },
+    ...(hasLocalDirectory(local.directory) ? [{ what: `the project ${project}`, path: local.lock }] : []),
   ];
   return places.flatMap(({ what, path }) => {
     const found = lookAtLock(path);

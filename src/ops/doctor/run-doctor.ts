@@ -34,7 +34,7 @@ export async function runDoctor(request: DoctorRequest, { machine, settled }: Do
   const findings = [
     ...checkMachine(machine),
     checkSettings(request.settingsFailure),
-    ...checkLocks(machine, request.directory),
+    ...(await guard('locks', async () => checkLocks(machine, request.directory))),
     ...(settled === undefined ? [] : await checkSettled(request, { machine, settled })),
   ];
   const checks: HealthCheck[] = [];
