@@ -217,4 +217,33 @@ export const SETTINGS: readonly DocumentedCase[] = [
     },
     gives: { 'sub/b.pyc': 'b\n', 'lib/a/x': 'y\n' },
   },
+  {
+    name: 'an answers file whose path is written as a person writes it',
+    documented: 'configuring/#answers_file (it is a path of Python)',
+    files: {
+      'copier.yml': '_answers_file: ./answers//{{ name }}.yml\nname: x\n',
+      'answers/{{ _copier_conf.answers_file }}.jinja': '{{ _copier_conf.answers_file }}\n',
+    },
+    gives: { 'answers/x.yml': 'answers/x.yml\n' },
+  },
+  {
+    name: 'a suffix of nothing at all is the one where nothing is said',
+    documented: 'configuring/#templates_suffix',
+    files: { 'copier.yml': '_templates_suffix: null\nname: x\n', 'a.jinja': '{{ name }}', b: '{{ name }}' },
+    gives: { a: 'x', b: '{{ name }}' },
+  },
+  {
+    name: 'digests, UUIDs and comments, as the filters of Ansible make them',
+    documented: 'configuring/#jinja_extensions (jinja2-ansible-filters)',
+    files: {
+      'copier.yml':
+        'name: x\nid: "{{ 999999999999999999999999 | ans_random | to_uuid }}"\nkey: "{{ 9 | ans_random | hash(\'sha512\') }}"\n',
+      'a.txt.jinja':
+        "{{ name | md5 }} {{ name | sha1 }} {{ name | to_uuid }} {{ id | length }} {{ key | length }}\n{{ 'a\nb' | comment('c') }}\n",
+    },
+    gives: {
+      'a.txt':
+        '9dd4e461268c8034f5c8564e155c67a6 11f6ad8ec52a2984abaafd7c3b516503785c2072 66b2f013-1baa-5313-9c8c-e6f1182e0e90 36 128\n//\n// a\n// b\n//\n',
+    },
+  },
 ];

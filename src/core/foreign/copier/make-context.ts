@@ -1,4 +1,5 @@
 import type { Value, ValueMap } from '../../pack/values.ts';
+import { plainSegments } from '../../tree/plain-segments.ts';
 import type { ForeignScope } from '../foreign-template.ts';
 import { cast, defaultOf, isAsked, parseAnswer, type QuestionScope, renderText, typeOfQuestion } from './evaluate-question.ts';
 import { isComputed, type Question } from './read-questions.ts';
@@ -76,7 +77,9 @@ function withRecords(context: Map<string, Value>, remembered: ValueMap, request:
     '_copier_answers',
     new Map<string, Value>([...(revision === undefined ? [] : [['_commit', revision] as const]), ['_src_path', reference], ...remembered]),
   );
-  const answersFile = renderText(facts.answersFile, { name: '_answers_file' }, { ...request, context });
+  const rendered = renderText(facts.answersFile, { name: '_answers_file' }, { ...request, context });
+  // As Python has a path: `./a//b` is `a/b`.
+  const answersFile = plainSegments(rendered).join('/');
   context.set('_copier_conf', new Map([...(context.get('_copier_conf') as ValueMap), ['answers_file', answersFile] as const]));
   return context;
 }

@@ -62,7 +62,7 @@ export function readSettings(config: CopierConfig): CopierSettings {
     lacksExtensions: remarks.length > 0,
     extensions: [...OWN_EXTENSIONS, ...standInFor(extensions)],
     subdirectory,
-    templatesSuffix: settings.has('_templates_suffix') ? textOf(settings.get('_templates_suffix')) : '.jinja',
+    templatesSuffix: textIn(settings.get('_templates_suffix')) ?? '.jinja',
     answersFile: textOf(settings.get('_answers_file')) || '.copier-answers.yml',
     exclude: exclude !== undefined ? listOf(exclude) : /^(?:\.?\/*)$/.test(subdirectory) ? DEFAULT_EXCLUDE : [],
     skipIfExists: listOf(settings.get('_skip_if_exists')),
@@ -100,7 +100,11 @@ function readMessages(settings: ValueMap): ReadonlyMap<MessageMoment, string> {
 }
 
 function textOf(value: Value | undefined): string {
-  return typeof value === 'string' ? value : '';
+  return textIn(value) ?? '';
+}
+
+function textIn(value: Value | undefined): string | undefined {
+  return typeof value === 'string' ? value : undefined;
 }
 
 function listOf(value: Value | undefined): string[] {

@@ -118,14 +118,36 @@ const CASES: readonly (readonly [template: string, output: string | null])[] = [
   ["{{ 5 | to_json }} {{ 'a\"b' | to_json }}", '5 "a\\"b"'],
   ['{{ [] | to_nice_json }} {{ {} | to_nice_json }}', '[] {}'],
   ["{{ none | bool }}|{{ 1.0 | bool }}|{{ 'oN' | bool }}|{{ '2' | bool }}", 'None|True|True|False'],
+  [
+    "{{ 'x' | hash }} {{ 'é' | md5 }} {{ 'x' | sha1 }} {{ 'x' | checksum }}",
+    '11f6ad8ec52a2984abaafd7c3b516503785c2072 66ddcd97cfdeabb2f6fb8a999b4bc76f 11f6ad8ec52a2984abaafd7c3b516503785c2072 11f6ad8ec52a2984abaafd7c3b516503785c2072',
+  ],
+  [
+    "{{ 'x' | hash('sha512') }}",
+    'a4abd4448c49562d828115d13a1fccea927f52b4d5459297f8b43e42da89238bc13626e43dcb38ddb082488927ec904fb42057443983e88585179d50551afe62',
+  ],
+  ["{{ 'x' | to_uuid }} {{ 5 | to_uuid }}", '66b2f013-1baa-5313-9c8c-e6f1182e0e90 1912f288-223d-54fb-b725-190e32747866'],
+  ["{{ 'é' | to_uuid(namespace='6ba7b810-9dad-11d1-80b4-00c04fd430c8') }}", 'ebfe0af8-3997-5ade-b634-ba92cf69f557'],
+  ["{{ 'a: 1\\n---\\n[2]\\n' | from_yaml_all }} {{ [1] | from_yaml_all }}", "[{'a': 1}, [2]] [1]"],
+  [
+    '{{ 999999999999999999999999999999999 | ans_random > 9 }} {{ 5 | ans_random(4) }} {{ [7] | ans_random }} {{ 10 | ans_random(start=2, step=20) }} {{ range(9) | list | shuffle | sort }}',
+    'True 4 7 2 [0, 1, 2, 3, 4, 5, 6, 7, 8]',
+  ],
+  ["{{ 'a\\n\\nb' | comment }}", '#\n# a\n#\n# b\n#'],
+  ["{{ 'a' | comment('cblock') }}|{{ 'a' | comment('xml', prefix_count=0, postfix='') }}", '/*\n *\n * a\n *\n */|<!--\n - a\n\n-->'],
+  ["{{ 'a' | comment(decoration='; ', prefix='\\n', postfix_count=2) }}", '\n; a\n;\n;'],
 ];
 
 describe('the filters of Ansible', () => {
   it.each(CASES)('%j', (template, output) => expect(render(template)).toBe(output));
 
   it.each([
-    "{{ 'x' | hash }}",
-    "{{ 'x' | hash('md5') }}",
+    "{{ 'x' | hash('blake2b') }}",
+    "{{ 'x' | to_uuid('no UUID') }}",
+    "{{ 9 | ans_random(seed='x') }}",
+    '{{ 3 | ans_random(3) }}',
+    "{{ 'x' | comment('basic') }}",
+    "{{ 'a: [' | from_yaml_all }}",
     '{{ [1] | to_yaml(default_flow_style=true) }}',
     "{{ {'a': [1]} | combine({'a': [2]}, list_merge='append') }}",
     "{{ 'a' | regex_replace('(', '') }}",

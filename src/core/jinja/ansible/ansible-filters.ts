@@ -1,17 +1,19 @@
 import type { Value } from '../../pack/values.ts';
 import { decodeBase64, encodeBase64 } from '../../text/base64.ts';
 import { decodeUtf8, encodeUtf8 } from '../../text/utf8.ts';
-import { integerArgument, textArgument } from '../arguments.ts';
+import { integerArgument } from '../arguments.ts';
 import { fail } from '../fault.ts';
 import { filter } from '../filters/define-filter.ts';
 import { numberOf } from '../numbers.ts';
 import { formatJson } from '../pack-filters/format-json.ts';
 import { copyValue } from '../plain-values.ts';
 import { readJsonValue } from '../python-data/read-json.ts';
-import { readYamlValue } from '../python-data/read-yaml.ts';
+import { readYaml, readYamlValue } from '../python-data/read-yaml.ts';
 import { toText } from '../python-repr.ts';
 import { type CallArguments, type JinjaFilter, JinjaUndefined, type JinjaValue, type Runtime, textOf, truth, typeName } from '../values.ts';
 import { COLLECTION_FILTERS } from './collection-filters.ts';
+import { COMMENT_FILTER } from './comment-filter.ts';
+import { DIGEST_FILTERS } from './digest-filters.ts';
 import { PATH_FILTERS } from './path-filters.ts';
 import { formatPythonYaml } from './python-yaml.ts';
 import { REGEX_FILTERS } from './regex-filters.ts';
@@ -30,13 +32,17 @@ export const ANSIBLE_FILTERS: readonly (readonly [string, JinjaFilter])[] = [
   filter('from_yaml', '', (value, _args, { budget }) =>
     textOf(value) === undefined ? value : data(readYamlValue(toText(value, budget)), 'YAML', budget),
   ),
+  filter('from_yaml_all', '', (value, _args, { budget }) => {
+    if (textOf(value) === undefined) return value;
+    const outcome = readYaml(toText(value, budget));
+    return data(outcome.kind === 'documents' ? outcome.values : undefined, 'YAML', budget);
+  }),
   filter('b64encode', 'encoding', (value, _args, { budget }) => encodeBase64(encodeUtf8(toText(value, budget)))),
   filter(
     'b64decode',
     'encoding',
     (value, _args, { budget }) => decodeUtf8(decodeBase64(toText(value, budget))) ?? fail('it is not the base64 of text'),
   ),
-  filter('hash', 'hashtype', (value, [type], runtime) => hashText(value, textArgument(type, 'hashtype', 'sha1'), runtime)),
   filter('ternary', 'true_val false_val none_val', (value, [yes, no, none]) => {
     if (value === null && none !== undefined && none !== null) return none;
     return (truth(value) ? yes : no) ?? null;
@@ -59,6 +65,8 @@ export const ANSIBLE_FILTERS: readonly (readonly [string, JinjaFilter])[] = [
     return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'"'"'`)}'`;
   }),
   filter('type_debug', '', (value) => typeName(value)),
+  COMMENT_FILTER,
+  ...DIGEST_FILTERS,
   ...REGEX_FILTERS,
   ...PATH_FILTERS,
   ...COLLECTION_FILTERS,
@@ -110,11 +118,4 @@ function yaml(
   };
   if (flow === true) fail('default_flow_style=True is not supported; leave it out');
   return formatPythonYaml(value, style, budget);
-}
-
-function hashText(value: JinjaValue, type: string, { budget, hash }: Runtime): string {
-  if (type !== 'sha256') fail(`the hash ${type} is not supported; write hash('sha256')`);
-  const text = toText(value, budget);
-  budget.spendSteps(text.length >> 2);
-  return hash === undefined ? fail('"hash" is not available here') : hash(text.toWellFormed());
 }

@@ -8,7 +8,7 @@ import { toText } from '../python-repr.ts';
 import type { JinjaFilter, Runtime } from '../values.ts';
 import { instantOf, toCalendar } from './instant.ts';
 import { PYTHON_SLUGIFY } from './python-slugify.ts';
-import { randomFilter, randomFunctions } from './random-extension.ts';
+import { ansibleRandomFilters, randomFilter, randomFunctions } from './random-extension.ts';
 import { STAND_IN_FILTERS, STAND_IN_NAMES, standInValues } from './stand-ins.ts';
 import { STRCASE_FILTERS } from './strcase-filters.ts';
 import { strftime } from './strftime.ts';
@@ -73,12 +73,13 @@ export function loadExtensions(names: readonly string[], { now, seed }: Extensio
   const wanted = new Set(names.flatMap((name) => FUNCTIONS.get(name) ?? []));
   const hasTime = names.some((name) => TIME.has(name));
   const templates = new WeakMap<Runtime, string>();
+  const chance = { seed, templateOf: (runtime: Runtime) => templates.get(runtime) ?? '' };
   const standIns = names.includes(STAND_INS) ? standInValues(now) : [];
   return {
     filters: new Map([
-      randomFilter(seed, (runtime) => templates.get(runtime) ?? ''),
+      randomFilter(chance),
       ...(names.includes(STAND_INS) ? STAND_IN_FILTERS : []),
-      ...(names.some((name) => ANSIBLE.has(name)) ? [...ANSIBLE_FILTERS, strftimeFilter(now)] : []),
+      ...(names.some((name) => ANSIBLE.has(name)) ? [...ANSIBLE_FILTERS, ...ansibleRandomFilters(chance), strftimeFilter(now)] : []),
       ...names.flatMap((name) => FILTERS.get(name) ?? []),
     ]),
     functions: (runtime, template) => {

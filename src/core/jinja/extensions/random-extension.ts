@@ -2,6 +2,7 @@ import { bindArguments, integerArgument } from '../arguments.ts';
 import { fail } from '../fault.ts';
 import { filter } from '../filters/define-filter.ts';
 import { toItems } from '../iterate.ts';
+import { integerOf, makeInteger } from '../numbers.ts';
 import { type JinjaFilter, JinjaObject, JinjaUndefined, type JinjaValue, type Runtime, truth } from '../values.ts';
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
@@ -44,19 +45,71 @@ function isOn(value: JinjaValue | undefined): boolean {
   return value !== undefined && truth(value);
 }
 
+/** How many values each render of a template took from chance so far, and what it is called. */
+export interface ChanceFacts {
+  readonly seed: string;
+  readonly templateOf: (runtime: Runtime) => string;
+}
+
 /** The filter `random`, which is Python's `random.choice`: each use gives what depends on the seed, the template, and how many came before it there. */
-export function randomFilter(seed: string, templateOf: (runtime: Runtime) => string): [string, JinjaFilter] {
-  const calls = new WeakMap<Runtime, number>();
+export function randomFilter(facts: ChanceFacts): [string, JinjaFilter] {
+  const choose = chooser(facts);
   return filter('random', '', (value, _args, runtime) => {
     const items = toItems(value, runtime.budget);
     if (items.length === 0) return new JinjaUndefined('an empty sequence has no random item', runtime.undefinedBehavior);
+    return items[Number(choose('|random', BigInt(items.length), runtime))] ?? null;
+  });
+}
+
+/** What Ansible has of chance: `ans_random`, a number below another one or an item, and `shuffle`. What a seed of Python would give is refused. */
+export function ansibleRandomFilters(facts: ChanceFacts): [string, JinjaFilter][] {
+  const choose = chooser(facts);
+  return [
+    filter('ans_random', 'start step seed', (value, [start, step, seed], runtime) => {
+      refuseSeed(seed);
+      const end = integerOf(value);
+      const items = end === undefined ? toItems(value, runtime.budget) : undefined;
+      if (items?.length === 0) fail('an empty sequence has no random item');
+      if (items !== undefined) return items[Number(choose('|ans_random', BigInt(items.length), runtime))] ?? null;
+      const [first, by] = [bigArgument(start, 'start', 0n), bigArgument(step, 'step', 1n)];
+      const count = by === 0n ? 0n : (BigInt(end ?? 0) - first + by - (by > 0n ? 1n : -1n)) / by;
+      if (count <= 0n) fail('there is no number in that range');
+      return makeInteger(first + by * choose('|ans_random', count, runtime));
+    }),
+    filter('shuffle', 'seed', (value, [seed], runtime) => {
+      refuseSeed(seed);
+      const items = [...toItems(value, runtime.budget)];
+      for (let last = items.length - 1; last > 0; last--) {
+        runtime.budget.spendSteps(1);
+        const other = Number(choose('|shuffle', BigInt(last + 1), runtime));
+        [items[last], items[other]] = [items[other] ?? null, items[last] ?? null];
+      }
+      return items;
+    }),
+  ];
+}
+
+function refuseSeed(seed: JinjaValue | undefined): void {
+  if (seed !== undefined && seed !== null) fail('"seed" is not supported: it gives what only Python gives');
+}
+
+function bigArgument(value: JinjaValue | undefined, name: string, fallback: bigint): bigint {
+  return value === undefined || value === null ? fallback : BigInt(integerOf(value) ?? fail(`"${name}" must be an int`));
+}
+
+/** Gives a whole number below another one, another for each use. */
+function chooser({ seed, templateOf }: ChanceFacts): (what: string, below: bigint, runtime: Runtime) => bigint {
+  const calls = new WeakMap<Runtime, number>();
+  return (what, below, runtime) => {
     const call = (calls.get(runtime) ?? 0) + 1;
     calls.set(runtime, call);
-    const bytes = bytesOf(`${seed}\n|random\n${templateOf(runtime)}\n${call}\n${items.length}`, runtime);
+    const bytes = bytesOf(`${seed}\n${what}\n${templateOf(runtime)}\n${call}\n${below}`, runtime);
+    // As many bytes more than the number has make every value as likely.
+    const length = Math.max(16, 8 + Math.ceil(below.toString(16).length / 2));
     let number = 0n;
-    for (let count = 0; count < 16; count++) number = number * 256n + BigInt(Number(bytes.next().value));
-    return items[Number(number % BigInt(items.length))] ?? null;
-  });
+    for (let count = 0; count < length; count++) number = number * 256n + BigInt(Number(bytes.next().value));
+    return number % below;
+  };
 }
 
 function* bytesOf(seed: string, runtime: Runtime): Generator<number> {

@@ -1,0 +1,49 @@
+import { digestOf } from '../../text/digests.ts';
+import { encodeUtf8 } from '../../text/utf8.ts';
+import { textArgument } from '../arguments.ts';
+import { fail } from '../fault.ts';
+import { filter } from '../filters/define-filter.ts';
+import { toText } from '../python-repr.ts';
+import type { JinjaFilter, JinjaValue, Runtime } from '../values.ts';
+
+/** Digests of text, and what is made of them. */
+export const DIGEST_FILTERS: readonly (readonly [string, JinjaFilter])[] = [
+  filter('hash', 'hashtype', (value, [type], runtime) => hashText(value, textArgument(type, 'hashtype', 'sha1'), runtime)),
+  filter('md5', '', (value, _args, runtime) => hashText(value, 'md5', runtime)),
+  filter('sha1', '', (value, _args, runtime) => hashText(value, 'sha1', runtime)),
+  filter('checksum', '', (value, _args, runtime) => hashText(value, 'sha1', runtime)),
+  filter('to_uuid', 'namespace', (value, [namespace], { budget }) => {
+    const space = textArgument(namespace, 'namespace', ANSIBLE_NAMESPACE).replaceAll('-', '').toLowerCase();
+    if (!/^[0-9a-f]{32}$/.test(space)) fail('the namespace is no UUID');
+    const name = encodeUtf8(toText(value, budget));
+    budget.spendSteps(name.length);
+    return uuidOf(digestOf('sha1', new Uint8Array([...bytesOf(space), ...name])));
+  }),
+];
+
+/** Of which Ansible makes its UUIDs. */
+const ANSIBLE_NAMESPACE = '361e6d51-faec-444a-9079-341386da8e2e';
+
+/** A step for each of so many bytes: SHA-512 in integers of any size is the slowest. */
+const BYTES_PER_STEP = 4;
+
+function hashText(value: JinjaValue, type: string, { budget, hash }: Runtime): string {
+  const text = toText(value, budget);
+  budget.spendSteps(Math.ceil(text.length / BYTES_PER_STEP));
+  if (type === 'sha256') return hash === undefined ? fail('"hash" is not available here') : hash(text.toWellFormed());
+  if (type !== 'md5' && type !== 'sha1' && type !== 'sha384' && type !== 'sha512') {
+    return fail(`the hash ${type} is not supported; write hash('sha256')`);
+  }
+  if (type !== 'md5' && type !== 'sha1') budget.spendSteps(text.length * BYTES_PER_STEP);
+  return digestOf(type, encodeUtf8(text.toWellFormed()));
+}
+
+function bytesOf(hex: string): number[] {
+  return (hex.match(/../g) ?? []).map((pair) => Number.parseInt(pair, 16));
+}
+
+/** RFC 9562, version 5: the first bytes of a SHA-1, marked as what they are. */
+function uuidOf(sha1: string): string {
+  const variant = ((Number.parseInt(sha1.slice(16, 18), 16) & 0x3f) | 0x80).toString(16);
+  return [sha1.slice(0, 8), sha1.slice(8, 12), `5${sha1.slice(13, 16)}`, `${variant}${sha1.slice(18, 20)}`, sha1.slice(20, 32)].join('-');
+}
