@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
-import { endProcessGroup } from './process-group.ts';
+import { endProcessGroup } from '../system/process-group.ts';
 
 /** What a hook may know of the user's environment: where programs are, and how to speak. No tokens, no credentials. */
 const PASSED_VARIABLES = [

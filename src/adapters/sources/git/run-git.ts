@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { PacksmithError } from '../../../core/diagnostics/packsmith-error.ts';
 import { throwIfAborted } from '../../files/time-slice.ts';
+import { endProcessGroup } from '../../system/process-group.ts';
 
 /** What git may know of the user's environment: where programs, keys, helpers and proxies are, and nothing that steers git itself. */
 const PASSED_VARIABLES = [
@@ -37,7 +38,6 @@ const PASSED_VARIABLES = [
 ];
 
 const MAX_ERROR_BYTES = 16_384;
-const GRACE_MILLISECONDS = 1_000;
 
 export interface GitSettings {
   /** Absolute, or a name on the PATH. */
@@ -104,9 +104,10 @@ export async function runGit(run: GitRun, settings: GitSettings): Promise<GitOut
   let received = 0;
   let message = '';
   let stopped: GitOutcome | undefined;
+  let ending: Promise<void> | undefined;
   const stop = (outcome: GitOutcome): void => {
     stopped ??= outcome;
-    endGroup(child.pid);
+    ending ??= endProcessGroup(child);
   };
   child.stdout.on('data', (chunk: Buffer) => {
     received += chunk.byteLength;
@@ -130,6 +131,7 @@ export async function runGit(run: GitRun, settings: GitSettings): Promise<GitOut
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener('abort', abort);
+    await ending;
   }
 }
 
@@ -164,19 +166,4 @@ function environment(env: GitSettings['env'], config: readonly (readonly [string
     ['GIT_NO_REPLACE_OBJECTS', '1'],
     ['LC_ALL', 'C'],
   ]);
-}
-
-/** Ends a process and those that it started, at first by asking. */
-function endGroup(pid: number | undefined): void {
-  if (pid === undefined) return;
-  signalGroup(pid, 'SIGTERM');
-  setTimeout(() => signalGroup(pid, 'SIGKILL'), GRACE_MILLISECONDS).unref();
-}
-
-function signalGroup(pid: number, signal: NodeJS.Signals): void {
-  try {
-    process.kill(process.platform === 'win32' ? pid : -pid, signal);
-  } catch {
-    // ESRCH: it has ended already, which is what is wanted.
-  }
 }

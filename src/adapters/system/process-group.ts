@@ -5,7 +5,7 @@ const LOOK_MILLISECONDS = 25;
 
 /**
  * Ends the process group that a child leads: asks all of it to end, and ends by force what is still there after two seconds. Settles when
- * nothing of the group is left, so that no background process outlives the hook that started it.
+ * nothing of the group is left, so that no background process outlives the one that started it.
  */
 export async function endProcessGroup(child: ChildProcess): Promise<void> {
   const looks = GRACE_MILLISECONDS / LOOK_MILLISECONDS;
