@@ -11,10 +11,13 @@ interface IgnoreRule {
 export class IgnoreRules {
   readonly #rules: readonly IgnoreRule[];
 
-  /** @param files texts by the directory that they stand in, `''` for the root; those of deeper directories are stronger. */
-  constructor(files: ReadonlyMap<string, string>) {
+  /**
+   * @param files texts by the directory that they stand in, `''` for the root; those of deeper directories are stronger.
+   * @param compile what reads one pattern; git's way where nothing is said.
+   */
+  constructor(files: ReadonlyMap<string, string>, compile: (pattern: string) => Glob = compileIgnorePattern) {
     const byDepth = [...files].sort(([a], [b]) => a.split('/').length - b.split('/').length || a.length - b.length);
-    this.#rules = byDepth.flatMap(([directory, text]) => parseRules(text, directory));
+    this.#rules = byDepth.flatMap(([directory, text]) => parseRules(text, { directory, compile }));
   }
 
   /** Whether a path is left out, itself or by a directory above it. A directory's path ends in `/`. */
@@ -40,18 +43,40 @@ export class IgnoreRules {
     return found !== undefined && !found.isNegated;
   }
 
-  /** The last rule that matches decides. */
+  /**
+   * Whether one list of patterns covers a file as the library `ignore` of Rust reads it: what says something of the file itself decides, else what
+   * says something of the nearest directory above it, so that `!src/a` brings that back out of `src` wherever it stands in the list.
+   */
+  coversNearest(path: string): boolean {
+    const segments = path.split('/');
+    for (let depth = segments.length; depth > 0; depth--) {
+      const found = this.#find(segments.slice(0, depth).join('/'), depth < segments.length);
+      if (found !== undefined) return !found.isNegated;
+    }
+    return false;
+  }
+
   #decide(path: string, isDirectory: boolean): boolean {
-    const found = this.#rules.findLast(({ glob, onlyDirectories }) => (isDirectory || !onlyDirectories) && glob.matches(path));
+    const found = this.#find(path, isDirectory);
     return found !== undefined && !found.isNegated;
+  }
+
+  /** The last rule that matches decides. */
+  #find(path: string, isDirectory: boolean): IgnoreRule | undefined {
+    return this.#rules.findLast(({ glob, onlyDirectories }) => (isDirectory || !onlyDirectories) && glob.matches(path));
   }
 }
 
-function parseRules(text: string, directory: string): IgnoreRule[] {
-  return text.split(/\r?\n/).flatMap((whole) => parseRule(whole, directory) ?? []);
+interface RulesPlace {
+  readonly directory: string;
+  readonly compile: (pattern: string) => Glob;
 }
 
-function parseRule(whole: string, directory: string): IgnoreRule | undefined {
+function parseRules(text: string, place: RulesPlace): IgnoreRule[] {
+  return text.split(/\r?\n/).flatMap((whole) => parseRule(whole, place) ?? []);
+}
+
+function parseRule(whole: string, { directory, compile }: RulesPlace): IgnoreRule | undefined {
   // Spaces at the end count only behind a backslash.
   const line = whole.replace(/(?<!\\)[ \t]+$/, '');
   if (line === '' || line.startsWith('#')) return undefined;
@@ -63,6 +88,6 @@ function parseRule(whole: string, directory: string): IgnoreRule | undefined {
   const isAnchored = bare.includes('/');
   const inner = bare.replace(/^\//, '');
   const base = directory === '' ? '' : `${directory.replaceAll(/[*?[\\]/g, '\\$&')}/`;
-  const glob = compileIgnorePattern(`${base}${isAnchored ? '' : '**/'}${inner}`);
+  const glob = compile(`${base}${isAnchored ? '' : '**/'}${inner}`);
   return { glob, isNegated, onlyDirectories };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compileGlob, compileIgnorePattern, isGlob } from './glob.ts';
+import { compileGlob, compileIgnorePattern, compileRustIgnorePattern, isGlob } from './glob.ts';
 
 const CASES: readonly [pattern: string, path: string, matches: boolean][] = [
   ['a.txt', 'a.txt', true],
@@ -100,6 +100,14 @@ describe('compileIgnorePattern', () => {
     expect(['a.x', 'b/a.x'].map(compileIgnorePattern('**.x').matches)).toEqual([true, false]);
     expect(['a', 'b/c/a'].map(compileIgnorePattern('**/a').matches)).toEqual([true, true]);
     expect(['*x', '*/x', 'ax'].map(compileIgnorePattern('\\***x').matches)).toEqual([true, false, false]);
+  });
+});
+
+describe('compileRustIgnorePattern', () => {
+  it('takes braces for alternatives, and two of them for what they are', () => {
+    expect(['a.x', 'a.y', 'a.z', 'b/a.x'].map(compileRustIgnorePattern('a.{x,y}').matches)).toEqual([true, true, false, false]);
+    expect(['{{a}}.x', 'a.x'].map(compileRustIgnorePattern('{{a}}.x').matches)).toEqual([true, false]);
+    expect(['a.x', 'b/a.x'].map(compileRustIgnorePattern('**.{x,y}').matches)).toEqual([true, false]);
   });
 });
 

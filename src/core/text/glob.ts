@@ -37,10 +37,24 @@ export function compileGlob(pattern: string): Glob {
  * segment. The caller bounds their length.
  */
 export function compileIgnorePattern(pattern: string): Glob {
+  return compile(withWholeStars(pattern));
+}
+
+/**
+ * As `compileIgnorePattern`, with braces as alternatives: patterns of the library `ignore` of Rust. Two braces are those of a name that is a
+ * template, and stand for themselves.
+ *
+ * @throws PacksmithError as `compileGlob` does.
+ */
+export function compileRustIgnorePattern(pattern: string): Glob {
+  return pattern.includes('{{') ? compileIgnorePattern(pattern) : compileGlob(withWholeStars(pattern));
+}
+
+function withWholeStars(pattern: string): string {
   const segments = pattern
     .split('/')
     .map((segment) => (segment === '**' ? segment : segment.replace(/(\\.)|\*{2,}/gs, (_, escaped: string | undefined) => escaped ?? '*')));
-  return compile(segments.join('/'));
+  return segments.join('/');
 }
 
 /** Most paths are told apart by the text of a pattern alone. */

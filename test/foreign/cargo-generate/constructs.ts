@@ -153,6 +153,25 @@ export const CONSTRUCTS: readonly DocumentedCase[] = [
     },
   },
   {
+    name: 'exclude: braces are alternatives, and what is said of a file itself counts before what is said of its folder',
+    documented: 'templates/include_exclude.html (patterns as the library ignore of Rust has them)',
+    files: {
+      'cargo-generate.toml': '[template]\nexclude = ["*.{png,svg}", "!docs/{{project-name}}.md", "!docs/a.md", "docs"]\n',
+      'a.png': '{{project-name}}',
+      'a.svg': '{{project-name}}',
+      'a.jpg': '{{project-name}}',
+      'docs/a.md': '{{project-name}}',
+      'docs/b.md': '{{project-name}}',
+    },
+    gives: {
+      'a.png': '{{project-name}}',
+      'a.svg': '{{project-name}}',
+      'a.jpg': 'my-result',
+      'docs/a.md': 'my-result',
+      'docs/b.md': '{{project-name}}',
+    },
+  },
+  {
     name: '.genignore, in all folders',
     documented: 'templates/index.html, Placeholders: .genignore',
     files: {

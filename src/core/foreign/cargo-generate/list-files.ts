@@ -3,6 +3,7 @@ import { PacksmithError } from '../../diagnostics/packsmith-error.ts';
 import type { ParseTemplate } from '../../jinja/environment.ts';
 import { IgnoreRules } from '../../starter/ignore-rules.ts';
 import type { TemplateSource } from '../../template/template-source.ts';
+import { compileRustIgnorePattern } from '../../text/glob.ts';
 import { decodeUtf8 } from '../../text/utf8.ts';
 import { utf8At } from '../../tree/file-text.ts';
 import { type FileTree, sortedPaths } from '../../tree/file-tree.ts';
@@ -37,7 +38,7 @@ function ignoreRules(files: FileTree): IgnoreRules | undefined {
   const texts = sortedPaths(files)
     .filter((path) => path === IGNORE_FILE || path.endsWith(`/${IGNORE_FILE}`))
     .map((path) => [path.slice(0, -IGNORE_FILE.length).replace(/\/$/, ''), utf8At(files, path) ?? ''] as const);
-  return new IgnoreRules(new Map(texts));
+  return new IgnoreRules(new Map(texts), compileRustIgnorePattern);
 }
 
 /** Whether a path is one of a list of paths, or stands below one. */
@@ -57,9 +58,9 @@ export function isIncluded(path: string, { include, exclude }: Pick<FileLists, '
 
 /** Whether patterns as in `.gitignore` cover a file, or a folder above it. */
 export function covers(patterns: readonly string[], path: string): boolean {
-  const rules = compiled.get(patterns) ?? new IgnoreRules(new Map([['', patterns.join('\n')]]));
+  const rules = compiled.get(patterns) ?? new IgnoreRules(new Map([['', patterns.join('\n')]]), compileRustIgnorePattern);
   compiled.set(patterns, rules);
-  return rules.ignores(path);
+  return rules.coversNearest(path);
 }
 
 const compiled = new WeakMap<readonly string[], IgnoreRules>();
