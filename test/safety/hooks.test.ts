@@ -48,7 +48,9 @@ describe('a hook', () => {
       expect(exitCode, stderr).toBe(0);
       expect(readTexts(project)['a.txt']).toBe('a\n');
       expect(existsSync(join(project, 'mark'))).toBe(false);
-      if (args.length === 0) expect(stderr).toMatch(/the hook "the hook" of hooked did not run: node -e/);
+      if (args.length > 0) return;
+      expect(stderr).toMatch(/the hook "the hook" of hooked did not run: node -e/);
+      expect(stderr).toContain('take this back with `packs undo` and give the command again with --trust');
     },
   );
 

@@ -7,7 +7,7 @@ import { type FileEntry, type FileTree, isExecutable } from '../../core/tree/fil
 import { findPackPathProblem, type ProjectPath } from '../../core/tree/project-path.ts';
 import { isErrno } from '../files/errno.ts';
 
-/** What stands in a pack's directory but is not part of the pack. */
+/** What stands in a pack's directory but is not part of the pack; other tools leave out only what git keeps. */
 const IGNORED = new Set(['.git', '.packsmith', 'node_modules', '.DS_Store']);
 
 /**
@@ -74,7 +74,7 @@ function* listForeignFiles(directory: string, kind: ForeignKind, below = ''): Ge
   const entries = readDirectory(join(directory, below)).sort((a, b) => (a.name < b.name ? -1 : 1));
   for (const entry of entries) {
     const path = below === '' ? entry.name : `${below}/${entry.name}`;
-    if (IGNORED.has(entry.name) || !isForeignPart(kind, entry.isDirectory() ? `${path}/` : path)) continue;
+    if (entry.name === '.git' || !isForeignPart(kind, entry.isDirectory() ? `${path}/` : path)) continue;
     const problem = findPackPathProblem(path);
     if (problem !== undefined) throw unreadable(directory, `${JSON.stringify(path)} cannot be part of a template: ${problem}`);
     if (entry.isDirectory()) yield* listForeignFiles(directory, kind, path);

@@ -33,7 +33,7 @@ export function toGenerationResult({ preview, applied, directory, root }: Genera
     } satisfies ChangeData,
     view: (terminal) => viewAppliedPlan(plan, { directory, terminal }) + viewOutcomes(applied.hooks, terminal),
     ...unsettledFailure(plan),
-    warnings: [...plan.warnings, ...diagnostics.map(({ message }) => message), ...applied.skippedHooks.map(describeSkipped)],
+    warnings: [...plan.warnings, ...diagnostics.map(({ message }) => message), ...describeSkipped(applied.skippedHooks)],
     next: nextSteps(directory, applied.skippedHooks, plan),
   };
 }
@@ -55,15 +55,32 @@ function unsettledFailure({ paths }: GenerationPlan): { failure?: PacksmithError
 
 function viewOutcomes(outcomes: readonly HookOutcome[], { style }: Terminal): string {
   return outcomes
-    .map(({ hook, result, milliseconds }) => {
+    .map(({ hook, result, milliseconds, output }) => {
       const word = result === 'done' ? style.green('ran') : style.yellow(result);
-      return `${word}: ${formatArguments(hook.script === undefined ? hook.run : [...hook.run, hook.script.name])} (${(milliseconds / 1000).toFixed(1)} s)\n`;
+      return `${word}: ${formatCommand(hook)} (${(milliseconds / 1000).toFixed(1)} s)\n${lastLines(output)}`;
     })
     .join('');
 }
 
-function describeSkipped({ pack, name, run, script }: PlannedHook): string {
-  return `the hook "${name}" of ${pack} did not run: ${formatArguments(script === undefined ? run : [...run, script.name])}`;
+const SHOWN_LINES = 20;
+
+/** What a hook said last: often what to do next. */
+function lastLines(output: string): string {
+  const lines = output.trimEnd().split('\n').slice(-SHOWN_LINES);
+  return output.trim() === '' ? '' : lines.map((line) => `${`  ${line}`.trimEnd()}\n`).join('');
+}
+
+function describeSkipped(hooks: readonly PlannedHook[]): string[] {
+  if (hooks.length === 0) return [];
+  const each = hooks.map((hook) => `the hook "${hook.name}" of ${hook.pack} did not run: ${formatCommand(hook)}`);
+  return [
+    ...each,
+    `to run ${hooks.length === 1 ? 'it' : 'them'}, take this back with \`packs undo\` and give the command again with --trust`,
+  ];
+}
+
+function formatCommand({ run, script }: PlannedHook): string {
+  return formatArguments(script === undefined ? run : [...run, script.name]);
 }
 
 function nextSteps(directory: string, skipped: readonly PlannedHook[], { paths }: GenerationPlan): string[] {

@@ -52,6 +52,8 @@ export interface ForeignTemplate {
   readonly answersKey: string | undefined;
   /** What is not quite as the tool does it: warnings. */
   readonly remarks: readonly Diagnostic[];
+  /** What only a check of the template looks for, because it takes time. */
+  readonly check?: () => readonly Diagnostic[];
   /** The template language as the tool sets it. */
   readonly makeEnvironment: (scope: ForeignScope) => JinjaEnvironment;
   /** The names that templates see when these answers are given. Variables that are not answered yet are left out. */

@@ -53,7 +53,7 @@ export async function validatePack(
       [
         ...(wants('manifest') ? [...diagnostics, ...checkRequirement(pack, ports), ...(await checkPatternsOf(pack))] : []),
         ...(wants('variables') ? namesOfFormat(pack, checkVariables(pack)) : []),
-        ...(wants('templates') ? namesOfFormat(pack, checkTemplates(pack)) : []),
+        ...(wants('templates') ? [...namesOfFormat(pack, checkTemplates(pack)), ...(pack.foreign?.check?.() ?? [])] : []),
         ...(wants('data') ? await checkDataOf(pack, ports) : []),
         ...(wants('tests') ? await checkCasesOf(pack) : []),
         ...(wants('files') && pack.foreign === undefined && pack.translated === undefined ? checkPublishingFiles(pack) : []),

@@ -124,6 +124,18 @@ describe('a repository of several templates', () => {
   });
 });
 
+describe('a hook after generating', () => {
+  it('is heard: its last lines stand with the result, without control sequences', async () => {
+    const { root, home } = makeWorkshop();
+    const script = 'for n in range(30):\n    print("line", n)\nprint("\\x1b[31mnext:\\x1b[0m make")\n';
+    write(join(root, 'tpl'), { ...TEMPLATE, 'hooks/post_gen_project.py': script });
+    const { exitCode, stdout, stderr } = await runProgram(['generate', './tpl', 'app', '--defaults', '--trust'], { cwd: root, home });
+    expect(exitCode, stdout + stderr).toBe(0);
+    expect(stdout).toMatch(/ran: python3 post_gen_project\.py \(.* s\)\n {2}line 11\n/);
+    expect(stdout).toContain('  line 29\n  next: make\n');
+  });
+});
+
 describe('a hook before the questions', () => {
   const files = (script: string) => ({ ...TEMPLATE, 'hooks/pre_prompt.py': script });
   const LOOK = 'import json\nimport sys\nwant = json.load(open("cookiecutter.json"))["name"]\nopen("mine", "w")\n';

@@ -159,6 +159,45 @@ describe('which files are copied follows the patterns of Python', () => {
   });
 });
 
+describe('a key that is not in the context', () => {
+  const unknown = (context: object, files: Files): string[] =>
+    (makeForeign('cookiecutter', { files: template(context, files) }).foreign.check?.() ?? []).map(({ message, where, suggestion }) =>
+      [`${where?.file}:${where?.line}:${where?.column}`, message, suggestion].join(' '),
+    );
+
+  it('is found where it is read', () =>
+    expect(
+      unknown(
+        { title: '{{ cookiecutter.slgu }}', _list: ['{{ cookiecutter.raw }}'] },
+        {
+          [`${FOLDER}/b.txt`]: 'x\n{% if cookiecutter["titel"] %}{{ cookiecutter.Nothing.at.all | upper }}{% endif %}',
+          [`${FOLDER}/{{cookiecutter.tilte}}`]: '',
+          'hooks/post_gen_project.py': '"{{ cookiecutter.gone }}"',
+        },
+      ),
+    ).toEqual([
+      'cookiecutter.json:1:16 cookiecutter.slgu is no key of cookiecutter.json did you mean slug?',
+      `${FOLDER}/{{cookiecutter.tilte}}:1:1 cookiecutter.tilte is no key of cookiecutter.json did you mean title?`,
+      `${FOLDER}/b.txt:2:7 cookiecutter.titel is no key of cookiecutter.json did you mean title?`,
+      `${FOLDER}/b.txt:2:34 cookiecutter.Nothing is no key of cookiecutter.json add "Nothing" to cookiecutter.json`,
+      'hooks/post_gen_project.py:1:5 cookiecutter.gone is no key of cookiecutter.json add "gone" to cookiecutter.json',
+    ]));
+
+  it('is none where it is asked for, added, a method, in text that is copied or cannot be read', () =>
+    expect(
+      unknown(
+        { _copy_without_render: ['*.html'] },
+        {
+          [`${FOLDER}/b.txt`]: '{% if cookiecutter.a is defined %}{{ cookiecutter.a }}{% endif %}{{ cookiecutter.b | default("") }}',
+          [`${FOLDER}/c.txt`]: '{{ cookiecutter.added }}{{ cookiecutter.more }}{{ cookiecutter.items() }}{{ cookiecutter._output_dir }}',
+          [`${FOLDER}/d.txt`]: '{{ cookiecutter.broken',
+          [`${FOLDER}/e.html`]: '{{ cookiecutter.kept }}',
+          'hooks/pre_gen_project.py': '{{ cookiecutter.update({"added": 1}) }}{{ cookiecutter.update(more=2) }}',
+        },
+      ),
+    ).toEqual([]));
+});
+
 describe('hooks', () => {
   /** How a script is run, and how it is as an argument in a pack. */
   const SCRIPTS: readonly (readonly [file: string, text: string, run: string, argument: string])[] = [

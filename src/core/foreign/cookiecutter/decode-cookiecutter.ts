@@ -12,9 +12,10 @@ import type { ProjectPath } from '../../tree/project-path.ts';
 import { foreignManifest } from '../foreign-manifest.ts';
 import type { ForeignScope, ForeignSource, ForeignTemplate } from '../foreign-template.ts';
 import { SeveralTemplates } from '../several-templates.ts';
+import { findUnknownKeys } from './find-unknown-keys.ts';
 import { findTemplateFolder, listFiles } from './list-files.ts';
 import { listNested } from './list-nested.ts';
-import { makeContext } from './make-context.ts';
+import { makeContext, type NamedText } from './make-context.ts';
 import { earlyScripts, listScripts, planScripts, remarkOnScripts } from './plan-scripts.ts';
 import { CONTEXT_FILE, readContext } from './read-context.ts';
 import { readSettings, type TemplateSettings } from './read-settings.ts';
@@ -38,7 +39,7 @@ export function decodeCookiecutter(source: ForeignSource): Pick<Pack, 'manifest'
   const variables = readVariables(entries);
   const templates = listFiles(files, folder, settings);
   const manifest = foreignManifest(source, { description: `A cookiecutter template: ${reference}`, variables });
-  const before = listScripts(source).flatMap(({ hook, path, text }) => (hook === 'pre_gen_project' ? [{ name: path, text }] : []));
+  const before = toNamed(listScripts(source).filter(({ hook }) => hook === 'pre_gen_project'));
   const own = (scope: ForeignScope) => ({ template: reference, outputDirectory: scope.parentDirectory, repository: reference });
   return {
     manifest,
@@ -50,12 +51,17 @@ export function decodeCookiecutter(source: ForeignSource): Pick<Pack, 'manifest'
       directoryName: (run) => renderTemplate(folder, { name: folder, ...run }),
       translate: (id) => translateCookiecutter(id, { source, entries, settings, variables, templates }),
       remarks: remarkOnScripts(source),
+      check: () => findUnknownKeys({ entries, templates, scripts: toNamed(listScripts(source)), settings: settings.settings }),
       makeEnvironment: (scope) => makeEnvironment({ files, folder, settings, id: source.id }, scope),
       makeContext: (answers, scope, environment, budget) => makeContext({ entries, answers, own: own(scope), before, environment, budget }),
       earlyHooks: () => earlyScripts(source),
       planHooks: (run) => planScripts(source, run),
     },
   };
+}
+
+function toNamed(scripts: ReturnType<typeof listScripts>): NamedText[] {
+  return scripts.map(({ path, text }) => ({ name: path, text }));
 }
 
 const NOT_TEXT = {

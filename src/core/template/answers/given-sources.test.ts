@@ -9,9 +9,13 @@ it.each<[string, string, string]>([
   ['url=a=b', 'url', 'a=b'],
   ['web-api.port=1', 'web-api.port', '1'],
   ['@acme/web.api.port=1', '@acme/web.api.port', '1'],
+  // Other tools ask by any name.
+  ['Project name=Q', 'Project name', 'Q'],
+  ['1st=a', '1st', 'a'],
+  ['é=x', 'é', 'x'],
 ])('parseVarFlag %s', (flag, key, text) => expect(parseVarFlag(flag)).toEqual({ key, text }));
 
-it.each(['', 'port', '=1', '8a=1', 'a b=1', '.x=1', 'pack.=1'])('parseVarFlag refuses "%s"', (flag) =>
+it.each(['', 'port', '=1', ' =1', '.x=1', 'pack.=1', 'a\u0007=1'])('parseVarFlag refuses "%s"', (flag) =>
   expect(() => parseVarFlag(flag)).toThrow(expect.objectContaining({ code: 'VAR_FLAG_INVALID' })),
 );
 

@@ -7,7 +7,7 @@ import type { GivenAnswers, GivenValue } from './answer-types.ts';
 /** The start of the environment's names for variables: `PACKSMITH_VAR_PORT` gives `port`. */
 export const ENVIRONMENT_PREFIX = 'PACKSMITH_VAR_';
 
-const FLAG_NAME = /^(?:(?:@[a-z0-9][a-z0-9._-]*\/)?[a-z0-9][a-z0-9._-]*\.)?[A-Za-z_][\w-]*$/;
+const FLAG_NAME = /^(?:(?:@[a-z0-9][a-z0-9._-]*\/)?[a-z0-9][a-z0-9._-]*\.)?[^\s.=@\p{C}](?:[^.=\p{C}]*[^\s.=\p{C}])?$/u;
 
 /**
  * Parses `name=value` or `pack.name=value`; the value may be empty and may have more `=`.
