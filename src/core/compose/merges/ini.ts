@@ -39,7 +39,7 @@ function mergeTop(
 function joinParts(top: Settled, sections: MergeOutcome, input: MergeInput): MergeOutcome {
   if (sections.kind === 'unparsable') return sections;
   const below = sections.kind === 'merged' ? [] : sections.conflicts;
-  const above = 'text' in top ? [] : [{ at: 'top', ours: top.ours, theirs: top.theirs, reason: top.reason }];
+  const above = 'text' in top ? [] : [{ at: 'top', ours: top.ours.trimEnd(), theirs: top.theirs.trimEnd(), reason: top.reason }];
   if (sections.kind === 'merged' && 'text' in top) {
     const text = top.text === '' ? sections.text : top.text + (sections.text === '' ? '' : withBlankLine(sections.text, true));
     return { kind: 'merged', text: likeOriginal(plainText(text), input.ours), parts: sections.parts };

@@ -31,7 +31,7 @@ function parseLines(text: string): FlatEntry[] {
   const add = (content: string, body: string): void => {
     const count = (seen.get(content) ?? 0) + 1;
     seen.set(content, count);
-    entries.push({ key: count === 1 ? content : `${content}\n${count}`, title: content, lead, body });
+    entries.push({ key: count === 1 ? content : `${content}\n${count}`, title: body.trim(), lead, body });
     lead = '';
     hasComment = false;
   };

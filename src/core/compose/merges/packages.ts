@@ -20,19 +20,23 @@ export const mergePackages: MergeDriver = (input) => {
   return mergeTrees(input.base === undefined ? joinDevelopment(input) : input, jsonFormat, rulesFor(NPM, input));
 };
 
-/** The rules of an ecosystem, with the favoured side where ranges exclude each other, and with words for it. */
-function rulesFor({ combine, ...rules }: MergeRules, { favour }: MergeInput): MergeRules {
-  return {
-    ...rules,
-    combine: (sides, path) => combine?.(sides, path) ?? (favour === undefined ? undefined : sides[favour]),
-    explain: (sides, path) =>
-      isRangePlace(path) && isRange(sides.ours) && isRange(sides.theirs) ? 'no version satisfies both' : undefined,
-  };
+/** Joins two ranges; `undefined` where no version satisfies both, or where one is no range. */
+type JoinRanges = (ours: string, theirs: string) => string | undefined;
+
+interface Ecosystem {
+  readonly itemKey?: NonNullable<MergeRules['itemKey']>;
+  /** How the ranges at a place are joined; `undefined` where there are none. */
+  readonly joinAt: (path: TreePath) => JoinRanges | undefined;
 }
 
-/** Whether a path leads to a requirement of any ecosystem: below a table of dependencies, or in a list of them. */
-function isRangePlace(path: TreePath): boolean {
-  return isRequirementList(path.slice(0, -1)) || path.slice(0, -1).some((key) => /dependencies$/i.test(key) || key === 'engines');
+/** The rules of an ecosystem, with the favoured side where ranges exclude each other, and with words for it. */
+function rulesFor({ joinAt, ...rules }: Ecosystem, { favour }: MergeInput): MergeRules {
+  return {
+    ...rules,
+    combine: (sides, path) => joinAt(path)?.(sides.ours, sides.theirs) ?? (favour === undefined ? undefined : sides[favour]),
+    explain: (sides, path) =>
+      joinAt(path) !== undefined && isRange(sides.ours) && isRange(sides.theirs) ? 'no version satisfies both' : undefined,
+  };
 }
 
 /** A range of versions, not an address or an alias. */
@@ -42,15 +46,14 @@ function isRange(text: string): boolean {
 
 const NPM_TABLES = new Set(['dependencies', 'devDependencies', 'peerDependencies', 'optionalDependencies', 'engines']);
 
-const NPM: MergeRules = {
-  combine: ({ ours, theirs }, path) => (path.length === 2 && NPM_TABLES.has(path[0] ?? '') ? intersectNpmRanges(ours, theirs) : undefined),
+const NPM: Ecosystem = {
+  joinAt: (path) => (path.length === 2 && NPM_TABLES.has(path[0] ?? '') ? intersectNpmRanges : undefined),
 };
 
 const CARGO_TABLES = new Set(['dependencies', 'dev-dependencies', 'build-dependencies']);
 
-const CARGO: MergeRules = {
-  combine: ({ ours, theirs }, path) =>
-    isDependency(path, (key) => CARGO_TABLES.has(key)) ? intersectCargoRanges(ours, theirs) : undefined,
+const CARGO: Ecosystem = {
+  joinAt: (path) => (isDependency(path, (key) => CARGO_TABLES.has(key)) ? intersectCargoRanges : undefined),
 };
 
 /** Whether a path leads to the version of a dependency: `table.name` or `table.name.version`. */
@@ -60,13 +63,13 @@ function isDependency(path: TreePath, isTable: (key: string) => boolean): boolea
   return table !== -1 && (rest.length === 1 || (rest.length === 2 && rest[1] === 'version'));
 }
 
-const PYTHON: MergeRules = {
+const PYTHON: Ecosystem = {
   itemKey: (item, path) => (item.kind === 'scalar' && isRequirementList(path) ? requirementKey(item.value) : undefined),
-  combine: ({ ours, theirs }, path) => {
-    if (path.join('.') === 'project.requires-python') return joinPythonSpecifiers(ours, theirs);
-    if (isRequirementList(path.slice(0, -1))) return joinRequirements(ours, theirs);
+  joinAt: (path) => {
+    if (path.join('.') === 'project.requires-python') return joinPythonSpecifiers;
+    if (isRequirementList(path.slice(0, -1))) return joinRequirements;
     const isPoetry = path[0] === 'tool' && path[1] === 'poetry' && isDependency(path, (key) => key === 'dependencies');
-    return isPoetry ? intersectPoetryRanges(ours, theirs) : undefined;
+    return isPoetry ? intersectPoetryRanges : undefined;
   },
 };
 

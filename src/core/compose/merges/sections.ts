@@ -62,12 +62,18 @@ function mergeBodies({ base, ours, theirs }: { base: string | undefined; ours: s
 function uniteParagraphs(ours: string, theirs: string): Settled {
   const mine = paragraphsOf(ours);
   const other = paragraphsOf(theirs);
-  const isTitle = /^#[ \t]/.test(ours) && /^#[ \t]/.test(theirs);
-  if (isTitle && mine[0]?.trim() !== other[0]?.trim()) return { ours, theirs, reason: 'two different titles' };
+  const [title, otherTitle] = [titleOf(ours), titleOf(theirs)];
+  if (title !== undefined && otherTitle !== undefined && title !== otherTitle) return { ours, theirs, reason: 'two different titles' };
   const known = new Set(mine.map((paragraph) => paragraph.trim()));
   const added = other.filter((paragraph) => !known.has(paragraph.trim()) && !isHeading(paragraph));
   if (added.length === 0) return { text: ours };
   return { text: `${[ours.trimEnd(), ...added.map((paragraph) => paragraph.trimEnd())].join('\n\n')}\n` };
+}
+
+/** The title of the whole that a section begins with. */
+function titleOf(body: string): string | undefined {
+  const heading = cutAtHeadings(body).cuts[0]?.heading;
+  return heading?.level === 1 ? heading.title : undefined;
 }
 
 const isHeading = (paragraph: string): boolean => /^(?:#{1,6}(?:[ \t]|\n|$)|[^\n]+\n(?:=+|-+)[ \t]*\n?$)/.test(paragraph);

@@ -85,7 +85,7 @@ function layoutOf(mine: Pieces, other: Pieces, nodes: { ours: TreeNode; theirs: 
   if (first !== undefined) {
     const isTall = [...mine.of.values()].some((piece) => piece.lead.includes('\n'));
     const tall = [...mine.of.values()].find((piece) => piece.lead.includes('\n'))?.lead ?? '';
-    return { isTall, indent: tall.slice(tall.lastIndexOf('\n') + 1), firstLead: first.lead };
+    return { isTall, indent: lastIndent(tall), firstLead: first.lead };
   }
   const [model] = other.of.values();
   const isTall = model?.lead.includes('\n') ?? false;
@@ -94,10 +94,15 @@ function layoutOf(mine: Pieces, other: Pieces, nodes: { ours: TreeNode; theirs: 
   const close = syntax.ours.slice(nodes.ours.end - 1, nodes.ours.end);
   return {
     isTall,
-    indent: adopted.slice(adopted.lastIndexOf('\n') + 1),
+    indent: lastIndent(adopted),
     firstLead: isTall ? '' : adopted,
     close: isTall ? `\n${outer}${close}` : (model?.lead ?? '') + close,
   };
+}
+
+/** The white space that the last line of a lead begins with; a comment may follow it. */
+function lastIndent(lead: string): string {
+  return indentAt(lead, lead.length);
 }
 
 interface PieceContext {
