@@ -82,6 +82,37 @@ describe('undo --list', () => {
   });
 });
 
+describe('undo twice', () => {
+  it('does the change again, and says so', async () => {
+    const { succeed, texts, json } = await setScene();
+    await succeed(['regenerate', '--var', 'port=90']);
+    const first = await succeed(['undo']);
+    expect([texts()['b'], first.stderr.includes('is there again')]).toEqual(['b 80\n', false]);
+    for (const args of [['undo', '--dry-run'], ['undo']]) {
+      const { stderr } = await succeed(args);
+      expect(stderr).toMatch(/warning: .*is an undo: .*is there again.*`packs undo --list`/);
+    }
+    expect(texts()['b']).toBe('b 90\n');
+    expect((await json(['undo', '--dry-run'])).warnings).toEqual([expect.stringContaining('is there again')]);
+  });
+});
+
+describe('undo outside of a project', () => {
+  it.each([[['undo']], [['undo', '--list']], [['undo', '20260101T000000000Z-abcdef']]])('says so: %j', async (args) => {
+    const { json, work } = makeWorkshop();
+    const refused = await json(args);
+    expect(refused).toMatchObject({ exitCode: 7, error: { code: 'PROJECT_NOT_FOUND', hint: expect.stringContaining('--cwd') } });
+    expect(refused.error?.message).toContain(work);
+  });
+
+  it('is something else than a project that was cloned, and has nothing to take back', async () => {
+    const { json, succeed, work } = await setScene();
+    rmSync(join(work, '.packsmith', 'local'), { recursive: true });
+    expect((await succeed(['undo', '--list'])).stdout).toBe('no change can be taken back\n');
+    expect(await json(['undo'])).toMatchObject({ exitCode: 4, error: { code: 'UNDO_IMPOSSIBLE', hint: expect.stringContaining('clone') } });
+  });
+});
+
 describe('undo of an older change', () => {
   it('works where later changes are not about its files', async () => {
     const { succeed, work, list, texts, write } = await setScene();

@@ -204,6 +204,20 @@ describe.runIf(hasProgram('python3', 'creating packs in a pseudo-terminal'))('on
     expect(manifest).not.toContain('[variables.license]');
   });
 
+  it('names a directory that is not there, or is none', async () => {
+    const workshop = makeWorkshop();
+    writeFileSync(join(workshop.work, 'file'), '');
+    mkdirSync(join(workshop.work, 'empty'));
+    for (const [from, code] of [
+      ['missing', 'FILE_NOT_FOUND'],
+      ['file', 'PATH_BLOCKED'],
+      ['empty', 'PROJECT_NOT_FOUND'],
+    ] as const) {
+      const { error } = await workshop.json(['create', 'my-tea', '--from', `./${from}`]);
+      expect([error?.code, error?.message]).toEqual([code, expect.stringContaining(join(workshop.work, from))]);
+    }
+  });
+
   it('leaves nothing when it is interrupted, and says how to go on', async () => {
     const workshop = makeWorkshop();
     const before = readWholeTree(workshop.work);

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { makeWorkshops, type Workshop } from '../support/run-program.ts';
@@ -88,6 +88,34 @@ describe('packs query', () => {
     for (const line of [/^npm,fastify,\^[\d.]+,,web-api-starter$/, /^pack,base-typescript,[\d.]+,MIT,$/])
       expect(mine).toContainEqual(expect.stringMatching(line));
     expect(await ask('other')).toEqual([mine[0], expect.stringMatching(/^pack,devops-basics,[\d.]+,MIT,$/), '']);
+  });
+
+  it('says of a project which licences its packs have, and which of them a folder registry has newer', async () => {
+    const { succeed, work, root, home } = makeWorld();
+    const registry = join(root, 'registry');
+    mkdirSync(join(home, 'packsmith'));
+    writeFileSync(join(home, 'packsmith', 'config.toml'), `[registries.shared]\ntype = "folder"\nurl = ${JSON.stringify(registry)}\n`);
+    await succeed(['create', 'tea', '../tea']);
+    const publish = () => succeed(['publish', '../tea', '--registry', registry]);
+    await publish();
+    await succeed(['generate', 'tea', 'out', '--defaults']);
+    const raise = (version: string): void => {
+      for (const file of ['pack.toml', 'CHANGELOG.md']) {
+        const path = join(root, 'tea', file);
+        writeFileSync(path, readFileSync(path, 'utf8').replace(/0\.1\.0|0\.1\.1/, version));
+      }
+    };
+    raise('0.1.1');
+    await publish();
+    raise('0.2.0-rc.1');
+    await publish();
+    const ask = async (name: string) =>
+      (await succeed(['query', name, '--project', '--format', 'csv'], { cwd: join(work, 'out') })).stdout.split('\r\n');
+    expect(await ask('outdated')).toEqual(['id,version,source,newer', 'tea,0.1.0,installed,0.1.1', '']);
+    expect(await ask('licenses')).toEqual(['license,packs,ids', 'MIT,1,tea', '']);
+    await succeed(['uninstall', 'tea']);
+    expect(await ask('licenses')).toEqual(['license,packs,ids', 'not known here,1,tea', '']);
+    expect((await succeed(['query', 'licenses', '--format', 'csv'])).stdout).toContain('web-api-starter');
   });
 
   it.each<[string, (text: string) => void]>([

@@ -78,7 +78,12 @@ describe('what a ref means', () => {
     expect((await only(at('v1'))).version).toBe('1.0.1');
     rmSync(repository.bare, { recursive: true });
     expect((await only(at(commit))).version).toBe('1.0.0');
-    expect(await codeOf(open().listVersions(at('v1'), ONLINE))).toBe('SOURCE_UNREACHABLE');
+    const gone = await failure(open().listVersions(at('v1'), ONLINE));
+    expect([gone.code, gone.message, gone.hint]).toEqual([
+      'SOURCE_UNREACHABLE',
+      expect.stringMatching(/^there is no git repository at file:/),
+      expect.stringContaining('check the path'),
+    ]);
   });
 
   it('shows by its content that a tag was moved', async () => {

@@ -127,7 +127,10 @@ function readDirectory(directory: string) {
     return readdirSync(directory, { withFileTypes: true });
   } catch (error) {
     if (isErrno(error, 'ENOENT', 'ENOTDIR'))
-      throw new PacksmithError('PACK_NOT_FOUND', `there is no directory ${directory}`, { cause: error });
+      throw new PacksmithError('PACK_NOT_FOUND', `there is no directory ${directory}`, {
+        hint: 'check the path; `packs search` finds packs by their names',
+        cause: error,
+      });
     throw unreadable(directory, 'the directory cannot be listed', error);
   }
 }

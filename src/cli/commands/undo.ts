@@ -20,7 +20,13 @@ export const runUndo: RunCommand<typeof undoSpec> = async ({ flags, positionals 
     };
   }
   const plan = await planUndo(id === undefined ? {} : { id }, { ...ports, project });
-  if (flags['dry-run']) return { data: { plan } satisfies UndoData, view: (terminal) => viewPlan(plan, terminal), next: [undoLine(id)] };
+  if (flags['dry-run'])
+    return {
+      data: { plan } satisfies UndoData,
+      view: (terminal) => viewPlan(plan, terminal),
+      warnings: plan.warnings,
+      next: [undoLine(id)],
+    };
   const { transaction } = await applyGeneration({ plan, consentedHooks: [], signal: context.signal }, { ...ports, project });
   return {
     data: { plan: { ...plan, contents: {} }, transaction: transaction ?? null } satisfies UndoData,

@@ -46,10 +46,12 @@ export function findNewest(versions: readonly Named[]): ReadonlyMap<string, stri
   return newest;
 }
 
-/** Says which version takes the place of one, where one does. */
-export function stateSuccessor(out: Statements, { id, version }: Named, newest: ReadonlyMap<string, string>): void {
+/** Says which version takes the place of one, where one does; gives it. */
+export function stateSuccessor(out: Statements, { id, version }: Named, newest: ReadonlyMap<string, string>): string | undefined {
   const other = newest.get(id);
-  if (other !== undefined && compareVersions(other, version) > 0) out.say(packName(id, version), 'supersededBy', packName(id, other));
+  if (other === undefined || compareVersions(other, version) <= 0) return undefined;
+  out.say(packName(id, version), 'supersededBy', packName(id, other));
+  return other;
 }
 
 /** The same version from two places is one thing; the place that comes first is the one it has. */

@@ -28,7 +28,9 @@ export function describeProject({ lockfile, manifest, catalogue }: ProjectFacts)
   for (const { id, version, source, integrity } of lockfile.packs) {
     const pack = packName(id, version);
     out.add(pack, 'Pack', { id, version, integrity, series: seriesName(id), source: source === 'builtin' ? source : undefined });
-    stateSuccessor(out, { id, version }, newest);
+    const newer = stateSuccessor(out, { id, version }, newest);
+    // What a registry has is not described where the catalogue is.
+    if (newer !== undefined) out.add(packName(id, newer), 'Pack', { id, version: newer });
   }
   for (const file of lockfile.files) describeFile(out, file, packs);
   for (const [name, value] of manifest?.variables ?? [])

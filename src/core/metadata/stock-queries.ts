@@ -9,6 +9,9 @@ export interface StockQuery {
   readonly text: string;
 }
 
+/** Where a project is asked about, its packs alone; everywhere else, all of them. */
+const OF_PROJECT = 'FILTER(NOT EXISTS { ?asked a ps:Project } || EXISTS { ?project ps:uses ?pack })';
+
 export const STOCK_QUERIES: readonly StockQuery[] = [
   {
     name: 'compatibility',
@@ -60,13 +63,15 @@ ORDER BY ?kind ?name ?from`,
   },
   {
     name: 'licenses',
-    summary: 'Which licences the packs have',
+    summary: 'Which licences the packs have; with --project those that it uses',
     parameters: {},
     text: `SELECT ?license (COUNT(DISTINCT ?pack) AS ?packs) (GROUP_CONCAT(DISTINCT ?id; separator=", ") AS ?ids) WHERE {
   { SELECT ?pack ?id ?license WHERE {
     ?pack a ps:Pack ; ps:id ?id .
+    ${OF_PROJECT}
     OPTIONAL { ?pack ps:licenseExpression ?expression }
-    BIND(COALESCE(?expression, "none") AS ?license)
+    OPTIONAL { ?pack dcterms:title ?title }
+    BIND(COALESCE(?expression, IF(BOUND(?title), "none", "not known here")) AS ?license)
   } ORDER BY ?id }
 }
 GROUP BY ?license
@@ -74,10 +79,11 @@ ORDER BY DESC(?packs) ?license`,
   },
   {
     name: 'outdated',
-    summary: 'Which packs have a newer version here',
+    summary: 'Which packs have a newer version here; with --project those that it uses, in folder registries too',
     parameters: {},
     text: `SELECT ?id ?version ?source ?newer WHERE {
   ?pack a ps:Pack ; ps:id ?id ; ps:version ?version ; ps:supersededBy/ps:version ?newer .
+  ${OF_PROJECT}
   OPTIONAL { ?pack ps:source ?source }
 }
 ORDER BY ?id ?version`,

@@ -187,7 +187,11 @@ function parseGit(scheme: string, text: string): PackReference {
   const transport = scheme === 'git+file' ? /^\/\/(?:localhost)?(\/[^/].*)$/i : /^\/\/(?:[^\s/@]*@)?([^\s/@]+\/.*)$/;
   const rest = transport.exec(address)?.[1];
   if (rest === undefined || /(?:^|@)-/.test(address.slice(2))) {
-    throw invalid(text, 'the host or the path of the repository is missing or malformed', 'write git+https://host/repository.git#ref');
+    throw invalid(
+      text,
+      'the host or the path of the repository is missing or malformed',
+      /^git\+file:/i.test(text) ? 'write git+file:///absolute/path/of/the/repository#ref' : 'write git+https://host/repository.git#ref',
+    );
   }
   checkAscii(text, scheme === 'git+file' ? '' : rest);
   const end = address.search(/\.git\//i);

@@ -33,13 +33,20 @@ export interface ProjectSurvey extends SourceTree {
   readonly secrets: readonly Diagnostic[];
 }
 
-/** Reads a project and finds out what should be variables; writes nothing. @throws PacksmithError `PROJECT_NOT_FOUND` where there are no files. */
+/** Reads a project and finds out what should be variables; writes nothing. @throws PacksmithError `PROJECT_NOT_FOUND` where there are no files, `FILE_NOT_FOUND`, `PATH_BLOCKED`. */
 export async function surveyProject(
   { project, include, exclude }: SurveyRequest,
   { hash }: Pick<CasePorts, 'hash'>,
 ): Promise<ProjectSurvey> {
+  if (!(await project.inspect()).exists)
+    throw new PacksmithError('FILE_NOT_FOUND', `there is no directory ${project.root}`, {
+      hint: 'give the directory of the project that the pack is made from',
+    });
   const source = await readSourceTree(project, { include, exclude });
-  if (source.tree.size === 0) throw new PacksmithError('PROJECT_NOT_FOUND', `${project.root} has no files that a pack could be made from`);
+  if (source.tree.size === 0)
+    throw new PacksmithError('PROJECT_NOT_FOUND', `${project.root} has no files that a pack could be made from`, {
+      hint: 'what version control ignores is left out; `--include GLOB` takes it all the same',
+    });
   const facts = findProjectFacts(source.tree);
   const name = facts.name ?? basename(project.root);
   const environment = createEnvironment({ hash });

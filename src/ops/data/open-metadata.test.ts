@@ -7,6 +7,8 @@ import { makePack } from '../../testing/pack-fixture.ts';
 import { RecordingReporter } from '../../testing/recording-reporter.ts';
 import { type MetadataScope, openMetadata } from './open-metadata.ts';
 
+const NOWHERE = { sources: [], registries: [] };
+
 const PACK = makePack({
   id: 'web',
   manifest:
@@ -34,7 +36,7 @@ async function open(
       return result();
     },
   } as unknown as SparqlEngine;
-  const ports = { repository: MemoryPackRepository.of(PACK), reporter: new RecordingReporter(), hash: sha256, project };
+  const ports = { repository: MemoryPackRepository.of(PACK), reporter: new RecordingReporter(), hash: sha256, project, places: NOWHERE };
   await openMetadata(engine, { scope, withScores, signal: new AbortController().signal }, ports);
   const documents = opened.flatMap((input) => ('name' in input ? [`${input.name} ${input.base ?? ''}`] : []));
   const statements = opened.flatMap((input) => ('name' in input ? [] : [...input]));

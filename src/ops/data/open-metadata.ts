@@ -1,11 +1,14 @@
 import { formatOfPath, isRdfFormat } from '../../core/data/data-format.ts';
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
+import { routeRegistries } from '../../core/install/route-registries.ts';
 import { describeCatalogue } from '../../core/metadata/describe-catalogue.ts';
 import { describePack } from '../../core/metadata/describe-pack.ts';
 import { describeProject } from '../../core/metadata/describe-project.ts';
 import type { RdfQuad } from '../../core/metadata/rdf.ts';
 import { createPackScorer } from '../../core/metadata/score-catalogue.ts';
 import type { Pack } from '../../core/pack/pack.ts';
+import type { PackName } from '../../core/pack/pack-name.ts';
+import { isPrerelease } from '../../core/publish/version-policy.ts';
 import { decodeUtf8 } from '../../core/text/utf8.ts';
 import type { ProjectPath } from '../../core/tree/project-path.ts';
 import type { CatalogueSurvey } from '../../ports/pack-repository.ts';
@@ -33,6 +36,7 @@ export interface OpenMetadataRequest {
 export type MetadataPorts = Pick<Ports, 'repository' | 'reporter' | 'hash' | 'toolVersion'> & {
   /** Needed for a project only. */
   readonly project: Ports['project'] | undefined;
+  readonly places: Ports['places'];
 };
 
 /** A change of what the statements say of the same packs asks for another number. */
@@ -99,14 +103,39 @@ function keyOf(parts: readonly string[], { toolVersion }: MetadataPorts): string
   return JSON.stringify([DESCRIPTION, toolVersion, ...parts]);
 }
 
-async function readProject(survey: CatalogueSurvey, { project, reporter, hash }: MetadataPorts) {
+async function readProject(survey: CatalogueSurvey, { project, reporter, hash, places }: MetadataPorts) {
   if (project === undefined) throw new PacksmithError('PROJECT_NOT_FOUND', 'there is no project here');
   const { lockfile, manifest, manifestText } = await requireProject({ project, reporter });
+  const published = await listPublished(lockfile.packs, places);
   const describe = async () => {
-    const catalogue = (await survey.load()).map(({ pack }) => pack.manifest);
+    const catalogue = [...(await survey.load()).map(({ pack }) => pack.manifest), ...published];
     return describeProject({ lockfile, manifest, catalogue });
   };
-  return { key: hash(JSON.stringify([lockfile, manifestText])), describe };
+  return { key: hash(JSON.stringify([lockfile, manifestText, published])), describe };
+}
+
+/** The releases of some packs in the folder registries that may be asked for them; the network is left alone. */
+async function listPublished(packs: readonly { readonly id: string }[], { registries }: Ports['places']): Promise<readonly Published[]> {
+  const folders = registries.filter(({ source }) => source.kind === 'folder');
+  const found = packs.map(async ({ id }) => {
+    for (const { source } of routeRegistries(id, folders)) {
+      const versions = await source.listVersions({ kind: 'id', name: id as PackName, range: '*' }, { offline: true }).catch(nothingKnown);
+      if (versions !== undefined) return versions.filter(({ version, status }) => status !== 'yanked' && !isPrerelease(version));
+    }
+    return [];
+  });
+  return (await Promise.all(found)).flat().map(({ id, version }) => ({ id, version }));
+}
+
+interface Published {
+  readonly id: string;
+  readonly version: string;
+}
+
+/** What was never fetched, or is not there now, says nothing about versions. */
+function nothingKnown(error: unknown): undefined {
+  if (error instanceof PacksmithError && (error.code === 'OFFLINE_MISSING' || error.code === 'SOURCE_UNREACHABLE')) return undefined;
+  throw error;
 }
 
 function opened(result: OpenedStore): SparqlStore {

@@ -17,6 +17,7 @@ async function ask(name: string, parameters: Readonly<Record<string, string>>) {
     reporter: new RecordingReporter(),
     hash: sha256,
     project: undefined,
+    places: { sources: [], registries: [] },
     openSparqlEngine: async () => engine,
   };
   const query = chooseStockQuery(name, { kind: 'catalogue' });

@@ -1,19 +1,30 @@
 import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
+import { LOCKFILE_PATH, MANIFEST_PATH } from '../../core/lockfile/lockfile.ts';
 import type { GenerationPlan, PlannedPath } from '../../core/plan/generation-plan.ts';
 import { planUndoOf } from '../../core/plan/plan-undo.ts';
 import type { Digest } from '../../core/tree/digest.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { TransactionRecord } from '../../ports/project-dir.ts';
 
-/** The changes to a project that are kept to be taken back, newest first; or one of them. @throws PacksmithError `UNDO_IMPOSSIBLE` when it is not there. */
+/** The changes to a project that are kept to be taken back, newest first; or one of them. @throws PacksmithError `UNDO_IMPOSSIBLE` when it is not there, `PROJECT_NOT_FOUND`. */
 export async function listChanges(
   { id }: { readonly id?: string },
   { project }: Pick<Ports, 'project'>,
 ): Promise<readonly TransactionRecord[]> {
   await project.recover();
   const records = await project.listTransactions();
+  if (records.length === 0) await requireSomething(project);
   return id === undefined ? records : [findRecord(id, records)];
+}
+
+/** A project whose changes are not kept has nothing to take back; a directory that is none was likely not meant. */
+async function requireSomething(project: Ports['project']): Promise<void> {
+  const records = await project.survey([MANIFEST_PATH, LOCKFILE_PATH]);
+  if (records.size > 0) return;
+  throw new PacksmithError('PROJECT_NOT_FOUND', `${project.root} is not a packsmith project, and packsmith changed nothing in it`, {
+    hint: 'run the command in the project, or name its directory with `--cwd DIR`',
+  });
 }
 
 /**
@@ -30,14 +41,20 @@ export async function planUndo({ id }: { readonly id?: string }, { project }: Pi
   for (const digest of wanted) replaced.set(digest, await project.readReplaced(record.id, digest));
   const plan = planUndoOf({ changes: record.paths, disk, replaced });
   refuseChanged(plan, records.slice(0, records.indexOf(record)));
-  return plan;
+  return record.operation === 'undo' ? { ...plan, warnings: [...plan.warnings, REDONE] } : plan;
 }
+
+const REDONE =
+  'the change that this takes back is an undo: what that had taken back is there again. To go back further, give the id of an older change; `packs undo --list` shows them';
 
 function findRecord(id: string | undefined, records: readonly TransactionRecord[]): TransactionRecord {
   const record = id === undefined ? records[0] : records.find((candidate) => candidate.id === id);
   if (record !== undefined) return record;
   throw new PacksmithError('UNDO_IMPOSSIBLE', id === undefined ? 'there is no change to take back' : `there is no change ${id}`, {
-    hint: '`packs undo --list` shows what can be taken back',
+    hint:
+      records.length === 0
+        ? 'changes that were made elsewhere, or before a clone, are not kept here'
+        : '`packs undo --list` shows what can be taken back',
   });
 }
 

@@ -128,7 +128,8 @@ export class GitMirror {
       await this.#fetchShallow(found.name, signal);
       return this.#commitOf(found.object, signal);
     }
-    if (ref === undefined) throw new PacksmithError('PACK_NOT_FOUND', `${this.#address.shown} has no commits`);
+    if (ref === undefined)
+      throw new PacksmithError('PACK_NOT_FOUND', `${this.#address.shown} has no commits`, { hint: 'commit the pack there first' });
     if (FULL_COMMIT.test(ref)) return this.#fetchCommit(ref, signal);
     if (SHORT_COMMIT.test(ref)) {
       await this.#fetchAll(signal);
@@ -211,7 +212,11 @@ export class GitMirror {
       .filter((name) => !/^HEAD$|\^\{\}$|^refs\//.test(name));
     const suggestions = nearest(ref, new Set(names));
     const hint =
-      suggestions.length === 0 ? `there is ${names.slice(-5).join(', ') || 'none'}` : `did you mean ${suggestions.join(' or ')}?`;
+      suggestions.length === 0
+        ? names.length === 0
+          ? 'it has no commits'
+          : `there is ${names.slice(-5).join(', ')}`
+        : `did you mean ${suggestions.join(' or ')}?`;
     return new PacksmithError('PACK_NOT_FOUND', `${this.#address.shown} has no branch, tag or commit ${JSON.stringify(ref)}`, {
       hint,
       suggestions,
@@ -291,7 +296,16 @@ function readAddress(text: string): { url: string; shown: string; config: (reado
 function toGitError(outcome: Exclude<GitOutcome, { kind: 'done' }>, shown: string): PacksmithError {
   if (outcome.kind === 'timed-out') return new PacksmithError('SOURCE_UNREACHABLE', `${shown} does not answer in time`);
   if (outcome.kind === 'too-large') return new PacksmithError('PACK_TOO_LARGE', `${shown} answers with more than is allowed`);
-  const said = redactUrl(stripControlLine(outcome.message.trim().split('\n').slice(-3).join(' '))).slice(0, 500);
+  const said = redactUrl(
+    stripControlLine(
+      outcome.message
+        .trim()
+        .split('\n')
+        .filter((line) => line.trim() !== '')
+        .slice(-3)
+        .join(' '),
+    ),
+  ).slice(0, 500);
   if (
     /authentication failed|could not read (?:username|password)|permission denied|returned error: 40[13]|access denied/i.test(
       outcome.message,
@@ -299,6 +313,12 @@ function toGitError(outcome: Exclude<GitOutcome, { kind: 'done' }>, shown: strin
   ) {
     const hint = 'it may not exist, or not be public: git uses your credential helper, ssh agent, or a token in the address';
     return new PacksmithError('SOURCE_DENIED', `${shown} refuses access: ${said}`, { hint });
+  }
+  if (/does not appear to be a git repository|repository '.*' (?:does not exist|not found)/i.test(outcome.message)) {
+    const hint = shown.startsWith('file:')
+      ? 'check the path; a directory that is no repository is named as it is, such as ./template'
+      : 'check the address; what is not public is asked for with your credential helper, ssh agent, or a token in the address';
+    return new PacksmithError('SOURCE_UNREACHABLE', `there is no git repository at ${shown}`, { hint });
   }
   return new PacksmithError('SOURCE_UNREACHABLE', `${shown} cannot be read: ${said}`);
 }
