@@ -46,6 +46,28 @@ function checkProject(directory: string): void {
   expect(statSync(join(directory, 'tool.sh')).mode & 0o111).not.toBe(0);
 }
 
+it('gives files the line ends with which git would check them out', async () => {
+  const { root, home } = makeWorkshop();
+  const repository = new GitRepository(root, 'template.git');
+  const write = (path: string, text: string): void => {
+    mkdirSync(dirname(join(repository.work, path)), { recursive: true });
+    writeFileSync(join(repository.work, path), text);
+  };
+  write('cookiecutter.json', '{"slug": "demo"}');
+  write('.gitattributes', '*.ps1 text eol=crlf\n');
+  write(`${FOLDER}/.gitattributes`, '* text=auto\n*.bat text eol=crlf\n');
+  write(`${FOLDER}/run.bat`, 'echo {{ cookiecutter.slug }}\r\nexit\r\n');
+  write(`${FOLDER}/run.ps1`, 'echo\n');
+  write(`${FOLDER}/run.sh`, 'echo\n');
+  repository.git('add', '--all');
+  repository.git('commit', '--quiet', '-m', 'one');
+  repository.git('push', '--quiet', 'origin', 'main');
+  const made = await runProgram(['generate', `git+file://${repository.bare}`, 'app', '--defaults'], { cwd: root, home });
+  expect(made.exitCode, made.stdout + made.stderr).toBe(0);
+  const read = (name: string): string => readFileSync(join(root, 'app', name), 'utf8');
+  expect(['run.bat', 'run.ps1', 'run.sh'].map(read)).toEqual(['echo demo\r\nexit\r\n', 'echo\r\n', 'echo\n']);
+});
+
 describe('links in a template of cookiecutter become what they lead to in its repository', () => {
   it.each(['folder', 'git'])('from a %s', async (kind) => {
     const { root, home } = makeWorkshop();

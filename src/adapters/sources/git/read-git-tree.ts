@@ -1,4 +1,5 @@
 import { PacksmithError } from '../../../core/diagnostics/packsmith-error.ts';
+import { asCheckedOut } from '../../../core/foreign/checked-out.ts';
 import { type ForeignKind, findForeignKind, isForeignPart } from '../../../core/foreign/foreign-kind.ts';
 import { LIMITS } from '../../../core/manifest/limits.ts';
 import { decodeUtf8 } from '../../../core/text/utf8.ts';
@@ -35,7 +36,8 @@ interface Reading {
 }
 
 /**
- * Reads the files of a commit, or of a directory in it, from the objects themselves: nothing is checked out, no attribute or filter applies.
+ * Reads the files of a commit, or of a directory in it, from the objects themselves: nothing is checked out, and no attribute or filter applies,
+ * but that files of templates of other tools have the line ends that git would give them.
  *
  * @returns `undefined` where the commit has no such directory.
  * @throws PacksmithError `PACK_UNREADABLE` with all findings for links, submodules, unsafe paths and files kept in Git LFS; `PACK_TOO_LARGE`.
@@ -55,7 +57,32 @@ export async function readGitTree(mirror: GitMirror, at: GitPlace, signal: Abort
       at.shown,
       pointers.map(([path]) => `${JSON.stringify(path)} is kept in Git LFS`),
     );
-  return tree;
+  return at.kind === undefined ? tree : asCheckedOut(tree, prefixOf(at), await readAttributes(mirror, { ...at, tree }, signal));
+}
+
+const ATTRIBUTES = '.gitattributes';
+
+/** The attributes that stand in a tree, and in the directories of the repository above it, by directory. */
+async function readAttributes(
+  mirror: GitMirror,
+  at: { readonly commit: string; readonly path: string | undefined; readonly tree: FileTree },
+  signal: AbortSignal | undefined,
+): Promise<ReadonlyMap<string, string>> {
+  const segments = at.path?.split('/') ?? [];
+  const above = ['', ...segments.map((_, index) => segments.slice(0, index + 1).join('/'))];
+  const found = new Map<string, string>();
+  for (const directory of above) {
+    const path = directory === '' ? ATTRIBUTES : `${directory}/${ATTRIBUTES}`;
+    const content = await readGitFile(mirror, { commit: at.commit, path }, signal);
+    if (content !== undefined) found.set(directory, decodeUtf8(content) ?? '');
+  }
+  const inside = [...at.tree].filter(([path]) => path.endsWith(`/${ATTRIBUTES}`));
+  for (const [path, { content }] of inside) found.set(`${prefixOf(at)}${path.slice(0, -ATTRIBUTES.length - 1)}`, decodeUtf8(content) ?? '');
+  return found;
+}
+
+function prefixOf({ path }: { readonly path: string | undefined }): string {
+  return path === undefined ? '' : `${path}/`;
 }
 
 /** Reads one file of a commit; `undefined` where there is none. */
@@ -81,7 +108,7 @@ export async function findGitKind(
   { commit, path }: { readonly commit: string; readonly path: string | undefined },
   signal: AbortSignal | undefined,
 ): Promise<ForeignKind | undefined> {
-  const prefix = path === undefined ? '' : `${path}/`;
+  const prefix = prefixOf({ path });
   const args = ['--literal-pathspecs', 'ls-tree', '-z', '--full-tree', '--name-only', commit, ...(prefix === '' ? [] : ['--', prefix])];
   const listing = await mirror.read(args, { maximumBytes: MAX_LISTING_BYTES, signal });
   const names = new Set(Buffer.from(listing).toString('utf8').split('\0'));
@@ -105,7 +132,7 @@ async function listFiles(
   { commit, path, shown, kind }: GitPlace,
   signal: AbortSignal | undefined,
 ): Promise<readonly ListedFile[] | undefined> {
-  const prefix = path === undefined ? '' : `${path}/`;
+  const prefix = prefixOf({ path });
   const args = ['--literal-pathspecs', 'ls-tree', '-r', '-z', '-l', '--full-tree', commit, ...(prefix === '' ? [] : ['--', prefix])];
   const listing = await mirror.read(args, { maximumBytes: MAX_LISTING_BYTES, signal });
   const lines = Buffer.from(listing).toString('utf8').split('\0').slice(0, -1);
