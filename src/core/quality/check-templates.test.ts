@@ -41,6 +41,53 @@ describe('checkTemplates', () => {
       ['error templates/a.jinja:: the template is not valid UTF-8 → remove the .jinja suffix to copy the file byte for byte'],
     ],
     [
+      'warns of names that nothing declares, by file and place',
+      { 'templates/b.jinja': '{{ nam }}', 'templates/a.jinja': '{{ z }}{{ y }}\n{{ zz }}', 'templates/{{ q }}.txt': '' },
+      '[variables.name]\ntype = "string"\n',
+      [
+        'warning templates/a.jinja:1:4 z is neither a variable of the pack nor a name that templates have → declare it in pack.toml as [variables.z]',
+        'warning templates/a.jinja:1:11 y is neither a variable of the pack nor a name that templates have → declare it in pack.toml as [variables.y]',
+        'warning templates/a.jinja:2:4 zz is neither a variable of the pack nor a name that templates have → declare it in pack.toml as [variables.zz]',
+        'warning templates/b.jinja:1:4 nam is neither a variable of the pack nor a name that templates have → did you mean name?',
+        'warning templates/{{ q }}.txt (path):1:4 q is neither a variable of the pack nor a name that templates have → declare it in pack.toml as [variables.q]',
+      ],
+    ],
+    [
+      'reads conditions, texts and places of injections',
+      {},
+      `${text('a', 'when = "x | uper"')}[[templates]]\ntext = "{{ 1 | lowr }}"\noutput = "b.jinja"\n[[templates]]\ntext = "x"\ninject = { into = "{{ w }}", at = "end" }\n`,
+      [
+        expect.stringContaining('x is neither'),
+        expect.stringContaining('no filter named "uper"'),
+        expect.stringContaining('no filter named "lowr"'),
+        expect.stringContaining('w is neither'),
+      ],
+    ],
+    [
+      'reads what only others include, but for its names',
+      { 'templates/a': '', 'parts/p.jinja': '{{ anything }}', 'parts/q.jinja': '{% if %}', 'parts/r.jinja': new Uint8Array([0xe9]) },
+      '',
+      [
+        expect.stringMatching(/^error parts\/q\.jinja:1:/),
+        'error parts/r.jinja:: the template is not valid UTF-8 → remove the .jinja suffix to copy the file byte for byte',
+      ],
+    ],
+    [
+      'finds sources that are not there',
+      { 'other/a.txt': '' },
+      '[[templates]]\nsource = "other/a.txt"\noutput = "a"\n[[templates]]\nsource = "other/b.txt"\noutput = "b"\n[[templates]]\nsource = "nowhere at all"\noutput = "c"\n',
+      [
+        'error pack.toml:: [[templates]] 2 has the source "other/b.txt", which no file of the pack is → did you mean other/a.txt?',
+        'error pack.toml:: [[templates]] 3 has the source "nowhere at all", which no file of the pack is',
+      ],
+    ],
+    [
+      'knows the name of a row, and only with rows',
+      {},
+      `[variables.rows]\ntype = "list"\n${text('{{ row }}', 'for_each = "rows"\nas = "row"')}${text('{{ item }}', 'for_each = "rows"')}`,
+      [],
+    ],
+    [
       'refuses two templates for one path',
       { 'templates/a': 'a' },
       text('a') + text('b') + text('B'),

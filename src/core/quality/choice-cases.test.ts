@@ -68,4 +68,36 @@ describe('cases of choices', () => {
     expect(casesOf('').cases).toEqual([new Map()]);
     expect(casesOf(choice('a', 3)).cases).toHaveLength(3);
   });
+
+  // What is expected is written by `npm run snap -- src/core/quality`, to be read before it is committed.
+  it.each<[what: string, manifest: string]>([
+    [
+      'conditions on conditions',
+      `${boolean('a')}${choice('b', 3, 'when = "a"')}${boolean('c', 'when = "b == \'b2\'"')}${choice('d', 2, 'when = "not a or c"')}`,
+    ],
+    ['a condition that never holds', `${boolean('a')}${boolean('b', 'when = "a and not a"')}`],
+    [
+      'a condition on a text, and one that cannot be parsed',
+      `[variables.t]\ntype = "string"\ndefault = "x"\n[variables.u]\ntype = "string"\ndefault = "{{ t }}"\n${boolean('a', 'when = "t == \'x\'"')}${boolean('b', 'when = "u"')}${boolean('c', 'when = "1 +"')}`,
+    ],
+    [
+      'samples for what is required',
+      ['string', 'text', 'secret', 'path', 'url', 'email', 'integer', 'number', 'list', 'map', 'boolean']
+        .map((type) => `[variables.${type}_one]\ntype = "${type}"\n`)
+        .join(''),
+    ],
+    [
+      'samples that fit limits',
+      '[variables.s]\ntype = "string"\nmin_length = 9\n[variables.k]\ntype = "secret"\nmin_length = 14\n[variables.i]\ntype = "integer"\nmin = 7\n[variables.e]\ntype = "string"\nexample = "{{ s }}"\n[variables.o]\ntype = "string"\nrequired = false\n[variables.n]\ntype = "number"\nmin = 0.5\nmax = 2\n',
+    ],
+    [
+      'choices that are required',
+      '[variables.one]\ntype = "choice"\nchoices = ["a", "b"]\n[variables.some]\ntype = "choices"\nchoices = ["a", "b"]\nmin_items = 1\n[variables.any]\ntype = "choices"\nchoices = ["a", "b"]\n[variables.same]\ntype = "integer"\nmin = 2\nmax = 2\n',
+    ],
+    ['many values', choice('many', 14) + boolean('a')],
+  ])('are told with what they cover, for %s', (_what, manifest) => {
+    const { cases, pairs, unknown } = casesOf(manifest);
+    const lines = cases.map((each) => JSON.stringify(Object.fromEntries(each)));
+    expect(`\n${[...lines, `pairs ${pairs.covered}/${pairs.of}`, `unknown ${unknown.join(', ')}`].join('\n')}\n`).toMatchSnapshot();
+  });
 });

@@ -130,6 +130,30 @@ describe('SARIF', () => {
     expect(JSON.stringify(full)).toContain('"suppressions":[{"kind":"inSource"}]');
   });
 
+  // What is expected is written by `npm run snap -- src/core/quality`, to be read before it is committed.
+  it('has a rule, a level, a place and a subject for each finding', () => {
+    const outcome = lint(
+      `unused-variable = "off"\nunused-file = "error"\nslow-template = "off"\nunused-file2 = "off"\n[[lint.allow]]\nrule = "unused-file"\nin = "y.txt"\nreason = "r"\n[[lint.allow]]\nrule = "unsafe-path"\nin = "z"\nreason = "r"\n${unused}[variables.x]\ntype = "string"\n`,
+      {
+        'templates/b.jinja':
+          '{# packsmith: allow undeclared-name #}\n{{ nam }}\n{{ also }} {{ docker }}\n{# packsmith: allow slow-template #}',
+        'templates/a.jinja': '{{ z }}{{ y }}\n{{ x | kebab_cas }}',
+        'templates/{{ x }}.jinja': '',
+        'x.txt': '',
+        'y.txt': '',
+      },
+    );
+    const known = rules.filter(({ id }) => id !== 'unsafe-path');
+    const document = formatSarif({ toolVersion: '0.1.0', rules: known, ...outcome, prefix: '' }) as {
+      runs: { tool: { driver: { rules: object[] } } }[];
+    };
+    const [run] = document.runs;
+    const { driver } = run?.tool ?? {};
+    const shown = { ...document, runs: [{ ...run, tool: { driver: { ...driver, rules: driver?.rules.slice(0, 2) } } }] };
+    expect(shown).toMatchSnapshot();
+    expect(outcome.findings.filter(({ fix }) => fix !== undefined)).toMatchSnapshot();
+  });
+
   it('is checked by a schema that does refuse', () => {
     const document = formatSarif({ toolVersion: '0.1.0', rules, findings: [], suppressed: [], prefix: '' });
     expect(validate({ ...document, version: '2.0.0' })).toBe(false);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { makePack } from '../../testing/pack-fixture.ts';
+import type { Pack } from '../pack/pack.ts';
 import { gatherScoreFacts, scoreStatically } from './gather-score-facts.ts';
 import type { TrialFacts } from './score/score-facts.ts';
 import { DIMENSIONS, scorePack } from './score-pack.ts';
@@ -184,6 +185,79 @@ describe('the score', () => {
     expect(basis).toBe('static');
     expect(dimensions.map(({ name }) => name)).not.toContain('queries');
     expect(dimensions.reduce((sum, { worth }) => sum + worth, 0)).toBeCloseTo(100, 0);
+  });
+
+  // What is expected is written by `npm run snap -- src/core/quality`, to be read before it is committed.
+  it.each<[what: string, pack: Pack, trial?: TrialFacts]>([
+    ['nothing is missing', packOf(), TRIAL],
+    ['nothing was tried', packOf()],
+    ['nothing is there', makePack({ files: {} })],
+    [
+      'something of everything is missing',
+      packOf(
+        `keywords = ["quantum", "yaml"]
+[dependencies]
+core = ">=1.0.0 || ^0.1.0"
+[packages.npm]
+fastify = "5.x || 1 - 2"
+request = ">=5.0.0"
+[variables.name]
+type = "string"
+[variables.port]
+type = "integer"
+min = 1
+[variables.size]
+type = "integer"
+min = 1
+max = 2
+prompt = "Size"
+[variables.parts]
+type = "choices"
+choices = ["a", "b"]
+default = []
+[variables.kind]
+type = "choice"
+choices = ["a", "b", "c"]
+default = "a"
+[queries.all]
+text = "SELECT * {}"
+[queries.unused]
+text = "SELECT * {}"
+[[hooks.post_generate]]
+run = ["touch", "x"]
+[[hooks.post_generate]]
+run = ["git", "init"]
+when = "name"
+[[examples]]
+title = "One"
+variables = { name = "ada", parts = ["b"] }
+[[examples]]
+title = "Two"
+`,
+        {
+          'README.md': '# sample\n\n  two   words\n\nname\n',
+          'CHANGELOG.md': '## 0.9.0\n\n- old\n\n## 1.0.0\n',
+          LICENSE: 'something else',
+          'x.txt': '',
+          'parts/p.jinja': '{{ nam }}',
+          'templates/{{ name }}.txt.jinja': '{{ name | zzz }} {{ queries.all }}{% if kind == "d" %}x{% endif %}',
+          'templates/b.jinja': '{% for a in range(900) %}{% for b in range(900) %}{{ a }}{% endfor %}{% endfor %}',
+          'tests/c.toml': undefined,
+        },
+        'A service',
+      ),
+      { cases: { done: 1, of: 2 }, rendered: new Set(['templates/b.jinja']), examples: { done: 1, of: 2 }, queries: { done: 1, of: 2 } },
+    ],
+  ])('says what it measured where %s', (_what, pack, trial) => {
+    const { score, basis, dimensions } = scorePack(gatherScoreFacts(pack, new Map(), trial));
+    const lines = dimensions.flatMap(({ name, gained, worth, checks }) => [
+      `${name}: ${gained} of ${worth}`,
+      ...checks.map(
+        (check) =>
+          `  ${check.name}: ${check.measured.done}/${check.measured.of}, ${check.gained} of ${check.worth}${check.advice === undefined ? '' : ` – ${check.advice}`}`,
+      ),
+    ]);
+    expect(`\n${[`${score}, ${basis}`, ...lines].join('\n')}\n`).toMatchSnapshot();
   });
 
   it('is the same for the same files', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { makePack } from '../../../testing/pack-fixture.ts';
 import { type DependencyFacts, gatherLintFacts } from '../lint-facts.ts';
-import type { Rule } from '../rule.ts';
+import type { Rule, RuleFinding } from '../rule.ts';
 import { ALL_RULES } from './all-rules.ts';
 
 interface Case {
@@ -26,6 +26,17 @@ const RANDOM = ['q8Zr2Xv9', 'Lm4Tn7Wb', 'Kc3Yd6Fg', 'H5jP1sQe'].join('');
 
 const CASES: Readonly<Record<string, readonly Case[]>> = {
   'colliding-outputs': [
+    { files: { 'templates/a.txt': '', 'templates/a.txt.jinja': '' }, found: ['both write a.txt'] },
+    { manifest: entry('a') + entry('a') + entry('a'), found: ['both write a', 'both write a'] },
+    {
+      manifest: `${variable('on', 'boolean')}${variable('name', 'string')}${entry('x', 'when = "on and name"')}${entry('x', 'when = "on or 1 +"')}${entry('x', 'when = "on"')}${entry("{{ 'x' if on else 'y' }}")}`,
+      found: ['where on = true'],
+    },
+    {
+      manifest:
+        '[[templates]]\ntext = "x"\ninject = { into = "a", at = "end" }\n[[templates]]\ntext = "y"\ninject = { into = "a", at = "end" }\n',
+      found: [],
+    },
     { manifest: entry('a') + entry('A'), found: ['both write a'] },
     {
       manifest: `${ci}${entry('x.yml', 'when = "ci == \'github\'"')}${entry("{{ 'x' if ci == 'none' else 'x' }}.yml", 'when = "ci != \'none\'"')}`,
@@ -88,6 +99,8 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
     { files: { 'templates/a.ts': `const token = "${'0123456789abcdef'.repeat(3)}";` }, found: [] },
   ],
   'shadowed-variable': [
+    { manifest: variable('item', 'string') + variable('rows', 'list') + entry('{{ item }}', 'for_each = "rows"'), found: ['item hides'] },
+    { manifest: variable('rows', 'list') + entry('{{ row }}', 'for_each = "rows"\nas = "row"'), found: [] },
     {
       manifest: variable('item', 'string'),
       files: template('{% for item in [1] %}{{ item }}{% endfor %}'),
@@ -120,6 +133,9 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
     },
   ],
   'template-error': [
+    { files: template('{{ pack.id | zzzzzzzz }}'), found: ['no filter named "zzzzzzzz"'] },
+    { files: { 'templates/{{ .txt': '' }, found: [''] },
+    { files: { 'parts/p.jinja': 'a\n{% for %}' }, found: [''] },
     { files: template('{% if %}'), found: [''] },
     { files: template('a\n{{ pack.id | kebab_cas }}'), found: ['no filter named "kebab_cas"@2'] },
     { files: { 'parts/p.jinja': '{{ 1 is evn }}' }, found: ['no test named "evn"'] },
@@ -127,6 +143,22 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
     { files: template('{{ pack.id | kebab_case }}{{ 2 is even }}'), found: [] },
   ],
   'typed-hook': [
+    { manifest: hook('C:\\\\bin\\\\NPM.exe', 'i', '--save', 'lodash'), found: ['can be said'] },
+    { manifest: hook('/usr/bin/chmod', '755', 'a') + hook('pwsh', '-Command', 'x'), found: ['chmod', 'pwsh'] },
+    { manifest: hook('cmd', '/c', 'x') + hook('sh', 'script.sh'), found: ['cmd /c'] },
+    {
+      manifest: ['pnpm', 'yarn', 'poetry', 'uv', 'cargo'].map((name) => hook(name, 'add', 'x')).join(''),
+      found: ['pnpm', 'yarn', 'poetry', 'uv', 'cargo'],
+    },
+    {
+      manifest: hook('npm', 'add', 'a') + hook('pip3', 'install', 'b') + hook('npm', 'run', 'c') + hook('pip', 'add', 'd'),
+      found: ['npm add', 'pip3'],
+    },
+    {
+      manifest:
+        hook('pip', 'install', '--requirement', 'a.txt') + hook('pip', 'install', '-c', 'b.txt') + hook('npm', 'i', './c') + hook('npm'),
+      found: [],
+    },
     { manifest: hook('npm', 'install', 'lodash'), found: ['can be said without a command'] },
     { manifest: hook('pip', 'install', 'flask'), found: ['can be said'] },
     { manifest: hook('mkdir', '-p', 'src'), found: ['can be said'] },
@@ -137,6 +169,13 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
     { manifest: hook('git', 'init'), found: [] },
   ],
   'undeclared-name': [
+    { manifest: variable('name', 'string', 'computed = "nme"'), found: ['nme is not declared'] },
+    { manifest: variable('docker', 'boolean'), files: template('{{ dokcer }}{{ quite_another }}'), found: ['dokcer', 'quite_another'] },
+    { manifest: '[packages.npm]\na = { version = "^1.0.0", when = "x" }\n', found: ['x is not declared'] },
+    {
+      manifest: variable('name', 'string', 'when = "y"\ndefault = "{{ z }}"'),
+      found: ['y is not', 'z is not'],
+    },
     { files: template('a\n  {{ nam }}'), found: ['nam is not declared@2'] },
     { manifest: entry('a', 'when = "dockre"') + variable('docker', 'boolean'), found: ['dockre is not declared'] },
     { manifest: variable('a', 'string', 'default = "{{ b }}"'), found: ['b is not declared'] },
@@ -146,6 +185,9 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
     { manifest: variable('rows', 'list') + entry('{{ item }}', 'for_each = "rows"\nwhen = "item"'), found: [] },
   ],
   'unreachable-branch': [
+    { manifest: ci, files: template("{{ 'a' if ci == 'x' else 'b' }}{% if ci == 'github' or ci == 'none' %}a{% endif %}"), found: [] },
+    { manifest: ci, files: template("{% if ci == 'github' %}{% if ci != 'none' %}a{% else %}b{% endif %}{% endif %}"), found: ['`else`'] },
+    { manifest: ci, files: template("{% if ci in ['x', 'y'] %}a{% elif ci < 1 %}b{% elif 1 + %}{% endif %}"), found: [] },
     { manifest: ci, files: template("{% if ci == 'gitlab' %}x{% endif %}"), found: ['never taken'] },
     { manifest: ci, files: template("{% if ci == 'github' %}a{% elif ci == 'none' %}b{% else %}c{% endif %}"), found: ['`else`'] },
     {
@@ -182,6 +224,24 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
     },
   ],
   'unsafe-path': [
+    {
+      manifest: variable('a', 'string') + variable('b', 'string') + variable('c', 'boolean'),
+      files: { 'templates/{{ a if c else b }}/{{ b ~ "x" }}.txt': '' },
+      found: ['b goes into the path', 'a goes into the path'],
+    },
+    {
+      manifest: variable('a', 'string') + variable('c', 'boolean'),
+      files: { 'templates/{{ "x" if a == "y" else "z" }}{{ a is defined }}.txt': '' },
+      found: [],
+    },
+    { manifest: variable('a', 'string'), files: { 'templates/{{ a | upper }}.txt': '' }, found: ['a goes into the path'] },
+    {
+      manifest: variable('a', 'list') + variable('n', 'integer'),
+      files: { 'templates/{{ a }}{{ n }}{% set b = a %}.txt': '' },
+      found: ['a goes'],
+    },
+    { manifest: variable('a', 'string', 'computed = "1"'), files: { 'templates/{{ a }}.txt': '' }, found: [] },
+    { manifest: variable('a', 'string', 'pattern = "[A-Z]+"'), files: { 'templates/{{ a }}.txt': '' }, found: ['can be "CON"'] },
     { manifest: variable('name', 'string'), files: { 'templates/{{ name }}.txt': '' }, found: ['name goes into the path'] },
     { manifest: variable('name', 'string', 'pattern = ".+"'), files: { 'templates/{{ name }}.txt': '' }, found: ['can be "../x"'] },
     { manifest: variable('name', 'string', 'pattern = "[a-z]+"'), files: { 'templates/{{ name }}.txt': '' }, found: [] },
@@ -197,6 +257,36 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
     },
   ],
   'unused-file': [
+    {
+      files: {
+        ...template(''),
+        'LICENCE.txt': '',
+        NOTICE: '',
+        'SECURITY.md': '',
+        'docs/a/b.txt': '',
+        'shapes/a.ttl': '',
+        'gates/a.rq': '',
+        'queries/a.rq': '',
+        'ontology.ttl': '',
+        '.editorconfig': '',
+        'a/b.bak2': '',
+        'README.rst': '',
+        'x/README.md': '',
+        LICENSES: '',
+      },
+      found: ['nothing uses', 'nothing uses', 'nothing uses'],
+    },
+    { files: { 'parts/p.jinja': '', 'notes/a.md': '', ...template('') }, found: ['nothing uses', 'nothing uses'] },
+    {
+      manifest: '[queries.all]\nfile = "q.rq"\n[data.model]\ndefault = "m.ttl"\n',
+      files: { ...template(''), 'q.rq': '', 'm.ttl': '', 'n.ttl': '', 'r.rq': '' },
+      found: ['nothing uses', 'nothing uses'],
+    },
+    {
+      manifest: '[[templates]]\nsource = "other/a.txt"\noutput = "a"\n',
+      files: { 'other/a.txt': '', 'other/b.txt': '' },
+      found: ['nothing uses'],
+    },
     { files: { 'template/a.txt': '', ...template('') }, found: ['nothing uses this file'] },
     {
       files: { ...template('{% include "parts/p.jinja" %}'), 'parts/p.jinja': '', 'README.md': '', 'tests/a.toml': '', 'ontology.ttl': '' },
@@ -205,6 +295,27 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
     { files: { ...template('{% include "parts/" ~ pack.id %}'), 'parts/p.jinja': '' }, found: [] },
   ],
   'unused-query': [
+    { manifest: '[queries.all]\ntext = "CONSTRUCT {} WHERE {}"\n', found: [] },
+    { manifest: '[queries.all]\ntext = "DESCRIBE <urn:x>"\n', found: [] },
+    { manifest: '[queries.all]\nfile = "q.rq"\n', files: { 'q.rq': 'CONSTRUCT {} WHERE {}' }, found: [] },
+    { manifest: '[queries.all]\nfile = "q.rq"\n', files: { 'q.rq': 'SELECT * {}' }, found: ['nothing uses queries.all'] },
+    {
+      manifest: '[queries.all]\ntext = "SELECT * {}"\n[queries.more]\ntext = "SELECT * {}"\n',
+      files: template('{{ queries["all"] }}{{ queries.some }}'),
+      found: ['queries.some is not declared', 'nothing uses queries.more'],
+    },
+    {
+      manifest: '[queries.all]\ntext = "SELECT * {}"\n[data.model]\ndefault = "m.ttl"\n',
+      files: { ...template('{{ queries }}'), 'm.ttl': '' },
+      found: [],
+    },
+    {
+      manifest:
+        '[data.model]\ndefault = "m.ttl"\n[data.rest]\ndefault = "m.ttl"\n[queries.all]\ntext = "SELECT * {}"\nover = "data.model"\n',
+      files: { ...template('{{ queries[pack.id] }}'), 'm.ttl': '' },
+      found: ['nothing uses data.rest'],
+    },
+    { manifest: '[data.model]\ndefault = "m.json"\n', files: { ...template('{{ data }}'), 'm.json': '{}' }, found: [] },
     { files: template('{{ queries.entities }}'), found: ['queries.entities is not declared'] },
     { files: template('{{ data["model"] }}'), found: ['data.model is not declared'] },
     { manifest: '[queries.all]\ntext = "SELECT * {}"\n', found: ['nothing uses queries.all'] },
@@ -225,16 +336,29 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
     { manifest: dependsOnCore + variable('name', 'string'), found: [] },
   ],
   'weak-pattern': [
+    {
+      manifest: variable('name', 'string', "pattern = '[^\\n]+'") + variable('other', 'string', 'pattern = "a"'),
+      found: ['the pattern of name'],
+    },
     { manifest: variable('name', 'string', 'pattern = "(?s).*"'), found: ['the pattern of name accepts'] },
     { manifest: variable('name', 'string', 'pattern = "[^#]+"'), found: ['accepts'] },
     { manifest: variable('name', 'string', 'pattern = "[a-z0-9 .-]+"'), found: [] },
   ],
 };
 
-const check = (rule: Rule, { manifest = '', files = {}, dependencies = {} }: Case): string[] =>
-  rule
-    .check(gatherLintFacts(makePack({ manifest, files }), new Map(Object.entries(dependencies))))
-    .map(({ message, where }) => `${message}@${where.line ?? ''}`);
+const findingsOf = (rule: Rule, { manifest = '', files = {}, dependencies = {} }: Case): readonly RuleFinding[] =>
+  rule.check(gatherLintFacts(makePack({ manifest, files }), new Map(Object.entries(dependencies))));
+
+const check = (rule: Rule, each: Case): string[] => findingsOf(rule, each).map(({ message, where }) => `${message}@${where.line ?? ''}`);
+
+/** All of a finding, as it is read. */
+const show = ({ message, where, subject, suggestion, fix }: RuleFinding): string =>
+  [
+    `${where.file}:${where.line ?? ''}:${where.column ?? ''} ${message}`,
+    ...(suggestion === undefined ? [] : [`  do: ${suggestion}`]),
+    ...(subject === undefined ? [] : [`  about: ${subject}`]),
+    ...(fix === undefined ? [] : [`  fix: ${JSON.stringify(fix)}`]),
+  ].join('\n');
 
 describe.each(ALL_RULES.map((rule) => [rule.id, rule] as const))('the rule %s', (id, rule) => {
   const cases = CASES[id] ?? [];
@@ -243,6 +367,16 @@ describe.each(ALL_RULES.map((rule) => [rule.id, rule] as const))('the rule %s', 
     const found = check(rule, each);
     expect(found).toHaveLength(each.found.length);
     for (const [index, part] of each.found.entries()) expect(found[index]).toContain(part);
+  });
+
+  // What is expected is written by `npm run snap -- src/core/quality`, to be read before it is committed.
+  it('says where it is, what it is about and what to do', () => {
+    expect(
+      `\n${cases
+        .flatMap((each) => findingsOf(rule, each))
+        .map(show)
+        .join('\n')}\n`,
+    ).toMatchSnapshot();
   });
 
   it('has cases that it finds something in, and such that it does not', () => {
