@@ -78,26 +78,26 @@ describe('a change that is killed', () => {
     expectNothingLeft(root);
   });
 
-  it('and whose recovery dies at any step, again and again, is all there', { timeout: 240_000 }, async () => {
-    for (let first = firstAfterJournal + 1; first <= allSteps.length; first += 1) {
-      for (let second = 1; second < 100; second += 1) {
-        const root = makeOldProject();
-        await attempt(new NodeProjectDir(root, { onStep: dieAt(first) }).apply(mixedPlan));
-        const seen: string[] = [];
-        await attempt(new NodeProjectDir(root, { onStep: dieAt(second, seen) }).recover());
-        await new NodeProjectDir(root).recover();
-        expect(readTree(root)).toEqual(newTree);
-        expectNothingLeft(root);
-        if (seen.length < second) break;
-      }
+  it.each(stepsAfter(firstAfterJournal))('at step %i, and whose recovery dies at any step, is all there', async (first) => {
+    for (let second = 1; second < 100; second += 1) {
+      const root = makeOldProject();
+      await attempt(new NodeProjectDir(root, { onStep: dieAt(first) }).apply(mixedPlan));
+      const seen: string[] = [];
+      await attempt(new NodeProjectDir(root, { onStep: dieAt(second, seen) }).recover());
+      await new NodeProjectDir(root).recover();
+      expect(readTree(root)).toEqual(newTree);
+      expectNothingLeft(root);
+      if (seen.length < second) break;
     }
   });
 
-  it('and can only be taken back is taken back whole, however often that dies', { timeout: 240_000 }, async () => {
-    // Once the user has put something where the change would have put its last file, the change cannot be finished.
-    const expected = { ...oldTree, 'packsmith.toml': 'by the user' };
-    const last = allSteps.indexOf('place packsmith.toml');
-    for (let first = firstAfterJournal + 1; first <= last + 1; first += 3) {
+  // Once the user has put something where the change would have put its last file, the change cannot be finished.
+  const stepsToLast = stepsAfter(firstAfterJournal).filter((step) => step <= allSteps.indexOf('place packsmith.toml') + 1);
+
+  it.each(stepsToLast.filter((_, index) => index % 3 === 0))(
+    'at step %i, and can only be taken back, is taken back whole, at whatever step that dies',
+    async (first) => {
+      const expected = { ...oldTree, 'packsmith.toml': 'by the user' };
       for (let second = 1; second < 100; second += 1) {
         const root = makeOldProject();
         await attempt(new NodeProjectDir(root, { onStep: dieAt(first) }).apply(mixedPlan));
@@ -113,9 +113,14 @@ describe('a change that is killed', () => {
         expectNothingLeft(root);
         if (seen.length < second) break;
       }
-    }
-  });
+    },
+  );
 });
+
+/** The numbers of the steps behind one, from 1. */
+function stepsAfter(step: number): number[] {
+  return allSteps.map((_, index) => index + 1).filter((number) => number > step);
+}
 
 describe('a big change that is killed at a random moment', () => {
   it('is all there or not at all, forty times', { timeout: 240_000 }, async () => {
