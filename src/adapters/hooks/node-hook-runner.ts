@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, isAbsolute, join } from 'node:path';
 import type { PlannedHook } from '../../core/plan/generation-plan.ts';
+import { hookArguments } from '../../core/plan/hook-arguments.ts';
 import { stripControl } from '../../core/text/strip-control.ts';
 import type { HookOutcome, HookRunner } from '../../ports/hook-runner.ts';
 import { toDiskError } from '../files/errno.ts';
@@ -66,10 +67,10 @@ function writeScript({ name, text }: NonNullable<PlannedHook['script']>): { read
   }
 }
 
-function programOf({ run }: PlannedHook, script: string | undefined, env: HookRunnerSettings['env']): readonly string[] {
-  if (script === undefined) return run;
-  const [program = '', ...args] = run;
-  return [findInterpreter(program, env) ?? program, ...args, script];
+function programOf(hook: PlannedHook, script: string | undefined, env: HookRunnerSettings['env']): readonly string[] {
+  if (script === undefined) return hook.run;
+  const [program = '', ...args] = hookArguments(hook, script);
+  return [findInterpreter(program, env) ?? program, ...args];
 }
 
 /** Other names of one interpreter, tried in order. */

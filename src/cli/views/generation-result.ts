@@ -1,6 +1,7 @@
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
 import { LOCKFILE_PATH } from '../../core/lockfile/lockfile.ts';
 import type { GenerationPlan, PlannedHook } from '../../core/plan/generation-plan.ts';
+import { hookArguments } from '../../core/plan/hook-arguments.ts';
 import type { ApplyResult } from '../../ops/project/apply-generation.ts';
 import type { GenerationPreview } from '../../ops/project/plan-wanted.ts';
 import type { HookOutcome } from '../../ports/hook-runner.ts';
@@ -79,8 +80,8 @@ function describeSkipped(hooks: readonly PlannedHook[]): string[] {
   ];
 }
 
-function formatCommand({ run, script }: PlannedHook): string {
-  return formatArguments(script === undefined ? run : [...run, script.name]);
+function formatCommand(hook: PlannedHook): string {
+  return formatArguments(hookArguments(hook));
 }
 
 function nextSteps(directory: string, skipped: readonly PlannedHook[], { paths }: GenerationPlan): string[] {

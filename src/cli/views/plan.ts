@@ -1,5 +1,6 @@
 import type { PathConflict } from '../../core/compose/desired-tree.ts';
 import type { GenerationPlan, PathAction, PlannedContent, PlannedHook, PlannedPath } from '../../core/plan/generation-plan.ts';
+import { hookArguments } from '../../core/plan/hook-arguments.ts';
 import { escapeControl, stripControlLine } from '../../core/text/strip-control.ts';
 import type { Style } from '../style.ts';
 import type { Terminal } from '../terminal.ts';
@@ -165,7 +166,7 @@ export function viewHooks(hooks: readonly PlannedHook[], style: Style): string {
   const lines = hooks.map(({ pack, stage, name, run, script, timeout }) => {
     const about = `${stripControlLine(pack)} ${stage.replace('_', '-')}: ${stripControlLine(name)} (at most ${formatCount(timeout, 'second')})`;
     const shown = script === undefined ? '' : `${viewScript(script.text)}\n`;
-    return `  ${about}\n      ${style.bold(formatArguments(script === undefined ? run : [...run, script.name]))}\n${shown}`;
+    return `  ${about}\n      ${style.bold(formatArguments(hookArguments({ run, ...(script && { script }) })))}\n${shown}`;
   });
   return `Hooks, which run only with your consent\n${lines.join('')}`;
 }

@@ -70,8 +70,8 @@ export interface PlannedHook {
   readonly stage: 'pre_generate' | 'post_generate' | 'pre_update' | 'post_update';
   readonly name: string;
   readonly run: readonly string[];
-  /** A script that stands behind the arguments, as a file of its own: what hooks of other tools' templates are. */
-  readonly script?: { readonly name: string; readonly text: string };
+  /** A script as a file of its own: what hooks of other tools' templates are. It stands behind the arguments, or as the one at a place. */
+  readonly script?: { readonly name: string; readonly text: string; readonly at?: number };
   /** Seconds. */
   readonly timeout: number;
   readonly continueOnError: boolean;

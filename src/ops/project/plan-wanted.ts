@@ -199,11 +199,11 @@ async function prepare({ check, state }: WantedProject, packs: readonly LoadedPa
 
 /**
  * The hooks for generating belong to what is generated anew and to packs that are new to the project, those for updating to the others.
- * Scripts of other tools' templates run once, when the template comes into the project.
+ * Scripts of other tools' templates for generating run once, when the template comes into the project.
  */
 function isDue({ stage, pack, script }: PlannedHook, { operation, state }: WantedProject): boolean {
   const isNew = isNewPack(pack, state);
-  if (script !== undefined) return isNew;
+  if (script !== undefined && stage.endsWith('_generate')) return isNew;
   const isGenerated = isNew || operation === 'generate' || operation === 'compose' || operation === 'regenerate';
   return stage.endsWith(isGenerated ? '_generate' : '_update');
 }

@@ -165,6 +165,57 @@ describe('what the record of the answers calls the commit of a template', () => 
   });
 });
 
+describe('tasks of a Copier template in git', () => {
+  it('run files of the template by its path, with consent, and are shown with what these are', async () => {
+    const { root, home } = makeWorkshop();
+    const repository = new GitRepository(root, 'tasks.git');
+    const tasks = [
+      '["{{ _copier_python }}", "{{ _copier_conf.src_path }}{{ _copier_conf.sep }}tools/make.py", "--name={{ name }}"]',
+      `"cat '{{ _copier_conf.src_path }}/tools/b.txt' > b.txt"`,
+      '{command: "cat {{ _copier_conf.src_path }}/tools/b.txt > c.txt", working_directory: sub}',
+    ];
+    mkdirSync(join(repository.work, 'tools'));
+    mkdirSync(join(repository.work, 'template/sub'), { recursive: true });
+    writeFileSync(
+      join(repository.work, 'copier.yml'),
+      `_subdirectory: template\nname: Ada\n_tasks:\n${tasks.map((task) => `  - ${task}\n`).join('')}`,
+    );
+    writeFileSync(join(repository.work, 'tools/make.py'), 'import sys\nopen("made.txt", "w").write(sys.argv[1])\n');
+    writeFileSync(join(repository.work, 'tools/b.txt'), 'of the template\n');
+    writeFileSync(join(repository.work, 'template/sub/x.txt'), 'x\n');
+    repository.commit('one');
+    const address = `git+file://${repository.bare}`;
+    const packs = async (...args: string[]): Promise<string> => {
+      const end = await runProgram(args, { cwd: root, home });
+      expect(end.exitCode, end.stdout + end.stderr).toBe(0);
+      return end.stdout;
+    };
+    const plan = await packs('plan', address, 'app', '--defaults');
+    expect(plan).toContain('python3 make.py --name=Ada');
+    expect(plan).toContain('open("made.txt", "w")');
+    await packs('generate', address, 'app', '--defaults', '--trust');
+    const read = (path: string): string => readFileSync(join(root, 'app', path), 'utf8');
+    expect(read('made.txt')).toBe('--name=Ada');
+    expect(read('b.txt')).toBe('of the template\n');
+    expect(read('sub/c.txt')).toBe('of the template\n');
+  });
+
+  it('warn where they name its folder, which is nowhere', async () => {
+    const { root, home } = makeWorkshop();
+    const repository = new GitRepository(root, 'folder.git');
+    writeFileSync(
+      join(repository.work, 'copier.yml'),
+      'name: Ada\n_tasks:\n  - cat {{ _copier_conf.src_path }}/a.txt\n  - [invoke, "--search-root={{ _copier_conf.src_path }}"]\n',
+    );
+    writeFileSync(join(repository.work, 'a.txt'), 'a\n');
+    repository.commit('one');
+    const end = await runProgram(['generate', `git+file://${repository.bare}`, 'app', '--defaults', '--skip-hooks'], { cwd: root, home });
+    expect(end.exitCode, end.stderr).toBe(0);
+    expect(end.stderr).toContain('copier.yml:2:1: task 2 of 2 names the folder of the template');
+    expect(end.stderr).not.toContain('task 1 of 2');
+  });
+});
+
 describe('what a Copier template says, and what it reads of a project', () => {
   it('prints its messages without control characters, and takes data from files of the project only', async () => {
     const { root, home } = makeWorkshop();

@@ -10,6 +10,7 @@ import { defineQuestion } from './define-question.ts';
 import { listFiles } from './expand-file.ts';
 import { findMissingNames } from './find-missing-names.ts';
 import { findRefusedNames } from './find-refused-names.ts';
+import { remarkOnFolder, withScript } from './find-script.ts';
 import { listTasks } from './list-tasks.ts';
 import { planTasks } from './plan-tasks.ts';
 import { readConfig } from './read-config.ts';
@@ -30,6 +31,8 @@ export function decodeCopier(source: ForeignSource): Pick<Pack, 'manifest'> & { 
   const templates = listFiles(files, settings);
   const names = new Set(questions.map(({ name }) => name));
   if (settings.lacksExtensions) findings.push(...findMissingNames(templates, names, settings.settings));
+  const tasks = listTasks(config, settings.settings);
+  findings.push(...remarkOnFolder(tasks, config, source));
   const { answersFile, externalData } = settings;
   const facts = { questions, answersFile, externalData, reference, commit: source.commit, revision: source.revision ?? source.commit };
   const variables = questions.filter((question) => !isComputed(question)).map(defineQuestion);
@@ -47,8 +50,8 @@ export function decodeCopier(source: ForeignSource): Pick<Pack, 'manifest'> & { 
       remarks: findings,
       makeEnvironment: (scope) =>
         copierEnvironment({ settings: settings.settings, extensions: settings.extensions, id, loadTemplate }, scope),
-      planHooks: (run) => planTasks(listTasks(config, settings.settings), source, run),
-      translate: (pack) => translateCopier(pack, { source, config, settings, questions, tasks: listTasks(config, settings.settings) }),
+      planHooks: (run) => planTasks(tasks, source, run).map((hook) => withScript(hook, source)),
+      translate: (pack) => translateCopier(pack, { source, config, settings, questions, tasks }),
     },
   };
 }
