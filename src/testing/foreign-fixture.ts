@@ -26,10 +26,7 @@ export interface ForeignFixture {
 }
 
 /** Reads it as `packs generate` does. @throws PacksmithError `MANIFEST_INVALID` with all findings. */
-export function makeForeign(
-  kind: ForeignKind,
-  { files, version = '1.0.0', commit, reference = './thing' }: ForeignFixture,
-): Pack & { readonly foreign: ForeignTemplate } {
+export function decodeFixture(kind: ForeignKind, { files, version = '1.0.0', commit, reference = './thing' }: ForeignFixture): Pack {
   const tree: FileTree = new Map(
     Object.entries(files).map(([path, content]) => [
       path as ProjectPath,
@@ -37,7 +34,12 @@ export function makeForeign(
     ]),
   );
   const source = { files: tree, id: 'thing' as PackName, version, reference, integrity: 'sha512-thing', commit };
-  const pack = DECODERS[kind](source, { kind: 'local', location: 'memory/thing' });
+  return DECODERS[kind](source, { kind: 'local', location: 'memory/thing' });
+}
+
+/** A template that is rendered as its tool does. @throws PacksmithError as `decodeFixture` does */
+export function makeForeign(kind: ForeignKind, fixture: ForeignFixture): Pack & { readonly foreign: ForeignTemplate } {
+  const pack = decodeFixture(kind, fixture);
   if (pack.foreign === undefined) throw new Error('it is no template of another tool');
   return { ...pack, foreign: pack.foreign };
 }

@@ -186,7 +186,7 @@ export const CONSTRUCTS: readonly GgenCase[] = [
     },
   },
   {
-    name: 'rules of ggen.toml, with an inference',
+    name: 'rules of ggen.toml that share a template, with an inference',
     documented: 'docs, "ggen.toml Reference", [[generation.rules]] and [[inference.rules]]',
     files: {
       'ggen.toml': [
@@ -195,12 +195,13 @@ export const CONSTRUCTS: readonly GgenCase[] = [
         '[[inference.rules]]\nname = "old"\nconstruct = "PREFIX ex: <https://example.com/> CONSTRUCT { ?p a ex:Old } WHERE { ?p ex:age 41 }"\n',
         '[[generation.rules]]\nname = "list"\nquery = { file = "queries/people.rq" }\ntemplate = { file = "templates/list.tera" }\noutput_file = "list.txt"\nmode = "Overwrite"\n',
         '[[generation.rules]]\nname = "one"\nquery = { inline = "PREFIX ex: <https://example.com/> SELECT ?name WHERE { ?p a ex:Old ; ex:name ?name }" }\ntemplate = { inline = "{{ name }}" }\noutput_file = "{{ name }}.txt"\n',
+        '[[generation.rules]]\nname = "old"\nquery = { inline = "PREFIX ex: <https://example.com/> SELECT ?name WHERE { ?p a ex:Old ; ex:name ?name }" }\ntemplate = { file = "templates/list.tera" }\noutput_file = "old.txt"\n',
       ].join('\n'),
       'ontology/people.ttl': PEOPLE,
       'queries/people.rq': SELECT,
       'templates/list.tera': '{% for row in sparql_results %}{{ row.name }}\n{% endfor %}',
     },
-    gives: { 'list.txt': 'Ada\nBob\n', 'Bob.txt': 'Bob' },
+    gives: { 'list.txt': 'Ada\nBob\n', 'Bob.txt': 'Bob', 'old.txt': 'Bob\n' },
   },
   {
     name: 'what becomes of a file that is there, and names that no variable can have',

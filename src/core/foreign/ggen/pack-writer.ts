@@ -4,6 +4,7 @@ import { findReservedName } from '../../manifest/reserved-names.ts';
 import { NAME } from '../../manifest/schema-parts.ts';
 import type { Value } from '../../pack/values.ts';
 import { encodeUtf8 } from '../../text/utf8.ts';
+import { utf8At } from '../../tree/file-text.ts';
 import { DEFAULT_MODE, type FileEntry } from '../../tree/file-tree.ts';
 import type { ProjectPath } from '../../tree/project-path.ts';
 import type { TranslatedPart } from '../foreign-template.ts';
@@ -27,6 +28,15 @@ export class PackWriter {
 
   write(path: string, text: string): void {
     this.files.set(path as ProjectPath, { content: encodeUtf8(text), mode: DEFAULT_MODE });
+  }
+
+  /** Writes a template and gives its path: rules may share one, and each reads its own query. */
+  writeTemplate(stem: string, text: string): string {
+    const isFree = (path: string): boolean => !this.files.has(path as ProjectPath) || utf8At(this.files, path) === text;
+    let path = `${stem}.jinja`;
+    for (let number = 2; !isFree(path); number++) path = `${stem}-${number}.jinja`;
+    this.write(path, text);
+    return path;
   }
 
   /** Adds a query, and gives the name that it has in the pack. */

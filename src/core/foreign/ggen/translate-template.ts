@@ -52,8 +52,7 @@ export function translateTemplate(template: GgenTemplate, request: TemplateReque
   if (rows === undefined) return;
   const output = writePath(to, template, rows, request);
   const body = writeBody(template, rows, request);
-  const path = `templates/${file.replace(/^templates\//, '').replace(/\.(?:tmpl|tera)$/, '')}.jinja`;
-  writer.write(path, body);
+  const path = writer.writeTemplate(`templates/${file.replace(/^templates\//, '').replace(/\.(?:tmpl|tera)$/, '')}`, body);
   const conditions = [when, rows.isFanned ? undefined : staticDriver(template, rows)].flatMap((query) =>
     query === undefined ? [] : [`queries.${query.id}`],
   );
