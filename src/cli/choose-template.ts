@@ -40,7 +40,8 @@ async function choose({ templates }: SeveralTemplates, { ask, isDefault, prompte
 /** A reference to a directory within what another one leads to; `undefined` where there is no such form. */
 function withDirectory(reference: string, directory: string): string | undefined {
   const parsed = parsePackReference(reference);
-  if (parsed.kind === 'path') return `${reference.replace(/\/+$/, '')}/${directory}`;
+  if (parsed.kind === 'url') return `${reference}${reference.includes('#') ? '/' : '#'}${directory}`;
+  if (parsed.kind === 'path' || parsed.kind === 'archive') return `${reference.replace(/\/+$/, '')}/${directory}`;
   if (parsed.kind !== 'git') return undefined;
   const [address = '', ...ref] = reference.split('#');
   if (/^git\+file:/i.test(address) && !/\.git(?:\/|$)/i.test(address)) return undefined;

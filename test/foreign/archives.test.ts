@@ -76,6 +76,44 @@ describe.each(KINDS)('a template in an archive: %s', (ending, pack) => {
   });
 });
 
+const LISTED: readonly Made[] = [
+  { path: 'things-main/cookiecutter.json', content: '{"templates": {"one": {"path": "./one"}, "two": {"path": "sets/two"}}}' },
+  ...['one', 'sets/two'].flatMap((directory) => [
+    { path: `things-main/${directory}/cookiecutter.json`, content: '{"slug": "demo"}' },
+    { path: `things-main/${directory}/{{cookiecutter.slug}}/a.txt`, content: `${directory} {{ cookiecutter.slug }}\n` },
+  ]),
+];
+
+describe.each(KINDS)('one of several templates in an archive: %s', (ending, pack) => {
+  it('is the first by default, or the one whose directory is named, on disk and at an address', async () => {
+    const { root, home } = makeWorkshop();
+    const name = `things.${ending}`;
+    writeFileSync(join(root, name), pack(LISTED));
+    const server = await startServer((request, response) => {
+      const isThere = request.url === `/${name}`;
+      response.writeHead(isThere ? 200 : 404).end(isThere ? pack(LISTED) : undefined);
+    });
+    const check = async (reference: string, expected: string): Promise<void> => {
+      const app = `app ${expected.replace('/', '-')} ${reference.startsWith('http')} ${reference.includes(expected)}`;
+      const made = await runProgram(['generate', reference, app, '--defaults'], { cwd: root, home });
+      expect(made.exitCode, made.stdout + made.stderr).toBe(0);
+      expect(readFileSync(join(root, app, 'a.txt'), 'utf8')).toBe(`${expected} demo\n`);
+      const again = await runProgram(['update', '--json'], { cwd: join(root, app), home });
+      expect(again.exitCode, again.stdout + again.stderr).toBe(0);
+    };
+    try {
+      await check(`./${name}`, 'one');
+      await check(`./${name}/sets/two`, 'sets/two');
+      await check(`${server.url}/${name}`, 'one');
+      await check(`${server.url}/${name}#sets/two`, 'sets/two');
+      const missing = await runProgram(['generate', `./${name}/three`, 'x', '--defaults'], { cwd: root, home });
+      expect(missing.stderr).toContain('has no directory three');
+    } finally {
+      await server.stop();
+    }
+  });
+});
+
 const MANIFEST = 'format = 1\n[pack]\nid = "web"\nversion = "1.0.0"\ndescription = "A pack"\n';
 
 describe.each(KINDS)('a pack in an archive: %s', (ending, pack) => {

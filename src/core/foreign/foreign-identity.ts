@@ -6,15 +6,18 @@ import { isVersion } from '../pack/versions.ts';
 export const UNVERSIONED = '0.0.0';
 
 /**
- * The id of a template of another tool: the last name of what it was asked for by, in lower case, with `-` for what an id cannot have.
+ * The id of a template of another tool: the last name of what it was asked for by, in lower case, without accents, with `-` for what an id cannot have.
  * `gh:owner/cookiecutter-thing` is `cookiecutter-thing`, `gh:owner/templates/api` is `templates-api`, `./My Template` is `my-template`.
  */
 export function foreignId(reference: PackReference): PackName {
   const name = nameOf(reference)
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
     .toLowerCase()
     .replace(/[^a-z0-9._-]+/g, '-')
     .replace(/^[^a-z0-9]+/, '')
-    .slice(0, MAX_PACK_NAME_LENGTH);
+    .slice(0, MAX_PACK_NAME_LENGTH)
+    .replace(/-+$/, '');
   return isPackName(name) ? name : ('template' as PackName);
 }
 
@@ -22,19 +25,23 @@ function nameOf(reference: PackReference): string {
   switch (reference.kind) {
     case 'git': {
       const repository = lastName(reference.url.replace(/\.git$/i, ''));
-      return reference.path === undefined ? repository : `${repository}-${reference.path.replaceAll('/', '-')}`;
+      return withDirectory(repository, reference.path);
     }
     case 'path':
       return lastName(reference.path);
     case 'archive':
       return withoutEnding(lastName(reference.path));
     case 'url':
-      return withoutEnding(lastName(reference.url.replace(/[?#].*$/, '')));
+      return withDirectory(withoutEnding(lastName(reference.url.replace(/[?#].*$/, ''))), reference.url.split('#')[1]);
     case 'oci':
       return lastName(reference.repository);
     default:
       return reference.name;
   }
+}
+
+function withDirectory(name: string, directory: string | undefined): string {
+  return directory === undefined || directory === '' ? name : `${name}-${directory.replaceAll('/', '-')}`;
 }
 
 function lastName(path: string): string {

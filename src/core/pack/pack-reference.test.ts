@@ -31,6 +31,8 @@ const VALID: readonly [string, object, string?][] = [
   ['pack.tgz', { kind: 'archive', path: 'pack.tgz' }],
   ['dir/pack-1.2.0.tar.gz', { kind: 'archive', path: 'dir/pack-1.2.0.tar.gz' }],
   ['./pack.zip', { kind: 'archive', path: './pack.zip' }],
+  ['./pack.zip/sets/one', { kind: 'archive', path: './pack.zip/sets/one' }],
+  ['packs.tar.gz/one/', { kind: 'archive', path: 'packs.tar.gz/one/' }],
   ['file:pack.tgz', { kind: 'archive', path: 'pack.tgz' }, 'pack.tgz'],
   ['gh:owner/repo', { kind: 'git', url: 'https://github.com/owner/repo.git' }],
   ['gh:owner/repo/sub/dir#v1.2.0', { kind: 'git', url: 'https://github.com/owner/repo.git', path: 'sub/dir', ref: 'v1.2.0' }],

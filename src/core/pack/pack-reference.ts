@@ -7,7 +7,7 @@ import { isVersionRange } from './versions.ts';
 
 /**
  * What names a pack, or a place that has one. `range` is a range in npm's grammar or the name of a tag such as `latest`; a `path` within a git
- * repository is a `ProjectPath`; addresses may still hold credentials and must be shown through `redactUrl` or `formatPackReference` only.
+ * repository is a `ProjectPath`; that of an archive may go on with a directory in it (`pack.zip/dir`), as may the fragment of an address; addresses may still hold credentials and must be shown through `redactUrl` or `formatPackReference` only.
  */
 export type PackReference =
   | { readonly kind: 'id'; readonly name: PackName; readonly range?: string }
@@ -83,7 +83,13 @@ function isArchiveName(path: string): boolean {
 }
 
 function toPathReference(path: string): PackReference {
-  return { kind: isArchiveName(path) ? 'archive' : 'path', path };
+  return { kind: isArchiveName(splitArchivePath(path).archive) ? 'archive' : 'path', path };
+}
+
+/** The path of an archive, and of the directory in it that is meant, where one stands behind it. */
+export function splitArchivePath(path: string): { readonly archive: string; readonly directory: string | undefined } {
+  const [, archive, directory] = /^(.*?\.(?:tgz|tar\.gz|tar|zip))[\\/]+([^\\/].*?)[\\/]*$/i.exec(path) ?? [];
+  return archive === undefined ? { archive: path, directory: undefined } : { archive, directory: directory?.replaceAll('\\', '/') };
 }
 
 function formatPath({ kind, path }: { kind: 'path' | 'archive'; path: string }): string {
@@ -119,7 +125,7 @@ function decodePath(text: string, path: string): string {
 
 function parsePlain(text: string): PackReference {
   if (/^[\w.+-]+@[\w.-]+:/.test(text)) return parseScpForm(text);
-  if (isArchiveName(text) && !text.startsWith('@')) return { kind: 'archive', path: text };
+  if (isArchiveName(splitArchivePath(text).archive) && !text.startsWith('@')) return { kind: 'archive', path: text };
   const { name, range } = splitRange(text);
   checkAscii(text, name);
   if (!isPackName(name)) throw invalid(text, findPackNameProblem(name) ?? 'it is not an id', suggestPlain(name));

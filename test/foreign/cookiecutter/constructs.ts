@@ -87,6 +87,11 @@ export const CONSTRUCTS: readonly TemplateCase[] = [
     answers: { license: 'GPL v3' },
   },
   {
+    name: 'a choice that is listed twice',
+    files: { ...context({ license: ['MIT', 'BSD', 'MIT'] }), ...inFolder({ 'a.txt': '{{ cookiecutter.license }}\n' }) },
+    answers: { license: 'BSD' },
+  },
+  {
     name: 'a choice of templates',
     files: {
       ...context({ kind: ['{{ cookiecutter.slug }}-a', '{{ cookiecutter.slug }}-b'] }),

@@ -2,11 +2,11 @@ import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { PacksmithError } from '../../../core/diagnostics/packsmith-error.ts';
 import { foreignId, versionOfContent } from '../../../core/foreign/foreign-identity.ts';
-import type { PackReference } from '../../../core/pack/pack-reference.ts';
+import { type PackReference, splitArchivePath } from '../../../core/pack/pack-reference.ts';
 import type { AvailableVersion, FetchedPack, FetchOptions, PackSource } from '../../../ports/pack-source.ts';
 import { isErrno, toDiskError } from '../../files/errno.ts';
 import { throwIfAborted } from '../../files/time-slice.ts';
-import { describeManifest, openArchive, readTreeFacts } from './describe-pack.ts';
+import { describeManifest, directoryOf, openArchive, readTreeFacts } from './describe-pack.ts';
 import { MAX_ARCHIVE_BYTES } from './download-archive.ts';
 import { computeIntegrity } from './integrity.ts';
 import { unpackArchive } from './unpack-archive.ts';
@@ -29,7 +29,7 @@ export class ArchiveFileSource implements PackSource {
     throwIfAborted(signal);
     const bytes = this.#read(reference);
     const location = pathOf(reference);
-    const tree = await unpackArchive(bytes, location);
+    const tree = directoryOf(await unpackArchive(bytes, location), splitArchivePath(location).directory, location);
     const integrity = computeIntegrity(bytes);
     const facts = readTreeFacts(tree, location, () => ({ id: foreignId(reference), version: versionOfContent(integrity) }));
     return [describeManifest(facts, { integrity, pinned: reference, provenance: { kind: this.kind, location } })];
@@ -39,11 +39,11 @@ export class ArchiveFileSource implements PackSource {
     throwIfAborted(signal);
     const bytes = this.#read(version.pinned);
     onBytes?.(bytes.byteLength, bytes.byteLength);
-    return openArchive(bytes, version);
+    return openArchive(bytes, version, splitArchivePath(pathOf(version.pinned)).directory);
   }
 
   #read(reference: PackReference): Uint8Array {
-    const path = pathOf(reference);
+    const path = splitArchivePath(pathOf(reference)).archive;
     const file = resolve(this.#workingDirectory, path);
     try {
       const found = statSync(file);

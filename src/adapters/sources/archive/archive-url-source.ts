@@ -9,7 +9,7 @@ import type { HttpClient } from '../../http/http-client.ts';
 import { invalidResponse } from '../../http/network-error.ts';
 import type { CachedResponse, ResponseCache } from '../../http/response-cache.ts';
 import type { ArchiveCache } from './archive-cache.ts';
-import { describeManifest, openArchive, readTreeFacts } from './describe-pack.ts';
+import { describeManifest, directoryOf, openArchive, readTreeFacts } from './describe-pack.ts';
 import { downloadArchive, splitCredentials } from './download-archive.ts';
 import { computeIntegrity } from './integrity.ts';
 import { unpackArchive } from './unpack-archive.ts';
@@ -39,7 +39,7 @@ export class ArchiveUrlSource implements PackSource {
     const url = urlOf(reference);
     const location = redactUrl(url);
     const bytes = await this.#load(url, options);
-    const tree = await unpackArchive(bytes, location);
+    const tree = directoryOf(await unpackArchive(bytes, location), fragmentOf(url), location);
     const integrity = computeIntegrity(bytes);
     const facts = readTreeFacts(tree, location, () => ({ id: foreignId(reference), version: versionOfContent(integrity) }));
     return [describeManifest(facts, { integrity, pinned: reference, provenance: { kind: this.kind, location } })];
@@ -48,12 +48,13 @@ export class ArchiveUrlSource implements PackSource {
   async fetch(version: AvailableVersion, options: FetchOptions): Promise<FetchedPack> {
     throwIfAborted(options.signal);
     const cached = version.integrity === undefined ? undefined : this.#settings.archives.read(version.integrity);
-    return openArchive(cached ?? (await this.#load(urlOf(version.pinned), options)), version);
+    const url = urlOf(version.pinned);
+    return openArchive(cached ?? (await this.#load(url, options)), version, fragmentOf(url));
   }
 
   async #load(url: string, options: FetchOptions): Promise<Uint8Array> {
     const { responses, archives } = this.#settings;
-    const { url: address, authorize } = splitCredentials(url);
+    const { url: address, authorize } = splitCredentials(url.replace(/#.*$/, ''));
     const key = `archive ${address}`;
     const known = responses.read(key);
     const bytes = known === undefined ? undefined : archives.read(decodeUtf8(known.body) ?? '');
@@ -77,6 +78,12 @@ export class ArchiveUrlSource implements PackSource {
 function conditions({ etag, lastModified }: CachedResponse): Record<string, string> {
   if (etag !== undefined) return { 'if-none-match': etag };
   return lastModified === undefined ? {} : { 'if-modified-since': lastModified };
+}
+
+/** The directory in an archive that its address means. */
+function fragmentOf(url: string): string | undefined {
+  const [, fragment = ''] = url.split('#');
+  return fragment === '' ? undefined : fragment;
 }
 
 function urlOf(reference: PackReference): string {

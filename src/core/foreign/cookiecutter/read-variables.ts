@@ -63,7 +63,8 @@ function typeOf(value: Value, choices: readonly Choice[]): VariableType {
 
 function choicesOf(value: Value, labels: ReadonlyMap<string, Value> | undefined): Choice[] {
   if (!Array.isArray(value)) return [];
-  return (value as readonly Value[]).flatMap((item): Choice[] => {
+  // One that is listed twice is one choice.
+  return [...new Set(value as readonly Value[])].flatMap((item): Choice[] => {
     if (typeof item !== 'string' && typeof item !== 'boolean') return [];
     const label = labels?.get(String(item));
     return [{ value: item, label: typeof label === 'string' ? label : String(item) }];
