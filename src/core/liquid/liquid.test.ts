@@ -1,45 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { LIQUID_CONTEXT, outcomeOf } from '../../testing/liquid-fixture.ts';
 import { PacksmithError } from '../diagnostics/packsmith-error.ts';
 import { createBudget } from '../jinja/budget.ts';
 import { renderTemplate } from '../jinja/render-template.ts';
-import type { Value } from '../pack/values.ts';
 import { createLiquidEnvironment } from './liquid-environment.ts';
-
-const CONTEXT = new Map<string, Value>([
-  ['project-name', 'my-app'],
-  ['name', 'Ada'],
-  ['flag', true],
-  ['off', false],
-  ['nothing', null],
-  ['blank_text', '  '],
-  ['no_text', ''],
-  ['tags', ['a', 'b', 'c']],
-  ['none', []],
-  ['numbers', [3, 1, 2]],
-  ['user', new Map<string, Value>([['name', 'Ada'] as const, ['size', 'tall'] as const])],
-  [
-    'people',
-    [
-      new Map<string, Value>([['n', 'Bo'] as const, ['age', 3] as const]),
-      new Map<string, Value>([['n', 'al'] as const, ['age', 1] as const]),
-      new Map<string, Value>([['n', 'Cy'] as const]),
-    ],
-  ],
-]);
-
-function render(template: string): string {
-  const environment = createLiquidEnvironment({ now: '2026-03-05T07:08:09Z' });
-  return renderTemplate(template, { name: 't', context: CONTEXT, environment });
-}
-
-function outcome(template: string): string {
-  try {
-    return render(template);
-  } catch (error) {
-    if (error instanceof PacksmithError) return `${error.code} ${error.where?.line}:${error.where?.column} ${error.message}`;
-    throw error;
-  }
-}
 
 /** Of https://shopify.github.io/liquid and the tests of liquid-rust: a template, and what it gives. */
 const CASES: Readonly<Record<string, readonly (readonly [string, string])[]>> = {
@@ -170,7 +134,7 @@ const CASES: Readonly<Record<string, readonly (readonly [string, string])[]>> = 
 
 describe.each(Object.entries(CASES))('Liquid: %s', (_group, cases) => {
   it.each(cases)('%s', (template, expected) => {
-    expect(outcome(template)).toBe(expected);
+    expect(outcomeOf(template)).toBe(expected);
   });
 });
 
@@ -196,7 +160,7 @@ const REFUSED: readonly (readonly [string, string])[] = [
 
 describe('what is no Liquid, or fails', () => {
   it.each(REFUSED)('%s', (template, expected) => {
-    expect(outcome(template)).toBe(expected);
+    expect(outcomeOf(template)).toBe(expected);
   });
 });
 
@@ -214,7 +178,7 @@ const BOMBS: readonly (readonly [string, string])[] = [
 
 describe('hostile templates end at a limit', () => {
   it.each(BOMBS)('%s', (_name, template) => {
-    expect(outcome(template)).toMatch(/^LIMIT_EXCEEDED/);
+    expect(outcomeOf(template)).toMatch(/^LIMIT_EXCEEDED/);
   });
 
   it('needs little time for long texts that are nearly Liquid', () => {
@@ -225,7 +189,7 @@ describe('hostile templates end at a limit', () => {
       try {
         renderTemplate(text, {
           name: 't',
-          context: CONTEXT,
+          context: LIQUID_CONTEXT,
           environment,
           budget: createBudget({ steps: 1e6, outputBytes: 1e6, allocatedBytes: 1e6, depth: 100 }),
         });

@@ -16,7 +16,7 @@ export function isScalar(value: JinjaValue): value is string | number | bigint |
 export function toText(value: JinjaValue, budget: Budget): string {
   if (typeof value === 'string') return value;
   if (value === null || value === EMPTY || value === BLANK) return '';
-  if (value instanceof JinjaFloat) return String(value.value);
+  if (value instanceof JinjaFloat) return floatText(value.value);
   if (isScalar(value)) return String(value);
   if (value instanceof JinjaUndefined) return value.fail();
   budget.enter();
@@ -24,6 +24,17 @@ export function toText(value: JinjaValue, budget: Budget): string {
   budget.leave();
   budget.allocate(text.length);
   return text;
+}
+
+/** As Rust prints a float: the shortest digits that say it, without an exponent. */
+function floatText(value: number): string {
+  if (!Number.isFinite(value)) return Number.isNaN(value) ? 'NaN' : value > 0 ? 'inf' : '-inf';
+  const [mantissa = '', exponent] = String(value).split('e');
+  if (exponent === undefined) return mantissa;
+  const digits = mantissa.replace(/[-.]/g, '');
+  const place = Number(exponent) + 1;
+  const size = place > 0 ? digits.padEnd(place, '0') : `0.${'0'.repeat(-place)}${digits}`;
+  return value < 0 ? `-${size}` : size;
 }
 
 function compositeText(value: JinjaValue, budget: Budget): string {
