@@ -5,10 +5,12 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { ConflictStyle } from '../src/core/reconcile/text/merge-regions.ts';
 import { mergeText } from '../src/core/reconcile/text/merge-text.ts';
+import { hashMerges, MERGE_KINDS } from '../src/testing/merge-cases.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'merge oracle ä '));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+const STYLES = ['merge', 'diff3', 'zdiff3'] as const;
 const LABELS = { ours: 'ours', base: 'base', theirs: 'theirs' };
 
 /** What git makes of three texts. */
@@ -30,58 +32,15 @@ function ourMerge(texts: { base: string; ours: string; theirs: string }, style: 
   return merge.kind === 'merged' ? merge.text : merge.marked;
 }
 
-/** A small deterministic generator (mulberry32), so that every run tries the same cases. */
-function seeded(seed: number): (limit: number) => number {
-  let state = seed;
-  return (limit) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % limit;
-  };
-}
-
-type Draw = (limit: number) => number;
-type NewLine = (draw: Draw, index: number) => string;
-
-const VOCABULARIES: readonly { name: string; line: NewLine; length: number; edits: number }[] = [
-  { name: 'unique lines', line: (draw, index) => `line ${index} ${draw(1e9)}`, length: 40, edits: 5 },
-  { name: 'few words', line: (draw) => 'abcdefgh'[draw(8)] ?? '', length: 25, edits: 4 },
-  { name: 'two words', line: (draw) => 'ab'[draw(2)] ?? '', length: 12, edits: 4 },
-  {
-    name: 'code',
-    line: (draw) => ['{', '}', '', `  call(${draw(12)});`, '  return;', `function f${draw(9)}() {`][draw(6)] ?? '',
-    length: 80,
-    edits: 10,
-  },
-  { name: 'punctuation between', line: (draw) => ['}', '', '{', '--', `word ${draw(30)}`][draw(5)] ?? '', length: 50, edits: 8 },
-  { name: 'long', line: (draw, index) => (draw(4) === 0 ? '' : `entry ${index % 97}`), length: 900, edits: 60 },
-];
-
-function edit(lines: readonly string[], vocabulary: { line: NewLine; edits: number }, draw: Draw): string[] {
-  const result = [...lines];
-  for (let count = draw(vocabulary.edits + 1); count > 0; count--) {
-    const at = draw(result.length + 1);
-    const removed = draw(3);
-    const added = Array.from({ length: draw(3) }, () => vocabulary.line(draw, 1000 + draw(1000)));
-    result.splice(at, removed, ...added);
-  }
-  return result;
-}
-
-const joined = (lines: readonly string[]): string => lines.map((line) => `${line}\n`).join('');
-
 describe('the text merge gives what git merge-file gives', () => {
-  for (const vocabulary of VOCABULARIES) {
-    for (const style of ['merge', 'diff3', 'zdiff3'] as const) {
-      it(`${vocabulary.name}, ${style}`, () => {
-        const draw = seeded(vocabulary.name.length * 7919);
-        for (let round = 0; round < 80; round++) {
-          const base = Array.from({ length: draw(vocabulary.length) }, (_, index) => vocabulary.line(draw, index));
-          const texts = { base: joined(base), ours: joined(edit(base, vocabulary, draw)), theirs: joined(edit(base, vocabulary, draw)) };
-          expect(ourMerge(texts, style), `round ${round}: ${JSON.stringify(texts)}`).toBe(gitMerge(texts, style));
-        }
-      });
-    }
-  }
+  it.each(MERGE_KINDS)('$name', ({ cases, recorded }) => {
+    const merges = STYLES.flatMap((style) =>
+      cases.map((texts, round) => {
+        const byGit = gitMerge(texts, style);
+        expect(ourMerge(texts, style), `${style} ${round}: ${JSON.stringify(texts)}`).toBe(byGit);
+        return byGit;
+      }),
+    );
+    expect(hashMerges(merges)).toBe(recorded);
+  });
 });

@@ -50,6 +50,66 @@ describe('scanTokens', () => {
   });
 });
 
+describe('inspectQuery', () => {
+  const found = (text: string): string[] =>
+    inspectQuery(text, { name: 'q.rq', prefixes: PREFIXES }).diagnostics.map(
+      ({ code, message, where, suggestion }) => `${code} ${where?.file}:${where?.line}:${where?.column} ${message} → ${suggestion}`,
+    );
+  const BEGIN = 'begin with SELECT, ASK, CONSTRUCT, DESCRIBE, after PREFIX lines where there are any';
+
+  it.each<[text: string, found: readonly string[]]>([
+    ['BASE <http://a/> VERSION "1.2" PREFIX a: <http://a/> SELECT * { ?x a:b rdf:type }', []],
+    ['', [`QUERY_INVALID q.rq:1:1 there is no query → ${BEGIN}`]],
+    ['PREFIX a: <http://a/>\n', [`QUERY_INVALID q.rq:2:1 there is no query → ${BEGIN}`]],
+    ['PREFIX a: <http://a/>\n  FIND ?x', [`QUERY_INVALID q.rq:2:3 a query does not begin with "FIND" → ${BEGIN}`]],
+    [
+      'SELECT * {\n SERVICE <http://a/> { } service <http://b/> {',
+      [
+        'QUERY_REFUSED q.rq:2:2 SERVICE is refused: a query only reads, and only what is here → leave it out',
+        'QUERY_REFUSED q.rq:2:26 SERVICE is refused: a query only reads, and only what is here → leave it out',
+      ],
+    ],
+    ...['insert', 'DELETE', 'LOAD', 'CLEAR', 'DROP', 'CREATE', 'ADD', 'MOVE', 'COPY', 'WITH'].map((word): [string, string[]] => [
+      `PREFIX a: <http://a/> ${word} x`,
+      [`QUERY_REFUSED q.rq:1:23 ${word.toUpperCase()} is refused: a query only reads, and only what is here → leave it out`],
+    ]),
+    ['SELECT * { ?x ?y "DELETE" . ?insert ?with ?y } # LOAD', []],
+    [
+      'SELECT * { ?x ?y "a }',
+      ['QUERY_INVALID q.rq:1:18 a string does not end → close it with the same quote; a string over several lines has three'],
+    ],
+    [
+      "SELECT * { ?x ?y '''a' } }",
+      ['QUERY_INVALID q.rq:1:18 a string does not end → close it with the same quote; a string over several lines has three'],
+    ],
+    ['SELECT * { ?x ~ ?y } }', ['QUERY_INVALID q.rq:1:15 "~" means nothing here → remove it, or put it into a string']],
+    ['SELECT * { ?x ?y [ } ]', ['QUERY_INVALID q.rq:1:20 "}" stands where "]" is expected → close what the last "[" opens']],
+    ['SELECT * { } )', ['QUERY_INVALID q.rq:1:14 ")" closes nothing → remove it']],
+    ['SELECT (COUNT(?x) AS ?n', ['QUERY_INVALID q.rq:1:8 "(" is never closed → add ")"']],
+    ['SELECT * { ?x ?y [ ', ['QUERY_INVALID q.rq:1:18 "[" is never closed → add "]"']],
+    [
+      'SELECT * { ?x dcterm:title zzzzzzz:y ; dcterm:x 1 }',
+      [
+        'QUERY_INVALID q.rq:1:15 the prefix "dcterm:" is not declared → did you mean "dcterms:"? Or declare it: PREFIX dcterm: <IRI>',
+        'QUERY_INVALID q.rq:1:28 the prefix "zzzzzzz:" is not declared → declare it: PREFIX zzzzzzz: <IRI>',
+      ],
+    ],
+    [
+      'PREFIX b <http://b/> SELECT * { ?x PREFIX b:y }',
+      ['QUERY_INVALID q.rq:1:43 the prefix "b:" is not declared → declare it: PREFIX b: <IRI>'],
+    ],
+  ])('of %j', (text, expected) => expect(found(text)).toEqual(expected));
+
+  it('knows the form, the variables and the prefixes to supply', () => {
+    const { form, variables, supplied } = inspectQuery('PREFIX ps: <urn:x> describe ?b $a { ?b xsd:a ps:b, rdf:c, rdf:d }', {
+      name: 'q',
+      prefixes: PREFIXES,
+    });
+    expect({ form, variables: [...variables], supplied }).toEqual({ form: 'DESCRIBE', variables: ['b', 'a'], supplied: ['rdf', 'xsd'] });
+    expect(inspectQuery('x', { name: 'q', prefixes: PREFIXES }).form).toBeUndefined();
+  });
+});
+
 describe('prepareQuery', () => {
   it.each<[string, Readonly<Record<string, string>>, string]>([
     ['SELECT ?x { ?x ?y ?z }', {}, 'SELECT ?x { ?x ?y ?z }'],
@@ -64,6 +124,24 @@ describe('prepareQuery', () => {
       { m: '1' },
       'SELECT * { VALUES (?m) { (1) } { SELECT (COUNT(?x) AS ?n) { ?x ?y ?c } } FILTER(?n > ?m) }',
     ],
+    ['CONSTRUCT WHERE { ?a ?b ?z . } LIMIT 1', { z: '1' }, 'CONSTRUCT { ?a ?b ?z . } WHERE { VALUES (?z) { (1) } ?a ?b ?z . } LIMIT 1'],
+    [
+      'SELECT ?a (COUNT(?b) AS ?n) { ?a ?b ?z } GROUP BY ?a HAVING (?n > ?m)',
+      { z: '1', m: '2' },
+      'SELECT ?a (COUNT(?b) AS ?n) { VALUES (?z ?m) { (1 2) } ?a ?b ?z } GROUP BY ?z ?m ?a HAVING (?n > ?m)',
+    ],
+    [
+      'SELECT * { { SELECT ?a { ?a ?b ?z } GROUP BY ?a } } ORDER BY ?a',
+      { z: '1' },
+      'SELECT * { VALUES (?z) { (1) } { SELECT ?a { VALUES (?z) { (1) } ?a ?b ?z } GROUP BY ?z ?a } } ORDER BY ?a',
+    ],
+    [
+      'SELECT ?x { { ?x ?y ?z } UNION { ?x ?y 1 } }',
+      { z: '1' },
+      'SELECT ?x { VALUES (?z) { (1) } { VALUES (?z) { (1) } ?x ?y ?z } UNION { ?x ?y 1 } }',
+    ],
+    ['ASK { VALUES (?z ?y) { (1 2) } ?x ?y ?z }', { y: '1', z: '2' }, 'ASK { VALUES (?z ?y) { (2 1) } VALUES (?z ?y) { (1 2) } ?x ?y ?z }'],
+    ['ASK { ?x ?y ?a }', { z: '1' }, 'ASK { ?x ?y ?a }'],
   ])('binds by data: %j', (text, terms, expected) => expect(oneLine(prepare(text, terms).text)).toBe(expected));
 
   it.each<[string, number, number | undefined, string]>([
@@ -74,6 +152,10 @@ describe('prepareQuery', () => {
     ['SELECT * { { SELECT * { } LIMIT 1 } } VALUES ?x { 1 }', 0, 5, 'SELECT * { { SELECT * { } LIMIT 1 } } LIMIT 5 VALUES ?x { 1 }'],
     ['SELECT * { } # LIMIT 1', 0, 5, 'SELECT * { } LIMIT 5 # LIMIT 1'],
     ['ASK { }', 1, 5, 'ASK { }'],
+    ['SELECT * { } LIMIT 9', 4, 50, 'SELECT * { } LIMIT 5 OFFSET 4'],
+    ['SELECT * { } LIMIT 3', 4, undefined, 'SELECT * { } LIMIT 0 OFFSET 4'],
+    ['SELECT * { }', 0, undefined, 'SELECT * { }'],
+    ['SELECT * { } LIMIT', 0, 5, 'SELECT * { } LIMIT5'],
   ])('bounds the solutions of %j', (text, offset, limit, expected) =>
     expect(oneLine(prepare(text, {}, offset, limit).text)).toBe(expected),
   );
@@ -105,6 +187,19 @@ describe('parseParameter', () => {
     ['"2026-01-01"^^xsd:date', { value: '2026-01-01', datatype: `${XSD}date` }],
     ['"x"^^<a:b>', { value: 'x', datatype: 'a:b' }],
   ])('reads %j', (text, expected) => expect(parseParameter('p', text, PREFIXES)).toMatchObject(expected));
+
+  it.each([
+    ['<a b>', '"a b": it is no absolute IRI'],
+    ['"a"^^nothing:x', '"\\"a\\"^^nothing:x": "nothing:x" is no known type'],
+    ['"a"^^nothing', '"\\"a\\"^^nothing": "nothing" is no known type'],
+    ['"a"^^<x y>', '"x y": it is no absolute IRI'],
+    ['"open', '"\\"open": the quotes do not enclose it, or it has an unknown escape'],
+    ['ps:a b', '"urn:packsmith:ns#a b": it is no absolute IRI'],
+  ])('says why it refuses %j', (text, reason) => {
+    const hint = 'give <IRI>, a number, true, false, text, or "text" with @language or ^^type behind it';
+    const error = { code: 'QUERY_PARAMETER_INVALID', message: `the parameter "p" cannot be ${reason}`, hint };
+    expect(() => parseParameter('p', text, PREFIXES)).toThrow(expect.objectContaining(error));
+  });
 
   it.each(['<a b>', '<relative>', '"open', '"a" }', '"a"^^nothing:x', '"a"^^<x y>', '"\\q"'])('refuses %j', (text) =>
     expect(() => parseParameter('p', text, PREFIXES)).toThrow('the parameter "p" cannot be'),

@@ -21,6 +21,12 @@ describe('isSameButForForm', () => {
     ['an escaped quotation mark in JSON', 'a.json', '{"a": "\\" b"}', '{"a":"\\" b"}', true],
     ['JSON with comments, whose lines matter', 'a.jsonc', '// a\n{"b": 1}', '// a {"b": 1}', false],
     ['white space of JSON in another file', 'a.txt', '{"a": 1}', '{"a":1}', false],
+    ['JSON with a block comment', 'a.json', '/* a */ {"b": 1}', '/* a */{"b": 1}', false],
+    ['an address in JSON, which is no comment', 'a.json', '{"a": "http://x"}', '{ "a":"http://x" }', true],
+    ['a slash in JSON, which is no comment', 'a.json', '{"a": 1} / 2', '{"a":1}/2', true],
+    ['JSON by its other names', 'a.CODE-WORKSPACE', '[1]', '[ 1 ]', true],
+    ['JSON of web manifests', 'a.webmanifest', '[1]', '[ 1 ]', true],
+    ['a name that only ends like one', 'ajson', '[1]', '[ 1 ]', false],
   ])('%s', (_, path, a, b, expected) => expect(isSameButForForm(a, b, path)).toBe(expected));
 });
 
@@ -42,6 +48,11 @@ describe('takeOnForm', () => {
     ],
     ['an edit as well', 'f {\n  a\n  b\n  c\n}\n', 'f {\n\ta\n\tb\n\tmine\n}\n', 'f {\n  A\n  b\n  c\n}\n', 'f {\n\tA\n\tb\n\tmine\n}\n'],
     ['CRLF and blanks', 'a\nb\n', 'a  \r\nb  \r\n', 'a\nB\n', 'a  \r\nB  \r\n'],
+    ['the form of the majority', 'a\n  b\n  c\n  d\n', 'a\n\tb\n\tc\n    d\n', 'a\n  x\n  b\n  c\n  d\n', 'a\n\tx\n\tb\n\tc\n    d\n'],
+    ['empty lines as the user has them', 'a\n\nb\n\nc\n', 'a\n  \nb\n  \nc\n', 'a\n\nb\n\nC\n\nd\n', 'a\n  \nb\n  \nC\n  \nd\n'],
+    ['an indentation that is no multiple', 'f\n  a\n', 'f\n\ta\n', 'f\n  a\n   b\n', 'f\n\ta\n   b\n'],
+    ['tabs that the pack brings', 'f\n  a\n', 'f\n    a\n', 'f\n  a\n\tb\n', 'f\n    a\n\tb\n'],
+    ['three levels', 'f\n  a\n    b\n', 'f\n a\n  b\n', 'f\n  a\n    b\n      c\n', 'f\n a\n  b\n   c\n'],
     ['an indentation that only the pack changed', 'a\n  b\n  c\n', 'a\n\tb\n\tc\n', 'a\n  b\n    c\n', 'a\n\tb\n\t\tc\n'],
   ])('gives the pack’s changes the form of the user: %s', (_, base, ours, theirs, expected) => {
     expect(merge(base, ours, theirs)).toBe(expected);
