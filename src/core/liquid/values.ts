@@ -16,7 +16,7 @@ export function isScalar(value: JinjaValue): value is string | number | bigint |
 export function toText(value: JinjaValue, budget: Budget): string {
   if (typeof value === 'string') return value;
   if (value === null || value === EMPTY || value === BLANK) return '';
-  if (value instanceof JinjaFloat) return floatText(value.value);
+  if (value instanceof JinjaFloat || typeof value === 'number') return numberText(Number(numberOf(value)));
   if (isScalar(value)) return String(value);
   if (value instanceof JinjaUndefined) return value.fail();
   budget.enter();
@@ -26,8 +26,8 @@ export function toText(value: JinjaValue, budget: Budget): string {
   return text;
 }
 
-/** As Rust prints a float: the shortest digits that say it, without an exponent. */
-function floatText(value: number): string {
+/** As Rust prints a number: the shortest digits that say it, without an exponent. */
+function numberText(value: number): string {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? 'NaN' : value > 0 ? 'inf' : '-inf';
   const [mantissa = '', exponent] = String(value).split('e');
   if (exponent === undefined) return mantissa;
