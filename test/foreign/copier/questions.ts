@@ -167,4 +167,15 @@ export const QUESTIONS: readonly DocumentedCase[] = [
     answers: { token: 'two' },
     gives: { 'out.txt': 'two\n', '.copier-answers.yml': '_src_path: TEMPLATE\nname: x\n' },
   },
+  {
+    name: 'the record of the answers so far, where a name with a hyphen is',
+    documented: 'configuring/#questions',
+    files: {
+      'copier.yml':
+        'my-question: abc\nmy_question: "{{ _copier_answers[\'my-question\'] }}d"\nfile: "{{ _copier_conf.answers_file }} {{ _copier_answers | length }}"\nsum: {when: false, default: "{{ _copier_answers | length }}"}\n',
+      [SHOWN]:
+        "{{ _copier_answers['my-question'] }} {{ _copier_answers.my_question }} {{ file }} {{ sum }} {{ _copier_answers | length }}\n",
+    },
+    gives: { 'out.txt': 'abc abcd .copier-answers.yml 3 4 4\n' },
+  },
 ];

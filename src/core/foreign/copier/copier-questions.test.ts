@@ -32,7 +32,7 @@ describe('what cannot be used as it is is said with the place', () => {
     ['an include of nothing', '!include nothing/*.yml\n---\na: 1\n', 'copier.yml: !include nothing/*.yml finds no file'],
     ['an include that leads to the root', '!include /etc/x.yml\n', 'copier.yml: !include /etc/x.yml leads out of the template'],
     ['an include that is no YAML', '!include bad.yml\n', 'bad.yml:1 it is not valid YAML: Flow sequence must end with a ]'],
-    ['a name that no template can use', 'a-b: 1\n', 'copier.yml:1 question "a-b" has a name that templates cannot use'],
+    ['a name that no variable can have', 'a b: 1\n', 'copier.yml:1 question "a b" has a name that no variable can have'],
     ['questions below a question', 'a:\n  items:\n    b: 1\n', 'copier.yml:1 question "a" has questions below it (items)'],
     ['a secret without a default', 'a: {type: str, secret: true}\n', 'copier.yml:1 question "a" is secret, and has no default'],
     [

@@ -33,20 +33,21 @@ export function makeContext(request: ContextRequest, before?: string): ValueMap 
   const { facts, answers, scope } = request;
   const context = new Map<string, Value>([...ownNames(facts, scope), ['_copier_phase', before === undefined ? 'render' : 'prompt']]);
   const findExternal = externalFinder(request, context);
-  const remembered = new Map<string, Value>();
+  // Both grow as questions are answered. What the path of the record depends on may be answered only later.
+  const record = recordOf(facts);
+  context.set('_copier_answers', record);
+  const isPathTemplate = /[{%[]/.test(facts.answersFile);
+  if (!isPathTemplate) setAnswersFile(context, request);
   for (const question of facts.questions) {
-    if (question.name === before) return context;
-    const within: QuestionScope = { ...request, context };
-    const stored = answers.get(question.variable ?? question.name);
-    if (stored === undefined && !isComputed(question)) continue;
-    const isHidden = question.when !== true && !isAsked(question, within);
-    const value = valueFor(question, stored, isHidden, within);
-    if (value === undefined) continue;
-    context.set(question.name, value);
+    if (question.name === before) break;
+    const answer = answerTo(question, answers, { ...request, context });
+    if (answer === undefined) continue;
+    context.set(question.name, answer.value);
     findExternal();
-    if (!isHidden && !question.secret) remembered.set(question.name, value);
+    if (answer.isRecorded) record.set(question.name, answer.value);
   }
-  return before === undefined ? withRecords(context, remembered, request) : context;
+  if (before === undefined && isPathTemplate) setAnswersFile(context, request);
+  return context;
 }
 
 /** Puts the data of the project's files into a context, again after each answer where an answer says which files they are. */
@@ -63,25 +64,36 @@ function externalFinder(request: ContextRequest, context: Map<string, Value>): (
   return [...facts.externalData.values()].some((path) => /[{%[]/.test(path)) ? find : () => undefined;
 }
 
+/** What a question comes to, and whether the record has it; `undefined` for what is not answered yet, or never. */
+function answerTo(
+  question: Question,
+  answers: ValueMap,
+  scope: QuestionScope,
+): { readonly value: Value; readonly isRecorded: boolean } | undefined {
+  const stored = answers.get(question.variable ?? question.name);
+  if (stored === undefined && !isComputed(question)) return undefined;
+  const isHidden = question.when !== true && !isAsked(question, scope);
+  const value = valueFor(question, stored, isHidden, scope);
+  return value === undefined ? undefined : { value, isRecorded: !isHidden && !question.secret };
+}
+
 /** The value that templates see; `undefined` for what is not asked and has no default. */
 function valueFor(question: Question, stored: Value | undefined, isHidden: boolean, scope: QuestionScope): Value | undefined {
   const isOwn = isComputed(question) || (isHidden && question.default === undefined);
   return isOwn ? defaultOf(question, scope) : fromStored(stored ?? null, question, scope);
 }
 
-/** What can be said only when all is answered: the record of the answers, and where it is written. */
-function withRecords(context: Map<string, Value>, remembered: ValueMap, request: ContextRequest): ValueMap {
-  const { facts } = request;
-  const { revision, reference } = facts;
-  context.set(
-    '_copier_answers',
-    new Map<string, Value>([...(revision === undefined ? [] : [['_commit', revision] as const]), ['_src_path', reference], ...remembered]),
-  );
-  const rendered = renderText(facts.answersFile, { name: '_answers_file' }, { ...request, context });
+/** The record of the answers, before there are any. */
+function recordOf({ revision, reference }: ContextFacts): Map<string, Value> {
+  return new Map<string, Value>([...(revision === undefined ? [] : [['_commit', revision] as const]), ['_src_path', reference]]);
+}
+
+/** Says where that is written. */
+function setAnswersFile(context: Map<string, Value>, request: ContextRequest): void {
+  const rendered = renderText(request.facts.answersFile, { name: '_answers_file' }, { ...request, context });
   // As Python has a path: `./a//b` is `a/b`.
   const answersFile = plainSegments(rendered).join('/');
   context.set('_copier_conf', new Map([...(context.get('_copier_conf') as ValueMap), ['answers_file', answersFile] as const]));
-  return context;
 }
 
 function fromStored(stored: Value, question: Question, scope: QuestionScope): Value {

@@ -43,7 +43,9 @@ export function translateQuestions({ questions, config, marks }: QuestionsReques
     report.push({
       outcome: isRenamed ? 'approximated' : 'translated',
       what: `the ${kind} ${question.name}`,
-      note: isRenamed ? `its variable is called ${name}, as variables are lower-case; templates see ${question.name}` : places,
+      note: isRenamed
+        ? `its variable is called ${name}, as variables are lower-case and without hyphens; templates see ${question.name}`
+        : places,
       where,
     });
     return [
@@ -53,10 +55,10 @@ export function translateQuestions({ questions, config, marks }: QuestionsReques
   });
 }
 
-/** Variables have names in lower case. */
+/** Variables have names in lower case, with `_` for a hyphen. */
 function variableName(name: string, taken: Set<string>): string {
   if (NAME.test(name)) return name;
-  const bare = `${name.toLowerCase().slice(0, 60)}`;
+  const bare = name.toLowerCase().replaceAll('-', '_').slice(0, 60);
   let free = bare;
   for (let count = 2; taken.has(free); count++) free = `${bare}_${count}`;
   taken.add(free);
