@@ -444,6 +444,13 @@ export const CONSTRUCTS: readonly TemplateCase[] = [
     },
   },
   {
+    name: 'JSON with another indent',
+    files: {
+      ...context({ _data: { b: ['1'], a: 'x' } }),
+      ...inFolder({ 'a.txt': '{{ cookiecutter._data | tojson("\\t") }}\n{{ cookiecutter._data | tojson(indent=none) }}\n' }),
+    },
+  },
+  {
     name: 'lengths of random text',
     files: {
       ...context(),

@@ -118,6 +118,14 @@ it.each([
     { a: ['x', true], __prompts__: { a: { __prompt__: 'Which?', x: 'The X' } } },
     [['a', 'choice', 'x', ['The X', 'true']]],
   ],
+  [
+    'labels without marks of style',
+    {
+      a: ['x', 'y'],
+      __prompts__: { a: { x: 'The [bold yellow]X[/]', y: '[link=https://x.y]Y[/link] [optional] \\[red] [#ff0000]![/#ff0000] []' } },
+    },
+    [['a', 'choice', 'x', ['The X', 'Y [optional] [red] ! []']]],
+  ],
   ['text of several lines', { a: 'x\ny' }, [['a', 'text', 'x\ny', []]]],
 ])('asks %s', (_name, context, asked) => {
   const { manifest } = makeForeign('cookiecutter', { files: template(context) });

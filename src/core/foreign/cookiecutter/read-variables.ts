@@ -46,7 +46,7 @@ function toDefinition({ key, value, texts }: ContextEntry, prompt: Value | undef
     ...PLAIN_VARIABLE,
     name: key,
     type,
-    prompt: typeof text === 'string' ? text : undefined,
+    prompt: typeof text === 'string' ? withoutStyle(text) : undefined,
     // Null is no value: `makeContext` gives it back.
     default: Array.isArray(texts) ? ((texts as readonly Value[])[0] ?? '') : (texts ?? undefined),
     choices: type === 'choice' ? choices : [],
@@ -67,7 +67,19 @@ function choicesOf(value: Value, labels: ReadonlyMap<string, Value> | undefined)
   return [...new Set(value as readonly Value[])].flatMap((item): Choice[] => {
     if (typeof item !== 'string' && typeof item !== 'boolean') return [];
     const label = labels?.get(String(item));
-    return [{ value: item, label: typeof label === 'string' ? label : String(item) }];
+    return [{ value: item, label: typeof label === 'string' ? withoutStyle(label) : String(item) }];
+  });
+}
+
+const STYLE_WORD =
+  /^(?:not|on|default|none|b|bold|d|dim|i|italic|u|uu|underline2?|s|strike|r|reverse|blink2?|o|overline|(?:bright_)?(?:black|red|green|yellow|blue|magenta|cyan|white)|[a-z]*(?:grey|gray)\d*|orange\d|purple\d?|#[\da-f]{6}|color\(\d+\)|link(?:=.*)?)$/;
+
+/** A text without the marks (`[bold yellow]…[/]`) by which cookiecutter colours its questions. Other words in brackets stay. */
+function withoutStyle(text: string): string {
+  return text.replace(/(\\)?\[(\/?)([^[\]\n]*)\]/g, (whole, backslash: string | undefined, close: string, words: string) => {
+    if (backslash !== undefined) return whole.slice(1);
+    const isStyle = words.split(' ').every((word) => STYLE_WORD.test(word));
+    return isStyle || (close !== '' && words === '') ? '' : whole;
   });
 }
 

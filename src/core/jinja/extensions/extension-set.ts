@@ -2,7 +2,7 @@ import { ANSIBLE_FILTERS } from '../ansible/ansible-filters.ts';
 import { integerArgument } from '../arguments.ts';
 import type { MakeFunctions } from '../environment.ts';
 import { filter } from '../filters/define-filter.ts';
-import { formatJson } from '../pack-filters/format-json.ts';
+import { formatJson, indentArgument } from '../pack-filters/format-json.ts';
 import { NOW_FUNCTION } from '../parser/now.ts';
 import { toText } from '../python-repr.ts';
 import type { JinjaFilter, Runtime } from '../values.ts';
@@ -43,7 +43,7 @@ const ALWAYS = new Set([
 const TIME = new Set(['jinja2_time.TimeExtension', 'cookiecutter.extensions.TimeExtension']);
 
 const JSONIFY: readonly [string, JinjaFilter] = filter('jsonify', 'indent', (value, [indent], { budget }) =>
-  formatJson(value, { indent: integerArgument(indent, 'indent', 4), sortKeys: true, asciiOnly: true, pythonSpacing: true }, budget),
+  formatJson(value, { indent: indentArgument(indent, true, 4), sortKeys: true, asciiOnly: true, pythonSpacing: true }, budget),
 );
 
 const FILTERS: ReadonlyMap<string, readonly (readonly [string, JinjaFilter])[]> = new Map([

@@ -1,6 +1,4 @@
-import { integerArgument } from '../arguments.ts';
-import { fail } from '../fault.ts';
-import { formatJson } from '../pack-filters/format-json.ts';
+import { formatJson, indentArgument } from '../pack-filters/format-json.ts';
 import { toRepr } from '../python-repr.ts';
 import { type JinjaFilter, JinjaUndefined, type JinjaValue, Markup, truth } from '../values.ts';
 import { filter } from './define-filter.ts';
@@ -12,10 +10,12 @@ type Bound = readonly (JinjaValue | undefined)[];
 export const DATA_FILTERS: readonly [string, JinjaFilter][] = [
   filter('default', 'default_value boolean', orDefault, { takesUndefined: true }),
   filter('d', 'default_value boolean', orDefault, { takesUndefined: true }),
-  filter('tojson', 'indent', (value, [indent], { budget }) => {
-    const width = indent === undefined || indent === null ? undefined : integerArgument(indent, 'indent');
-    if (width !== undefined && width > 16) fail('"indent" is at most 16');
-    const text = formatJson(value, { indent: width, sortKeys: true, asciiOnly: true, pythonSpacing: true }, budget);
+  filter('tojson', 'indent', (value, [indent], { budget, isPython }) => {
+    const text = formatJson(
+      value,
+      { indent: indentArgument(indent, isPython), sortKeys: true, asciiOnly: true, pythonSpacing: true },
+      budget,
+    );
     return new Markup(text.replace(/[<>&']/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`));
   }),
   filter('pprint', '', (value, _args, { budget }) =>

@@ -1,3 +1,4 @@
+import { integerArgument } from '../arguments.ts';
 import type { Budget } from '../budget.ts';
 import { fail } from '../fault.ts';
 import { integerOf, integerText, numberOf } from '../numbers.ts';
@@ -7,13 +8,25 @@ import { compareByCodePoint } from '../text.ts';
 import { isDict, isList, JinjaTuple, JinjaUndefined, type JinjaValue, textOf, typeName } from '../values.ts';
 
 export interface JsonStyle {
-  /** Spaces of each level; on one line when undefined. */
-  readonly indent: number | undefined;
+  /** Spaces of each level, or what stands in their place; on one line when undefined. */
+  readonly indent: number | string | undefined;
   readonly sortKeys: boolean;
   /** Write everything beyond ASCII as an escape. */
   readonly asciiOnly: boolean;
   /** Put a space after commas and colons even on one line, as Python does. */
   readonly pythonSpacing: boolean;
+}
+
+const MAX_INDENT = 16;
+
+/** The argument `indent` of Python's `json.dumps`: none, a number, or in Python's own dialect text; `fallback` where nothing is said. */
+export function indentArgument(indent: JinjaValue | undefined, isPython: boolean, fallback?: number): JsonStyle['indent'] {
+  if (indent === undefined) return fallback;
+  if (indent === null) return undefined;
+  const text = isPython ? textOf(indent) : undefined;
+  const width = text ?? integerArgument(indent, 'indent');
+  if ((typeof width === 'string' ? width.length : width) > MAX_INDENT) fail(`"indent" is at most ${MAX_INDENT}`);
+  return width;
 }
 
 /** Writes data as JSON. Functions, undefined values and numbers that JSON does not have fail. */
@@ -72,9 +85,10 @@ class JsonWriter {
     const { indent, pythonSpacing } = this.style;
     if (parts.length === 0) return open + close;
     if (indent === undefined) return open + parts.join(pythonSpacing ? ', ' : ',') + close;
-    this.budget.allocate(parts.length * Math.max(0, indent) * (level + 1));
-    const margin = ' '.repeat(Math.max(0, indent) * (level + 1));
-    return `${open}\n${margin}${parts.join(`,\n${margin}`)}\n${' '.repeat(Math.max(0, indent) * level)}${close}`;
+    const unit = typeof indent === 'string' ? indent : ' '.repeat(Math.max(0, indent));
+    this.budget.allocate(parts.length * unit.length * (level + 1));
+    const margin = unit.repeat(level + 1);
+    return `${open}\n${margin}${parts.join(`,\n${margin}`)}\n${unit.repeat(level)}${close}`;
   }
 
   private string(text: string): string {
