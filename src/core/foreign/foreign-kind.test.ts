@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { encodeUtf8 } from '../text/utf8.ts';
+import type { ProjectPath } from '../tree/project-path.ts';
+import { type ForeignKind, foreignKindOf, isForeignPart, isGgenManifest } from './foreign-kind.ts';
+
+const kindOf = (files: Readonly<Record<string, string>>): ForeignKind | undefined =>
+  foreignKindOf(new Map(Object.entries(files).map(([path, text]) => [path as ProjectPath, { content: encodeUtf8(text), mode: 0o644 }])));
+
+describe('the tool of a template is told by the files at its top', () => {
+  it.each<readonly [files: Readonly<Record<string, string>>, kind: ForeignKind | undefined]>([
+    [{ 'cookiecutter.json': '{}' }, 'cookiecutter'],
+    [{ 'copier.yml': '' }, 'copier'],
+    [{ 'copier.yaml': '' }, 'copier'],
+    [{ 'cargo-generate.toml': '' }, 'cargo-generate'],
+    [{ '.genignore': '' }, 'cargo-generate'],
+    [{ 'gpack.toml': '' }, 'ggen'],
+    [{ 'package.toml': '' }, 'ggen'],
+    [{ 'ggen.toml': '' }, 'ggen'],
+    [{ 'pack.toml': '[pack]\nname = "x"\n' }, 'ggen'],
+    [{ 'pack.toml': 'format = 1\n[pack]\nid = "x"\n' }, undefined],
+    [{ 'pack.toml': 'format = 1\n', 'cookiecutter.json': '{}' }, undefined],
+    [{ 'cookiecutter.json': '{}', 'copier.yml': '' }, 'cookiecutter'],
+    [{ 'copier.yml': '', 'cargo-generate.toml': '' }, 'copier'],
+    [{ 'sub/cookiecutter.json': '{}', 'README.md': '' }, undefined],
+    [{}, undefined],
+  ])('%o: %s', (files, kind) => expect(kindOf(files)).toBe(kind));
+
+  it.each([
+    ['[pack]\nname = "x"\n', true],
+    ['  [pack]\n\tname="x"\nversion = "1"\n', true],
+    ['name = "x"\n', false],
+    ['[pack]\nid = "x"\n', false],
+    ['[pack]\nname = "x"\ntitle = "X"\n', false],
+    ['format = 1\n[pack]\nname = "x"\n', false],
+    ['[package]\nname = "x"\n', false],
+    ['# [pack]\nname = "x"\n', false],
+    ['[pack]\nmy_name = "x"\n', false],
+    ['[pack]\nname = "x"\nsubtitle = "y"\n', true],
+  ])('%j is a manifest of ggen: %s', (text, is) => expect(isGgenManifest(text)).toBe(is));
+});
+
+describe('what belongs to a template', () => {
+  it.each<readonly [kind: ForeignKind, path: string, is: boolean]>([
+    ['cookiecutter', 'cookiecutter.json', true],
+    ['cookiecutter', 'hooks/post_gen_project.py', true],
+    ['cookiecutter', 'templates/a.txt', true],
+    ['cookiecutter', '{{cookiecutter.slug}}/src/a.py', true],
+    ['cookiecutter', 'docs/{{cookiecutter.slug}}/a.py', false],
+    ['cookiecutter', 'src/hooks/a.py', false],
+    ['cookiecutter', 'README.md', false],
+    ['cookiecutter', 'sub/cookiecutter.json', false],
+    ['copier', 'README.md', true],
+    ['copier', '.git/config', false],
+    ['copier', 'sub/.git/config', true],
+    ['cargo-generate', 'src/main.rs', true],
+    ['cargo-generate', '.git/config', false],
+    ['ggen', 'templates/a.tmpl', true],
+    ['ggen', '.git/config', false],
+    ['ggen', '.gitignore', true],
+  ])('%s: %s: %s', (kind, path, is) => expect(isForeignPart(kind, path)).toBe(is));
+});
