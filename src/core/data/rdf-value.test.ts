@@ -18,6 +18,27 @@ describe('toValue', () => {
     [literal('many', `${XSD}integer`), 'many'],
     [literal('1', `${XSD}boolean`), true],
     [literal('false', `${XSD}boolean`), false],
+    [literal('true', `${XSD}boolean`), true],
+    [literal('1', `${XSD}boolean`), true],
+    [literal('0', `${XSD}boolean`), false],
+    [literal('yes', `${XSD}boolean`), 'yes'],
+    [literal('-7', `${XSD}long`), -7],
+    [literal('+7', `${XSD}unsignedByte`), 7],
+    [literal('x7', `${XSD}integer`), 'x7'],
+    [literal('7.5', `${XSD}integer`), '7.5'],
+    [literal('', `${XSD}integer`), ''],
+    [literal('+9007199254740993', `${XSD}integer`), 9007199254740993n],
+    [literal('1'.repeat(1001), `${XSD}integer`), '1'.repeat(1001)],
+    [literal('7.', `${XSD}decimal`), 7],
+    [literal('.5', `${XSD}decimal`), 0.5],
+    [literal('-1.5E-3', `${XSD}double`), -0.0015],
+    [literal('2e2', `${XSD}float`), 200],
+    [literal('.x', `${XSD}double`), '.x'],
+    [literal('x1', `${XSD}double`), 'x1'],
+    [literal('1x', `${XSD}double`), '1x'],
+    [literal('INF', `${XSD}double`), 'INF'],
+    [literal('1e999', `${XSD}double`), '1e999'],
+    [blankNode('b'), '_:b'],
     [literal('2026-01-02', `${XSD}date`), '2026-01-02'],
     [languageLiteral('Hund', 'de'), 'Hund'],
     [{ kind: 'triple', subject: namedNode('a:s'), predicate: namedNode('a:p'), object: literal('o') }, ['a:s', 'a:p', 'o']],
@@ -67,6 +88,45 @@ describe('toTerm', () => {
     [['a'], 'literal', undefined],
     [null, 'literal', undefined],
   ] as const)('%j as %s', (value, kind, term) => expect(toTerm(value, kind)).toEqual(term));
+});
+
+it('puts rows in the order of their terms: text, kind, type and language, each by itself', () => {
+  const terms = [
+    literal('b'),
+    undefined,
+    literal('a', `${XSD}integer`),
+    namedNode('a'),
+    languageLiteral('a', 'en'),
+    languageLiteral('a', 'de'),
+    literal('a'),
+    blankNode('a'),
+    { kind: 'triple', subject: namedNode('a'), predicate: namedNode('a'), object: literal('a') } as const,
+  ];
+  const shown = (rows: readonly (readonly (RdfTerm | undefined)[])[], isOrdered: boolean) =>
+    toQueryRows({ variables: ['x', 'y'], rows }, isOrdered).map(
+      (row) => `${row.get('x')} ${row.get('x@lang') ?? ''} ${row.get('y') ?? ''}`,
+    );
+  const sorted = shown(
+    terms.map((term) => [term, undefined]),
+    false,
+  );
+  expect(
+    shown(
+      [...terms].reverse().map((term) => [term, undefined]),
+      false,
+    ),
+  ).toEqual(sorted);
+  expect(sorted).toEqual(['null  ', 'a,a,a  ', '_:a  ', 'a  ', 'a de ', 'a en ', 'a  ', 'a  ', 'b  ']);
+  expect(
+    shown(
+      [
+        [literal('a'), literal('b')],
+        [literal('ab'), undefined],
+        [literal('a'), literal('a')],
+      ],
+      false,
+    ),
+  ).toEqual(['a  a', 'a  b', 'ab  ']);
 });
 
 it('shows terms on one line', () => {

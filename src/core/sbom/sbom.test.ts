@@ -52,6 +52,13 @@ it('a pack has an address, ranges are listed once, and an integrity is shown as 
   expect(integrityHex('sha512-short')).toBeUndefined();
 });
 
+// What is expected is written by `npm run snap -- src/core/sbom`, to be read before it is committed.
+it.each([
+  ['CycloneDX', formatCycloneDx],
+  ['SPDX', formatSpdx],
+  ['a play of Ansible', formatAnsible],
+])('is whole as %s', (_, format) => expect(format({ ...BILL, packs: [...BILL.packs, pack('@acme/web')] })).toMatchSnapshot());
+
 describe('CycloneDX', () => {
   it('says what depends on what, and only licenses that are expressions', () => {
     expect(formatCycloneDx(BILL)).toMatchObject({
