@@ -92,6 +92,12 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
     { manifest: `${variable('name', 'string')}${variable('port', 'integer', 'when = "name != \'x\'"')}`, found: [] },
   ],
   'secret-in-file': [
+    { files: { 'templates/a.ts': `const apiKey = "${RANDOM}"; // packsmith: not a secret` }, found: [] },
+    {
+      files: { 'templates/a.ts': `a\nb\nconst apiKey = "${RANDOM}";\nconst password = "${RANDOM}x";` },
+      found: ['apiKey is given', 'password is given'],
+    },
+    { files: { 'templates/a.ts': `const apiKey = "${RANDOM}"; ${'x'.repeat(20_000)}` }, found: [] },
     { files: { 'templates/a.ts': `const x = 'ghp_${'a1B2c3D4e5'.repeat(4)}';` }, found: ['GitHub token'] },
     { files: { 'templates/a.ts': `const apiKey = "${RANDOM}";` }, found: ['apiKey is given what looks like a random secret@1'] },
     { files: { 'templates/a.ts': `// packsmith: not a secret\nconst apiKey = "${RANDOM}";` }, found: [] },
@@ -112,6 +118,11 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
     { manifest: variable('item', 'string'), files: template('{% for x in [1] %}{{ item }}{{ x }}{% endfor %}'), found: [] },
   ],
   'slow-template': [
+    { files: template('{% for a in (1, 2, 3) %}{% for b in range(400) %}{{ b }}{% endfor %}{% endfor %}'), found: [] },
+    {
+      files: template(`{% for a in [${Array(50).fill(1).join(', ')}] %}{% for b in range(900) %}{{ b }}{% endfor %}{% endfor %}`),
+      found: ['steps'],
+    },
     {
       manifest: variable('rows', 'list'),
       files: template(
@@ -133,6 +144,19 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
     },
   ],
   'template-error': [
+    {
+      manifest: `${entry('a', 'when = "1 | bad_a"')}${entry('{{ 1 | bad_b }}')}[[templates]]\ntext = "{{ 1 | bad_c }}"\ninject = { into = "{{ 1 | bad_d }}", at = "end" }\n`,
+      found: ['bad_a', 'bad_b', 'bad_c', 'bad_d'],
+    },
+    {
+      manifest: `${variable('a', 'string', 'default = "{{ 1 | bad_e }}"')}[packages.npm]\na = { version = "^1.0.0", when = "1 | bad_f" }\n[data.model]\ndefault = "m.ttl"\nfrom = "{{ a | bad_g }}"\n[queries.all]\ntext = "SELECT * {}"\nparameters = { x = "1 | bad_h" }\n`,
+      files: { 'm.ttl': '' },
+      found: ['bad_e', 'bad_f', 'bad_g', 'bad_h'],
+    },
+    {
+      manifest: `${hook('git', '{{ 1 | bad_i }}')}when = "1 | bad_j"\n[[health]]\nname = "up"\nurl = "http://localhost:{{ 1 | bad_k }}/"\n`,
+      found: ['bad_j', 'bad_i', 'bad_k'],
+    },
     { files: template('{{ pack.id | zzzzzzzz }}'), found: ['no filter named "zzzzzzzz"'] },
     { files: { 'templates/{{ .txt': '' }, found: [''] },
     { files: { 'parts/p.jinja': 'a\n{% for %}' }, found: [''] },
@@ -169,6 +193,11 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
     { manifest: hook('git', 'init'), found: [] },
   ],
   'undeclared-name': [
+    {
+      files: template('{{ x | upper }}{{ y is string }}{{ z is undefined }}{{ w | d(1) }}{{ (v ~ 1) is defined }}'),
+      found: ['x is', 'y is', 'v is'],
+    },
+    { manifest: variable('rows', 'list') + entry('{{ item }}{{ row }}', 'for_each = "rows"\nas = "row"'), found: ['item is not declared'] },
     { manifest: variable('name', 'string', 'computed = "nme"'), found: ['nme is not declared'] },
     { manifest: variable('docker', 'boolean'), files: template('{{ dokcer }}{{ quite_another }}'), found: ['dokcer', 'quite_another'] },
     { manifest: '[packages.npm]\na = { version = "^1.0.0", when = "x" }\n', found: ['x is not declared'] },
@@ -224,6 +253,8 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
     },
   ],
   'unsafe-path': [
+    { manifest: variable('a', 'string'), files: { 'templates/{{ (a == "x") ~ "y" }}{{ a | kebab_case | upper }}.txt': '' }, found: [] },
+    { manifest: variable('a', 'string'), files: { 'templates/{{ ["x", a] | join("-") }}.txt': '' }, found: ['a goes into the path'] },
     {
       manifest: variable('a', 'string') + variable('b', 'string') + variable('c', 'boolean'),
       files: { 'templates/{{ a if c else b }}/{{ b ~ "x" }}.txt': '' },

@@ -200,8 +200,9 @@ function isOwnLine(line: Statement, table: TomlNode, depth: number): boolean {
 function addHome(text: string, { table, path }: Spot, writing: Writing): void {
   const first = table.statements[0];
   const at = first?.lead ?? 0;
-  const header = path.length > 1 ? `\n[${path.slice(0, -1).map(encodeKey).join('.')}]\n` : '';
-  const gap = path.length > 1 || first === undefined ? '' : '\n';
+  const isImplied = path.length > 1;
+  const header = isImplied ? `${at === 0 ? '' : '\n'}[${path.slice(0, -1).map(encodeKey).join('.')}]\n` : '';
+  const gap = first !== undefined && (at === 0 || !isImplied) ? '\n' : '';
   writing.edits.push({ at, until: at, text: `${header}${text}${gap}` });
 }
 
