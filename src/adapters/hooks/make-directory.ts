@@ -1,5 +1,5 @@
-import { mkdirSync, rmdirSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync, mkdirSync, realpathSync, rmdirSync } from 'node:fs';
+import { dirname, join, sep } from 'node:path';
 import { toDiskError } from '../files/errno.ts';
 
 /**
@@ -18,6 +18,22 @@ export function makeDirectory(directory: string): () => void {
       if (!removeEmpty(current)) return;
     }
   };
+}
+
+/**
+ * As `makeDirectory`, below another one that is there. Nothing is made where a link leads out of that, or something else stands in the place.
+ */
+export function makeDirectoryBelow(root: string, path: string): () => void {
+  let existing = join(root, path);
+  while (!existsSync(existing)) existing = dirname(existing);
+  const [outer, inner] = [realpathSync(root), realpathSync(existing)];
+  if (inner !== outer && !inner.startsWith(outer + sep)) return () => {};
+  try {
+    return makeDirectory(join(root, path));
+  } catch {
+    // What stands there is the user's, and a hook may deal with it.
+    return () => {};
+  }
 }
 
 function removeEmpty(directory: string): boolean {

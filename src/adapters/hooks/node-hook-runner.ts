@@ -8,7 +8,7 @@ import { stripControl } from '../../core/text/strip-control.ts';
 import type { HookOutcome, HookRunner } from '../../ports/hook-runner.ts';
 import { toDiskError } from '../files/errno.ts';
 import { scrubEnvironment, waitForEnd } from './child-end.ts';
-import { makeDirectory } from './make-directory.ts';
+import { makeDirectory, makeDirectoryBelow } from './make-directory.ts';
 
 const KEPT_OUTPUT = 16_384;
 
@@ -36,6 +36,7 @@ export class NodeHookRunner implements HookRunner {
     const startedAt = now();
     // A hook that runs before generating has no directory yet.
     const takeAway = makeDirectory(directory);
+    const leave = (hook.directories ?? []).map((path) => makeDirectoryBelow(directory, path));
     const script = hook.script === undefined ? undefined : writeScript(hook.script);
     const [program = '', ...args] = programOf(hook, script?.file, env);
     const child = spawn(program, args, {
@@ -49,6 +50,7 @@ export class NodeHookRunner implements HookRunner {
     const output = collectOutput(child);
     const { exitCode, failure, isTimedOut } = await waitForEnd(child, { milliseconds: hook.timeout * 1000, signal });
     script?.remove();
+    for (const takeEmptyAway of leave.reverse()) takeEmptyAway();
     const result = isTimedOut ? 'timed-out' : exitCode === 0 ? 'done' : 'failed';
     if (result !== 'done') takeAway();
     return { hook, result, exitCode, milliseconds: now() - startedAt, output: stripControl(output() + failure) };

@@ -72,6 +72,8 @@ export interface PlannedHook {
   readonly run: readonly string[];
   /** A script as a file of its own: what hooks of other tools' templates are. It stands behind the arguments, or as the one at a place. */
   readonly script?: { readonly name: string; readonly text: string; readonly at?: number };
+  /** Directories of the project that a script finds though no file is in them: made for it, and taken away where it leaves them empty. */
+  readonly directories?: readonly ProjectPath[];
   /** Seconds. */
   readonly timeout: number;
   readonly continueOnError: boolean;

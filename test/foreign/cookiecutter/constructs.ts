@@ -521,6 +521,23 @@ export const CONSTRUCTS: readonly TemplateCase[] = [
     },
   },
   {
+    name: 'a hook in folders whose files are left out',
+    hooks: true,
+    files: {
+      ...context({ docs: 'n', pkg: 'core' }),
+      'hooks/post_gen_project.py':
+        'import os\nimport shutil\n\nshutil.rmtree("docs")\nopen("src/core/made.txt", "w").write("x")\nos.rmdir("both/deep")\n',
+      ...inFolder({
+        'docs/{% if cookiecutter.docs == "y" %}a.md{% endif %}': 'x',
+        'src/{{cookiecutter.pkg}}/{% if cookiecutter.docs == "y" %}b.md{% endif %}': 'x',
+        'both/deep/{% if cookiecutter.docs == "y" %}c.md{% endif %}': 'x',
+        'both/kept.txt': 'x',
+        'left/{% if cookiecutter.docs == "y" %}d.md{% endif %}': 'x',
+      }),
+    },
+    untranslated: 'a hook of a pack finds no empty folders',
+  },
+  {
     name: 'statements of the language',
     files: {
       ...context(),

@@ -55,7 +55,7 @@ export function decodeCookiecutter(source: ForeignSource): Pick<Pack, 'manifest'
       makeEnvironment: (scope) => makeEnvironment({ files, folder, settings, id: source.id }, scope),
       makeContext: (answers, scope, environment, budget) => makeContext({ entries, answers, own: own(scope), before, environment, budget }),
       earlyHooks: () => earlyScripts(source),
-      planHooks: (run) => planScripts(source, run),
+      planHooks: (run) => planScripts(source, templates, run),
     },
   };
 }

@@ -1,8 +1,11 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { renderTemplate } from '../../jinja/render-template.ts';
 import type { PlannedHook } from '../../plan/generation-plan.ts';
+import type { TemplateSource } from '../../template/template-source.ts';
+import { compareText } from '../../text/compare-text.ts';
 import { utf8At } from '../../tree/file-text.ts';
 import { sortedPaths } from '../../tree/file-tree.ts';
+import { findPathProblem, type ProjectPath } from '../../tree/project-path.ts';
 import type { ForeignRun, ForeignSource } from '../foreign-template.ts';
 
 /** The hooks of cookiecutter in the order in which they run, and when that is. */
@@ -33,11 +36,25 @@ export function listScripts({ files }: Pick<ForeignSource, 'files'>): Script[] {
 }
 
 /** The hooks as they would run: each script rendered, but for `pre_prompt`, which is none of cookiecutter's templates. */
-export function planScripts(source: ForeignSource, { context, environment, budget }: ForeignRun): PlannedHook[] {
+export function planScripts(source: ForeignSource, templates: readonly TemplateSource[], run: ForeignRun): PlannedHook[] {
   return listScripts(source).map((script) => {
     const { hook, path, text } = script;
-    return toHook(script, source, hook === PRE_PROMPT ? text : renderTemplate(text, { name: path, context, environment, budget }));
+    const planned = toHook(script, source, hook === PRE_PROMPT ? text : renderTemplate(text, { name: path, ...run }));
+    const directories = hook === 'post_gen_project' ? listEmptied(templates, run) : [];
+    return directories.length === 0 ? planned : { ...planned, directories };
   });
+}
+
+/** The directories of files that are left out by their names: cookiecutter makes them all the same, and scripts count on them. */
+function listEmptied(templates: readonly TemplateSource[], run: ForeignRun): ProjectPath[] {
+  const start = run.environment.settings.delimiters?.blockStart ?? '{%';
+  const emptied = templates.flatMap(({ outputTemplate = '' }): ProjectPath[] => {
+    const end = outputTemplate.lastIndexOf('/');
+    if (end < 0 || !outputTemplate.slice(end).includes(start)) return [];
+    const [path, directory] = [outputTemplate, outputTemplate.slice(0, end)].map((text) => renderTemplate(text, { name: text, ...run }));
+    return path?.endsWith('/') === true && findPathProblem(directory ?? '') === undefined ? [directory as ProjectPath] : [];
+  });
+  return [...new Set(emptied)].sort(compareText);
 }
 
 const PRE_PROMPT = 'pre_prompt';
