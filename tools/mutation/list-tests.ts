@@ -14,6 +14,7 @@ const MORE_TESTS = [
   'test/foreign/copier/conformance.test.ts',
   'test/foreign/ggen/conformance.test.ts',
   'test/foreign/copier/python-yaml.test.ts',
+  'test/foreign/in-memory.test.ts',
   'test/foreign/translations.test.ts',
   'test/compose/pack-cases.test.ts',
   'test/model/adopt-and-merge.test.ts',
