@@ -6,6 +6,7 @@ import { findLimitProblem } from '../../core/manifest/limits.ts';
 import { type FileEntry, type FileTree, isExecutable } from '../../core/tree/file-tree.ts';
 import { findPackPathProblem, type ProjectPath } from '../../core/tree/project-path.ts';
 import { isErrno } from '../files/errno.ts';
+import { MAX_FOLLOWED_LINKS } from './git/follow-directory-links.ts';
 
 /** What stands in a pack's directory but is not part of the pack; other tools leave out only what git keeps. */
 const IGNORED = new Set(['.git', '.packsmith', 'node_modules', '.DS_Store']);
@@ -68,31 +69,67 @@ export function* listPackFiles(directory: string, below = ''): Generator<Project
 
 /**
  * The paths of the files that a template of another tool is made of. Links to files inside count as what they lead to, also where inside is the
- * repository that lists the template; others, and links to directories, are left out, as are devices.
+ * repository that lists the template; others are left out, as are devices. Links to directories inside are followed as Copier does, where it is its
+ * template, but for those to a directory that they stand in.
  */
-function* listForeignFiles(directory: string, kind: ForeignKind, below = ''): Generator<ProjectPath> {
+function* listForeignFiles(directory: string, kind: ForeignKind, walk: Walk = startWalk(directory)): Generator<ProjectPath> {
+  const { below } = walk;
   const entries = readDirectory(join(directory, below)).sort((a, b) => (a.name < b.name ? -1 : 1));
   for (const entry of entries) {
     const path = below === '' ? entry.name : `${below}/${entry.name}`;
     if (entry.name === '.git' || !isForeignPart(kind, entry.isDirectory() ? `${path}/` : path)) continue;
     const problem = findPackPathProblem(path);
     if (problem !== undefined) throw unreadable(directory, `${JSON.stringify(path)} cannot be part of a template: ${problem}`);
-    if (entry.isDirectory()) yield* listForeignFiles(directory, kind, path);
+    const inner = enter(directory, entry, { kind, path, walk });
+    if (inner !== undefined) yield* listForeignFiles(directory, kind, inner);
     else if (isFileInside(directory, path, entry)) yield path as ProjectPath;
   }
 }
 
-function isFileInside(directory: string, path: string, entry: Dirent): boolean {
-  if (!entry.isSymbolicLink()) return entry.isFile();
-  if (!leadsToFile(join(directory, path))) return false;
-  const inside = relative(realpathSync(listingRoot(directory)), realpathSync(join(directory, path)));
+interface Walk {
+  readonly below: string;
+  /** The directories themselves that were gone through to get there. */
+  readonly above: readonly string[];
+  readonly counter: { followed: number };
+}
+
+function startWalk(directory: string): Walk {
+  return { below: '', above: [realpathSync(directory)], counter: { followed: 0 } };
+}
+
+interface Place {
+  readonly kind: ForeignKind;
+  readonly path: string;
+  readonly walk: Walk;
+}
+
+/** The walk in a directory, or in that to which a link leads; `undefined` where it leads to none inside, or back. */
+function enter(directory: string, entry: Dirent, { kind, path, walk: { above, counter } }: Place): Walk | undefined {
+  const place = join(directory, path);
+  if (entry.isDirectory()) return { below: path, above: [...above, realpathSync(place)], counter };
+  if (kind !== 'copier' || !entry.isSymbolicLink() || !leadsTo(place, 'directory')) return undefined;
+  const real = realpathSync(place);
+  if (above.includes(real) || !isInside(above[0] ?? '', real)) return undefined;
+  if (++counter.followed > MAX_FOLLOWED_LINKS) throw unreadable(directory, `its links lead to more than ${MAX_FOLLOWED_LINKS} directories`);
+  return { below: path, above: [...above, real], counter };
+}
+
+function isInside(root: string, real: string): boolean {
+  const inside = relative(root, real);
   return !inside.startsWith('..') && !isAbsolute(inside);
 }
 
-/** False for a link to nothing, to a directory, and in a circle. */
-function leadsToFile(link: string): boolean {
+function isFileInside(directory: string, path: string, entry: Dirent): boolean {
+  if (!entry.isSymbolicLink()) return entry.isFile();
+  if (!leadsTo(join(directory, path), 'file')) return false;
+  return isInside(realpathSync(listingRoot(directory)), realpathSync(join(directory, path)));
+}
+
+/** False for a link to nothing, to something else, and in a circle. */
+function leadsTo(link: string, what: 'file' | 'directory'): boolean {
   try {
-    return statSync(link, { throwIfNoEntry: false })?.isFile() === true;
+    const found = statSync(link, { throwIfNoEntry: false });
+    return (what === 'file' ? found?.isFile() : found?.isDirectory()) === true;
   } catch (error) {
     if (isErrno(error, 'ELOOP', 'ENOTDIR', 'EACCES')) return false;
     throw error;

@@ -1,8 +1,9 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { GitRepository } from '../../support/git-repository.ts';
 import { makeWorkshops, runProgram } from '../../support/run-program.ts';
+import { readResult } from '../template-world.ts';
 
 const makeWorkshop = makeWorkshops();
 
@@ -162,6 +163,32 @@ describe('what the record of the answers calls the commit of a template', () => 
     repository.git('push', '--quiet', 'origin', 'refs/tags/--unset-all');
     expect(await record('#main', 'option')).toBe('--unset-all');
     expect(await record('#main', 'option again', ['--offline'])).toBe('--unset-all');
+  });
+});
+
+describe('links of a Copier template', () => {
+  it('to directories inside are followed, in a folder and in git, but for those that lead back', async () => {
+    const { root, home } = makeWorkshop();
+    const repository = new GitRepository(root, 'links.git');
+    const { work } = repository;
+    for (const directory of ['a/sub', 'shared']) mkdirSync(join(work, directory), { recursive: true });
+    writeFileSync(join(work, 'copier.yml'), 'name: x\n');
+    writeFileSync(join(work, 'a/sub/f.txt.jinja'), '{{ name }}\n');
+    writeFileSync(join(work, 'shared/s.txt'), 's\n');
+    symlinkSync('a', join(work, 'b'));
+    symlinkSync('../shared', join(work, 'a/{{ name }}'));
+    symlinkSync('..', join(work, 'a/back'));
+    symlinkSync('../a', join(work, 'shared/round'));
+    symlinkSync('../..', join(work, 'a/out'));
+    repository.commit('one');
+    const paths = async (reference: string, app: string): Promise<string[]> => {
+      const end = await runProgram(['generate', reference, app, '--defaults'], { cwd: root, home });
+      expect(end.exitCode, end.stdout + end.stderr).toBe(0);
+      return Object.keys(readResult(join(root, app))).sort();
+    };
+    const expected = ['a/sub/f.txt', 'a/x/s.txt', 'b/sub/f.txt', 'b/x/s.txt', 'shared/round/sub/f.txt', 'shared/s.txt'];
+    expect(await paths(work, 'folder')).toEqual(expected);
+    expect(await paths(`git+file://${repository.bare}`, 'git')).toEqual(expected);
   });
 });
 

@@ -50,7 +50,7 @@ export async function readGitTree(mirror: GitMirror, at: GitPlace, signal: Abort
   const output = await mirror.read(['cat-file', '--batch'], { input, maximumBytes: bytes, signal });
   const tree = toTree(listed, Buffer.from(output.buffer, output.byteOffset, output.byteLength));
   const links = listed.flatMap(({ path, isLink }) => (isLink ? [path as ProjectPath] : []));
-  if (links.length > 0) await followGitLinks(mirror, { ...at, tree, links }, signal);
+  if (links.length > 0) await followGitLinks(mirror, { ...at, tree, links, followsDirectories: at.kind === 'copier' }, signal);
   const pointers = [...tree].filter(([, { content }]) => Buffer.from(content.subarray(0, LFS_POINTER.length)).toString() === LFS_POINTER);
   if (pointers.length > 0)
     throw refused(
