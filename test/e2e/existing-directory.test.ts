@@ -268,7 +268,7 @@ describe('status, explain and undo', () => {
   it.each([['status'], ['undo'], ['explain', 'a.txt']])('%s says where there is no project', async (...args) => {
     const { run } = setScene();
     const { exitCode, stderr } = await run(args);
-    expect(exitCode).toBe(args[0] === 'undo' ? 4 : 7);
+    expect(exitCode).toBe(7);
     expect(stderr).toContain('hint');
   });
 });

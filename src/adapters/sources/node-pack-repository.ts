@@ -185,6 +185,9 @@ function notFound(reference: IdReference, { entries, named }: Known): PacksmithE
     });
   }
   const suggestions = nearest(reference.name, new Set(entries.map(({ id }) => id)));
-  const hint = suggestions.length > 0 ? `did you mean ${suggestions.join(' or ')}?` : '`packs list` shows every pack';
+  const hint =
+    suggestions.length > 0
+      ? `did you mean ${suggestions.join(' or ')}?`
+      : `\`packs list\` shows every pack; a folder is written as ./${reference.name}`;
   return new PacksmithError('PACK_NOT_FOUND', `there is no pack ${JSON.stringify(reference.name)}`, { hint, suggestions });
 }

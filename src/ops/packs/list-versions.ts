@@ -10,6 +10,8 @@ export interface ListVersionsRequest {
   readonly reference: string;
   readonly workingDirectory: string;
   readonly offline: boolean;
+  /** By id: the directory that a project has it from. Absolute. */
+  readonly folders?: ReadonlyMap<string, string>;
   readonly signal?: AbortSignal;
 }
 
@@ -33,7 +35,7 @@ export interface PackVersions {
 export async function listVersions(request: ListVersionsRequest, ports: FinderPorts): Promise<PackVersions> {
   const { lock } = await ports.store.readInstalled();
   const options = { offline: request.offline, ...(request.signal && { signal: request.signal }) };
-  const finder = new PackFinder({ installed: lock, wide: 'all', options }, ports);
+  const finder = new PackFinder({ installed: lock, wide: 'all', options, ...(request.folders && { folders: request.folders }) }, ports);
   const reference = anchorReference(parsePackReference(request.reference), request.workingDirectory);
   const found = await (reference.kind === 'id' ? finder.find(reference.name) : finder.findReference(reference));
   if (found === undefined) throw new PacksmithError('PACK_NOT_FOUND', `there is no pack ${JSON.stringify(request.reference)}`);

@@ -33,6 +33,8 @@ export interface FinderSettings {
   /** Ids of which every version is wanted that their place has, not only the one at hand. */
   readonly wide: ReadonlySet<string> | 'all';
   readonly locked?: ReadonlyMap<string, LockedVersion>;
+  /** By id: the directory that the project has it from, where no folder of the project or the settings has it. Absolute. */
+  readonly folders?: ReadonlyMap<string, string>;
   /** By id: the configured registry that decides about it. */
   readonly registries?: ReadonlyMap<string, string>;
   readonly options: FetchOptions;
@@ -114,7 +116,7 @@ export class PackFinder {
     const named = sources?.get(id);
     if (named !== undefined) return this.findReference(named);
     const atHand = installedPackOf(installed, id);
-    const local = await this.#findLocal(id, ['project', 'directory', 'local']);
+    const local = (await this.#findLocal(id, ['project', 'directory', 'local'])) ?? (await this.#findRecorded(id));
     if (local !== undefined && (atHand === undefined || installedFirst?.has(id) !== true)) return local;
     if (atHand !== undefined && this.#isLockedOtherwise(atHand)) {
       const found = await this.#findWide(id, undefined);
@@ -248,6 +250,19 @@ export class PackFinder {
     const reference: PackReference = { kind: 'path', path: entry.provenance.location };
     const pack = { ...(await this.#ports.repository.load(reference)), provenance: entry.provenance };
     return toFoundPack(id, [toLocalVersion(pack, reference)]);
+  }
+
+  /** The pack in the directory that the project had it from; `undefined` where it is there no more. */
+  async #findRecorded(id: PackName): Promise<FoundPack | undefined> {
+    const path = this.#settings.folders?.get(id);
+    if (path === undefined) return undefined;
+    try {
+      const found = await this.#findFolder({ kind: 'path', path });
+      return found.id === id ? found : undefined;
+    } catch (error) {
+      if (error instanceof PacksmithError && error.code === 'PACK_NOT_FOUND') return undefined;
+      throw error;
+    }
   }
 
   /** A version that a project's lockfile has and the store still holds, wherever it came from. */

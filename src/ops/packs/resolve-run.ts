@@ -35,11 +35,16 @@ export class ResolveRun {
   readonly #finder: PackFinder;
 
   constructor(settings: RunSettings, ports: ResolvePorts) {
-    const { installed, refresh: wide, installedFirst, locked, registries } = settings.request;
+    const { installed, refresh: wide, installedFirst, locked, registries, folders } = settings.request;
     this.#settings = settings;
     this.#ports = ports;
     this.#places = new Map([...(settings.request.sources ?? [])].map(([id, text]) => [id, parsePackReference(text)]));
-    const chosen = { ...(installedFirst && { installedFirst }), ...(locked && { locked }), ...(registries && { registries }) };
+    const chosen = {
+      ...(installedFirst && { installedFirst }),
+      ...(locked && { locked }),
+      ...(registries && { registries }),
+      ...(folders && { folders }),
+    };
     this.#finder = new PackFinder({ installed, sources: this.#places, wide, options: settings.options, ...chosen }, ports);
   }
 

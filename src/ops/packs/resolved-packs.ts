@@ -31,6 +31,8 @@ export interface ResolvePacksRequest {
   readonly pins?: ReadonlyMap<string, string>;
   /** References that name the place of an id: `source` in packsmith.toml. */
   readonly sources?: ReadonlyMap<string, string>;
+  /** By id: the directory that the project has it from, where no folder of the project or the settings has it. Absolute. */
+  readonly folders?: ReadonlyMap<string, string>;
   /** By id: the configured registry that is asked for it, and no other place but folders. */
   readonly registries?: ReadonlyMap<string, string>;
   /** Packs of which pre-releases count as any other version. */

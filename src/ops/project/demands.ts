@@ -1,7 +1,8 @@
-import { isAbsolute, relative, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { ProjectPack } from '../../core/manifest/project-manifest.ts';
 import { parsePackReference } from '../../core/pack/pack-reference.ts';
 import type { PackDemand } from './load-packs.ts';
+import { relativeSource } from './relative-source.ts';
 
 export interface DemandFacts {
   /** As somebody typed them; paths are relative to the working directory. */
@@ -40,10 +41,4 @@ function demandFor(text: string, { workingDirectory, root }: Places): PackDemand
   }
   const path = resolve(workingDirectory, reference.path);
   return { reference: path, namesPlace: true, sourceOf: () => relativeSource(path, root) };
-}
-
-/** A path by which the project finds the pack again, wherever the project is. */
-function relativeSource(path: string, root: string): string {
-  const source = relative(root, path).replaceAll('\\', '/');
-  return isAbsolute(source) || source.startsWith('.') ? source : `./${source}`;
 }

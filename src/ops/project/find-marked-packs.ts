@@ -6,6 +6,7 @@ import type { FoundVersion } from '../packs/found-pack.ts';
 import { type FinderPorts, PackFinder, withoutVersion } from '../packs/pack-finder.ts';
 import type { NewerPacksRequest } from './find-newer-packs.ts';
 import { requireProject } from './load-project.ts';
+import { recordedFolders } from './relative-source.ts';
 
 /** A pack of a project whose publisher advises against the version that the project has. */
 export interface MarkedPack {
@@ -28,7 +29,8 @@ export async function findMarkedPacks(
   const registries = lockfile.packs.flatMap(({ id, registry }) => (registry === undefined ? [] : [[id, registry] as const]));
   const { lock: installed } = await ports.store.readInstalled();
   const options = { offline, ...(signal && { signal }) };
-  const finder = new PackFinder({ installed, registries: new Map(registries), wide: 'all', options }, ports);
+  const folders = recordedFolders(lockfile.packs, ports.project.root);
+  const finder = new PackFinder({ installed, registries: new Map(registries), folders, wide: 'all', options }, ports);
   const marked = lockfile.packs.map(async (locked): Promise<MarkedPack[]> => {
     const listed = await listLocked(locked, manifest?.packs.find(({ id }) => id === locked.id)?.source, finder);
     const { status, notice = null } = listed.find(({ version }) => version === locked.version) ?? {};

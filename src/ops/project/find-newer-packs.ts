@@ -7,6 +7,7 @@ import { resolvePacks } from '../packs/resolve-packs.ts';
 import type { ResolvePorts } from '../packs/resolved-packs.ts';
 import { demandsOf } from './demands.ts';
 import { requireProject } from './load-project.ts';
+import { recordedFolders } from './relative-source.ts';
 
 /** A pack of a project of which a newer version fits. */
 export interface NewerPack {
@@ -35,10 +36,18 @@ export async function findBeyondRange(
   ports: FinderPorts & Pick<Ports, 'project' | 'reporter'>,
 ): Promise<readonly PackBeyondRange[]> {
   const { manifest, lockfile } = await requireProject(ports);
+  const { root } = ports.project;
   const ranged = (manifest?.packs ?? []).filter(({ source, version }) => version !== undefined && (source ?? 'npm:').startsWith('npm:'));
   const found = ranged.map(async ({ id, version: range = '', source }): Promise<PackBeyondRange[]> => {
     const reference = (source ?? id).replace(/(?<=.)@[^/]*$/, '');
-    const { versions } = await listVersions({ reference, workingDirectory: ports.project.root, offline, ...(signal && { signal }) }, ports);
+    const request = {
+      reference,
+      workingDirectory: root,
+      offline,
+      folders: recordedFolders(lockfile.packs, root),
+      ...(signal && { signal }),
+    };
+    const { versions } = await listVersions(request, ports);
     const locked = lockfile.packs.find((pack) => pack.id === id)?.version;
     if (locked === undefined) return [];
     const { latest } = selectUpgrade({ installed: locked, versions, reach: 'latest', range: undefined });
@@ -59,6 +68,7 @@ export async function findNewerPacks(
     {
       demands: demands.map(({ reference }) => ({ reference, requestedBy: 'project' })),
       recorded: new Map(lockfile.packs.map(({ id, version }) => [id, version])),
+      folders: recordedFolders(lockfile.packs, root),
       overrides: manifest?.overrides ?? new Map(),
       refresh: 'all',
       offline,

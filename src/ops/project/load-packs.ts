@@ -6,6 +6,7 @@ import type { LockedVersion } from '../packs/pack-finder.ts';
 import { resolvePacks } from '../packs/resolve-packs.ts';
 import type { ResolvedPackEntry, ResolvePorts } from '../packs/resolved-packs.ts';
 import type { LoadedPack } from './loaded-pack.ts';
+import { recordedFolders, sourceElsewhere } from './relative-source.ts';
 
 /** A pack that is asked for by name or place. */
 export interface PackDemand {
@@ -29,6 +30,8 @@ export interface LoadRequest {
   readonly overrides: ReadonlyMap<string, string>;
   /** Use only what was fetched before. */
   readonly offline: boolean;
+  /** The project's directory. */
+  readonly root: string;
   readonly signal?: AbortSignal;
 }
 
@@ -58,6 +61,7 @@ export async function loadPacks(request: LoadRequest, ports: ResolvePorts): Prom
       locked: new Map(locked.map((pack) => [pack.id, toLocked(pack)])),
       recorded: new Map(recorded.map(({ id, version }) => [id, version])),
       registries: new Map(registries),
+      folders: recordedFolders(recorded, request.root),
       refresh: refreshed,
       overrides,
       offline,
@@ -65,7 +69,9 @@ export async function loadPacks(request: LoadRequest, ports: ResolvePorts): Prom
     },
     ports,
   );
-  const loaded = await Promise.all(resolved.packs.map(async (entry) => toLoaded(entry, await entry.load(), demands)));
+  const loaded = await Promise.all(
+    resolved.packs.map(async (entry) => toLoaded(entry, await entry.load(), { demands, root: request.root })),
+  );
   for (const { pack } of loaded) ports.reporter.report({ kind: 'pack-loaded', pack: pack.manifest.id, version: pack.manifest.version });
   const moved = loaded.flatMap((entry) => findMovedContent(entry, recorded));
   const byId = new Map(loaded.map((entry) => [entry.pack.manifest.id as string, entry]));
@@ -136,10 +142,10 @@ function findMovedContent({ pack, source }: LoadedPack, recorded: readonly Locke
   });
 }
 
-function toLoaded(entry: ResolvedPackEntry, pack: Pack, demands: readonly PackDemand[]): LoadedPack {
+function toLoaded(entry: ResolvedPackEntry, pack: Pack, { demands, root }: Pick<LoadRequest, 'demands' | 'root'>): LoadedPack {
   const demand = demands.find(({ reference }) => reference === entry.asked?.reference);
   const { kind } = entry.provenance;
-  const source = demand?.sourceOf(pack) ?? (LOCAL_KINDS.includes(kind) ? kind : entry.source);
+  const source = demand?.sourceOf(pack) ?? sourceElsewhere(entry, root) ?? (LOCAL_KINDS.includes(kind) ? kind : entry.source);
   const { registry } = entry.found;
   const isMutable = entry.found.pinned.kind === 'git' && demand?.namesPlace === true;
   const asked = entry.found.followsTags === true ? demand?.reference.replace(/#.*$/, '') : demand?.reference;

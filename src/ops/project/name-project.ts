@@ -32,7 +32,7 @@ export async function nameProject(reference: string, options: ProjectOptions, po
   const demands = demandsOf({ references: [reference], packs: [], places: { workingDirectory, root: workingDirectory } });
   const isLocked = (): boolean => false;
   const { packs } = await loadPacks(
-    { demands, recorded: [], isLocked, overrides: new Map(), offline, ...(signal && { signal }) },
+    { demands, recorded: [], isLocked, overrides: new Map(), offline, root: workingDirectory, ...(signal && { signal }) },
     { ...ports, reporter: { report: () => {} } },
   );
   const pack = packs[0]?.pack;

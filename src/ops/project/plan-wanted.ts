@@ -251,6 +251,7 @@ async function loadMigrated(wanted: WantedProject, options: ProjectOptions, port
         isLocked,
         overrides: wanted.manifest?.overrides ?? new Map(),
         offline: options.offline ?? false,
+        root: ports.project.root,
         ...(options.signal && { signal: options.signal }),
       },
       ports,
