@@ -58,6 +58,7 @@ describe('what cannot be used as it is is said with the place', () => {
     ['a choice without a value', 'a: {type: str, choices: {X: {validator: ""}}}\n', 'the choice "X" has no "value"'],
     ['a choice of three', 'a: {type: str, choices: [[a, b, c]]}\n', 'a choice that is a list must be a label and a value'],
     ['a default of another type', 'a: {type: int, default: many}\n', 'it is not a whole number'],
+    ['choices of another type', 'a: {choices: [1, two, true], default: 1}\n', 'it is not a whole number'],
   ])('%s is a failure of its question', (_name, config, message) => {
     const pack = made(config);
     const [variable] = pack.manifest.variables;

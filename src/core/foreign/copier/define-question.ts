@@ -1,3 +1,4 @@
+import { PacksmithError } from '../../diagnostics/packsmith-error.ts';
 import type { VariableDefinition, VariableType } from '../../pack/pack-manifest.ts';
 import type { Value } from '../../pack/values.ts';
 import type { RefinedVariable } from '../../template/answers/answer-types.ts';
@@ -37,12 +38,18 @@ function shownDefault(value: Value): Value {
   return isText ? value : toStored(value, 'yaml');
 }
 
-/** The choices where nothing about them depends on answers. */
+/** The choices where nothing about them depends on answers. Whether each is of the question's type is said when it is asked, if ever. */
 function staticChoices(items: readonly Value[], type: AnswerType): VariableDefinition['choices'] | undefined {
   const plain = items.every(
     (item) => (typeof item === 'string' && !/\{[{%#]/.test(item)) || typeof item === 'number' || typeof item === 'boolean',
   );
-  return plain ? items.map((item) => ({ value: toStored(cast(item, type), type), label: String(item) })) : undefined;
+  if (!plain) return undefined;
+  try {
+    return items.map((item) => ({ value: toStored(cast(item, type), type), label: String(item) }));
+  } catch (error) {
+    if (error instanceof PacksmithError) return undefined;
+    throw error;
+  }
 }
 
 /** A question as it is now that those before it are answered. */
