@@ -166,7 +166,7 @@ describe('trusted packs', () => {
     expect(first.data.packs).toMatchObject([{ id: 'cli-app-starter', integrity: expect.stringMatching(/^sha512-/) }]);
     await workshop.succeed(['trust', 'add', 'cli-app-starter']);
     const listed = await workshop.json(['trust', 'list']);
-    expect(listed.data).toEqual({ policy: 'warn', packs: first.data.packs, publishers: [] });
+    expect(listed.data).toEqual({ policy: 'warn', packs: first.data.packs, own: [], publishers: [] });
     const text = readFileSync(join(workshop.home, 'packsmith', 'config.toml'), 'utf8');
     expect(text).toContain('# mine\n[signatures] # strict\n');
     await workshop.succeed(['trust', 'remove', 'cli-app-starter']);
