@@ -23,9 +23,20 @@ export const runPlan: RunCommand<typeof planSpec> = async ({ flags, positionals 
   const result = toPlanResult({ preview, diff, next: flags.anywhere ? undefined : commandLine });
   const { format } = flags;
   if (flags.anywhere && (format ?? 'human') === 'human')
-    return { ...result, view: (terminal) => viewCompatibility(preview.plan, terminal) };
+    return { ...result, view: (terminal) => viewCompatibility(seenFromHere(preview.plan), terminal) };
   return format === undefined || format === 'human' ? result : { ...result, view: () => FORMATS[format](shownPlan(preview)) };
 };
 
 /** A directory below packsmith's own, which never has anything in it. */
 const NOWHERE = '.packsmith/local/nowhere';
+
+const UP_FROM_NOWHERE = NOWHERE.replaceAll(/[^/]+/g, '..');
+
+/** Paths of packs are relative to the project, which is nowhere: they are shown as they are from the working directory. */
+function seenFromHere(plan: GenerationPlan): GenerationPlan {
+  const packs = plan.packs.map((pack) => {
+    const rest = pack.source.startsWith(`${UP_FROM_NOWHERE}/`) ? pack.source.slice(UP_FROM_NOWHERE.length + 1) : undefined;
+    return rest === undefined ? pack : { ...pack, source: rest.startsWith('..') ? rest : `./${rest}` };
+  });
+  return { ...plan, packs };
+}
