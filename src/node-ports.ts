@@ -3,7 +3,7 @@ import { loadUserConfig, userConfigFile } from './adapters/config/load-user-conf
 import type { UserDirectories } from './adapters/config/user-directories.ts';
 import { readUserFile, writeUserFile } from './adapters/config/user-files.ts';
 import { NodeDataFiles } from './adapters/data/node-data-files.ts';
-import { sha256 } from './adapters/hash.ts';
+import { nativeHash } from './adapters/hash.ts';
 import { NodeHookRunner } from './adapters/hooks/node-hook-runner.ts';
 import { findChangedDirectory, findProjectDirectory } from './adapters/project/find-project-directory.ts';
 import { NodeProjectDir } from './adapters/project/node-project-dir.ts';
@@ -144,7 +144,7 @@ export function createNodePorts(settings: NodeSettings): NodePorts {
     reporter: settings.reporter,
     prompter: settings.prompter,
     clock: systemClock,
-    hash: sha256,
+    hash: nativeHash,
     readToolAnswers: (tool) => readToolAnswers(tool, settings),
     codec: deflateCodec,
     openSparqlEngine: async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sha256 } from '../../../adapters/hash.ts';
+import { nativeHash } from '../../../adapters/hash.ts';
 import { PacksmithError } from '../../diagnostics/packsmith-error.ts';
 import { createEnvironment } from '../environment.ts';
 import { loadExtensions } from '../extensions/extension-set.ts';
@@ -9,7 +9,7 @@ const { filters, functions } = loadExtensions(['jinja2_ansible_filters.AnsibleCo
   now: '2026-03-05T07:08:09Z',
   seed: 's',
 });
-const environment = createEnvironment({ settings: { python: true, undefinedBehavior: 'default' }, filters, functions, hash: sha256 });
+const environment = createEnvironment({ settings: { python: true, undefinedBehavior: 'default' }, filters, functions, hash: nativeHash });
 
 function render(template: string): string | null {
   try {

@@ -1,5 +1,5 @@
-import { digestOf } from '../../text/digests.ts';
 import { encodeUtf8 } from '../../text/utf8.ts';
+import type { Hash, OtherDigest } from '../../tree/digest.ts';
 import { textArgument } from '../arguments.ts';
 import { fail } from '../fault.ts';
 import { filter } from '../filters/define-filter.ts';
@@ -12,30 +12,30 @@ export const DIGEST_FILTERS: readonly (readonly [string, JinjaFilter])[] = [
   filter('md5', '', (value, _args, runtime) => hashText(value, 'md5', runtime)),
   filter('sha1', '', (value, _args, runtime) => hashText(value, 'sha1', runtime)),
   filter('checksum', '', (value, _args, runtime) => hashText(value, 'sha1', runtime)),
-  filter('to_uuid', 'namespace', (value, [namespace], { budget }) => {
+  filter('to_uuid', 'namespace', (value, [namespace], { budget, hash }) => {
     const space = textArgument(namespace, 'namespace', ANSIBLE_NAMESPACE).replaceAll('-', '').toLowerCase();
     if (!/^[0-9a-f]{32}$/.test(space)) fail('the namespace is no UUID');
     const name = encodeUtf8(toText(value, budget));
     budget.spendSteps(name.length);
-    return uuidOf(digestOf('sha1', new Uint8Array([...bytesOf(space), ...name])));
+    return uuidOf(available(hash)(new Uint8Array([...bytesOf(space), ...name]), 'sha1'));
   }),
 ];
 
 /** Of which Ansible makes its UUIDs. */
 const ANSIBLE_NAMESPACE = '361e6d51-faec-444a-9079-341386da8e2e';
 
-/** A step for each of so many bytes: SHA-512 in integers of any size is the slowest. */
-const BYTES_PER_STEP = 4;
+const OTHERS: readonly OtherDigest[] = ['md5', 'sha1', 'sha384', 'sha512'];
 
 function hashText(value: JinjaValue, type: string, { budget, hash }: Runtime): string {
   const text = toText(value, budget);
-  budget.spendSteps(Math.ceil(text.length / BYTES_PER_STEP));
-  if (type === 'sha256') return hash === undefined ? fail('"hash" is not available here') : hash(text.toWellFormed());
-  if (type !== 'md5' && type !== 'sha1' && type !== 'sha384' && type !== 'sha512') {
-    return fail(`the hash ${type} is not supported; write hash('sha256')`);
-  }
-  if (type !== 'md5' && type !== 'sha1') budget.spendSteps(text.length * BYTES_PER_STEP);
-  return digestOf(type, encodeUtf8(text.toWellFormed()));
+  budget.spendSteps(text.length >> 2);
+  if (type === 'sha256') return available(hash)(text.toWellFormed());
+  const algorithm = OTHERS.find((known) => known === type) ?? fail(`the hash ${type} is not supported; write hash('sha256')`);
+  return available(hash)(text.toWellFormed(), algorithm);
+}
+
+function available(hash: Runtime['hash']): Hash {
+  return hash ?? fail('"hash" is not available here');
 }
 
 function bytesOf(hex: string): number[] {
