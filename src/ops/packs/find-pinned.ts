@@ -3,7 +3,8 @@ import { EMPTY_INSTALLED_LOCK } from '../../core/install/installed-lock.ts';
 import { parsePackReference } from '../../core/pack/pack-reference.ts';
 import type { FetchOptions } from '../../ports/pack-source.ts';
 import type { FoundPack, FoundVersion } from './found-pack.ts';
-import { type FinderPorts, PackFinder, withRevision } from './pack-finder.ts';
+import { type FinderPorts, PackFinder } from './pack-finder.ts';
+import { withRevision } from './pack-origin.ts';
 
 /** What finds the bytes of one exact version again, as plans and locks record it. */
 export interface PinnedPack {

@@ -8,7 +8,8 @@ import { type BrokenPack, MemoryPackRepository } from '../../testing/memory-pack
 import { MemoryPackSource } from '../../testing/memory-pack-source.ts';
 import { MemoryPackStore } from '../../testing/memory-pack-store.ts';
 import { makePack } from '../../testing/pack-fixture.ts';
-import { type FinderSettings, originOf, PackFinder, withoutVersion } from './pack-finder.ts';
+import { type FinderSettings, PackFinder } from './pack-finder.ts';
+import { originOf, withoutVersion } from './pack-origin.ts';
 
 const WEB = 'web' as PackName;
 const web = (version: string, kind: Pack['provenance']['kind'] = 'local', location = `/${kind}/${version}`): Pack => ({

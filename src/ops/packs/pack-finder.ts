@@ -10,6 +10,7 @@ import type { CatalogueEntry } from '../../ports/pack-repository.ts';
 import type { AvailableVersion, FetchedPack, FetchOptions, PackSource } from '../../ports/pack-source.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { type FoundPack, type FoundVersion, toFoundPack, toInstalledVersion, toLocalVersion, withStatus } from './found-pack.ts';
+import { originOf, withoutVersion, withRevision } from './pack-origin.ts';
 import { loadPackTree } from './read-pack-tree.ts';
 import { requireSupported } from './require-supported.ts';
 
@@ -290,23 +291,6 @@ export class PackFinder {
     known.catch(() => undefined);
     return known;
   }
-}
-
-/** What names the place of an installed pack: what the user asked for when that was a place, else where it was found. */
-export function originOf({ requested, source }: Pick<InstalledPack, 'requested' | 'source'>): string {
-  return requested !== undefined && parsePackReference(requested).kind !== 'id' ? requested : source;
-}
-
-/** A reference to every version of its pack, where its form can mean several. */
-export function withoutVersion(reference: PackReference): PackReference {
-  return reference.kind === 'npm' || reference.kind === 'id'
-    ? ({ kind: reference.kind, name: reference.name } as PackReference)
-    : reference;
-}
-
-/** The same with what a lockfile says that its commit was called. */
-export function withRevision(provenance: PackProvenance, revision: string | undefined): PackProvenance {
-  return revision === undefined ? provenance : { ...provenance, revision };
 }
 
 function provenanceOf(found: FoundPack | undefined): Partial<Pick<FoundPack, 'provenance'>> {

@@ -6,7 +6,8 @@ import type { Pack } from '../../core/pack/pack.ts';
 import type { FetchOptions } from '../../ports/pack-source.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { findPinned } from '../packs/find-pinned.ts';
-import { type FinderPorts, withRevision } from '../packs/pack-finder.ts';
+import type { FinderPorts } from '../packs/pack-finder.ts';
+import { withRevision } from '../packs/pack-origin.ts';
 import { loadPackTree, withLanguage } from '../packs/read-pack-tree.ts';
 import type { LoadedPack } from './loaded-pack.ts';
 

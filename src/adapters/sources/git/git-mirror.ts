@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { PacksmithError } from '../../../core/diagnostics/packsmith-error.ts';
-import { redactUrl } from '../../../core/pack/redact-url.ts';
 import { nearest } from '../../../core/text/nearest.ts';
-import { stripControlLine } from '../../../core/text/strip-control.ts';
 import type { FetchOptions } from '../../../ports/pack-source.ts';
 import { isErrno, toDiskError } from '../../files/errno.ts';
 import { ProcessLock } from '../../files/process-lock.ts';
+import { type GitAddress, readAddress } from './git-address.ts';
+import { toGitError } from './git-error.ts';
 import { type GitOutcome, type GitRun, type GitSettings, runGit } from './run-git.ts';
 
 const FULL_COMMIT = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
@@ -17,22 +17,13 @@ const MAX_REFS_BYTES = 32 * 1024 * 1024;
 const LOCK_WAIT_MILLISECONDS = 300_000;
 const ALL_REFS = ['+refs/heads/*:refs/heads/*', '+refs/tags/*:refs/tags/*'];
 
-/** What of other protocols a repository's address may lead to, by the user's own `url.insteadOf`. */
-const PROTOCOLS: ReadonlyMap<string, readonly string[]> = new Map([
-  ['https', ['https', 'ssh']],
-  ['http', ['http', 'https', 'ssh']],
-  ['ssh', ['ssh', 'https']],
-  ['git', ['git', 'https', 'ssh']],
-  ['file', ['file']],
-]);
-
 /**
  * A repository on some host, and the bare one in the cache that holds what was fetched of it: single commits, without their history where the
  * host allows that. Never checked out. The commit that a name led to is kept as a ref of its own, so that it is found without network.
  */
 export class GitMirror {
   readonly directory: string;
-  readonly #address: { readonly url: string; readonly shown: string; readonly config: readonly (readonly [string, string])[] };
+  readonly #address: GitAddress;
   readonly #settings: GitSettings;
   #refs: Promise<ReadonlyMap<string, string>> | undefined;
 
@@ -274,53 +265,6 @@ function findRef(
     if (object !== undefined) return { name, object };
   }
   return undefined;
-}
-
-function readAddress(text: string): { url: string; shown: string; config: (readonly [string, string])[] } {
-  const scheme = /^([a-z]+):/.exec(text)?.[1] ?? '';
-  const allowed = PROTOCOLS.get(scheme);
-  if (allowed === undefined || text.startsWith('-')) {
-    throw new PacksmithError('REFERENCE_INVALID', `${redactUrl(text)} is not the address of a git repository`);
-  }
-  const config = allowed.map((protocol) => [`protocol.${protocol}.allow`, 'always'] as const);
-  if (!/^https?$/.test(scheme) || !URL.canParse(text)) return { url: text, shown: redactUrl(text), config };
-  const url = new URL(text);
-  const { username, password } = url;
-  url.username = '';
-  url.password = '';
-  if (username === '' && password === '') return { url: text, shown: redactUrl(text), config };
-  const pair = Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`).toString('base64');
-  return { url: url.href, shown: url.href, config: [...config, [`http.${url.origin}/.extraHeader`, `Authorization: Basic ${pair}`]] };
-}
-
-function toGitError(outcome: Exclude<GitOutcome, { kind: 'done' }>, shown: string): PacksmithError {
-  if (outcome.kind === 'timed-out') return new PacksmithError('SOURCE_UNREACHABLE', `${shown} does not answer in time`);
-  if (outcome.kind === 'too-large') return new PacksmithError('PACK_TOO_LARGE', `${shown} answers with more than is allowed`);
-  const said = redactUrl(
-    stripControlLine(
-      outcome.message
-        .trim()
-        .split('\n')
-        .filter((line) => line.trim() !== '')
-        .slice(-3)
-        .join(' '),
-    ),
-  ).slice(0, 500);
-  if (
-    /authentication failed|could not read (?:username|password)|permission denied|returned error: 40[13]|access denied/i.test(
-      outcome.message,
-    )
-  ) {
-    const hint = 'it may not exist, or not be public: git uses your credential helper, ssh agent, or a token in the address';
-    return new PacksmithError('SOURCE_DENIED', `${shown} refuses access: ${said}`, { hint });
-  }
-  if (/does not appear to be a git repository|repository '.*' (?:does not exist|not found)/i.test(outcome.message)) {
-    const hint = shown.startsWith('file:')
-      ? 'check the path; a directory that is no repository is named as it is, such as ./template'
-      : 'check the address; what is not public is asked for with your credential helper, ssh agent, or a token in the address';
-    return new PacksmithError('SOURCE_UNREACHABLE', `there is no git repository at ${shown}`, { hint });
-  }
-  return new PacksmithError('SOURCE_UNREACHABLE', `${shown} cannot be read: ${said}`);
 }
 
 function textOf(bytes: Uint8Array): string {
