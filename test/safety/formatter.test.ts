@@ -1,28 +1,19 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { cloneWithFormatter } from '../support/clone-with-formatter.ts';
 import { hasProgram } from '../support/generated-project.ts';
 import { talkToProgram } from '../support/pseudo-terminal.ts';
 import { makeWorkshops, type Workshop } from '../support/run-program.ts';
-import { writePack } from '../support/write-pack.ts';
 
 const makeWorkshop = makeWorkshops();
 
 /** Leaves a mark, and gives the text back as it is. */
 const COMMAND = ['node', '-e', "require('fs').writeFileSync('mark', ''); process.stdin.pipe(process.stdout)"];
 
-/** A project as it is cloned: edited, with a newer version of its pack to merge, and with a formatter that somebody put there. */
 async function setScene(): Promise<Workshop & { readonly project: string; readonly mark: string }> {
   const workshop = makeWorkshop();
-  const pack = join(workshop.root, 'pack');
-  const write = (version: string, text: string): string => writePack(pack, { id: 'api', version, files: { 'templates/a.txt': text } });
-  write('1.0.0', 'one\ntwo\nthree\n');
-  await workshop.succeed(['generate', pack, 'out']);
-  const project = join(workshop.work, 'out');
-  writeFileSync(join(project, 'a.txt'), 'ONE\ntwo\nthree\n');
-  const manifest = join(project, 'packsmith.toml');
-  writeFileSync(manifest, `${readFileSync(manifest, 'utf8')}\n[[update.format]]\nfiles = ["*.txt"]\nrun = ${JSON.stringify(COMMAND)}\n`);
-  write('1.1.0', 'one\ntwo\nTHREE\n');
+  const project = await cloneWithFormatter(workshop, COMMAND);
   return { ...workshop, project, mark: join(project, 'mark') };
 }
 

@@ -2,6 +2,7 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileS
 import { delimiter, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { cloneWithFormatter } from '../support/clone-with-formatter.ts';
 import { hasProgram } from '../support/generated-project.ts';
 import { endOf, makeWorkshops, readTexts, readWholeTree, startProgram, type Workshop } from '../support/run-program.ts';
 import { writePack } from '../support/write-pack.ts';
@@ -102,16 +103,7 @@ describe('Ctrl+C', () => {
 
   it('in a formatter leaves the project as it was', async () => {
     const workshop = makeWorkshop();
-    const pack = join(workshop.root, 'pack');
-    const write = (version: string, text: string): string => writePack(pack, { id: 'api', version, files: { 'templates/a.txt': text } });
-    write('1.0.0', 'one\ntwo\nthree\n');
-    await workshop.succeed(['generate', pack, 'out']);
-    const project = join(workshop.work, 'out');
-    writeFileSync(join(project, 'a.txt'), 'ONE\ntwo\nthree\n');
-    const manifest = join(project, 'packsmith.toml');
-    const run = JSON.stringify(['node', '-e', endless(markOf(workshop))]);
-    writeFileSync(manifest, `${readFileSync(manifest, 'utf8')}\n[[update.format]]\nfiles = ["*.txt"]\nrun = ${run}\n`);
-    write('1.1.0', 'one\ntwo\nTHREE\n');
+    const project = await cloneWithFormatter(workshop, ['node', '-e', endless(markOf(workshop))]);
     const before = readWholeTree(project);
     const { exitCode, stderr } = await interrupt(workshop, ['update', '--format', '--trust'], project);
     expect([exitCode, stderr]).toEqual([130, expect.stringContaining('INTERRUPTED')]);
