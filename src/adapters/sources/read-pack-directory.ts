@@ -6,7 +6,7 @@ import { findLimitProblem } from '../../core/manifest/limits.ts';
 import { type FileEntry, type FileTree, isExecutable } from '../../core/tree/file-tree.ts';
 import { findPackPathProblem, type ProjectPath } from '../../core/tree/project-path.ts';
 import { isErrno } from '../files/errno.ts';
-import { MAX_FOLLOWED_LINKS } from './git/follow-directory-links.ts';
+import { MAX_FOLLOWED_LINKS } from './follow-directory-links.ts';
 
 /** What stands in a pack's directory but is not part of the pack; other tools leave out only what git keeps. */
 const IGNORED = new Set(['.git', '.packsmith', 'node_modules', '.DS_Store']);

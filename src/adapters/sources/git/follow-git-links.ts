@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { LIMITS } from '../../../core/manifest/limits.ts';
 import type { FileEntry } from '../../../core/tree/file-tree.ts';
 import type { ProjectPath } from '../../../core/tree/project-path.ts';
-import { followDirectoryLinks } from './follow-directory-links.ts';
+import { followDirectoryLinks } from '../follow-directory-links.ts';
 import type { GitMirror } from './git-mirror.ts';
 
 interface LinksOfCommit {

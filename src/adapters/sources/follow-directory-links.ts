@@ -1,7 +1,7 @@
-import { PacksmithError } from '../../../core/diagnostics/packsmith-error.ts';
-import { LIMITS } from '../../../core/manifest/limits.ts';
-import type { FileEntry } from '../../../core/tree/file-tree.ts';
-import type { ProjectPath } from '../../../core/tree/project-path.ts';
+import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
+import { LIMITS } from '../../core/manifest/limits.ts';
+import type { FileEntry } from '../../core/tree/file-tree.ts';
+import type { ProjectPath } from '../../core/tree/project-path.ts';
 
 /** Links to directories may lead to one another: so many are followed, as they are met, in one tree. */
 export const MAX_FOLLOWED_LINKS = 1000;
