@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sha256 } from '../../src/adapters/hash.ts';
+import { nativeHash } from '../../src/adapters/hash.ts';
 import { PacksmithError } from '../../src/core/diagnostics/packsmith-error.ts';
 import type { GenerationPlan } from '../../src/core/plan/generation-plan.ts';
 import type { Digest } from '../../src/core/tree/digest.ts';
@@ -80,10 +80,10 @@ export function describeProjectDirContract(name: string, makeWorld: (options?: {
       const paths = ['file', 'run', 'dir', 'dir/inner', 'out', 'in', 'out/below', 'file/below/deep', 'absent', 'no/where'].map(path);
       const entries = await world.open().survey(paths);
       expect(Object.fromEntries(entries)).toEqual({
-        file: { kind: 'file', digest: sha256('text'), mode: 0o644, size: 4 },
-        run: { kind: 'file', digest: sha256('sh'), mode: 0o755, size: 2 },
+        file: { kind: 'file', digest: nativeHash('text'), mode: 0o644, size: 4 },
+        run: { kind: 'file', digest: nativeHash('sh'), mode: 0o755, size: 2 },
         dir: { kind: 'directory' },
-        'dir/inner': { kind: 'file', digest: sha256('x'), mode: 0o644, size: 1 },
+        'dir/inner': { kind: 'file', digest: nativeHash('x'), mode: 0o644, size: 1 },
         out: { kind: 'link', leadsOut: true },
         in: { kind: 'link', leadsOut: false },
         'out/below': { kind: 'blocked', by: 'out', isLink: true },
@@ -159,7 +159,7 @@ export function describeProjectDirContract(name: string, makeWorld: (options?: {
       const world = makeWorld({ isNew: true });
       const record = await world.open().apply(planOf([{ path: 'a/b', after: 'x' }]));
       expect(world.read()).toEqual({ 'a/b': 'x' });
-      expect(record.paths).toEqual([{ path: 'a/b', after: { digest: sha256('x'), mode: 0o644 } }]);
+      expect(record.paths).toEqual([{ path: 'a/b', after: { digest: nativeHash('x'), mode: 0o644 } }]);
     });
     it('writes bytes as they are', async () => {
       const world = makeWorld();
@@ -201,7 +201,7 @@ export function describeProjectDirContract(name: string, makeWorld: (options?: {
       const plan = planOf([{ path: 'run', before: { content: 'sh', mode: 0o600 }, after: { content: 'sh', mode: 0o755 } }]);
       await world.open().apply({ ...plan, contents: {} });
       const entry = (await world.open().survey([path('run')])).get(path('run'));
-      expect(entry).toMatchObject({ mode: 0o700, digest: sha256('sh') });
+      expect(entry).toMatchObject({ mode: 0o700, digest: nativeHash('sh') });
     });
     it('takes bytes for a backup from the project', async () => {
       const world = makeWorld();
@@ -210,7 +210,7 @@ export function describeProjectDirContract(name: string, makeWorld: (options?: {
         { path: 'a', before: 'mine', after: 'theirs' },
         { path: 'a.orig', after: 'mine' },
       ]);
-      const { [sha256('mine')]: _left, ...contents } = plan.contents;
+      const { [nativeHash('mine')]: _left, ...contents } = plan.contents;
       await world.open().apply({ ...plan, contents });
       expect(world.read()).toEqual({ a: 'theirs', 'a.orig': 'mine' });
     });
@@ -292,7 +292,7 @@ export function describeProjectDirContract(name: string, makeWorld: (options?: {
       await refuse(makeWorld(), { ...plan, paths }, 'PLAN_INVALID');
     });
     it.each<readonly [string, (plan: GenerationPlan) => GenerationPlan]>([
-      ['content that is not what the digest says', (plan) => ({ ...plan, contents: { [sha256('x')]: { text: 'y' } } })],
+      ['content that is not what the digest says', (plan) => ({ ...plan, contents: { [nativeHash('x')]: { text: 'y' } } })],
       ['content that is missing', (plan) => ({ ...plan, contents: {} })],
       ['a path twice', (plan) => ({ ...plan, paths: [...plan.paths, ...plan.paths] })],
       ['a deletion of nothing', (plan) => ({ ...plan, paths: plan.paths.map((planned) => ({ ...planned, action: 'delete' as const })) })],
@@ -332,10 +332,10 @@ export function describeProjectDirContract(name: string, makeWorld: (options?: {
       expect(record).toMatchObject({ operation: 'update' });
       expect(Number.isNaN(Date.parse(record!.finishedAt))).toBe(false);
       expect(record!.paths).toEqual([
-        { path: 'a/b/c', before: { digest: sha256('c'), mode: 0o644 }, after: { digest: sha256('C'), mode: 0o755 } },
-        { path: 'a/gone', before: { digest: sha256('gone'), mode: 0o644 } },
-        { path: 'edit', before: { digest: sha256('1'), mode: 0o644 }, after: { digest: sha256('2'), mode: 0o644 } },
-        { path: 'new/x', after: { digest: sha256('x'), mode: 0o644 } },
+        { path: 'a/b/c', before: { digest: nativeHash('c'), mode: 0o644 }, after: { digest: nativeHash('C'), mode: 0o755 } },
+        { path: 'a/gone', before: { digest: nativeHash('gone'), mode: 0o644 } },
+        { path: 'edit', before: { digest: nativeHash('1'), mode: 0o644 }, after: { digest: nativeHash('2'), mode: 0o644 } },
+        { path: 'new/x', after: { digest: nativeHash('x'), mode: 0o644 } },
       ]);
     });
     it('can restore everything, and then do it all again', async () => {
@@ -358,15 +358,15 @@ export function describeProjectDirContract(name: string, makeWorld: (options?: {
       const world = await changed();
       const [record] = await world.open().listTransactions();
       const codes = [
-        await failure(world.open().readReplaced(record!.id, sha256('never'))),
-        await failure(world.open().readReplaced('20200101T000000000Z-000000', sha256('1'))),
-        await failure(world.open().readReplaced('../../..', sha256('1'))),
+        await failure(world.open().readReplaced(record!.id, nativeHash('never'))),
+        await failure(world.open().readReplaced('20200101T000000000Z-000000', nativeHash('1'))),
+        await failure(world.open().readReplaced('../../..', nativeHash('1'))),
       ].map((error) => error.code);
       expect(codes).toEqual(['UNDO_IMPOSSIBLE', 'UNDO_IMPOSSIBLE', 'UNDO_IMPOSSIBLE']);
     });
     it('remembers what files with secrets were generated as, and forgets it with nothing', async () => {
       const world = await changed();
-      const [one, two, masked] = ['one', 'two', 'masked'].map((text) => sha256(text)) as [Digest, Digest, Digest];
+      const [one, two, masked] = ['one', 'two', 'masked'].map((text) => nativeHash(text)) as [Digest, Digest, Digest];
       expect(await world.open().readOriginals()).toEqual(new Map());
       await world.open().apply({ ...planOf([{ path: 'y', after: 'y' }], 'add'), originals: { [one]: masked } });
       await world.open().apply({ ...planOf([{ path: 'z', after: 'z' }], 'add'), originals: { [two]: masked, [one]: masked } });

@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { nativeHash } from '../../src/adapters/hash.ts';
 import { createEnvironment } from '../../src/core/jinja/environment.ts';
 import { loadExtensions } from '../../src/core/jinja/extensions/extension-set.ts';
 import { renderTemplate } from '../../src/core/jinja/render-template.ts';
 import type { Value } from '../../src/core/pack/values.ts';
-import type { Digest } from '../../src/core/tree/digest.ts';
 import { askJinja, readRecorded } from './ask-oracle.ts';
 
 /** What python-slugify 4.0 and CPython 3.11 give. */
@@ -21,8 +20,7 @@ const NAMES = [
 
 function render(template: string, context: Record<string, Value> = {}, { seed = 's', name = 'main' } = {}): string {
   const { filters, functions } = loadExtensions(NAMES, { now: '2026-03-05T07:08:09.123Z', seed });
-  const hash = (content: Uint8Array | string): Digest => createHash('sha256').update(content).digest('hex') as Digest;
-  const environment = createEnvironment({ settings: { python: true }, filters, functions, hash });
+  const environment = createEnvironment({ settings: { python: true }, filters, functions, hash: nativeHash });
   return renderTemplate(template, { name, context: new Map(Object.entries(context)), environment });
 }
 

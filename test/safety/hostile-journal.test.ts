@@ -14,7 +14,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { sha256 } from '../../src/adapters/hash.ts';
+import { nativeHash } from '../../src/adapters/hash.ts';
 import { hasProgram } from '../support/generated-project.ts';
 import { makeWorkshops, readWholeTree, type Workshop } from '../support/run-program.ts';
 import { writePack } from '../support/write-pack.ts';
@@ -23,7 +23,7 @@ const makeWorkshop = makeWorkshops();
 
 const ID = '20260101T000000000Z-abcdef';
 const BYTES = 'planted\n';
-const digest = sha256(Buffer.from(BYTES));
+const digest = nativeHash(Buffer.from(BYTES));
 
 interface Scene extends Workshop {
   readonly project: string;
@@ -94,7 +94,7 @@ const ATTACKS: Readonly<Record<string, Plant>> = {
   },
   'a removal behind a link that leads out': (scene) => {
     symlinkSync(scene.outside, join(scene.project, 'out'));
-    const mine = sha256(readFileSync(join(scene.outside, 'mine.txt')));
+    const mine = nativeHash(readFileSync(join(scene.outside, 'mine.txt')));
     plant(
       scene,
       journalOf({ changes: [{ path: 'out/mine.txt', before: { digest: mine, mode: 0o644 } }], emptied: ['out/empty', 'out'] }),
@@ -186,8 +186,8 @@ const ATTACKS: Readonly<Record<string, Plant>> = {
     put(join(undo, 'replaced', '0'), BYTES);
   },
   'an undo log with a link to a file of the user': (scene) => {
-    const mine = sha256(readFileSync(join(scene.outside, 'mine.txt')));
-    const after = { digest: sha256(readFileSync(join(scene.project, 'src/a.txt'))), mode: 0o644 };
+    const mine = nativeHash(readFileSync(join(scene.outside, 'mine.txt')));
+    const after = { digest: nativeHash(readFileSync(join(scene.project, 'src/a.txt'))), mode: 0o644 };
     const undo = join(scene.local, 'undo', ID);
     put(join(undo, 'journal.json'), journalOf({ changes: [{ path: 'src/a.txt', before: { digest: mine, mode: 0o644 }, after }] }));
     mkdirSync(join(undo, 'replaced'));

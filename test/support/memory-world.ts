@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { inject } from 'vitest';
-import { sha256 } from '../../src/adapters/hash.ts';
+import { nativeHash } from '../../src/adapters/hash.ts';
 import { WorkerShapeValidator } from '../../src/adapters/shacl/worker-shape-validator.ts';
 import { OxigraphEngine } from '../../src/adapters/sparql/oxigraph-engine.ts';
 import { deflateCodec } from '../../src/adapters/system/deflate-codec.ts';
@@ -45,7 +45,7 @@ export function world(packs: readonly Pack[], files?: Record<string, string>) {
     hooks,
     prompter: undefined,
     reporter: new RecordingReporter(),
-    hash: sha256,
+    hash: nativeHash,
     codec: deflateCodec,
   };
 }

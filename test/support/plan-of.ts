@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { sha256 } from '../../src/adapters/hash.ts';
+import { nativeHash } from '../../src/adapters/hash.ts';
 import type { GenerationPlan, Operation, PlannedContent, PlannedFile, PlannedPath } from '../../src/core/plan/generation-plan.ts';
 import type { FileMode } from '../../src/core/tree/file-tree.ts';
 import { parseProjectPath } from '../../src/core/tree/project-path.ts';
@@ -50,7 +50,7 @@ export async function planInverse(record: TransactionRecord, project: ProjectDir
 }
 
 export function describeFile(file: TestFile): PlannedFile {
-  return { digest: sha256(contentOf(file)), mode: typeof file === 'object' && 'mode' in file ? file.mode : 0o644 };
+  return { digest: nativeHash(contentOf(file)), mode: typeof file === 'object' && 'mode' in file ? file.mode : 0o644 };
 }
 
 function contentOf(file: TestFile): TestContent {
@@ -58,5 +58,5 @@ function contentOf(file: TestFile): TestContent {
 }
 
 function addContent(contents: Record<string, PlannedContent>, content: TestContent): void {
-  contents[sha256(content)] = typeof content === 'string' ? { text: content } : { base64: Buffer.from(content).toString('base64') };
+  contents[nativeHash(content)] = typeof content === 'string' ? { text: content } : { base64: Buffer.from(content).toString('base64') };
 }

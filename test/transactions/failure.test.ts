@@ -14,7 +14,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { sha256 } from '../../src/adapters/hash.ts';
+import { nativeHash } from '../../src/adapters/hash.ts';
 import { NodeProjectDir } from '../../src/adapters/project/node-project-dir.ts';
 import { PacksmithError } from '../../src/core/diagnostics/packsmith-error.ts';
 import { parseProjectPath } from '../../src/core/tree/project-path.ts';
@@ -178,7 +178,7 @@ describe('a full disk', () => {
     const { 'volume/gone': _gone, ...rest } = before;
     expect(readTree(root)).toEqual({ ...rest, 'volume/new/deep/x': 'x', 'volume/old': 'new' });
     const [record] = await project.listTransactions();
-    expect(Buffer.from(await project.readReplaced(record!.id, sha256('gone'))).toString()).toBe('gone');
+    expect(Buffer.from(await project.readReplaced(record!.id, nativeHash('gone'))).toString()).toBe('gone');
   });
 
   it.skipIf(process.platform === 'win32')('a limit on the size of files is told as a full disk, and costs nothing', async () => {
@@ -270,7 +270,7 @@ describe('permission bits', () => {
     const record = await project.apply(planOf([{ path: 'a', before: 'old', after: 'new' }]));
     expect(readFileSync(join(root, 'elsewhere'), 'utf8')).toBe('old');
     writeFileSync(join(root, 'elsewhere'), 'changed');
-    expect(Buffer.from(await project.readReplaced(record.id, sha256('old'))).toString()).toBe('old');
+    expect(Buffer.from(await project.readReplaced(record.id, nativeHash('old'))).toString()).toBe('old');
   });
 });
 
@@ -325,7 +325,7 @@ describe('what is kept', () => {
     expect(readFileSync(join(root, '.packsmith/local/.gitignore'), 'utf8')).toBe('*\n');
     const records = await project.listTransactions();
     expect(records.length).toBe(20);
-    expect(records[0]!.paths[0]!.after?.digest).toBe(sha256('22'));
+    expect(records[0]!.paths[0]!.after?.digest).toBe(nativeHash('22'));
     expect(records.map((record) => record.id)).toEqual(
       records
         .map((record) => record.id)
@@ -361,6 +361,6 @@ describe('what is kept', () => {
     const content = Buffer.alloc(20 << 20, 'packsmith');
     putFile(root, 'large', content);
     const path = parseProjectPath('large');
-    expect((await new NodeProjectDir(root).survey([path])).get(path)).toMatchObject({ digest: sha256(content), size: content.length });
+    expect((await new NodeProjectDir(root).survey([path])).get(path)).toMatchObject({ digest: nativeHash(content), size: content.length });
   });
 });

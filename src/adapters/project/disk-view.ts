@@ -16,7 +16,7 @@ import type { Digest } from '../../core/tree/digest.ts';
 import type { DiskEntry } from '../../core/tree/disk-entry.ts';
 import { isErrno } from '../files/errno.ts';
 import { lookAt } from '../files/look-at.ts';
-import { sha256 } from '../hash.ts';
+import { nativeHash } from '../hash.ts';
 
 /** What stands at a path, before its bytes are read. */
 export type DiskNode =
@@ -138,7 +138,7 @@ export function digestPlainFile(full: string): Digest | undefined {
   if (stats === undefined || !stats.isFile()) return undefined;
   if (stats.size > LARGE_BYTES) return digestInPieces(full);
   const content = readPlainFile(full);
-  return content === undefined ? undefined : sha256(content);
+  return content === undefined ? undefined : nativeHash(content);
 }
 
 /** Without an end that memory sets: what somebody planted may be larger. */
@@ -163,7 +163,7 @@ function digestInPieces(full: string): Digest | undefined {
 async function digestFile(full: string, size: number): Promise<Digest | undefined> {
   if (size > LARGE_BYTES) return digestLargeFile(full);
   const content = readPlainFile(full);
-  return content === undefined ? undefined : sha256(content);
+  return content === undefined ? undefined : nativeHash(content);
 }
 
 async function digestLargeFile(full: string): Promise<Digest | undefined> {

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import { type ProjectPath, parseProjectPath } from '../../core/tree/project-path.ts';
-import { sha256 } from '../hash.ts';
+import { nativeHash } from '../hash.ts';
 import { findFoldCollisions } from './preconditions.ts';
 
 it('finds what would be one file where case or Unicode form is ignored', () => {
-  const after = { digest: sha256(''), mode: 0o644 };
+  const after = { digest: nativeHash(''), mode: 0o644 };
   const paths = ['README.md', 'src/ﬁle', 'Readme.md', 'src/file', 'other'].map(parseProjectPath);
   const removed = { path: 'OTHER' as ProjectPath, before: after };
   const findings = findFoldCollisions([...paths.map((path) => ({ path, after })), removed]);

@@ -4,7 +4,7 @@ import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
 import { DEFAULT_MODE, EXECUTABLE_MODE, type FileMode, isExecutable } from '../../core/tree/file-tree.ts';
 import type { ProjectPath } from '../../core/tree/project-path.ts';
 import { forEachInSlices } from '../files/time-slice.ts';
-import { sha256 } from '../hash.ts';
+import { nativeHash } from '../hash.ts';
 import { parentOf, readPlainFile } from './disk-view.ts';
 import type { TransactionLayout } from './layout.ts';
 import type { PlannedChange } from './planned-changes.ts';
@@ -100,7 +100,7 @@ function writeStaged(full: string, content: Uint8Array | string, { open, force }
 
 function readContent(root: string, change: PlannedChange): Uint8Array | string {
   const content = readSource(root, change);
-  if (sha256(content) === change.after?.digest) return content;
+  if (nativeHash(content) === change.after?.digest) return content;
   if (change.source !== undefined && 'copyOf' in change.source) {
     throw new PacksmithError(
       'PROJECT_CHANGED',

@@ -4,7 +4,7 @@ import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
 import type { Digest } from '../../core/tree/digest.ts';
 import { isErrno } from '../files/errno.ts';
 import { lookAt } from '../files/look-at.ts';
-import { sha256 } from '../hash.ts';
+import { nativeHash } from '../hash.ts';
 import { digestPlainFile, readPlainFile } from './disk-view.ts';
 import { type Journal, readJournal } from './journal.ts';
 import { describeTransaction, type LocalLayout } from './layout.ts';
@@ -40,7 +40,7 @@ export function readReplacedFile(local: LocalLayout, id: string, digest: Digest)
     if (before?.digest !== digest || !isDirectory) continue;
     const full = layout.replacedFile(index);
     const content = digestPlainFile(full) === digest ? readPlainFile(full) : undefined;
-    if (content !== undefined && sha256(content) === digest) return content;
+    if (content !== undefined && nativeHash(content) === digest) return content;
   }
   throw new PacksmithError('UNDO_IMPOSSIBLE', `what the change ${id} replaced is not kept any more, or was damaged (${digest})`, {
     hint: `it was kept in ${join(local.undo, id, 'replaced')}`,

@@ -19,7 +19,7 @@ import type {
   PackRepository,
   SurveyedPack,
 } from '../../ports/pack-repository.ts';
-import { sha256 } from '../hash.ts';
+import { nativeHash } from '../hash.ts';
 import {
   type CatalogueIndex,
   type CatalogueScope,
@@ -66,7 +66,7 @@ export class NodePackRepository implements PackRepository {
     // Looked at before it is read, so that what changes in between shows.
     const facts = [...index.facts, ...entries.flatMap(({ provenance }) => recordTree(provenance.location))];
     const packs = load(entries);
-    const digest = sha256(encodeUtf8(JSON.stringify(packs.map(({ pack }) => [pack.manifest.id, pack.provenance, pack.integrity]))));
+    const digest = nativeHash(encodeUtf8(JSON.stringify(packs.map(({ pack }) => [pack.manifest.id, pack.provenance, pack.integrity]))));
     writeCatalogueIndex(cacheDirectory, { format: 1, tool: scope.tool, key, recordedAt, facts, entries, digest });
     return { digest, load: async () => packs };
   }

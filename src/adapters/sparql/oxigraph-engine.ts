@@ -18,7 +18,7 @@ import type {
   SparqlEngine,
   SparqlStore,
 } from '../../ports/sparql-engine.ts';
-import { sha256 } from '../hash.ts';
+import { nativeHash } from '../hash.ts';
 import { type AskOptions, EngineWorker } from './engine-worker.ts';
 import type { SentQuery } from './protocol.ts';
 import { writeRdf } from './write-rdf.ts';
@@ -58,7 +58,7 @@ export class OxigraphEngine implements SparqlEngine {
   async openKept({ key, load }: KeptInputs, { signal }: OpenOptions = {}): Promise<OpenedStore> {
     const { cacheDirectory } = this.#settings;
     if (cacheDirectory === undefined) return this.open(await load(), { ...(signal && { signal }) });
-    const kept = { key, file: join(cacheDirectory, `store-${sha256(encodeUtf8(key)).slice(0, 16)}.bin`) };
+    const kept = { key, file: join(cacheDirectory, `store-${nativeHash(encodeUtf8(key)).slice(0, 16)}.bin`) };
     const worker = this.#start();
     const restored = await worker.ask('restore', kept, { signal });
     if (restored !== undefined && 'id' in restored) return { kind: 'opened', store: new OxigraphStore(this, worker, restored) };

@@ -4,13 +4,13 @@ import type { InstalledState } from '../../ports/pack-store.ts';
 import { makeDurable } from '../files/durability.ts';
 import { isErrno } from '../files/errno.ts';
 import { writeFileAtomic } from '../files/write-file-atomic.ts';
-import { sha256 } from '../hash.ts';
+import { nativeHash } from '../hash.ts';
 import type { StoreLayout } from './store-layout.ts';
 
 /** What is installed, with the digest of the file's bytes; an absent file is an empty list. @throws PacksmithError `INSTALLED_LOCK_INVALID`. */
 export function readInstalledFile({ lock }: Pick<StoreLayout, 'lock'>): InstalledState {
   const text = readText(lock);
-  return { lock: text === '' ? EMPTY_INSTALLED_LOCK : parseInstalledLock(text), digest: sha256(text) };
+  return { lock: text === '' ? EMPTY_INSTALLED_LOCK : parseInstalledLock(text), digest: nativeHash(text) };
 }
 
 /** Replaces the lock in one step, durably. */

@@ -7,7 +7,7 @@ import type { StoreTransaction } from '../../ports/pack-store.ts';
 import { makeDurable } from '../files/durability.ts';
 import { toDiskError } from '../files/errno.ts';
 import type { HeldLock } from '../files/process-lock.ts';
-import { sha256 } from '../hash.ts';
+import { nativeHash } from '../hash.ts';
 import { computeTreeIntegrity } from '../sources/tree-integrity.ts';
 import { readInstalledFile, writeInstalledFile } from './installed-file.ts';
 import { isThere, movePack } from './move-pack.ts';
@@ -84,7 +84,7 @@ export class NodeStoreTransaction implements StoreTransaction {
     const adds = listStaged(files).filter((integrity) => lock.packs.some((pack) => pack.integrity === integrity));
     await makeDurable([...this.#made, ...(isThere(files.staged) ? [files.staged] : [])], files.directory);
     onStep('begin the commit');
-    this.#write({ phase: 'committing', adds, lockAfter: sha256(formatInstalledLock(lock)) });
+    this.#write({ phase: 'committing', adds, lockAfter: nativeHash(formatInstalledLock(lock)) });
     const touched = new Set([layout.store]);
     for (const integrity of adds) touched.add(dirname(this.#place(integrity)));
     mkdirSync(layout.store, { recursive: true });

@@ -1,17 +1,15 @@
-import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { parse as parseToml } from 'smol-toml';
 import { describe, expect, it } from 'vitest';
 import { parse as parseYaml } from 'yaml';
+import { nativeHash } from '../../adapters/hash.ts';
 import type { Value } from '../pack/values.ts';
-import type { Digest } from '../tree/digest.ts';
 import { createEnvironment } from './environment.ts';
 import { findReferencedNames } from './find-referenced-names.ts';
 import { parseTemplate } from './parse-template.ts';
 import { evaluateExpression, isTruthy, renderTemplate } from './render-template.ts';
 
-const hash = (content: string | Uint8Array): Digest => createHash('sha256').update(content).digest('hex') as Digest;
-const environment = createEnvironment({ hash });
+const environment = createEnvironment({ hash: nativeHash });
 const render = (template: string, values: Record<string, Value> = {}): string =>
   renderTemplate(template, { name: 'test', context: new Map(Object.entries(values)), environment });
 const evaluate = (source: string, values: Record<string, Value> = {}): Value =>

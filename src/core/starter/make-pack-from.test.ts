@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { sha256 } from '../../adapters/hash.ts';
+import { nativeHash } from '../../adapters/hash.ts';
 import { createBudget, DEFAULT_LIMITS } from '../jinja/budget.ts';
 import { createEnvironment } from '../jinja/environment.ts';
 import { renderTemplate } from '../jinja/render-template.ts';
@@ -15,7 +15,7 @@ import { makePackFrom, type PackFromRequest } from './make-pack-from.ts';
 import type { ProjectFacts } from './project-facts.ts';
 import { proposeVariables } from './proposals.ts';
 
-const environment = createEnvironment({ hash: sha256 });
+const environment = createEnvironment({ hash: nativeHash });
 
 const FACTS: ProjectFacts = {
   name: 'tea-shop',

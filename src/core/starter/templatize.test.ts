@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { sha256 } from '../../adapters/hash.ts';
+import { nativeHash } from '../../adapters/hash.ts';
 import { createEnvironment } from '../jinja/environment.ts';
 import { renderTemplate } from '../jinja/render-template.ts';
 import type { ProjectFacts } from './project-facts.ts';
 import { proposeVariables } from './proposals.ts';
 import { escapeTemplate, templatize } from './templatize.ts';
 
-const environment = createEnvironment({ hash: sha256 });
+const environment = createEnvironment({ hash: nativeHash });
 const NONE: ProjectFacts = {
   name: undefined,
   description: undefined,

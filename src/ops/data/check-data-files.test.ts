@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sha256 } from '../../adapters/hash.ts';
+import { nativeHash } from '../../adapters/hash.ts';
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
 import type { LockedData, Lockfile } from '../../core/lockfile/lockfile.ts';
 import { MemoryDataFiles } from '../../testing/memory-data-files.ts';
@@ -7,7 +7,7 @@ import { MemoryProjectDir } from '../../testing/memory-project-dir.ts';
 import { checkDataFiles } from './check-data-files.ts';
 
 const locked = (path: string, place: LockedData['place'], text = 'data\n'): LockedData =>
-  ({ pack: 'web', name: path, path, place, sha256: sha256(text) }) as LockedData;
+  ({ pack: 'web', name: path, path, place, sha256: nativeHash(text) }) as LockedData;
 
 async function states(
   data: readonly LockedData[] | undefined,
@@ -17,7 +17,7 @@ async function states(
   const dataFiles = new MemoryDataFiles({ '/data.json': 'data\n' });
   dataFiles.rememberNamed((more.named ?? []).map((path) => ({ project: project.root, path })));
   if (more.failure !== undefined) project.readFile = () => Promise.reject(more.failure);
-  const checked = await checkDataFiles({ data } as unknown as Lockfile, { project, dataFiles, hash: sha256 });
+  const checked = await checkDataFiles({ data } as unknown as Lockfile, { project, dataFiles, hash: nativeHash });
   return checked.map(({ name, state }) => `${name} ${state}`);
 }
 

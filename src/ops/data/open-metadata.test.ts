@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sha256 } from '../../adapters/hash.ts';
+import { nativeHash } from '../../adapters/hash.ts';
 import type { KeptInputs, OpenedStore, RdfInput, SparqlEngine } from '../../ports/sparql-engine.ts';
 import { MemoryPackRepository } from '../../testing/memory-pack-repository.ts';
 import { MemoryProjectDir } from '../../testing/memory-project-dir.ts';
@@ -36,7 +36,13 @@ async function open(
       return result();
     },
   } as unknown as SparqlEngine;
-  const ports = { repository: MemoryPackRepository.of(PACK), reporter: new RecordingReporter(), hash: sha256, project, places: NOWHERE };
+  const ports = {
+    repository: MemoryPackRepository.of(PACK),
+    reporter: new RecordingReporter(),
+    hash: nativeHash,
+    project,
+    places: NOWHERE,
+  };
   await openMetadata(engine, { scope, withScores, signal: new AbortController().signal }, ports);
   const documents = opened.flatMap((input) => ('name' in input ? [`${input.name} ${input.base ?? ''}`] : []));
   const statements = opened.flatMap((input) => ('name' in input ? [] : [...input]));

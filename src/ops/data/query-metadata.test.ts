@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sha256 } from '../../adapters/hash.ts';
+import { nativeHash } from '../../adapters/hash.ts';
 import type { SparqlEngine } from '../../ports/sparql-engine.ts';
 import { MemoryPackRepository } from '../../testing/memory-pack-repository.ts';
 import { makePack } from '../../testing/pack-fixture.ts';
@@ -15,7 +15,7 @@ async function ask(name: string, parameters: Readonly<Record<string, string>>) {
   const ports = {
     repository: MemoryPackRepository.of(makePack({ id: 'web-api' }), makePack({ id: 'devops-basics' }), makePack({ id: 'base' })),
     reporter: new RecordingReporter(),
-    hash: sha256,
+    hash: nativeHash,
     project: undefined,
     places: { sources: [], registries: [] },
     openSparqlEngine: async () => engine,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sha256 } from '../../adapters/hash.ts';
+import { nativeHash } from '../../adapters/hash.ts';
 import type { CaseUpdate } from '../../core/cases/pack-case.ts';
 import type { Pack } from '../../core/pack/pack.ts';
 import type { PackRegistry } from '../../ports/pack-places.ts';
@@ -26,7 +26,7 @@ function find(update: Partial<CaseUpdate>, { folders = [], registries = [], requ
     repository: MemoryPackRepository.of(...folders),
     places: { sources: registries, registries: registries.map(registry) },
     store: new MemoryPackStore(),
-    hash: sha256,
+    hash: nativeHash,
     ...(verifySignature && { verifySignature }),
   };
   const whole = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sha256 } from '../../adapters/hash.ts';
+import { nativeHash } from '../../adapters/hash.ts';
 import type { AnswerEntry } from '../../core/template/answers/answer-types.ts';
 import { MemoryProjectDir } from '../../testing/memory-project-dir.ts';
 import { makePack } from '../../testing/pack-fixture.ts';
@@ -25,7 +25,7 @@ function save({ id = 'stack', isFoundById = true, answers = [], conflicts = [], 
     { pack: makePack({ id: 'core' }), source: './core', because: 'web needs it', isFoundById: false },
   ];
   const preview = { plan: { conflicts }, packs, merge: { mode: 'merge', rules: [] }, answers } as unknown as GenerationPreview;
-  return planSaveComposition({ id, preview }, { project: new MemoryProjectDir(files), hash: sha256 });
+  return planSaveComposition({ id, preview }, { project: new MemoryProjectDir(files), hash: nativeHash });
 }
 
 describe('a composition as a pack', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { apply, flags, OPTIONS, ownFiles, request, world } from '../../../test/support/memory-world.ts';
-import { sha256 } from '../../adapters/hash.ts';
+import { nativeHash } from '../../adapters/hash.ts';
 import type { Pack } from '../../core/pack/pack.ts';
 import { MemoryProjectDir } from '../../testing/memory-project-dir.ts';
 import { makePack } from '../../testing/pack-fixture.ts';
@@ -47,7 +47,7 @@ const CHANGED = TEMPLATE.replace('mode=fast', 'mode=slow');
 describe('a file that holds a secret', () => {
   it('has no digest in what is committed by which the secret could be guessed', async () => {
     const ports = await generated();
-    const real = sha256(textOf(TEMPLATE, '1234'));
+    const real = nativeHash(textOf(TEMPLATE, '1234'));
     expect(ownFiles(ports)['app.conf']).toBe(textOf(TEMPLATE, '1234'));
     ports.project.put('b.txt', 'mine\n');
     const { repository } = world([
@@ -113,7 +113,7 @@ describe('a file that holds a secret', () => {
   it('is read as older versions of packsmith have written it', async () => {
     const ports = await generated();
     const lock = String(ports.project.toTexts()['packsmith.lock']);
-    const old = lock.replace(/("path":"app.conf","sha256":")[0-9a-f]{64}/, `$1${sha256(textOf(TEMPLATE, '1234'))}`);
+    const old = lock.replace(/("path":"app.conf","sha256":")[0-9a-f]{64}/, `$1${nativeHash(textOf(TEMPLATE, '1234'))}`);
     expect(old).not.toBe(lock);
     ports.project.put('packsmith.lock', old);
     expect(await stateOf(await cloneOf(ports))).toBe('as-generated');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sha256 } from '../../../adapters/hash.ts';
+import { nativeHash } from '../../../adapters/hash.ts';
 import type { Value } from '../../pack/values.ts';
 import { createEnvironment } from '../environment.ts';
 import { renderTemplate } from '../render-template.ts';
@@ -16,7 +16,7 @@ const NAMES = [
 
 function render(template: string, context: Readonly<Record<string, Value>> = {}, now = '2026-03-05T07:08:09.123Z'): string {
   const { filters, functions } = loadExtensions(NAMES, { now, seed: 's' });
-  const environment = createEnvironment({ settings: { python: true }, filters, functions, hash: sha256 });
+  const environment = createEnvironment({ settings: { python: true }, filters, functions, hash: nativeHash });
   return renderTemplate(template, { name: 'main', context: new Map(Object.entries(context)), environment });
 }
 
