@@ -1,6 +1,6 @@
 import { PacksmithError } from '../core/diagnostics/packsmith-error.ts';
 import { findForeignLetter, findPackNameProblem, isPackName } from '../core/pack/pack-name.ts';
-import { titleOf } from '../core/publish/starter-pack.ts';
+import { titleOf } from '../core/starter/starter-pack.ts';
 import type { Prompt, Prompter } from '../ports/prompter.ts';
 import { formatArguments } from './views/format-value.ts';
 

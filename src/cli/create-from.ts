@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { PacksmithError } from '../core/diagnostics/packsmith-error.ts';
-import { titleOf } from '../core/publish/starter-pack.ts';
 import type { Proposal } from '../core/starter/proposals.ts';
+import { titleOf } from '../core/starter/starter-pack.ts';
 import { stripControlLine } from '../core/text/strip-control.ts';
 import type { AuthoringPorts, NodePorts } from '../node-ports.ts';
 import { requirePackName } from '../ops/author/create-pack.ts';

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
-import { IgnoreRules } from '../../src/core/starter/ignore-rules.ts';
+import { IgnoreRules } from '../../src/core/text/ignore-rules.ts';
 
 const PATHS = [
   'a.log',

@@ -1,6 +1,6 @@
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
 import { findForeignLetter, findPackNameProblem, isPackName, type PackName } from '../../core/pack/pack-name.ts';
-import { makeStarterPack } from '../../core/publish/starter-pack.ts';
+import { makeStarterPack } from '../../core/starter/starter-pack.ts';
 import { sortedPaths } from '../../core/tree/file-tree.ts';
 import type { ProjectPath } from '../../core/tree/project-path.ts';
 import type { Clock } from '../../ports/clock.ts';

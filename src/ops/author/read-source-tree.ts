@@ -1,6 +1,6 @@
 import { scanSecrets } from '../../core/publish/scan-secrets.ts';
-import { IgnoreRules } from '../../core/starter/ignore-rules.ts';
 import { compileGlob } from '../../core/text/glob.ts';
+import { IgnoreRules } from '../../core/text/ignore-rules.ts';
 import { decodeUtf8 } from '../../core/text/utf8.ts';
 import type { FileEntry, FileTree } from '../../core/tree/file-tree.ts';
 import { findPathProblem, type ProjectPath } from '../../core/tree/project-path.ts';

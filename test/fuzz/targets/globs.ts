@@ -1,5 +1,5 @@
-import { IgnoreRules } from '../../../src/core/starter/ignore-rules.ts';
 import { compileGlob, isGlob } from '../../../src/core/text/glob.ts';
+import { IgnoreRules } from '../../../src/core/text/ignore-rules.ts';
 import { compilePattern, replaceMatches } from '../../../src/core/text/pattern.ts';
 import { attempt, type FuzzTarget, hold, partsOf } from '../fuzz-target.ts';
 

@@ -1,9 +1,9 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { PacksmithError } from '../../diagnostics/packsmith-error.ts';
 import type { ParseTemplate } from '../../jinja/environment.ts';
-import { IgnoreRules } from '../../starter/ignore-rules.ts';
 import type { TemplateSource } from '../../template/template-source.ts';
 import { compileRustIgnorePattern } from '../../text/glob.ts';
+import { IgnoreRules } from '../../text/ignore-rules.ts';
 import { decodeUtf8 } from '../../text/utf8.ts';
 import { utf8At } from '../../tree/file-text.ts';
 import { type FileTree, sortedPaths } from '../../tree/file-tree.ts';

@@ -1,7 +1,7 @@
 import type { ManifestTable } from '../../../manifest/format-pack-manifest.ts';
 import type { Value } from '../../../pack/values.ts';
-import { IgnoreRules } from '../../../starter/ignore-rules.ts';
 import { escapePattern } from '../../../text/escape-pattern.ts';
+import { IgnoreRules } from '../../../text/ignore-rules.ts';
 import { decodeUtf8 } from '../../../text/utf8.ts';
 import type { FileEntry, FileTree } from '../../../tree/file-tree.ts';
 import { plainSegments } from '../../../tree/plain-segments.ts';

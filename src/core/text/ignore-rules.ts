@@ -1,4 +1,4 @@
-import { compileIgnorePattern, type Glob } from '../text/glob.ts';
+import { compileIgnorePattern, type Glob } from './glob.ts';
 
 /** One line of a `.gitignore`. */
 interface IgnoreRule {

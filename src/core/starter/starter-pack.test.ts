@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { checkContentGates, checkRegistryGates } from '../publish/check-gates.ts';
 import { decodeUtf8 } from '../text/utf8.ts';
 import type { ProjectPath } from '../tree/project-path.ts';
-import { checkContentGates, checkRegistryGates } from './check-gates.ts';
 import { makeStarterPack } from './starter-pack.ts';
 
 const REQUEST = { id: 'my-pack', category: undefined, author: undefined, year: 2026 } as const;
