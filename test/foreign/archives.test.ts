@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { startServer } from '../support/loopback-server.ts';
 import { makeTgz } from '../support/make-tar.ts';
@@ -128,6 +128,30 @@ describe.each(KINDS)('a pack in an archive: %s', (ending, pack) => {
     expect(made.exitCode, made.stdout + made.stderr).toBe(0);
     const again = await runProgram(['update', '--json'], { cwd: join(root, 'app'), home });
     expect(again.exitCode, again.stdout + again.stderr).toBe(0);
+  });
+});
+
+describe('directories that are called as archives are', () => {
+  it('are directories, and archives in them are archives', async () => {
+    const { root, home } = makeWorkshop();
+    const place = join(root, 'things.zip/sets.tar.gz');
+    for (const { path, content } of cookiecutterFiles('80')) {
+      const file = join(place, path);
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, content);
+    }
+    writeFileSync(join(place, 'more.zip'), makeZip(LISTED));
+    const run = async (args: readonly string[], cwd = root): Promise<void> => {
+      const { exitCode, stdout, stderr } = await runProgram(args, { cwd, home });
+      expect(exitCode, stdout + stderr).toBe(0);
+    };
+    await run(['validate', './things.zip/sets.tar.gz/thing-main']);
+    await run(['generate', 'things.zip/sets.tar.gz/thing-main', 'app', '--defaults']);
+    expect(readFileSync(join(root, 'app/größe.txt'), 'utf8')).toBe('Thing at 80\n');
+    await run(['generate', './thing-main', 'app', '--defaults'], place);
+    await run(['update'], join(place, 'app'));
+    await run(['generate', 'things.zip/sets.tar.gz/more.zip/sets/two', 'two', '--defaults']);
+    expect(readFileSync(join(root, 'two/a.txt'), 'utf8')).toBe('sets/two demo\n');
   });
 });
 

@@ -31,9 +31,12 @@ function writeTemplate(root: string): void {
     nowhere: 'missing',
     round: 'round',
     folder: 'deep',
-    passwd: '/etc/passwd',
   };
   for (const [name, target] of Object.entries(links)) symlinkSync(target, join(root, 'sets/one', FOLDER, name));
+}
+
+function addLinkOut(root: string, target: string): void {
+  symlinkSync(target, join(root, 'sets/one', FOLDER, 'out'));
 }
 
 function checkProject(directory: string): void {
@@ -68,11 +71,30 @@ it('gives files the line ends with which git would check them out', async () => 
   expect(['run.bat', 'run.ps1', 'run.sh'].map(read)).toEqual(['echo demo\r\nexit\r\n', 'echo\r\n', 'echo\n']);
 });
 
+it('uses a template with files in Git LFS, and says that only their pointers are generated', async () => {
+  const { root, home } = makeWorkshop();
+  const repository = new GitRepository(root, 'template.git');
+  mkdirSync(join(repository.work, FOLDER), { recursive: true });
+  const pointer = 'version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 1\n';
+  writeFileSync(join(repository.work, 'cookiecutter.json'), '{"slug": "demo"}');
+  for (const name of ['a.png', 'b.png']) writeFileSync(join(repository.work, FOLDER, name), pointer);
+  repository.git('add', '--all');
+  repository.git('commit', '--quiet', '-m', 'one');
+  repository.git('push', '--quiet', 'origin', 'main');
+  for (const [reference, app] of [[`git+file://${repository.bare}`, 'one'] as const, [repository.work, 'two'] as const]) {
+    const made = await runProgram(['generate', reference, app, '--defaults'], { cwd: root, home });
+    expect(made.exitCode, made.stdout + made.stderr).toBe(0);
+    expect(made.stderr).toContain('a.png: this file and 1 more are kept in Git LFS');
+    expect(readFileSync(join(root, app, 'b.png'), 'utf8')).toBe(pointer);
+  }
+});
+
 describe('links in a template of cookiecutter become what they lead to in its repository', () => {
   it.each(['folder', 'git'])('from a %s', async (kind) => {
     const { root, home } = makeWorkshop();
     const repository = new GitRepository(root, 'templates.git');
     writeTemplate(repository.work);
+    addLinkOut(repository.work, '/etc/passwd');
     repository.git('add', '--all');
     repository.git('commit', '--quiet', '-m', 'one');
     repository.git('push', '--quiet', 'origin', 'main');
@@ -80,5 +102,27 @@ describe('links in a template of cookiecutter become what they lead to in its re
     const { exitCode, stdout, stderr } = await runProgram(['generate', reference, 'app', '--defaults'], { cwd: root, home });
     expect(exitCode, stdout + stderr).toBe(0);
     checkProject(join(root, 'app'));
+  });
+
+  it.each(['tar.gz', 'zip'])('from an archive as hosts make it of a commit: %s', async (ending) => {
+    const { root, home } = makeWorkshop();
+    const repository = new GitRepository(root, 'templates.git');
+    const pack = (message: string): void => {
+      repository.git('add', '--all');
+      repository.git('commit', '--quiet', '-m', message);
+      repository.git('archive', `--format=${ending}`, '--prefix=templates-main/', `--output=${join(root, `templates.${ending}`)}`, 'HEAD');
+    };
+    writeTemplate(repository.work);
+    // What is no part of the template may lead anywhere.
+    symlinkSync('/etc/passwd', join(repository.work, 'elsewhere'));
+    pack('one');
+    const made = await runProgram(['generate', `./templates.${ending}`, 'app', '--defaults'], { cwd: root, home });
+    expect(made.exitCode, made.stdout + made.stderr).toBe(0);
+    checkProject(join(root, 'app'));
+    addLinkOut(repository.work, '../../../../outside');
+    pack('two');
+    const refused = await runProgram(['generate', `./templates.${ending}`, 'other', '--defaults'], { cwd: root, home });
+    expect(refused.exitCode).not.toBe(0);
+    for (const text of ['ARCHIVE_REFUSED', '/out" is a symbolic link that leads out of it']) expect(refused.stderr).toContain(text);
   });
 });

@@ -20,6 +20,7 @@ import type {
   SurveyedPack,
 } from '../../ports/pack-repository.ts';
 import { nativeHash } from '../hash.ts';
+import { locateArchive } from './archive/locate-archive.ts';
 import {
   type CatalogueIndex,
   type CatalogueScope,
@@ -104,13 +105,15 @@ export class NodePackRepository implements PackRepository {
 
   async inspect(reference: PackReference): Promise<InspectedPack> {
     if (reference.kind === 'id') return this.#loadById(reference);
-    if (reference.kind !== 'path') {
+    const { workingDirectory } = this.#settings.scope;
+    const isDirectory = reference.kind === 'archive' && locateArchive(reference, workingDirectory) === undefined;
+    if (reference.kind !== 'path' && !isDirectory) {
       throw new PacksmithError(
         'SOURCE_UNSUPPORTED',
         `${formatPackReference(reference)} cannot be read: only ids and directories are supported`,
       );
     }
-    const directory = resolve(this.#settings.scope.workingDirectory, reference.path);
+    const directory = resolve(workingDirectory, reference.path);
     const provenance: PackProvenance = { kind: 'local', location: reference.path };
     return (await loadForeign(directory, provenance)) ?? loadPack(directory, provenance, readPackDirectory);
   }

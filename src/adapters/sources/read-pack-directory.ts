@@ -60,7 +60,7 @@ export function* listPackFiles(directory: string, below = ''): Generator<Project
     if (IGNORED.has(entry.name)) continue;
     const path = below === '' ? entry.name : `${below}/${entry.name}`;
     const problem = findPackPathProblem(path);
-    if (problem !== undefined) throw unreadable(directory, `${JSON.stringify(path)} cannot be part of a pack: ${problem}`);
+    if (problem !== undefined) throw unsafeName(directory, `${JSON.stringify(path)} cannot be part of a pack: ${problem}`);
     if (entry.isDirectory()) yield* listPackFiles(directory, path);
     else if (entry.isFile()) yield path as ProjectPath;
     else throw unreadable(directory, `${path} is ${entry.isSymbolicLink() ? 'a symbolic link' : 'no plain file'}`);
@@ -79,7 +79,7 @@ function* listForeignFiles(directory: string, kind: ForeignKind, walk: Walk = st
     const path = below === '' ? entry.name : `${below}/${entry.name}`;
     if (entry.name === '.git' || !isForeignPart(kind, entry.isDirectory() ? `${path}/` : path)) continue;
     const problem = findPackPathProblem(path);
-    if (problem !== undefined) throw unreadable(directory, `${JSON.stringify(path)} cannot be part of a template: ${problem}`);
+    if (problem !== undefined) throw unsafeName(directory, `${JSON.stringify(path)} cannot be part of a template: ${problem}`);
     const inner = enter(directory, entry, { kind, path, walk });
     if (inner !== undefined) yield* listForeignFiles(directory, kind, inner);
     else if (isFileInside(directory, path, entry)) yield path as ProjectPath;
@@ -197,6 +197,11 @@ function readBytes(descriptor: number, size: number): Uint8Array {
     length += read;
   }
   return content.subarray(0, length);
+}
+
+function unsafeName(directory: string, what: string): PacksmithError {
+  const hint = 'rename it: a name must be one that every system can have';
+  return new PacksmithError('PACK_UNREADABLE', `${directory}: ${what}`, { hint });
 }
 
 function unreadable(where: string, what: string, cause?: unknown): PacksmithError {

@@ -1,7 +1,8 @@
 import type { Pack } from '../pack/pack.ts';
 import type { PackProvenance } from '../pack/pack-manifest.ts';
 import type { ForeignKind } from './foreign-kind.ts';
-import type { ForeignSource } from './foreign-template.ts';
+import type { ForeignSource, ForeignTemplate } from './foreign-template.ts';
+import { remarkOnPointers } from './lfs-pointers.ts';
 
 /**
  * Makes a pack of a template of another tool.
@@ -15,7 +16,22 @@ type Decoded = Pick<Pack, 'manifest'> & Partial<Pick<Pack, 'files' | 'foreign' |
 /** The decoder of one tool's templates, which is loaded only when one is met: each is a lot of code. */
 export async function loadDecoder(kind: ForeignKind): Promise<ForeignDecoder> {
   const decode = await DECODERS[kind]();
-  return (source, provenance) => ({ files: source.files, ...decode(source), provenance, integrity: source.integrity });
+  return (source, provenance) => {
+    const decoded = decode(source);
+    const pointers = remarkOnPointers(source.files);
+    const withPointers = <Template extends Pick<ForeignTemplate, 'remarks'>>(template: Template): Template => ({
+      ...template,
+      remarks: [...template.remarks, ...pointers],
+    });
+    return {
+      files: source.files,
+      ...decoded,
+      ...(decoded.foreign && { foreign: withPointers(decoded.foreign) }),
+      ...(decoded.translated && { translated: withPointers(decoded.translated) }),
+      provenance,
+      integrity: source.integrity,
+    };
+  };
 }
 
 const DECODERS: Readonly<Record<ForeignKind, () => Promise<(source: ForeignSource) => Decoded>>> = {

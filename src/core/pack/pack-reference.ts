@@ -78,18 +78,13 @@ function isPathForm(text: string): boolean {
   return /^(?:\.{1,2}(?:[\\/]|$)|[\\/]|~(?:[\\/]|$)|[a-z]:[\\/])/i.test(text);
 }
 
-function isArchiveName(path: string): boolean {
-  return /\.(?:tgz|tar\.gz|tar|zip)$/i.test(path);
+/** Whether it has the ending of an archive, or a directory behind that. */
+function isArchivePath(path: string): boolean {
+  return /\.(?:tgz|tar\.gz|tar|zip)(?:$|[\\/]+[^\\/])/i.test(path);
 }
 
 function toPathReference(path: string): PackReference {
-  return { kind: isArchiveName(splitArchivePath(path).archive) ? 'archive' : 'path', path };
-}
-
-/** The path of an archive, and of the directory in it that is meant, where one stands behind it. */
-export function splitArchivePath(path: string): { readonly archive: string; readonly directory: string | undefined } {
-  const [, archive, directory] = /^(.*?\.(?:tgz|tar\.gz|tar|zip))[\\/]+([^\\/].*?)[\\/]*$/i.exec(path) ?? [];
-  return archive === undefined ? { archive: path, directory: undefined } : { archive, directory: directory?.replaceAll('\\', '/') };
+  return { kind: isArchivePath(path) ? 'archive' : 'path', path };
 }
 
 function formatPath({ kind, path }: { kind: 'path' | 'archive'; path: string }): string {
@@ -125,7 +120,7 @@ function decodePath(text: string, path: string): string {
 
 function parsePlain(text: string): PackReference {
   if (/^[\w.+-]+@[\w.-]+:/.test(text)) return parseScpForm(text);
-  if (isArchiveName(splitArchivePath(text).archive) && !text.startsWith('@')) return { kind: 'archive', path: text };
+  if (isArchivePath(text) && !text.startsWith('@')) return { kind: 'archive', path: text };
   const { name, range } = splitRange(text);
   checkAscii(text, name);
   if (!isPackName(name)) throw invalid(text, findPackNameProblem(name) ?? 'it is not an id', suggestPlain(name));

@@ -2,13 +2,14 @@ import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { PacksmithError } from '../../../core/diagnostics/packsmith-error.ts';
 import { foreignId, versionOfContent } from '../../../core/foreign/foreign-identity.ts';
-import { type PackReference, splitArchivePath } from '../../../core/pack/pack-reference.ts';
+import type { PackReference } from '../../../core/pack/pack-reference.ts';
 import type { AvailableVersion, FetchedPack, FetchOptions, PackSource } from '../../../ports/pack-source.ts';
 import { isErrno, toDiskError } from '../../files/errno.ts';
 import { throwIfAborted } from '../../files/time-slice.ts';
-import { describeManifest, directoryOf, openArchive, readTreeFacts } from './describe-pack.ts';
+import { describeManifest, openArchive, readTreeFacts } from './describe-pack.ts';
 import { MAX_ARCHIVE_BYTES } from './download-archive.ts';
 import { computeIntegrity } from './integrity.ts';
+import { type ArchivePlace, locateArchive } from './locate-archive.ts';
 import { unpackArchive } from './unpack-archive.ts';
 
 /** Archives on disk: `pack.tgz`, `./pack.tar.gz`, `pack.tar`, `pack.zip`. */
@@ -27,9 +28,10 @@ export class ArchiveFileSource implements PackSource {
 
   async listVersions(reference: PackReference, { signal }: FetchOptions): Promise<readonly AvailableVersion[]> {
     throwIfAborted(signal);
-    const bytes = this.#read(reference);
+    const { archive, directory } = this.#locate(reference);
+    const bytes = this.#read(archive);
     const location = pathOf(reference);
-    const tree = directoryOf(await unpackArchive(bytes, location), splitArchivePath(location).directory, location);
+    const tree = await unpackArchive(bytes, location, directory);
     const integrity = computeIntegrity(bytes);
     const facts = readTreeFacts(tree, location, () => ({ id: foreignId(reference), version: versionOfContent(integrity) }));
     return [describeManifest(facts, { integrity, pinned: reference, provenance: { kind: this.kind, location } })];
@@ -37,13 +39,17 @@ export class ArchiveFileSource implements PackSource {
 
   async fetch(version: AvailableVersion, { signal, onBytes }: FetchOptions): Promise<FetchedPack> {
     throwIfAborted(signal);
-    const bytes = this.#read(version.pinned);
+    const { archive, directory } = this.#locate(version.pinned);
+    const bytes = this.#read(archive);
     onBytes?.(bytes.byteLength, bytes.byteLength);
-    return openArchive(bytes, version, splitArchivePath(pathOf(version.pinned)).directory);
+    return openArchive(bytes, version, directory);
   }
 
-  #read(reference: PackReference): Uint8Array {
-    const path = splitArchivePath(pathOf(reference)).archive;
+  #locate(reference: PackReference): ArchivePlace {
+    return locateArchive(reference, this.#workingDirectory) ?? { archive: pathOf(reference), directory: undefined };
+  }
+
+  #read(path: string): Uint8Array {
     const file = resolve(this.#workingDirectory, path);
     try {
       const found = statSync(file);

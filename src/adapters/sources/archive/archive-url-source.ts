@@ -9,7 +9,7 @@ import type { HttpClient } from '../../http/http-client.ts';
 import { invalidResponse } from '../../http/network-error.ts';
 import type { CachedResponse, ResponseCache } from '../../http/response-cache.ts';
 import type { ArchiveCache } from './archive-cache.ts';
-import { describeManifest, directoryOf, openArchive, readTreeFacts } from './describe-pack.ts';
+import { describeManifest, openArchive, readTreeFacts } from './describe-pack.ts';
 import { downloadArchive, splitCredentials } from './download-archive.ts';
 import { computeIntegrity } from './integrity.ts';
 import { unpackArchive } from './unpack-archive.ts';
@@ -39,7 +39,7 @@ export class ArchiveUrlSource implements PackSource {
     const url = urlOf(reference);
     const location = redactUrl(url);
     const bytes = await this.#load(url, options);
-    const tree = directoryOf(await unpackArchive(bytes, location), fragmentOf(url), location);
+    const tree = await unpackArchive(bytes, location, fragmentOf(url));
     const integrity = computeIntegrity(bytes);
     const facts = readTreeFacts(tree, location, () => ({ id: foreignId(reference), version: versionOfContent(integrity) }));
     return [describeManifest(facts, { integrity, pinned: reference, provenance: { kind: this.kind, location } })];

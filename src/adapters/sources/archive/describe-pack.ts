@@ -7,7 +7,6 @@ import { redactUrl } from '../../../core/pack/redact-url.ts';
 import { findDependencyDifference } from '../../../core/registry/pack-facts.ts';
 import { decodeUtf8 } from '../../../core/text/utf8.ts';
 import type { FileTree } from '../../../core/tree/file-tree.ts';
-import { plainSegments } from '../../../core/tree/plain-segments.ts';
 import type { ProjectPath } from '../../../core/tree/project-path.ts';
 import type { AvailableVersion, FetchedPack } from '../../../ports/pack-source.ts';
 import { computeTreeIntegrity } from '../tree-integrity.ts';
@@ -94,17 +93,6 @@ export function checkIsVersion(tree: FileTree, chosen: AvailableVersion): void {
   throw new PacksmithError('SOURCE_RESPONSE_INVALID', `${redactUrl(where)} is not as its registry describes it: ${difference}`);
 }
 
-/** A directory of an archive as a tree of its own; the whole where none is named. @throws PacksmithError `PACK_NOT_FOUND`. */
-export function directoryOf(tree: FileTree, directory: string | undefined, where: string): FileTree {
-  if (directory === undefined) return tree;
-  const prefix = `${plainSegments(directory).join('/')}/`;
-  const found = [...tree].flatMap(([path, entry]) =>
-    path.startsWith(prefix) ? [[path.slice(prefix.length) as ProjectPath, entry] as const] : [],
-  );
-  if (found.length === 0) throw new PacksmithError('PACK_NOT_FOUND', `${redactUrl(where)} has no directory ${prefix.slice(0, -1)}`);
-  return new Map(found);
-}
-
 /**
  * Opens the archive of a chosen version, or of a directory in it: its integrity is checked before anything of it is read.
  *
@@ -113,7 +101,7 @@ export function directoryOf(tree: FileTree, directory: string | undefined, where
 export async function openArchive(bytes: Uint8Array, chosen: AvailableVersion, directory?: string): Promise<FetchedPack> {
   const name = `the archive of ${chosen.id}@${chosen.version} from ${chosen.provenance.location}`;
   if (chosen.integrity !== undefined) checkIntegrity(bytes, chosen.integrity, name);
-  const files = directoryOf(await unpackArchive(bytes, name), directory, name);
+  const files = await unpackArchive(bytes, name, directory);
   checkIsVersion(files, chosen);
   return { files, integrity: computeTreeIntegrity(files), archiveIntegrity: computeIntegrity(bytes) };
 }

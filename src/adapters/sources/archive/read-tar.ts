@@ -14,7 +14,7 @@ const DIRECTORY_TYPES: ReadonlySet<string> = new Set(['Directory']);
 
 /**
  * Reads an uncompressed tar, chunk by chunk, into files by path as they stand in it. Nothing is written anywhere; what the policy refuses is
- * skipped while reading, and reading ends where it is hopeless. Links, devices and everything else that is no file or directory is a finding.
+ * skipped while reading, and reading ends where it is hopeless. Devices and everything else that is no file, directory or symbolic link is a finding.
  */
 export class TarReader {
   readonly policy = new TreePolicy();
@@ -34,7 +34,7 @@ export class TarReader {
       filter: (_path, entry) => this.#admit(entry as ReadEntry),
       onReadEntry: (entry) => this.#collect(entry),
     });
-    this.#parser.on('ignoredEntry', (entry: ReadEntry) => this.#refuseType(entry));
+    this.#parser.on('ignoredEntry', (entry: ReadEntry) => this.#judgeType(entry));
     this.#parser.on('meta', (text: string) => {
       if (isAmbiguous(text)) this.policy.refuse('an extended header does not say one path');
     });
@@ -91,9 +91,10 @@ export class TarReader {
     return true;
   }
 
-  #refuseType(entry: ReadEntry): void {
+  #judgeType(entry: ReadEntry): void {
     if (FILE_TYPES.has(entry.type) || DIRECTORY_TYPES.has(entry.type)) return;
-    if (entry.meta) this.policy.refuse(`it has an extended header of ${entry.size} bytes`);
+    if (entry.type === 'SymbolicLink') this.policy.addLink(plainPath(entry.path), entry.linkpath ?? '');
+    else if (entry.meta) this.policy.refuse(`it has an extended header of ${entry.size} bytes`);
     else this.policy.refuse(`${JSON.stringify(entry.path)} is ${TYPE_WORDS.get(entry.type) ?? 'neither a file nor a directory'}`);
   }
 
@@ -111,7 +112,6 @@ export class TarReader {
 }
 
 const TYPE_WORDS: ReadonlyMap<string, string> = new Map([
-  ['SymbolicLink', 'a symbolic link'],
   ['Link', 'a hard link'],
   ['CharacterDevice', 'a device'],
   ['BlockDevice', 'a device'],

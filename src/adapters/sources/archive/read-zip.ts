@@ -1,6 +1,8 @@
 import { crc32 } from 'node:zlib';
 import { type Entry, fromBufferPromise, type ZipFile } from 'yauzl';
+import { decodeUtf8 } from '../../../core/text/utf8.ts';
 import type { FileEntry } from '../../../core/tree/file-tree.ts';
+import { MAX_PATH_BYTES } from '../../../core/tree/project-path.ts';
 import type { TreePolicy } from './tree-policy.ts';
 
 /** What unpacks to more than this many times its size, and is large too, is a bomb. */
@@ -19,7 +21,8 @@ export async function readZip(bytes: Uint8Array, policy: TreePolicy, limits: Zip
     const zip = await fromBufferPromise(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), { lazyEntries: true });
     const admitted: Entry[] = [];
     for await (const entry of zip.eachEntry()) {
-      if (admit(entry, policy)) admitted.push(entry);
+      if (isLink(entry)) await addLink(zip, entry, policy);
+      else if (admit(entry, policy)) admitted.push(entry);
       if (policy.isHopeless) return files;
     }
     checkRatio(admitted, policy, limits);
@@ -44,6 +47,17 @@ function unixMode({ versionMadeBy, externalFileAttributes }: Entry): number {
   return versionMadeBy >> 8 === UNIX ? externalFileAttributes >>> 16 : 0;
 }
 
+function isLink(entry: Entry): boolean {
+  return (unixMode(entry) & FILE_TYPE) === LINK && !entry.fileName.endsWith('/');
+}
+
+/** The content of a link is what it says. */
+async function addLink(zip: ZipFile, entry: Entry, policy: TreePolicy): Promise<void> {
+  if (!entry.canDecodeFileData() || entry.uncompressedSize > MAX_PATH_BYTES)
+    policy.refuse(`${JSON.stringify(entry.fileName)} is a link that cannot be read`);
+  else policy.addLink(entry.fileName, decodeUtf8(await readEntry(zip, entry, policy)) ?? '');
+}
+
 /** Judges an entry; tells whether it is a file to be kept. */
 function admit(entry: Entry, policy: TreePolicy): boolean {
   const { fileName } = entry;
@@ -52,7 +66,7 @@ function admit(entry: Entry, policy: TreePolicy): boolean {
   const type = mode & FILE_TYPE;
   const isDirectory = fileName.endsWith('/');
   if (type !== 0 && type !== (isDirectory ? DIRECTORY : REGULAR)) {
-    policy.refuse(`${shown} is ${type === LINK ? 'a symbolic link' : 'neither a file nor a directory'}`);
+    policy.refuse(`${shown} is neither a file nor a directory`);
     return false;
   }
   if ((mode & (isDirectory ? 0o4000 : 0o7000)) !== 0) policy.refuse(`${shown} is marked setuid, setgid or sticky`);

@@ -1,6 +1,6 @@
 import { LIMITS } from '../../../core/manifest/limits.ts';
 import { stripControlLine } from '../../../core/text/strip-control.ts';
-import { findPackPathProblem, foldPath } from '../../../core/tree/project-path.ts';
+import { findPackPathProblem, foldPath, MAX_PATH_BYTES } from '../../../core/tree/project-path.ts';
 
 const MAX_FINDINGS = 50;
 
@@ -14,12 +14,18 @@ export class TreePolicy {
   readonly #directories = new Set<string>();
   /** By folded form: the exact one that came first. */
   readonly #spellings = new Map<string, string>();
+  readonly #links = new Map<string, string>();
   #entries = 0;
   #bytes = 0;
   #isOverLimit = false;
 
   get isOverLimit(): boolean {
     return this.#isOverLimit;
+  }
+
+  /** What each link says, by its path. */
+  get links(): ReadonlyMap<string, string> {
+    return this.#links;
   }
 
   get findings(): readonly string[] {
@@ -54,6 +60,12 @@ export class TreePolicy {
     this.#files.add(path);
     this.#addParents(path);
     return !this.isHopeless;
+  }
+
+  /** Judges a symbolic link as the file that it may stand for. */
+  addLink(path: string, target: string): void {
+    if (target.length > MAX_PATH_BYTES) this.refuse(`${show(path)} is a link that says more than ${MAX_PATH_BYTES} characters`);
+    else if (this.addFile(path, target.length)) this.#links.set(path, target);
   }
 
   addDirectory(path: string): void {

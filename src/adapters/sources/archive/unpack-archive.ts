@@ -2,7 +2,9 @@ import { createGunzip } from 'node:zlib';
 import { PacksmithError } from '../../../core/diagnostics/packsmith-error.ts';
 import { redactUrl } from '../../../core/pack/redact-url.ts';
 import type { FileEntry, FileTree } from '../../../core/tree/file-tree.ts';
+import { plainSegments } from '../../../core/tree/plain-segments.ts';
 import type { ProjectPath } from '../../../core/tree/project-path.ts';
+import { followArchiveLinks, refusal, type UnpackedArchive } from './follow-archive-links.ts';
 import type { TarReader } from './read-tar.ts';
 import { TreePolicy } from './tree-policy.ts';
 
@@ -13,14 +15,36 @@ const CHUNK_BYTES = 64 * 1024;
 
 /**
  * Unpacks a `.tgz`, `.tar.gz`, `.tar` or `.zip` into a tree, in memory, with the directory that everything is in (`package/`) taken off. Modes are
- * 0644 and 0755. Memory stays bounded whatever the archive claims: limits are enforced while it streams.
+ * 0644 and 0755. Memory stays bounded whatever the archive claims: limits are enforced while it streams. Links of a template of another tool are
+ * the files of the archive that they lead to.
  *
  * @param input whole bytes, or chunks as they come.
  * @param name of the archive, for the message; credentials in it are masked.
+ * @param directory in the archive that is meant, in the place of the whole.
  * @throws PacksmithError `ARCHIVE_REFUSED` with all findings: links, devices, setuid bits, unsafe, duplicate or colliding paths, damage, or too
- * much of anything.
+ * much of anything; `PACK_NOT_FOUND` where there is no such directory.
  */
-export async function unpackArchive(input: Uint8Array | AsyncIterable<Uint8Array>, name = 'the archive'): Promise<FileTree> {
+export async function unpackArchive(
+  input: Uint8Array | AsyncIterable<Uint8Array>,
+  name = 'the archive',
+  directory?: string,
+): Promise<FileTree> {
+  const prefix = directory === undefined ? '' : `${plainSegments(directory).join('/')}/`;
+  const { files, findings } = followArchiveLinks(await readArchive(input, name), prefix);
+  if (findings.length > 0) throw refused(name, findings);
+  return directory === undefined ? files : directoryOf(files, prefix, name);
+}
+
+/** A directory of an archive as a tree of its own. */
+function directoryOf(tree: FileTree, prefix: string, name: string): FileTree {
+  const found = [...tree].flatMap(([path, entry]) =>
+    path.startsWith(prefix) ? [[path.slice(prefix.length) as ProjectPath, entry] as const] : [],
+  );
+  if (found.length === 0) throw new PacksmithError('PACK_NOT_FOUND', `${redactUrl(name)} has no directory ${prefix.slice(0, -1)}`);
+  return new Map(found);
+}
+
+async function readArchive(input: Uint8Array | AsyncIterable<Uint8Array>, name: string): Promise<UnpackedArchive> {
   const chunks = toChunks(input)[Symbol.asyncIterator]();
   const first = await firstBytes(chunks);
   if (first === undefined) throw refused(name, ['it is empty']);
@@ -35,7 +59,7 @@ export async function unpackArchive(input: Uint8Array | AsyncIterable<Uint8Array
 }
 
 /** Its list of contents stands at its end, so that it is read whole first; how large it may be, its source has decided. */
-async function unpackZip(chunks: AsyncIterable<Uint8Array>, name: string): Promise<FileTree> {
+async function unpackZip(chunks: AsyncIterable<Uint8Array>, name: string): Promise<UnpackedArchive> {
   const parts: Uint8Array[] = [];
   for await (const chunk of chunks) parts.push(chunk);
   const policy = new TreePolicy();
@@ -45,10 +69,14 @@ async function unpackZip(chunks: AsyncIterable<Uint8Array>, name: string): Promi
   return judged(files, policy, name);
 }
 
-function judged(files: ReadonlyMap<string, FileEntry>, { findings }: TreePolicy, name: string): FileTree {
-  if (findings.length > 0) throw refused(name, findings);
+function judged(files: ReadonlyMap<string, FileEntry>, { findings, links }: TreePolicy, name: string): UnpackedArchive {
+  if (findings.length > 0) throw refused(name, [...findings, ...[...links.keys()].map(refusal)]);
   if (files.size === 0) throw refused(name, ['it holds no files']);
-  return withoutTopDirectory(files);
+  const top = topDirectory([...files.keys(), ...links.keys()]);
+  return {
+    files: new Map([...files].map(([path, entry]) => [path.slice(top.length) as ProjectPath, entry])),
+    links: new Map([...links].map(([path, target]) => [path.slice(top.length), target])),
+  };
 }
 
 function refused(name: string, findings: readonly string[]): PacksmithError {
@@ -144,10 +172,9 @@ function drained(gunzip: ReturnType<typeof createGunzip>): Promise<void> {
   });
 }
 
-/** Takes off the one directory that all files are in, unless a manifest stands beside it. */
-function withoutTopDirectory(files: ReadonlyMap<string, FileEntry>): FileTree {
-  const tops = new Set([...files.keys()].map((path) => path.slice(0, path.indexOf('/') + 1)));
+/** The one directory that everything is in, with its `/`; empty where something stands beside it. */
+function topDirectory(paths: readonly string[]): string {
+  const tops = new Set(paths.map((path) => path.slice(0, path.indexOf('/') + 1)));
   const [top = ''] = tops;
-  const length = tops.size === 1 ? top.length : 0;
-  return new Map([...files].map(([path, entry]) => [path.slice(length) as ProjectPath, entry]));
+  return tops.size === 1 ? top : '';
 }

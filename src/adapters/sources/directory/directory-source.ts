@@ -6,10 +6,11 @@ import type { FileTree } from '../../../core/tree/file-tree.ts';
 import type { AvailableVersion, FetchedPack, FetchOptions, PackSource } from '../../../ports/pack-source.ts';
 import { throwIfAborted } from '../../files/time-slice.ts';
 import { checkIsVersion, describeManifest, readTreeFacts } from '../archive/describe-pack.ts';
+import { locateArchive } from '../archive/locate-archive.ts';
 import { readPackDirectory } from '../read-pack-directory.ts';
 import { computeTreeIntegrity } from '../tree-integrity.ts';
 
-/** Directories on disk: `./dir`. Each has one pack, as it is now. */
+/** Directories on disk: `./dir`, also where one on the way is called as an archive is. Each has one pack, as it is now. */
 export class DirectorySource implements PackSource {
   readonly kind = 'local';
   readonly #workingDirectory: string;
@@ -22,7 +23,7 @@ export class DirectorySource implements PackSource {
   }
 
   accepts(reference: PackReference): boolean {
-    return reference.kind === 'path';
+    return reference.kind === 'path' || (reference.kind === 'archive' && locateArchive(reference, this.#workingDirectory) === undefined);
   }
 
   async listVersions(reference: PackReference, { signal }: FetchOptions): Promise<readonly AvailableVersion[]> {
@@ -55,6 +56,6 @@ export class DirectorySource implements PackSource {
 }
 
 function pathOf(reference: PackReference): string {
-  if (reference.kind === 'path') return reference.path;
+  if (reference.kind === 'path' || reference.kind === 'archive') return reference.path;
   throw new PacksmithError('SOURCE_UNSUPPORTED', 'only directories are read here');
 }

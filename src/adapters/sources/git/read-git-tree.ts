@@ -1,6 +1,7 @@
 import { PacksmithError } from '../../../core/diagnostics/packsmith-error.ts';
 import { asCheckedOut } from '../../../core/foreign/checked-out.ts';
 import { type ForeignKind, findForeignKind, isForeignPart } from '../../../core/foreign/foreign-kind.ts';
+import { listPointers } from '../../../core/foreign/lfs-pointers.ts';
 import { LIMITS } from '../../../core/manifest/limits.ts';
 import { decodeUtf8 } from '../../../core/text/utf8.ts';
 import type { FileEntry, FileTree } from '../../../core/tree/file-tree.ts';
@@ -11,7 +12,6 @@ import type { GitMirror } from './git-mirror.ts';
 
 const MAX_LISTING_BYTES = 32 * 1024 * 1024;
 const BYTES_PER_HEADER = 128;
-const LFS_POINTER = 'version https://git-lfs.github.com/spec/v1\n';
 
 interface ListedFile {
   readonly path: string;
@@ -40,7 +40,7 @@ interface Reading {
  * but that files of templates of other tools have the line ends that git would give them.
  *
  * @returns `undefined` where the commit has no such directory.
- * @throws PacksmithError `PACK_UNREADABLE` with all findings for links, submodules, unsafe paths and files kept in Git LFS; `PACK_TOO_LARGE`.
+ * @throws PacksmithError `PACK_UNREADABLE` with all findings for unsafe paths, and in a pack for links, submodules and files kept in Git LFS; `PACK_TOO_LARGE`.
  */
 export async function readGitTree(mirror: GitMirror, at: GitPlace, signal: AbortSignal | undefined): Promise<FileTree | undefined> {
   const listed = await listFiles(mirror, at, signal);
@@ -51,13 +51,14 @@ export async function readGitTree(mirror: GitMirror, at: GitPlace, signal: Abort
   const tree = toTree(listed, Buffer.from(output.buffer, output.byteOffset, output.byteLength));
   const links = listed.flatMap(({ path, isLink }) => (isLink ? [path as ProjectPath] : []));
   if (links.length > 0) await followGitLinks(mirror, { ...at, tree, links, followsDirectories: at.kind === 'copier' }, signal);
-  const pointers = [...tree].filter(([, { content }]) => Buffer.from(content.subarray(0, LFS_POINTER.length)).toString() === LFS_POINTER);
+  if (at.kind !== undefined) return asCheckedOut(tree, prefixOf(at), await readAttributes(mirror, { ...at, tree }, signal));
+  const pointers = listPointers(tree);
   if (pointers.length > 0)
     throw refused(
       at.shown,
-      pointers.map(([path]) => `${JSON.stringify(path)} is kept in Git LFS`),
+      pointers.map((path) => `${JSON.stringify(path)} is kept in Git LFS`),
     );
-  return at.kind === undefined ? tree : asCheckedOut(tree, prefixOf(at), await readAttributes(mirror, { ...at, tree }, signal));
+  return tree;
 }
 
 const ATTRIBUTES = '.gitattributes';
@@ -172,5 +173,6 @@ function toTree(listed: readonly ListedFile[], output: Buffer): Map<ProjectPath,
 
 function refused(shown: string, findings: readonly string[]): PacksmithError {
   const diagnostics = findings.map((message) => ({ code: 'PACK_FILES_INVALID', severity: 'error', message }) as const);
-  return new PacksmithError('PACK_UNREADABLE', `${shown} cannot be a pack: ${findings.join('; ')}`, { diagnostics });
+  const hint = 'a pack or template holds plain files, with names that every system can have: mend it in its repository';
+  return new PacksmithError('PACK_UNREADABLE', `${shown} cannot be used: ${findings.join('; ')}`, { diagnostics, hint });
 }
