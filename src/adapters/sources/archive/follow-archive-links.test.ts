@@ -36,6 +36,11 @@ describe('links of a template in an archive', () => {
     expect(follow({ l: 'pack.toml' }, ['pack.toml']).findings).toEqual(['"l" is a symbolic link']);
   });
 
+  it('are refused where following them would take long', () => {
+    const names = Array.from({ length: 2000 }, (_, index) => [`${FOLDER}/l${index}`, `${'./'.repeat(500)}l${index + 1}`]);
+    expect(() => follow(Object.fromEntries(names))).toThrow('its links lead over more than 100000 others and directories');
+  });
+
   it('to directories are followed as Copier does, but not into themselves', () => {
     const links = { l: 'd', 'd/up': '..', 'd/same': 'e' };
     expect(follow(links, ['copier.yml', 'd/a', 'd/e/b']).made).toEqual({

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { PacksmithError } from '../../../core/diagnostics/packsmith-error.ts';
 import { foreignKindOf, isForeignPart } from '../../../core/foreign/foreign-kind.ts';
 import { findLimitProblem } from '../../../core/manifest/limits.ts';
 import type { FileEntry, FileTree } from '../../../core/tree/file-tree.ts';
@@ -14,6 +15,9 @@ export interface UnpackedArchive {
 /** How many links may stand on the way from one to its file, as on Linux. */
 const MAX_HOPS = 40;
 
+/** How many names all links of an archive may have on their ways together. */
+const MAX_STEPS = 100_000;
+
 /**
  * Puts the files of the archive that links of a template of another tool lead to in their places, as for a folder or a commit: also files that are
  * no part of the template itself. Links to nothing are left out, those to directories where the tool does not follow them. Links that are no part
@@ -21,7 +25,7 @@ const MAX_HOPS = 40;
  *
  * @param directory of the template in the archive: empty, or with a `/` at its end.
  * @returns what is wrong: for a pack each link, for a template those that lead out of the archive, and too many bytes or files.
- * @throws PacksmithError `PACK_TOO_LARGE` for links to directories without end.
+ * @throws PacksmithError `PACK_TOO_LARGE` for links to directories without end, and for ways that are too long.
  */
 export function followArchiveLinks(archive: UnpackedArchive, directory: string): { readonly files: FileTree; readonly findings: string[] } {
   const { files, links } = archive;
@@ -32,9 +36,10 @@ export function followArchiveLinks(archive: UnpackedArchive, directory: string):
   const directories = new Map<string, string>();
   const findings: string[] = [];
   const all = directoriesOf(files);
+  const way = { links, steps: 0 };
   for (const link of links.keys()) {
     if (!link.startsWith(directory) || !isForeignPart(kind, link.slice(directory.length))) continue;
-    const target = resolveLink(link, links);
+    const target = resolveLink(link, way);
     if (target === 'outside') findings.push(`${refusal(link)} that leads out of it`);
     const entry = files.get(target as ProjectPath);
     if (entry !== undefined) tree.set(link as ProjectPath, entry);
@@ -49,13 +54,21 @@ export function refusal(link: string): string {
   return `${JSON.stringify(link)} is a symbolic link`;
 }
 
+interface Way {
+  readonly links: ReadonlyMap<string, string>;
+  /** How many names were gone through so far. */
+  steps: number;
+}
+
 /** Where a link leads in the end, from the top of the archive: `outside` of it, or `undefined` where that is nowhere. */
-function resolveLink(link: string, links: ReadonlyMap<string, string>): string | undefined {
+function resolveLink(link: string, way: Way): string | undefined {
   const ahead = link.split('/').reverse();
   let at = '';
   for (let hops = 0; ahead.length > 0; ) {
+    if (++way.steps > MAX_STEPS)
+      throw new PacksmithError('PACK_TOO_LARGE', `its links lead over more than ${MAX_STEPS} others and directories`);
     const next = posix.join(at, ahead.pop() ?? '');
-    const target = links.get(next);
+    const target = way.links.get(next);
     if (target === undefined) {
       if (next === '..' || next.startsWith('../')) return 'outside';
       at = next;
