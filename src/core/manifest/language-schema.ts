@@ -3,6 +3,7 @@ import { described, flag, freeValue, listOf, MAX_MARK, NAME, NAME_EXPECTED, name
 
 /** What goes with the dialect `copier` only. */
 const copierLanguage = {
+  strict: flag('Copier: whether a name that is not defined is an error; else it is nothing', false),
   suffix: v.optional(described(v.string(), 'Copier: the ending of files that are rendered, where it is not ".jinja"; empty for all files')),
   subdirectory: v.optional(text('Copier: the folder below `templates/` that is generated; a template', 4_000)),
   exclude: v.optional(listOf(v.string(), 'Copier: patterns as in a .gitignore for what is not generated; templates')),

@@ -32,7 +32,7 @@ export function readLanguage(document: Table, problems: Problems): Pick<PackMani
   };
 }
 
-const COPIER_KEYS = ['suffix', 'subdirectory', 'exclude', 'keep', 'answers_file', 'external_data', 'messages', 'answers'];
+const COPIER_KEYS = ['strict', 'suffix', 'subdirectory', 'exclude', 'keep', 'answers_file', 'external_data', 'messages', 'answers'];
 
 function readCopierLanguage(table: Table, problems: Problems): CopierLanguage {
   if (readString(table, 'dialect') !== 'copier') {
@@ -42,6 +42,7 @@ function readCopierLanguage(table: Table, problems: Problems): CopierLanguage {
   const texts = (key: string): Map<string, string> =>
     new Map([...readValues(table, key, problems)].map(([name, text]) => [name, String(text)]));
   return {
+    strict: readBoolean(table, 'strict') ?? false,
     suffix: readString(table, 'suffix'),
     subdirectory: readString(table, 'subdirectory'),
     exclude: readStrings(table, 'exclude'),

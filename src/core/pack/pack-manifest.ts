@@ -60,6 +60,8 @@ export interface PackLanguage {
 
 /** What the dialect of Copier can say besides. Texts are templates, but for the suffix. */
 export interface CopierLanguage {
+  /** Whether a name that is not defined is an error; else it is nothing. */
+  readonly strict: boolean;
   readonly suffix: string | undefined;
   /** The folder below `templates/` that is generated. */
   readonly subdirectory: string | undefined;

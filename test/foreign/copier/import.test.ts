@@ -65,7 +65,7 @@ describe('packs import of a Copier template', () => {
       'translated: the setting _subdirectory (copier.yml:1): it is decided: only the files that it leaves are in the pack',
       'translated: the question slug (copier.yml:18): variables.slug, language.answers.slug',
       'translated: the computed value size (copier.yml:23): variables.size',
-      'approximated: the question License (copier.yml:20): its variable is called license, as variables are lower-case and without hyphens; templates see License',
+      'approximated: the question License (copier.yml:20): its variable is called license, as variables are made of a-z, 0-9 and _; templates see License',
       'translated: the task 1 of 2 (copier.yml:8): hooks.post_generate',
       'translated: the migration 1 (before) (copier.yml:11): hooks.pre_update',
       'left out: the migration 4 (after) (copier.yml:11): "soon" is no version that an update can go through',

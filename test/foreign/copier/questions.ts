@@ -168,6 +168,31 @@ export const QUESTIONS: readonly DocumentedCase[] = [
     gives: { 'out.txt': 'two\n', '.copier-answers.yml': '_src_path: TEMPLATE\nname: x\n' },
   },
   {
+    name: 'names in any script, and names that are no identifiers',
+    documented: 'configuring/#questions (a name is a key of YAML, and an identifier of Python in templates)',
+    files: {
+      'copier.yml':
+        'größe: 3\nимя: {type: str, default: "x{{ größe }}"}\nitems: [a, b]\na.b: 1\nkeys: {type: int, default: "{{ _copier_answers[\'a.b\'] + größe }}"}\n',
+      [SHOWN]: "{{ größe + 1 }} {{ имя }} {{ _copier_answers['a.b'] }} {{ keys }} {% for item in items %}{{ item }}{% endfor %}\n",
+      '{{ _copier_conf.answers_file }}.jinja': '{{ _copier_answers | to_nice_yaml -}}\n',
+    },
+    gives: {
+      'out.txt': '4 x3 1 4 ab\n',
+      '.copier-answers.yml': '_src_path: TEMPLATE\na.b: 1\ngröße: 3\nitems:\n- a\n- b\nkeys: 4\nимя: x3\n',
+    },
+  },
+  {
+    name: 'names that are not defined are errors where the template asks for it, and a default can be none',
+    documented: 'configuring/#envops (undefined), configuring/#advanced-prompt-formatting (when: UNSET)',
+    files: {
+      'copier.yml':
+        '_envops: {undefined: jinja2.StrictUndefined}\nengine: {type: str, default: none}\nurl: {type: str, default: "{% if engine == \'none\' %}{{ UNSET }}{% else %}{{ engine }}://{% endif %}", when: "{{ engine != \'none\' }}", validator: "{% if \':\' not in url %}no{% endif %}"}\n',
+      [SHOWN]: "{{ url is defined }} {{ url | default('-') }} {{ engine }}\n",
+      '{{ _copier_conf.answers_file }}.jinja': '{{ _copier_answers | to_nice_yaml -}}\n',
+    },
+    gives: { 'out.txt': 'False - none\n', '.copier-answers.yml': '_src_path: TEMPLATE\nengine: none\n' },
+  },
+  {
     name: 'the record of the answers so far, where a name with a hyphen is',
     documented: 'configuring/#questions',
     files: {

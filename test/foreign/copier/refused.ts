@@ -7,6 +7,16 @@ export const REFUSED: readonly RefusedCase[] = [
     files: { 'copier.yml': 'x: 1\n_jinja_extensions: [extensions.py:Filters]\n', 'a.txt.jinja': '{{ x | from_python }}' },
     says: ['a.txt.jinja:1', 'from_python'],
   },
+  {
+    name: 'a name that is not defined, where the template asks for it',
+    files: { 'copier.yml': '_envops: {undefined: jinja2.StrictUndefined}\nx: 1\n', 'a.txt.jinja': 'a\n{{ y }}' },
+    says: ['a.txt.jinja:2', '"y"'],
+  },
+  {
+    name: 'another class for names that are not defined',
+    files: { 'copier.yml': '_envops:\n  undefined: jinja2.ChainableUndefined\n' },
+    says: ['copier.yml:1:1', 'jinja2.ChainableUndefined', 'jinja2.StrictUndefined'],
+  },
   { name: 'a newer Copier', files: { 'copier.yml': '_min_copier_version: "10.1"\n' }, says: ['copier.yml:1:1', 'Copier 10.1'] },
   { name: 'two configurations', files: { 'copier.yml': 'a: 1\n', 'copier.yaml': 'a: 1\n' }, says: ['both copier.yml and copier.yaml'] },
   { name: 'YAML that is none', files: { 'copier.yml': 'a: [1\nb: 2\n' }, says: ['copier.yml:', 'not valid YAML'] },

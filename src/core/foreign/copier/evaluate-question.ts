@@ -89,8 +89,14 @@ function asLabel(value: Value): string {
 /** The default in the question's type; `undefined` where there is none. @throws PacksmithError `TEMPLATE_FAILED` where it is of another type. */
 export function defaultOf(question: Question, scope: QuestionScope): Value | undefined {
   if (question.default === undefined) return undefined;
-  return parseAnswer(renderValue(question.default, question, scope), question, scope);
+  const context = new Map<string, Value>([...scope.context, ['UNSET', UNSET]]);
+  const rendered = renderValue(question.default, question, { ...scope, context });
+  if (typeof rendered === 'string' && rendered.includes(UNSET)) return undefined;
+  return parseAnswer(rendered, question, scope);
 }
+
+/** What a default gives that is none, after all: nobody can write it. */
+const UNSET = '\ue000unset\ue000';
 
 /** An answer in the question's type: of several choices a list, in the order of the choices. */
 export function parseAnswer(answer: Value, question: Question, scope: QuestionScope): Value {

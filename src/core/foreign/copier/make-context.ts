@@ -79,7 +79,7 @@ function answerTo(
 
 /** The value that templates see; `undefined` for what is not asked and has no default. */
 function valueFor(question: Question, stored: Value | undefined, isHidden: boolean, scope: QuestionScope): Value | undefined {
-  const isOwn = isComputed(question) || (isHidden && question.default === undefined);
+  const isOwn = isComputed(question) || (isHidden && (question.default === undefined || stored === null || stored === ''));
   return isOwn ? defaultOf(question, scope) : fromStored(stored ?? null, question, scope);
 }
 

@@ -57,7 +57,7 @@ export function readCopierPack(pack: Pack, language: PackLanguage): ForeignTempl
 function settingsOf(language: PackLanguage): CopierSettings {
   const { suffix, subdirectory, exclude, keep, answersFile, externalData, messages } = language.copier;
   return {
-    settings: { ...languageSettings(language), undefinedBehavior: 'default' },
+    settings: { ...languageSettings(language), undefinedBehavior: language.copier.strict ? 'strict' : 'default' },
     lacksExtensions: false,
     extensions: [...OWN_EXTENSIONS, ...language.extensions],
     subdirectory: subdirectory ?? '',

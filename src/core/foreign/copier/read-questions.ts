@@ -25,8 +25,8 @@ export interface Question {
 
 const KEYS = ['type', 'default', 'choices', 'multiselect', 'help', 'placeholder', 'multiline', 'secret', 'validator', 'when', 'qmark'];
 
-/** Templates find what is no identifier in `_copier_answers`. */
-const NAME = /^[A-Za-z_][\w-]{0,99}$/;
+/** Templates find what is no identifier of Python in `_copier_answers`. */
+const NAME = /^[\p{L}_][\p{L}\p{M}\p{N}_.-]{0,99}$/u;
 
 /** Reads the questions, in the order in which they are asked. */
 export function readQuestions(config: CopierConfig): {
@@ -91,7 +91,7 @@ function checkDetails(name: string, details: ValueMap, { whereIs }: CopierConfig
   const say = (code: Diagnostic['code'], message: string, suggestion: string): void => {
     found.push({ code, severity: 'error', message: `question ${JSON.stringify(name)} ${message}`, where, suggestion });
   };
-  if (!NAME.test(name)) say('FOREIGN_UNSUPPORTED', 'has a name that no variable can have', 'use letters, digits, _ and -');
+  if (!NAME.test(name)) say('FOREIGN_UNSUPPORTED', 'has a name that no variable can have', 'use letters, digits, _, - and .');
   if (details.has('items')) say('FOREIGN_UNSUPPORTED', 'has questions below it (items)', 'put them beside it, each with the same `when`');
   const unknown = [...details.keys()].filter((key) => !KEYS.includes(key) && key !== 'items');
   if (unknown.length > 0)

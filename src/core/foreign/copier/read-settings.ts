@@ -51,14 +51,15 @@ export function readSettings(config: CopierConfig): CopierSettings {
     diagnostics.push({ code: 'FOREIGN_APPROXIMATED', severity: 'warning', ...remark, where: config.whereIs('_jinja_extensions') });
   checkVersion(settings.get('_min_copier_version'), refuse);
   if (settings.get('_preserve_symlinks') === true) diagnostics.push(remarkOnLinks(config));
-  const environment = readEnvironment(settings.get('_envops') ?? null, (name) =>
+  const { undefinedBehavior, options } = readUndefined(settings.get('_envops') ?? null, refuse);
+  const environment = readEnvironment(options, (name) =>
     refuse('_envops', `has ${JSON.stringify(name)}, which cannot be set to this here`, 'take it out of _envops'),
   );
   const externalData = textMap(settings.get('_external_data'));
   const subdirectory = textOf(settings.get('_subdirectory'));
   const exclude = settings.get('_exclude');
   return {
-    settings: { python: true, undefinedBehavior: 'default', keepTrailingNewline: true, ...environment },
+    settings: { python: true, undefinedBehavior, keepTrailingNewline: true, ...environment },
     lacksExtensions: remarks.length > 0,
     extensions: [...OWN_EXTENSIONS, ...standInFor(extensions)],
     subdirectory,
@@ -73,6 +74,23 @@ export function readSettings(config: CopierConfig): CopierSettings {
 }
 
 type Refuse = (key: string, message: string, suggestion: string) => void;
+
+/** The two classes that Copier takes for names that are not defined, by what they are here. */
+const UNDEFINED: ReadonlyMap<Value, 'strict' | 'default'> = new Map([
+  ['jinja2.StrictUndefined', 'strict'],
+  ['jinja2.Undefined', 'default'],
+]);
+
+/** What a name that is not defined gives, and the other options of the environment. */
+function readUndefined(envops: Value, refuse: Refuse): { readonly undefinedBehavior: 'strict' | 'default'; readonly options: Value } {
+  const given = envops instanceof Map ? (envops as ValueMap).get('undefined') : undefined;
+  if (given === undefined) return { undefinedBehavior: 'default', options: envops };
+  const undefinedBehavior = UNDEFINED.get(given);
+  if (undefinedBehavior === undefined)
+    refuse('_envops', `has undefined: ${String(given)}`, `Copier has ${[...UNDEFINED.keys()].join(' and ')}`);
+  const options = new Map([...(envops as ValueMap)].filter(([name]) => name !== 'undefined'));
+  return { undefinedBehavior: undefinedBehavior ?? 'default', options };
+}
 
 function checkVersion(value: Value | undefined, refuse: Refuse): void {
   const major = Number(/^\s*v?(\d+)/.exec(String(value ?? ''))?.[1] ?? 0);

@@ -15,7 +15,7 @@ export function templatesIn(value: Value): string[] {
 
 /** Which of the names occur in a template or an expression as words, attributes excepted. Names inside string literals count too: it is a cautious guess. */
 export function namesIn(source: string, names: ReadonlySet<string>): string[] {
-  const words = source.match(/(?<![.\w])[A-Za-z_]\w*/g) ?? [];
+  const words = source.match(/(?<![.\p{L}\p{M}\p{N}_])[\p{L}_][\p{L}\p{M}\p{N}_]*/gu) ?? [];
   return [...new Set(words)].filter((word) => names.has(word));
 }
 

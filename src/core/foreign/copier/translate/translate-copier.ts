@@ -82,6 +82,7 @@ function languageTables(
 ): ManifestTable[] {
   const extensions = settings.extensions.filter((name) => !OWN_EXTENSIONS.includes(name));
   const entries = new Map<string, Value>([['dialect', 'copier'], ...environmentEntries(settings.settings, config.file, report)]);
+  if (settings.settings.undefinedBehavior === 'strict') entries.set('strict', true);
   if (extensions.length > 0) entries.set('extensions', extensions);
   if (settings.templatesSuffix !== '.jinja') entries.set('suffix', settings.templatesSuffix);
   if (hasTemplate(settings.subdirectory, marks)) entries.set('subdirectory', settings.subdirectory);

@@ -1,3 +1,4 @@
+import { transliterate } from '../../../jinja/extensions/transliterate.ts';
 import { findValueProblem } from '../../../manifest/find-value-problem.ts';
 import type { ManifestTable } from '../../../manifest/format-pack-manifest.ts';
 import { hasTemplate as isPackTemplate } from '../../../manifest/read-variables.ts';
@@ -43,9 +44,7 @@ export function translateQuestions({ questions, config, marks }: QuestionsReques
     report.push({
       outcome: isRenamed ? 'approximated' : 'translated',
       what: `the ${kind} ${question.name}`,
-      note: isRenamed
-        ? `its variable is called ${name}, as variables are lower-case and without hyphens; templates see ${question.name}`
-        : places,
+      note: isRenamed ? `its variable is called ${name}, as variables are made of a-z, 0-9 and _; templates see ${question.name}` : places,
       where,
     });
     return [
@@ -55,10 +54,11 @@ export function translateQuestions({ questions, config, marks }: QuestionsReques
   });
 }
 
-/** Variables have names in lower case, with `_` for a hyphen. */
+/** Variables have names in lower case, with `_` for a letter that they cannot have. */
 function variableName(name: string, taken: Set<string>): string {
   if (NAME.test(name)) return name;
-  const bare = name.toLowerCase().replaceAll('-', '_').slice(0, 60);
+  const plain = transliterate(name).text.toLowerCase();
+  const bare = plain.replace(/[^a-z0-9_]/g, '_').replace(/^(?![a-z_])/, 'question_').slice(0, 60);
   let free = bare;
   for (let count = 2; taken.has(free); count++) free = `${bare}_${count}`;
   taken.add(free);
