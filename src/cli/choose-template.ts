@@ -1,6 +1,6 @@
 import { PacksmithError } from '../core/diagnostics/packsmith-error.ts';
+import { referenceWithin } from '../core/foreign/reference-within.ts';
 import { SeveralTemplates } from '../core/foreign/several-templates.ts';
-import { parsePackReference } from '../core/pack/pack-reference.ts';
 import { stripControlLine } from '../core/text/strip-control.ts';
 import type { ProjectOptions } from '../ops/project/plan-wanted.ts';
 import type { Prompter } from '../ports/prompter.ts';
@@ -21,7 +21,7 @@ export async function choosingTemplate<T>(references: readonly string[], choosin
     const [reference, ...others] = references;
     if (!(error instanceof SeveralTemplates) || reference === undefined || others.length > 0) throw error;
     const chosen = await choose(error, choosing);
-    const longer = chosen === undefined ? undefined : withDirectory(reference, chosen);
+    const longer = chosen === undefined ? undefined : referenceWithin(reference, chosen);
     if (longer === undefined) throw error;
     return choosingTemplate([longer], choosing);
   }
@@ -35,16 +35,4 @@ async function choose({ templates }: SeveralTemplates, { ask, isDefault, prompte
   prompter.finish(reply.kind === 'answer' ? String(reply.value) : 'Cancelled; nothing was written');
   if (reply.kind === 'answer') return String(reply.value);
   throw new PacksmithError('CANCELLED', 'cancelled: nothing was written');
-}
-
-/** A reference to a directory within what another one leads to; `undefined` where there is no such form. */
-function withDirectory(reference: string, directory: string): string | undefined {
-  const parsed = parsePackReference(reference);
-  if (parsed.kind === 'url') return `${reference}${reference.includes('#') ? '/' : '#'}${directory}`;
-  if (parsed.kind === 'path' || parsed.kind === 'archive') return `${reference.replace(/\/+$/, '')}/${directory}`;
-  if (parsed.kind !== 'git') return undefined;
-  const [address = '', ...ref] = reference.split('#');
-  if (/^git\+file:/i.test(address) && !/\.git(?:\/|$)/i.test(address)) return undefined;
-  const end = parsed.path === undefined && !reference.startsWith('gh:') && !/\.git$/i.test(address) ? '.git' : '';
-  return [`${address.replace(/\/+$/, '')}${end}/${directory}`, ...ref].join('#');
 }

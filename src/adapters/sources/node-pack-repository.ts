@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { hasErrors } from '../../core/diagnostics/diagnostic.ts';
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
 import { foreignId, UNVERSIONED } from '../../core/foreign/foreign-identity.ts';
+import { withoutMarker } from '../../core/foreign/foreign-kind.ts';
 import { loadDecoder } from '../../core/foreign/load-decoder.ts';
 import type { Pack } from '../../core/pack/pack.ts';
 import type { PackProvenance } from '../../core/pack/pack-manifest.ts';
@@ -145,7 +146,7 @@ async function loadForeign(directory: string, provenance: PackProvenance): Promi
   const decode = await loadDecoder(kind);
   const files = readPackDirectory(directory);
   const id = foreignId({ kind: 'path', path: directory });
-  const source = { files, id, version: UNVERSIONED, reference: provenance.location, integrity: computeTreeIntegrity(files) };
+  const source = { files, id, version: UNVERSIONED, reference: withoutMarker(provenance.location), integrity: computeTreeIntegrity(files) };
   const pack = decode(source, provenance);
   return { pack, diagnostics: (pack.foreign ?? pack.translated)?.remarks ?? [] };
 }

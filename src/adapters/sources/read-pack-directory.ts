@@ -1,7 +1,14 @@
 import { closeSync, type Dirent, existsSync, fstatSync, lstatSync, openSync, readdirSync, readSync, realpathSync, statSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
-import { type ForeignKind, findForeignKind, isForeignPart } from '../../core/foreign/foreign-kind.ts';
+import {
+  type ForeignKind,
+  findForeignKind,
+  findMarker,
+  isForeignPart,
+  type NamedMarker,
+  withoutOtherMarkers,
+} from '../../core/foreign/foreign-kind.ts';
 import { findLimitProblem } from '../../core/manifest/limits.ts';
 import { type FileEntry, type FileTree, isExecutable } from '../../core/tree/file-tree.ts';
 import { findPackPathProblem, type ProjectPath } from '../../core/tree/project-path.ts';
@@ -12,13 +19,23 @@ import { MAX_FOLLOWED_LINKS } from './follow-directory-links.ts';
 const IGNORED = new Set(['.git', '.packsmith', 'node_modules', '.DS_Store']);
 
 /**
- * Reads every file of a pack's directory. Modes are reduced to 0644 and 0755, so that a pack is the same whatever the umask was.
+ * Reads every file of a pack's directory, or of the template whose file is named in it. Modes are reduced to 0644 and 0755, so that a pack is the same whatever the umask was.
  * @throws PacksmithError `PACK_UNREADABLE` for links, devices, unsafe names and files that cannot be read; `PACK_TOO_LARGE` over a limit.
  */
-export function readPackDirectory(directory: string): FileTree {
+export function readPackDirectory(path: string): FileTree {
+  const named = namedMarker(path);
+  return named === undefined ? readDirectoryTree(path) : withoutOtherMarkers(readDirectoryTree(named.directory, named.kind), named);
+}
+
+/** The file of a template that a path leads to, in the place of its directory. */
+function namedMarker(path: string): NamedMarker | undefined {
+  const named = findMarker(path);
+  return named !== undefined && statSync(path, { throwIfNoEntry: false })?.isFile() === true ? named : undefined;
+}
+
+function readDirectoryTree(directory: string, kind: ForeignKind | undefined = findDirectoryKind(directory)): FileTree {
   const tree = new Map<ProjectPath, FileEntry>();
   let bytes = 0;
-  const kind = findDirectoryKind(directory);
   for (const path of kind === undefined ? listPackFiles(directory) : listForeignFiles(directory, kind)) {
     tree.set(
       path,
@@ -31,12 +48,15 @@ export function readPackDirectory(directory: string): FileTree {
   return tree;
 }
 
-/** Which other tool's template a directory is. */
+/** Which other tool's template a directory is, or the one whose file is named in it. */
 export function findDirectoryKind(directory: string): ForeignKind | undefined {
-  return findForeignKind(
-    (name) => existsSync(join(directory, name)),
-    (name) => readBeginning(join(directory, name)),
-  );
+  const named = namedMarker(directory);
+  if (named !== undefined) return named.kind;
+  return findForeignKind({
+    has: (name) => existsSync(join(directory, name)),
+    read: (name) => readBeginning(join(directory, name)),
+    shown: directory,
+  });
 }
 
 /** Manifests are short; what cannot be read is reported where the pack is. */

@@ -1,6 +1,7 @@
 import { isPackName, MAX_PACK_NAME_LENGTH, type PackName } from '../pack/pack-name.ts';
 import type { PackReference } from '../pack/pack-reference.ts';
 import { isVersion } from '../pack/versions.ts';
+import { findMarker, withoutMarker } from './foreign-kind.ts';
 
 /** The version of a template in a folder, which says none. */
 export const UNVERSIONED = '0.0.0';
@@ -25,14 +26,14 @@ function nameOf(reference: PackReference): string {
   switch (reference.kind) {
     case 'git': {
       const repository = lastName(reference.url.replace(/\.git$/i, ''));
-      return withDirectory(repository, reference.path);
+      return withDirectory(repository, findMarker(reference.path)?.directory ?? reference.path);
     }
     case 'path':
-      return lastName(reference.path);
+      return lastName(withoutMarker(reference.path));
     case 'archive':
-      return withoutEnding(lastName(reference.path));
+      return withoutEnding(lastName(withoutMarker(reference.path)));
     case 'url':
-      return withDirectory(withoutEnding(lastName(reference.url.replace(/[?#].*$/, ''))), reference.url.split('#')[1]);
+      return withDirectory(withoutEnding(lastName(reference.url.replace(/[?#].*$/, ''))), withoutMarker(reference.url.split('#')[1] ?? ''));
     case 'oci':
       return lastName(reference.repository);
     default:

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { encodeUtf8 } from '../text/utf8.ts';
 import type { ProjectPath } from '../tree/project-path.ts';
-import { type ForeignKind, foreignKindOf, isForeignPart, isGgenManifest } from './foreign-kind.ts';
+import { type ForeignKind, foreignKindOf, isForeignPart, isGgenManifest, withoutMarker } from './foreign-kind.ts';
 
 const kindOf = (files: Readonly<Record<string, string>>): ForeignKind | undefined =>
   foreignKindOf(new Map(Object.entries(files).map(([path, text]) => [path as ProjectPath, { content: encodeUtf8(text), mode: 0o644 }])));
@@ -19,11 +19,32 @@ describe('the tool of a template is told by the files at its top', () => {
     [{ 'pack.toml': '[pack]\nname = "x"\n' }, 'ggen'],
     [{ 'pack.toml': 'format = 1\n[pack]\nid = "x"\n' }, undefined],
     [{ 'pack.toml': 'format = 1\n', 'cookiecutter.json': '{}' }, undefined],
-    [{ 'cookiecutter.json': '{}', 'copier.yml': '' }, 'cookiecutter'],
-    [{ 'copier.yml': '', 'cargo-generate.toml': '' }, 'copier'],
+    [{ 'copier.yml': '', '.genignore': '', 'package.toml': '' }, 'copier'],
     [{ 'sub/cookiecutter.json': '{}', 'README.md': '' }, undefined],
     [{}, undefined],
   ])('%o: %s', (files, kind) => expect(kindOf(files)).toBe(kind));
+
+  it.each<readonly [files: readonly string[], listed: readonly string[]]>([
+    [
+      ['copier.yml', 'cookiecutter.json'],
+      ['cookiecutter.json', 'copier.yml'],
+    ],
+    [
+      ['cargo-generate.toml', 'copier.yaml', 'ggen.toml'],
+      ['copier.yaml', 'cargo-generate.toml'],
+    ],
+  ])('where %o are there it must be named, out of %o', (files, listed) => {
+    const tree = Object.fromEntries(files.map((path) => [path, '']));
+    expect(() => kindOf(tree)).toThrow(expect.objectContaining({ code: 'TEMPLATE_NOT_CHOSEN', suggestions: listed }));
+  });
+
+  it.each([
+    ['gh:owner/repo/copier.yml', 'gh:owner/repo'],
+    ['./x/cookiecutter.json', './x'],
+    ['C:\\x\\copier.yaml', 'C:\\x'],
+    ['gh:owner/copier.yml-template', 'gh:owner/copier.yml-template'],
+    ['copier.yml', ''],
+  ])('%s names a file in %s', (reference, place) => expect(withoutMarker(reference)).toBe(place));
 
   it.each([
     ['[pack]\nname = "x"\n', true],

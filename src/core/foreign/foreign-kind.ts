@@ -1,6 +1,7 @@
 import { utf8At } from '../tree/file-text.ts';
 import type { FileTree } from '../tree/file-tree.ts';
 import type { ProjectPath } from '../tree/project-path.ts';
+import { SeveralTemplates } from './several-templates.ts';
 
 /** The tools whose templates are read as they are. */
 export type ForeignKind = 'cookiecutter' | 'copier' | 'cargo-generate' | 'ggen';
@@ -26,11 +27,59 @@ const SHAPES: ReadonlyMap<ForeignKind, ForeignShape> = new Map([
 
 const MANIFEST = 'pack.toml';
 
-/** The kind of a template by the files at its top; `undefined` for a pack, and for anything else. `read` gives the text of one of them. */
-export function findForeignKind(has: (path: string) => boolean, read: (path: string) => string | undefined): ForeignKind | undefined {
+/** What nobody has at the top of a template but for its tool. */
+const RIVALS = new Set(['cookiecutter.json', 'copier.yml', 'copier.yaml', 'cargo-generate.toml']);
+
+/** A place that a template is read from, as far as its kind depends on it. */
+export interface ForeignPlace {
+  /** Whether there is a file at its top. */
+  has(path: string): boolean;
+  /** The text of one of them. */
+  read(path: string): string | undefined;
+  /** What it is called. */
+  readonly shown: string;
+}
+
+/**
+ * The kind of a template by the files at its top; `undefined` for a pack, and for anything else.
+ * @throws SeveralTemplates where it is a template of several tools at once: a reference names the file of one.
+ */
+export function findForeignKind({ has, read, shown }: ForeignPlace): ForeignKind | undefined {
   if (has(MANIFEST)) return isGgenManifest(read(MANIFEST) ?? '') ? 'ggen' : undefined;
-  for (const [kind, { markers }] of SHAPES) if (markers.some(has)) return kind;
-  return undefined;
+  const [first, ...others] = [...SHAPES].flatMap(([kind, { markers }]) => {
+    const path = markers.find(has);
+    return path === undefined ? [] : [{ kind, path }];
+  });
+  const rivals = others.filter(({ path }) => RIVALS.has(path));
+  if (first === undefined || rivals.length === 0) return first?.kind;
+  throw new SeveralTemplates(
+    shown,
+    [first, ...rivals].map(({ kind, path }) => ({ path, label: `as ${kind} reads it` })),
+  );
+}
+
+/** A path whose last name is the file by which a template is recognised names that template: of the tool whose file it is. */
+export interface NamedMarker {
+  readonly directory: string;
+  readonly marker: string;
+  readonly kind: ForeignKind;
+}
+
+/** The directory and the file of a path that ends with the name of such a file; `undefined` for any other. */
+export function findMarker(path: string | undefined): NamedMarker | undefined {
+  const [, directory = '', marker = ''] = /^(?:(.*?)[\\/]+)?([^\\/]+)$/s.exec(path ?? '') ?? [];
+  const found = [...SHAPES].find(([, { markers }]) => markers.includes(marker));
+  return found === undefined ? undefined : { directory, marker, kind: found[0] };
+}
+
+/** A reference without the name of such a file at its end. */
+export function withoutMarker(reference: string): string {
+  return findMarker(reference)?.directory ?? reference;
+}
+
+/** The tree of a template of several tools as that of one of them: without the files of the others. */
+export function withoutOtherMarkers(tree: FileTree, { marker }: Pick<NamedMarker, 'marker'>): FileTree {
+  return new Map([...tree].filter(([path]) => path === marker || !(RIVALS.has(path) || path === MANIFEST)));
 }
 
 /** The newer ggen also calls its manifest `pack.toml`: with a name in the place of an id and a title, and without a format. */
@@ -40,11 +89,12 @@ export function isGgenManifest(text: string): boolean {
 }
 
 /** The kind of a template that was read whole. */
-export function foreignKindOf(files: FileTree): ForeignKind | undefined {
-  return findForeignKind(
-    (path) => files.has(path as ProjectPath),
-    (path) => utf8At(files, path),
-  );
+export function foreignKindOf(files: FileTree, shown = 'it'): ForeignKind | undefined {
+  return findForeignKind({
+    has: (path) => files.has(path as ProjectPath),
+    read: (path) => utf8At(files, path),
+    shown,
+  });
 }
 
 /** Whether a file belongs to a template of a kind. */

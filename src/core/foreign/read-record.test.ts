@@ -14,6 +14,7 @@ describe('the record of another tool in a project', () => {
   it('of Copier has answers below its own keys', () => {
     const text = '_src_path: gh:owner/thing.git\n_commit: v1.2.0\nname: Ada\nport: 80\n_other: 1\n';
     expect(readForeignRecord('.copier-answers.yml', text)).toEqual({
+      tool: 'copier',
       reference: 'gh:owner/thing',
       revision: 'v1.2.0',
       answers: new Map<string, unknown>([
@@ -31,12 +32,13 @@ describe('the record of another tool in a project', () => {
       context: { cookiecutter: { name: 'Ada', _template: 'x' } },
     };
     expect(readForeignRecord('.cruft.json', JSON.stringify(record))).toEqual({
+      tool: 'cookiecutter',
       reference: 'gh:owner/things/python',
       revision: '0123456789abcdef',
       answers: new Map([['name', 'Ada']]),
     });
     const bare = readForeignRecord('.cruft.json', JSON.stringify({ template: './t', directory: '', commit: null }));
-    expect(bare).toEqual({ reference: './t', revision: undefined, answers: new Map() });
+    expect(bare).toEqual({ tool: 'cookiecutter', reference: './t', revision: undefined, answers: new Map() });
   });
 
   it.each([

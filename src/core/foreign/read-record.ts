@@ -4,6 +4,7 @@ import { parseJsonValue } from '../template/answers/json-value.ts';
 
 /** What the record of another tool says of the template that a project was made from. */
 export interface ForeignRecord {
+  readonly tool: 'copier' | 'cookiecutter';
   /** A reference to the template, without a revision. */
   readonly reference: string;
   /** The tag or commit that the project is at. */
@@ -26,7 +27,7 @@ function readCopierAnswers(text: string): ForeignRecord | undefined {
   const source = record?.get('_src_path');
   if (record === undefined || typeof source !== 'string' || source === '') return undefined;
   const answers = new Map([...record].filter(([key]) => !key.startsWith('_')));
-  return { reference: toReference(source), revision: revisionOf(record.get('_commit')), answers };
+  return { tool: 'copier', reference: toReference(source), revision: revisionOf(record.get('_commit')), answers };
 }
 
 function readCruft(text: string): ForeignRecord | undefined {
@@ -38,7 +39,7 @@ function readCruft(text: string): ForeignRecord | undefined {
   const context = asMap(asMap(record.get('context'))?.get('cookiecutter'));
   const answers = new Map([...(context ?? [])].filter(([key]) => !key.startsWith('_')));
   const reference = toReference(template) + (typeof directory === 'string' && directory !== '' ? `/${directory}` : '');
-  return { reference, revision: revisionOf(record.get('commit')), answers };
+  return { tool: 'cookiecutter', reference, revision: revisionOf(record.get('commit')), answers };
 }
 
 /** A description of git such as `v1.2.0-3-gabc1234` stands for its commit. */

@@ -1,4 +1,6 @@
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
+import { referenceWithin } from '../../core/foreign/reference-within.ts';
+import { SeveralTemplates } from '../../core/foreign/several-templates.ts';
 import type { ProjectManifest } from '../../core/manifest/project-manifest.ts';
 import type { PackName } from '../../core/pack/pack-name.ts';
 import type { ProjectPath } from '../../core/tree/project-path.ts';
@@ -9,9 +11,9 @@ import type { PackDemand } from '../project/load-packs.ts';
 import { loadProject, type ProjectState } from '../project/load-project.ts';
 import { type GenerationPorts, type GenerationPreview, type ProjectOptions, planWanted } from '../project/plan-wanted.ts';
 import { answeredManifest, newManifestText } from '../project/project-manifest-text.ts';
-import type { FoundRecords } from './find-foreign-records.ts';
+import type { FoundRecords, RecordedDemand } from './find-foreign-records.ts';
 import { inferredAnswers } from './infer-answers.ts';
-import { exactReference, listCandidates } from './list-candidates.ts';
+import { type Candidates, type CandidatesRequest, exactReference, listCandidates } from './list-candidates.ts';
 import { type Match, matchPack } from './match-pack.ts';
 import type { InferredAnswer } from './match-request.ts';
 
@@ -119,16 +121,36 @@ interface ChooseRequest {
   readonly before: readonly Chosen[];
 }
 
+/** The candidates of a demand; of a template of several tools those that the tool of the record reads. */
+async function listOfTool(
+  demand: PackDemand & Partial<Pick<RecordedDemand, 'tool'>>,
+  rest: Omit<CandidatesRequest, 'demand'>,
+  ports: GenerationPorts,
+): Promise<Candidates & { readonly demand: PackDemand }> {
+  try {
+    return { demand, ...(await listCandidates({ demand, ...rest }, ports)) };
+  } catch (error) {
+    const { tool, requested } = demand;
+    const path =
+      tool !== undefined && error instanceof SeveralTemplates ? error.templates.find((one) => one.path.startsWith(tool))?.path : undefined;
+    const reference = path === undefined ? undefined : referenceWithin(demand.reference, path);
+    if (path === undefined || reference === undefined) throw error;
+    const within = requested === undefined ? undefined : referenceWithin(requested, path);
+    const { tool: _tool, ...plain } = demand;
+    return listOfTool({ ...plain, reference, ...(within !== undefined && { requested: within }) }, rest, ports);
+  }
+}
+
 interface Chosen {
   readonly exact: PackDemand;
   readonly adopted: AdoptedPack;
   readonly inferred: readonly InferredAnswer[];
 }
 
-async function choose({ demand, request, state, manifest, files, before }: ChooseRequest, ports: GenerationPorts): Promise<Chosen> {
+async function choose({ demand: asked, request, state, manifest, files, before }: ChooseRequest, ports: GenerationPorts): Promise<Chosen> {
   const { offline = false, signal, workingDirectory } = request;
   const options: FetchOptions = { offline, ...(signal && { signal }) };
-  const { candidates, notCompared, reference } = await listCandidates({ demand, options, limit: request.versions }, ports);
+  const { candidates, notCompared, reference, demand } = await listOfTool(asked, { options, limit: request.versions }, ports);
   const given = [...request.given, ...inferredAnswers(before.flatMap(({ inferred }) => inferred))];
   const match = await matchPack({ candidates, state, manifest, given, workingDirectory, files }, ports);
   const [best, runnerUp] = match?.matches ?? [];

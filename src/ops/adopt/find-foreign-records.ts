@@ -8,9 +8,14 @@ import type { ProjectPath } from '../../core/tree/project-path.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { PackDemand } from '../project/load-packs.ts';
 
+/** A template as the tool that left the record reads it. */
+export interface RecordedDemand extends PackDemand {
+  readonly tool: ForeignRecord['tool'];
+}
+
 /** What the records of other tools ask for: their templates at the commits that the project is at, and the answers. */
 export interface FoundRecords {
-  readonly demands: readonly PackDemand[];
+  readonly demands: readonly RecordedDemand[];
   readonly given: readonly GivenAnswers[];
 }
 
@@ -29,10 +34,10 @@ export async function findForeignRecords(files: readonly ProjectPath[], project:
 }
 
 /** A local directory that has a revision is a repository. */
-function demandOf({ reference, revision }: ForeignRecord): PackDemand {
+function demandOf({ tool, reference, revision }: ForeignRecord): RecordedDemand {
   const place = revision !== undefined && isAbsolute(reference) ? `git+file://${reference}` : reference;
   const at = revision === undefined ? place : `${place}#${revision}`;
-  return { reference: at, namesPlace: true, sourceOf: () => undefined, ...(revision !== undefined && { requested: place }) };
+  return { tool, reference: at, namesPlace: true, sourceOf: () => undefined, ...(revision !== undefined && { requested: place }) };
 }
 
 /** Where there are several templates, each has its own answers. */

@@ -1,6 +1,6 @@
 import { hasErrors } from '../../core/diagnostics/diagnostic.ts';
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
-import { foreignKindOf } from '../../core/foreign/foreign-kind.ts';
+import { foreignKindOf, withoutMarker } from '../../core/foreign/foreign-kind.ts';
 import { loadDecoder } from '../../core/foreign/load-decoder.ts';
 import { loadLanguage } from '../../core/foreign/load-language.ts';
 import { parsePackManifest } from '../../core/manifest/parse-pack-manifest.ts';
@@ -44,7 +44,7 @@ export async function loadPackTree(files: FileTree, chosen: ChosenAs): Promise<P
       files,
       id: name,
       version,
-      reference: source.replace(/#.*$/, ''),
+      reference: withoutMarker(source.replace(/#.*$/, '')),
       integrity,
       commit: /#([0-9a-f]{40})$/.exec(source)?.[1],
       revision: provenance.revision,

@@ -54,6 +54,29 @@ describe('a Copier template without version tags', () => {
 });
 
 describe('a Copier template with tags as PEP 440 has them', () => {
+  it('is its default branch until there is a release, as Copier takes HEAD', async () => {
+    const { root, packs, read } = makePlace();
+    const repository = new GitRepository(root, 'early.git');
+    commit(repository, { 'copier.yml': 'name: {type: str, default: x}\n', 'a.txt.jinja': 'candidate\n' }, 'v1.0.0rc1');
+    commit(repository, { 'a.txt.jinja': 'head\n' });
+    const address = `git+file://${repository.bare}`;
+    await packs(['generate', address, 'app', '--defaults'], '.');
+    expect(read('app/a.txt')).toBe('head\n');
+    await packs(['generate', `${address}#v1.0.0rc1`, 'named', '--defaults'], '.');
+    expect(read('named/a.txt')).toBe('candidate\n');
+    commit(repository, { 'a.txt.jinja': 'later\n' });
+    await packs(['update', '--defaults'], 'app');
+    expect(read('app/a.txt')).toBe('later\n');
+    commit(repository, { 'a.txt.jinja': 'release\n' }, 'v1.0.0');
+    commit(repository, { 'a.txt.jinja': 'after\n' });
+    for (const app of ['app', 'named']) {
+      await packs(['update', '--defaults'], app);
+      expect(read(`${app}/a.txt`)).toBe('release\n');
+    }
+    await packs(['update', 'early', '--to', 'main', '--defaults'], 'app');
+    expect(read('app/a.txt')).toBe('after\n');
+  });
+
   it('is used at its newest release, and goes from a pre-release to the release', async () => {
     const { root, packs, read } = makePlace();
     const repository = new GitRepository(root, 'tagged.git');

@@ -45,7 +45,7 @@ export function parseManifestBytes(bytes: Uint8Array | undefined, where: string)
  * @throws PacksmithError `MANIFEST_INVALID`, also when it is neither.
  */
 export function readTreeFacts(tree: FileTree, where: string, asked: () => Pick<ForeignFacts, 'id' | 'version'>): PackFacts {
-  return foreignKindOf(tree) === undefined ? readTreeManifest(tree, where) : foreignFacts(asked());
+  return foreignKindOf(tree, redactUrl(where)) === undefined ? readTreeManifest(tree, where) : foreignFacts(asked());
 }
 
 /** What is told of a template of another tool. */

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { PacksmithError } from '../../../core/diagnostics/packsmith-error.ts';
-import { foreignKindOf, isForeignPart } from '../../../core/foreign/foreign-kind.ts';
+import { type ForeignKind, foreignKindOf, isForeignPart } from '../../../core/foreign/foreign-kind.ts';
 import { findLimitProblem } from '../../../core/manifest/limits.ts';
 import type { FileEntry, FileTree } from '../../../core/tree/file-tree.ts';
 import type { ProjectPath } from '../../../core/tree/project-path.ts';
@@ -24,13 +24,17 @@ const MAX_STEPS = 100_000;
  * of the template are not looked at.
  *
  * @param directory of the template in the archive: empty, or with a `/` at its end.
+ * @param named the kind of the template, where its file was named.
  * @returns what is wrong: for a pack each link, for a template those that lead out of the archive, and too many bytes or files.
  * @throws PacksmithError `PACK_TOO_LARGE` for links to directories without end, and for ways that are too long.
  */
-export function followArchiveLinks(archive: UnpackedArchive, directory: string): { readonly files: FileTree; readonly findings: string[] } {
-  const { files, links } = archive;
+export function followArchiveLinks(
+  { files, links }: UnpackedArchive,
+  directory: string,
+  named?: ForeignKind,
+): { readonly files: FileTree; readonly findings: string[] } {
   if (links.size === 0) return { files, findings: [] };
-  const kind = foreignKindOf(below(files, directory));
+  const kind = named ?? foreignKindOf(below(files, directory), 'the archive');
   if (kind === undefined) return { files, findings: [...links.keys()].map(refusal) };
   const tree = new Map(files);
   const directories = new Map<string, string>();

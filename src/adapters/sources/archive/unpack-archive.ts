@@ -1,5 +1,6 @@
 import { createGunzip } from 'node:zlib';
 import { PacksmithError } from '../../../core/diagnostics/packsmith-error.ts';
+import { findMarker, withoutOtherMarkers } from '../../../core/foreign/foreign-kind.ts';
 import { redactUrl } from '../../../core/pack/redact-url.ts';
 import type { FileEntry, FileTree } from '../../../core/tree/file-tree.ts';
 import { plainSegments } from '../../../core/tree/plain-segments.ts';
@@ -20,7 +21,7 @@ const CHUNK_BYTES = 64 * 1024;
  *
  * @param input whole bytes, or chunks as they come.
  * @param name of the archive, for the message; credentials in it are masked.
- * @param directory in the archive that is meant, in the place of the whole.
+ * @param directory in the archive that is meant, or the file of a template in one, in the place of the whole.
  * @throws PacksmithError `ARCHIVE_REFUSED` with all findings: links, devices, setuid bits, unsafe, duplicate or colliding paths, damage, or too
  * much of anything; `PACK_NOT_FOUND` where there is no such directory.
  */
@@ -29,10 +30,15 @@ export async function unpackArchive(
   name = 'the archive',
   directory?: string,
 ): Promise<FileTree> {
-  const prefix = directory === undefined ? '' : `${plainSegments(directory).join('/')}/`;
-  const { files, findings } = followArchiveLinks(await readArchive(input, name), prefix);
+  const named = findMarker(directory);
+  const segments = plainSegments(named?.directory ?? directory ?? '');
+  const prefix = segments.map((segment) => `${segment}/`).join('');
+  const { files, findings } = followArchiveLinks(await readArchive(input, name), prefix, named?.kind);
   if (findings.length > 0) throw refused(name, findings);
-  return directory === undefined ? files : directoryOf(files, prefix, name);
+  const tree = prefix === '' ? files : directoryOf(files, prefix, name);
+  if (named === undefined) return tree;
+  if (tree.has(named.marker as ProjectPath)) return withoutOtherMarkers(tree, named);
+  throw new PacksmithError('PACK_NOT_FOUND', `${redactUrl(name)} has no ${directory}`);
 }
 
 /** A directory of an archive as a tree of its own. */

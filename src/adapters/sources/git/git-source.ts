@@ -66,20 +66,20 @@ export class GitSource implements PackSource {
     const mirror = this.#mirrorOf(git);
     const commit = await mirror.resolve(git.ref, options);
     const shown = formatPackReference(git);
-    const kind = version.isDerived === true ? await findGitKind(mirror, { commit, path: git.path }, options.signal) : undefined;
+    const kind = version.isDerived === true ? await findGitKind(mirror, { commit, path: git.path, shown }, options.signal) : undefined;
     const files = await readGitTree(mirror, { commit, path: git.path, shown, kind }, options.signal);
     if (files === undefined) throw new PacksmithError('PACK_NOT_FOUND', `${shown} has no such directory`);
     checkIsVersion(files, version);
     return { files, integrity: computeTreeIntegrity(files), archiveIntegrity: undefined };
   }
 
-  /** A template of another tool: without a ref the newest version among the tags, where there are any, as those tools' updates have it. */
+  /** A template of another tool: without a ref the newest release among the tags, where there is one, as those tools' updates have it. */
   async #describeForeign(git: GitReference, mirror: GitMirror, commit: string, options: FetchOptions): Promise<AvailableVersion> {
     const { signal } = options;
     const shown = formatPackReference(git);
-    const tagged = git.ref === undefined ? await mirror.resolveTag(newestVersionTag, options) : undefined;
+    const tagged = git.ref === undefined ? await mirror.resolveTag(newestRelease, options) : undefined;
     const found = tagged?.commit ?? commit;
-    const kind = await findGitKind(mirror, { commit: found, path: git.path }, signal);
+    const kind = await findGitKind(mirror, { commit: found, path: git.path, shown }, signal);
     if (kind === undefined) throw noPackThere(shown, await listGitPacks(mirror, found, signal));
     const named = tagged?.tag ?? git.ref;
     const tagVersion = named === undefined ? undefined : versionOfTag(named);
@@ -97,14 +97,13 @@ export class GitSource implements PackSource {
   }
 }
 
-/** The highest version among tags; pre-releases only where there is nothing else. */
-function newestVersionTag(tags: readonly string[]): string | undefined {
-  const versions = tags.flatMap((tag) => {
+/** The highest release among tags; pre-releases are for those who name them. */
+function newestRelease(tags: readonly string[]): string | undefined {
+  const releases = tags.flatMap((tag) => {
     const version = versionOfTag(tag);
-    return version === undefined ? [] : [{ tag, version, isPrerelease: version.includes('-') }];
+    return version === undefined || version.includes('-') ? [] : [{ tag, version }];
   });
-  const releases = versions.filter(({ isPrerelease }) => !isPrerelease);
-  return (releases.length > 0 ? releases : versions).sort((a, b) => compareVersions(a.version, b.version)).at(-1)?.tag;
+  return releases.sort((a, b) => compareVersions(a.version, b.version)).at(-1)?.tag;
 }
 
 /** Fourteen digits in UTC. */

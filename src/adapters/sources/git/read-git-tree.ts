@@ -1,6 +1,6 @@
 import { PacksmithError } from '../../../core/diagnostics/packsmith-error.ts';
 import { asCheckedOut } from '../../../core/foreign/checked-out.ts';
-import { type ForeignKind, findForeignKind, isForeignPart } from '../../../core/foreign/foreign-kind.ts';
+import { type ForeignKind, findForeignKind, findMarker, isForeignPart, withoutOtherMarkers } from '../../../core/foreign/foreign-kind.ts';
 import { listPointers } from '../../../core/foreign/lfs-pointers.ts';
 import { LIMITS } from '../../../core/manifest/limits.ts';
 import { decodeUtf8 } from '../../../core/text/utf8.ts';
@@ -43,6 +43,13 @@ interface Reading {
  * @throws PacksmithError `PACK_UNREADABLE` with all findings for unsafe paths, and in a pack for links, submodules and files kept in Git LFS; `PACK_TOO_LARGE`.
  */
 export async function readGitTree(mirror: GitMirror, at: GitPlace, signal: AbortSignal | undefined): Promise<FileTree | undefined> {
+  const named = findMarker(at.path);
+  if (named === undefined) return readTree(mirror, at, signal);
+  const tree = await readTree(mirror, { ...at, path: named.directory === '' ? undefined : named.directory }, signal);
+  return tree === undefined ? undefined : withoutOtherMarkers(tree, named);
+}
+
+async function readTree(mirror: GitMirror, at: GitPlace, signal: AbortSignal | undefined): Promise<FileTree | undefined> {
   const listed = await listFiles(mirror, at, signal);
   if (listed === undefined) return undefined;
   const bytes = listed.reduce((sum, { size }) => sum + size + BYTES_PER_HEADER, 0);
@@ -103,21 +110,25 @@ export async function readGitFile(
   return size === undefined ? undefined : output.slice(end + 1, end + 1 + Number(size));
 }
 
-/** Which other tool's template a directory of a commit is, by the names at its top. */
+/** Which other tool's template a directory of a commit is, by the names at its top; or the one whose file is named. @throws SeveralTemplates */
 export async function findGitKind(
   mirror: GitMirror,
-  { commit, path }: { readonly commit: string; readonly path: string | undefined },
+  { commit, path, shown }: { readonly commit: string; readonly path: string | undefined; readonly shown: string },
   signal: AbortSignal | undefined,
 ): Promise<ForeignKind | undefined> {
-  const prefix = prefixOf({ path });
+  const named = findMarker(path);
+  const directory = named === undefined ? path : named.directory;
+  const prefix = prefixOf({ path: directory === '' ? undefined : directory });
   const args = ['--literal-pathspecs', 'ls-tree', '-z', '--full-tree', '--name-only', commit, ...(prefix === '' ? [] : ['--', prefix])];
   const listing = await mirror.read(args, { maximumBytes: MAX_LISTING_BYTES, signal });
   const names = new Set(Buffer.from(listing).toString('utf8').split('\0'));
+  if (named !== undefined) return names.has(prefix + named.marker) ? named.kind : undefined;
   const manifest = names.has(`${prefix}pack.toml`) ? await readGitFile(mirror, { commit, path: `${prefix}pack.toml` }, signal) : undefined;
-  return findForeignKind(
-    (name) => names.has(prefix + name),
-    () => decodeUtf8(manifest ?? new Uint8Array()),
-  );
+  return findForeignKind({
+    has: (name) => names.has(prefix + name),
+    read: () => decodeUtf8(manifest ?? new Uint8Array()),
+    shown,
+  });
 }
 
 /** The directories of a commit that have a manifest, so that a pack can be named. */

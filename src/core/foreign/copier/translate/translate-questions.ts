@@ -58,7 +58,10 @@ export function translateQuestions({ questions, config, marks }: QuestionsReques
 function variableName(name: string, taken: Set<string>): string {
   if (NAME.test(name)) return name;
   const plain = transliterate(name).text.toLowerCase();
-  const bare = plain.replace(/[^a-z0-9_]/g, '_').replace(/^(?![a-z_])/, 'question_').slice(0, 60);
+  const bare = plain
+    .replace(/[^a-z0-9_]/g, '_')
+    .replace(/^(?![a-z_])/, 'question_')
+    .slice(0, 60);
   let free = bare;
   for (let count = 2; taken.has(free); count++) free = `${bare}_${count}`;
   taken.add(free);
