@@ -10,13 +10,11 @@ import {
   withoutOtherMarkers,
 } from '../../core/foreign/foreign-kind.ts';
 import { findLimitProblem } from '../../core/manifest/limits.ts';
+import { NAMES_NOT_IN_PACKS } from '../../core/pack/names-not-in-packs.ts';
 import { type FileEntry, type FileTree, isExecutable } from '../../core/tree/file-tree.ts';
 import { findPackPathProblem, type ProjectPath } from '../../core/tree/project-path.ts';
 import { isErrno } from '../files/errno.ts';
 import { MAX_FOLLOWED_LINKS } from './follow-directory-links.ts';
-
-/** What stands in a pack's directory but is not part of the pack; other tools leave out only what git keeps. */
-const IGNORED = new Set(['.git', '.packsmith', 'node_modules', '.DS_Store']);
 
 /**
  * Reads every file of a pack's directory, or of the template whose file is named in it. Modes are reduced to 0644 and 0755, so that a pack is the same whatever the umask was.
@@ -77,7 +75,7 @@ function readBeginning(file: string): string | undefined {
 export function* listPackFiles(directory: string, below = ''): Generator<ProjectPath> {
   const entries = readDirectory(join(directory, below)).sort((a, b) => (a.name < b.name ? -1 : 1));
   for (const entry of entries) {
-    if (IGNORED.has(entry.name)) continue;
+    if (NAMES_NOT_IN_PACKS.has(entry.name)) continue;
     const path = below === '' ? entry.name : `${below}/${entry.name}`;
     const problem = findPackPathProblem(path);
     if (problem !== undefined) throw unsafeName(directory, `${JSON.stringify(path)} cannot be part of a pack: ${problem}`);

@@ -39,6 +39,13 @@ describe('a pack whose templates are of another language', () => {
       { a: 'False' },
     ],
     [
+      'names that no variable can have, and nulls',
+      'namespace = "c"\nnames = { name = "theName" }\nnulls = ["nothing"]',
+      { 'templates/a.jinja': '{{ c.theName }} {{ c.name is defined }} {{ c.nothing is none }}' },
+      { a: 'Ada False True' },
+    ],
+    ['null where nothing was answered', 'nulls = ["name"]', { 'templates/a.jinja': '{{ name }}' }, { a: 'Ada' }],
+    [
       'delimiters',
       'delimiters = { variable_start = "[[", variable_end = "]]" }',
       { 'templates/a.jinja': '[[ name ]] {{ name }}' },

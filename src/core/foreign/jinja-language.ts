@@ -78,14 +78,25 @@ interface Rendering {
 }
 
 /** Answers, constants and rendered values: by their own names, or only below the namespace where there is one. What needs an answer that is not given yet is left out. */
-function makeContext({ namespace, constants, rendered }: PackLanguage, answers: ValueMap, rendering: Rendering): ValueMap {
-  const values = new Map<string, Value>([...constants, ...answers]);
+function makeContext(language: PackLanguage, answers: ValueMap, rendering: Rendering): ValueMap {
+  const { namespace, constants, rendered } = language;
+  const values = new Map<string, Value>([...constants, ...seenAnswers(language, answers)]);
   const named = (): ValueMap => (namespace === undefined ? values : new Map([[namespace, values]]));
   for (const [name, value] of rendered) {
     const found = renderWhere(value, name, named(), rendering);
     if (found !== undefined) values.set(name, found);
   }
   return named();
+}
+
+/** Answers by the names that templates see, and what is null. */
+function seenAnswers({ names, nulls }: PackLanguage, answers: ValueMap): (readonly [string, Value])[] {
+  const seen = [...answers].map(([variable, value]): readonly [string, Value] => {
+    const name = names.get(variable) ?? variable;
+    return [name, value === '' && nulls.includes(name) ? null : value];
+  });
+  const asked = new Set(seen.map(([name]) => name));
+  return [...nulls.filter((name) => !asked.has(name)).map((name) => [name, null] as const), ...seen];
 }
 
 function renderWhere(value: Value, name: string, context: ValueMap, rendering: Rendering): Value | undefined {

@@ -1,6 +1,7 @@
 import type { JinjaSettings } from '../jinja/settings.ts';
 import { formatPackManifest, type ManifestTable } from '../manifest/format-pack-manifest.ts';
 import { MAX_MARK } from '../manifest/schema-parts.ts';
+import { NAMES_NOT_IN_PACKS } from '../pack/names-not-in-packs.ts';
 import type { PackName } from '../pack/pack-name.ts';
 import type { Value } from '../pack/values.ts';
 import { encodeUtf8 } from '../text/utf8.ts';
@@ -46,9 +47,19 @@ export function packTable(id: PackName, { version, id: name }: ForeignSource, to
   return { header: ['pack'], entries };
 }
 
-/** The pack: its files, and the manifest of those tables that have anything. */
+/** The pack: its files but for those that are read of no pack's folder, and the manifest of those tables that have anything. */
 export function finishTranslation(tables: readonly ManifestTable[], files: FileTree, report: readonly TranslatedPart[]): Translation {
   const text = formatPackManifest(tables.filter(({ entries }) => entries.size > 0));
   const manifest: FileEntry = { content: encodeUtf8(text), mode: DEFAULT_MODE };
-  return { files: new Map([...files, ['pack.toml' as ProjectPath, manifest]]), report };
+  const ignored = new Set([...files.keys()].filter((path) => path.split('/').some((name) => NAMES_NOT_IN_PACKS.has(name))));
+  const kept = [...files].filter(([path]) => !ignored.has(path));
+  return {
+    files: new Map([...kept, ['pack.toml' as ProjectPath, manifest]]),
+    report: report.map((part) => (ignored.has(part.note as ProjectPath) ? leaveOut(part) : part)),
+  };
+}
+
+function leaveOut({ what, where, note }: TranslatedPart): TranslatedPart {
+  const name = note.split('/').find((segment) => NAMES_NOT_IN_PACKS.has(segment));
+  return { outcome: 'left out', what, note: `nothing called ${name} is read of a pack's folder`, where };
 }

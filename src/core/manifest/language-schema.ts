@@ -83,6 +83,18 @@ export const language = described(
     rendered: v.optional(
       tableOf(freeValue('A value whose texts are templates'), 'Values that are rendered, in this order, over the answers'),
     ),
+    names: v.optional(
+      tableOf(
+        text('The name that templates see', 200),
+        'jinja2: names of answers that no variable can have, each by the variable that is asked',
+      ),
+    ),
+    nulls: v.optional(
+      listOf(
+        text('A name that templates see', 200),
+        'jinja2: what is null: always, or where the answer to the variable of this name is empty',
+      ),
+    ),
     ...copierLanguage,
   }),
   'How templates are read that were written for another tool; a pack of its own has no need of it',

@@ -11,6 +11,8 @@ export function readLanguage(document: Table, problems: Problems): Pick<PackMani
   if (readKey(document, 'language') === undefined) return {};
   const table = readTable(document, 'language');
   const delimiters = readTable(table, 'delimiters');
+  const names = readTable(table, 'names');
+  checkDialect(table, problems);
   return {
     language: {
       dialect: DIALECTS.find((known) => known === readString(table, 'dialect')) ?? 'jinja2',
@@ -23,6 +25,8 @@ export function readLanguage(document: Table, problems: Problems): Pick<PackMani
       delimiters: new Map(Object.keys(delimiters).flatMap((name) => [[name, readString(delimiters, name) ?? ''] as const])),
       constants: readValues(table, 'constants', problems),
       rendered: readValues(table, 'rendered', problems),
+      names: new Map(Object.keys(names).map((name) => [name, readString(names, name) ?? name])),
+      nulls: readStrings(table, 'nulls'),
       lineStatementPrefix: readString(table, 'line_statement_prefix'),
       lineCommentPrefix: readString(table, 'line_comment_prefix'),
       newlineSequence: readString(table, 'newline_sequence'),
@@ -32,13 +36,21 @@ export function readLanguage(document: Table, problems: Problems): Pick<PackMani
   };
 }
 
-const COPIER_KEYS = ['strict', 'suffix', 'subdirectory', 'exclude', 'keep', 'answers_file', 'external_data', 'messages', 'answers'];
+/** The keys that only one dialect has. */
+const KEYS_OF = {
+  copier: ['strict', 'suffix', 'subdirectory', 'exclude', 'keep', 'answers_file', 'external_data', 'messages', 'answers'],
+  jinja2: ['names', 'nulls'],
+} as const;
+
+function checkDialect(table: Table, problems: Problems): void {
+  for (const [dialect, keys] of Object.entries(KEYS_OF)) {
+    if (readString(table, 'dialect') === dialect) continue;
+    for (const key of keys.filter((name) => readKey(table, name) !== undefined))
+      problems.conflict(['language', key], `it goes with the dialect "${dialect}"`, `remove it, or write dialect = "${dialect}"`);
+  }
+}
 
 function readCopierLanguage(table: Table, problems: Problems): CopierLanguage {
-  if (readString(table, 'dialect') !== 'copier') {
-    for (const key of COPIER_KEYS.filter((name) => readKey(table, name) !== undefined))
-      problems.conflict(['language', key], 'it goes with the dialect "copier"', `remove it, or write dialect = "copier"`);
-  }
   const texts = (key: string): Map<string, string> =>
     new Map([...readValues(table, key, problems)].map(([name, text]) => [name, String(text)]));
   return {

@@ -50,6 +50,10 @@ export interface PackLanguage {
   readonly delimiters: ReadonlyMap<string, string>;
   readonly constants: ReadonlyMap<string, Value>;
   readonly rendered: ReadonlyMap<string, Value>;
+  /** What templates see an answer by, by the name of its variable. */
+  readonly names: ReadonlyMap<string, string>;
+  /** Names whose value is null unless it is answered. */
+  readonly nulls: readonly string[];
   readonly lineStatementPrefix: string | undefined;
   readonly lineCommentPrefix: string | undefined;
   readonly newlineSequence: string | undefined;

@@ -127,8 +127,8 @@ export const CONSTRUCTS: readonly TemplateCase[] = [
       ...inFolder({ 'a.txt': '{{ cookiecutter.d.k }} {{ cookiecutter.keys() | list }}' }),
     },
     newer: {
-      since: '2.0: _output_dir, _repo_dir and _checkout',
-      files: { 'a.txt': "L ['slug', 'late', 'd', '_template', '_output_dir', '_repo_dir', '_checkout']" },
+      since: '2.2: values in the order of the file; 2.0: _output_dir, _repo_dir and _checkout',
+      files: { 'a.txt': "L ['slug', 'd', 'late', '_template', '_output_dir', '_repo_dir', '_checkout']" },
     },
   },
   {
@@ -208,7 +208,33 @@ export const CONSTRUCTS: readonly TemplateCase[] = [
       ...context({ none: null, next: '{{ cookiecutter.none or "n" }}' }),
       ...inFolder({ 'a.txt': '{{ cookiecutter.none is none }} {{ cookiecutter.none }} {{ cookiecutter.next }}' }),
     },
-    untranslated: 'a manifest has no null',
+  },
+  {
+    name: 'a question without a default that is answered, and constants that are null',
+    files: {
+      ...context({ none: null, _none: null }),
+      ...inFolder({ 'a.txt': '{{ cookiecutter.none }} {{ cookiecutter._none }} {{ cookiecutter._none is none }}' }),
+    },
+    answers: { none: 'some' },
+  },
+  {
+    name: 'names that are written in other ways',
+    files: {
+      ...context({
+        projectName: 'My Thing',
+        'Upper-Name': "{{ cookiecutter.projectName.replace(' ', '_') }}",
+        'with space': ['a', 'b'],
+        ünï: 'u',
+      }),
+      ...inFolder({
+        '{{cookiecutter.projectName}}.txt': "{{ cookiecutter['Upper-Name'] }} {{ cookiecutter['with space'] }} {{ cookiecutter['ünï'] }}\n",
+      }),
+    },
+  },
+  {
+    name: 'files below node_modules',
+    untranslated: 'a pack has no such folder',
+    files: { ...context(), ...inFolder({ 'node_modules/a.js': '{{ cookiecutter.slug }}', '.DS_Store': 'x' }) },
   },
   {
     name: 'a boolean that is answered by a letter',

@@ -28,16 +28,17 @@ export interface ContextRequest {
 }
 
 /**
- * The names that templates see: `cookiecutter`, with answers, constants and rendered values in the order in which cookiecutter puts them there
- * (dictionaries last), and `_cookiecutter`, the questions as the file has them.
+ * The names that templates see: `cookiecutter`, with answers, constants and rendered values in the order of the file (dictionaries are the last to
+ * be rendered), and `_cookiecutter`, the questions as the file has them.
  */
 export function makeContext(request: ContextRequest): ValueMap {
   const { entries, own } = request;
-  const values = new Map<string, Value>();
+  const rendered = new Map<string, Value>();
   const listed = entries.filter(({ key }) => key !== PROMPTS_KEY);
   const first = listed.filter((entry) => !isSecondPass(entry) || roleOf(entry.key) !== 'question');
   const second = listed.filter((entry) => isSecondPass(entry) && roleOf(entry.key) !== 'constant');
-  for (const entry of [...first, ...second]) if (!addEntry(entry, values, request)) return asNames(values);
+  for (const entry of [...first, ...second]) if (!addEntry(entry, rendered, request)) return asNames(rendered);
+  const values = new Map<string, Value>(listed.map(({ key }) => [key, rendered.get(key) ?? null]));
   values.set('_template', own.template);
   values.set('_output_dir', own.outputDirectory);
   values.set('_repo_dir', own.repository);

@@ -1,6 +1,5 @@
 import { numberIn } from '../../jinja/python-data/plain-scalar.ts';
 import type { ManifestTable } from '../../manifest/format-pack-manifest.ts';
-import { NAME } from '../../manifest/schema-parts.ts';
 import type { VariableDefinition } from '../../pack/pack-manifest.ts';
 import type { PackName } from '../../pack/pack-name.ts';
 import type { Value } from '../../pack/values.ts';
@@ -15,6 +14,7 @@ import { listScripts, scriptCommand } from './plan-scripts.ts';
 import { CONTEXT_FILE, type ContextEntry } from './read-context.ts';
 import type { TemplateSettings } from './read-settings.ts';
 import { PROMPTS_KEY, roleOf } from './read-variables.ts';
+import { hasNull, variableNames, variableTables } from './translate-questions.ts';
 
 export interface TranslateRequest {
   readonly source: ForeignSource;
@@ -33,7 +33,7 @@ export function translateCookiecutter(id: PackName, request: TranslateRequest): 
   const tables = [
     packTable(id, request.source, 'cookiecutter'),
     languageTable(request, report),
-    ...variableTables(request, report),
+    ...variableTables(request.variables, request.entries, report),
     ...hookTables(request, report),
   ];
   return finishTranslation(tables, files, report);
@@ -75,7 +75,13 @@ function languageTable({ source, entries, settings, variables }: TranslateReques
     ...environmentEntries(own, CONTEXT_FILE, report),
   ]);
   if (newLines === '\n' || newLines === '\r\n') table.set('new_lines', newLines);
-  const asked = new Set(variables.filter(isAskable).map(({ name }) => name));
+  const asked = new Set(variables.map(({ name }) => name));
+  const names = new Map(
+    [...variableNames(variables)].flatMap(([name, variable]) => (name === variable ? [] : [[variable, name] as const])),
+  );
+  if (names.size > 0) table.set('names', names);
+  const nulls = entries.filter(({ value }) => value === null).map(({ key }) => key);
+  if (nulls.length > 0) table.set('nulls', nulls);
   const constants = new Map<string, Value>([
     ['_template', source.id],
     ['_repo_dir', source.id],
@@ -92,16 +98,22 @@ function languageTable({ source, entries, settings, variables }: TranslateReques
   return { header: ['language'], entries: table };
 }
 
+/** Asking for all values, and not for one. */
+const LISTING = /\bcookiecutter\s*(?:\.\s*(?:items|keys|values)\s*\(|\||[%}]\})/;
+
 /** What cookiecutter knows of the place that it writes to, where a template asks for it. */
 function reportOwnValues({ files }: ForeignSource, report: TranslatedPart[]): void {
   for (const [path, { content }] of files) {
-    const found = /\b_(?:output_dir|checkout)\b|\b_cookiecutter\b/.exec(decodeUtf8(content) ?? '')?.[0];
+    const text = decodeUtf8(content) ?? '';
+    const found = /\b_(?:output_dir|checkout)\b|\b_cookiecutter\b/.exec(text)?.[0];
     if (found !== undefined)
       report.push({ outcome: 'left out', what: `the value ${found}`, note: 'a pack does not know it', where: { file: path } });
+    if (LISTING.test(text))
+      report.push({ outcome: 'approximated', what: 'the list of all values', note: 'it has another order', where: { file: path } });
   }
 }
 
-/** What is not asked: constants and rendered values, and questions whose names a pack cannot ask by. */
+/** What is not asked: constants and rendered values. */
 function addValue(
   { key, value, texts, line, column }: ContextEntry,
   to: { readonly constants: Map<string, Value>; readonly rendered: Map<string, Value> },
@@ -110,7 +122,7 @@ function addValue(
   const where = { file: CONTEXT_FILE, line, column };
   const role = roleOf(key);
   if (value === null) {
-    report.push({ outcome: 'left out', what: `the value ${key}`, note: 'a manifest has no null', where });
+    report.push({ outcome: 'translated', what: `the value ${key}`, note: 'language.nulls', where });
     return;
   }
   if (hasNull(value)) report.push({ outcome: 'left out', what: `a null in ${key}`, note: 'a manifest has no null', where });
@@ -122,18 +134,10 @@ function addValue(
       note: 'a manifest tells them from whole numbers no more',
       where,
     });
-  const first = Array.isArray(texts) && role === 'question' ? ((texts as readonly Value[])[0] ?? '') : texts;
   if (role === 'constant') to.constants.set(key, plain.value);
-  else to.rendered.set(key, first);
+  else to.rendered.set(key, texts);
   const note = role === 'constant' ? 'language.constants' : 'language.rendered';
-  if (role !== 'question') report.push({ outcome: 'translated', what: `the value ${key}`, note, where });
-  else
-    report.push({
-      outcome: 'approximated',
-      what: `the question ${key}`,
-      note: `no variable can have this name: its default stands in ${note}`,
-      where,
-    });
+  report.push({ outcome: 'translated', what: `the value ${key}`, note, where });
 }
 
 /** A value with whole numbers in the place of whole floats, and whether it had any. */
@@ -147,48 +151,6 @@ function withoutFloats(value: Value): { readonly value: Value; readonly hadFloat
     return number ?? item;
   };
   return { value: plain(value), hadFloats };
-}
-
-function hasNull(value: Value): boolean {
-  if (value === null) return true;
-  if (value instanceof Map) return [...value.values()].some(hasNull);
-  return Array.isArray(value) && (value as readonly Value[]).some(hasNull);
-}
-
-function isAskable({ name, default: fallback }: VariableDefinition): boolean {
-  return NAME.test(name) && fallback !== undefined;
-}
-
-function variableTables({ variables, entries }: TranslateRequest, report: TranslatedPart[]): ManifestTable[] {
-  return variables.filter(isAskable).map((variable): ManifestTable => {
-    const { name, type, prompt, default: fallback, choices } = variable;
-    const entry = entries.find(({ key }) => key === name);
-    const where = { file: CONTEXT_FILE, ...(entry && { line: entry.line, column: entry.column }) };
-    if (fallback !== undefined && hasNull(fallback)) {
-      report.push({ outcome: 'left out', what: `a null in ${name}`, note: 'a manifest has no null', where });
-    }
-    const isOpen = Array.isArray(entry?.value) && type !== 'choice';
-    report.push({
-      outcome: isOpen ? 'approximated' : 'translated',
-      what: `the question ${name}`,
-      note: isOpen ? 'its choices are templates: any text is taken' : `variables.${name}`,
-      where,
-    });
-    const listed = choices.map(({ value, label }): Value => {
-      return label === String(value)
-        ? value
-        : new Map<string, Value>([
-            ['value', value],
-            ['label', label],
-          ]);
-    });
-    const entriesOf = new Map<string, Value>([['type', type]]);
-    if (prompt !== undefined) entriesOf.set('prompt', prompt);
-    if (listed.length > 0) entriesOf.set('choices', listed);
-    entriesOf.set('default', fallback ?? '');
-    entriesOf.set('required', false);
-    return { header: ['variables', name], entries: entriesOf };
-  });
 }
 
 /** Each script becomes an argument, which is a template as the script was. */
