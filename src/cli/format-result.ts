@@ -2,6 +2,7 @@ import { stripControlLine } from '../core/text/strip-control.ts';
 import type { CommandResult } from './command.ts';
 import { type Envelope, formatJson, toEnvelopeError } from './envelope.ts';
 import type { Terminal } from './terminal.ts';
+import { foldText } from './text-width.ts';
 
 export interface FinishedCommand {
   readonly command: string | null;
@@ -29,8 +30,8 @@ export function formatResult({ command, result, isJson, isQuiet, stdout, stderr 
   return { stdout: result.view(stdout), stderr: notes };
 }
 
-function formatWarnings(warnings: readonly string[], { style }: Terminal): string {
-  return warnings.map((warning) => `${style.yellow('warning')}: ${stripControlLine(warning)}\n`).join('');
+function formatWarnings(warnings: readonly string[], { style, columns }: Terminal): string {
+  return foldText(warnings.map((warning) => `${style.yellow('warning')}: ${stripControlLine(warning)}\n`).join(''), columns);
 }
 
 function formatNext({ next = [], failure }: CommandResult, { style }: Terminal): string {

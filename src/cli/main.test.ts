@@ -54,6 +54,15 @@ describe('the program', () => {
     expect(stdout).toMatch(/^packs makes projects[\s\S]*Usage[\s\S]*generate +Make a project/);
   });
 
+  it('folds a failure to the width of the terminal', async () => {
+    let shown = '';
+    const write = (text: string | Uint8Array) => {
+      shown += String(text);
+    };
+    await run('lisst', { env: { NO_COLOR: '1' }, stderr: { isTerminal: true, columns: 28, write } });
+    expect(shown).toBe('error[INVALID_ARGUMENTS]:\n  there is no command\n  `lisst`\n\nhint: did you mean\n  `packs list`?\n');
+  });
+
   it('shows a failure on stderr only', async () => {
     const { stdout, stderr, code } = await run('lisst');
     expect({ stdout, code }).toEqual({ stdout: '', code: 2 });

@@ -115,7 +115,7 @@ function createContext({ host, globals, progress, signal }: ContextSettings): Co
 
 function progressKind(host: Host, globals: GlobalFlags): 'line' | 'lines' | 'none' {
   if (globals.quiet || globals.json) return 'none';
-  return host.stderr.isTerminal && !globals.verbose ? 'line' : 'lines';
+  return host.stderr.isTerminal && host.env['TERM'] !== 'dumb' && !globals.verbose ? 'line' : 'lines';
 }
 
 interface Finish {
@@ -146,7 +146,7 @@ function finish({ host, command, globals, notices = [], result: given, error }: 
   host.stderr.write(printed.stderr);
   if (result.failure === undefined) return;
   host.setExitCode(exitCodeOf(result.failure));
-  if (!globals.json) host.stderr.write(presentError(result.failure, { style: stderr.style, isVerbose: globals.verbose }));
+  if (!globals.json) host.stderr.write(presentError(result.failure, { ...stderr, isVerbose: globals.verbose }));
 }
 
 const NO_RESULT: CommandResult = { data: null, view: () => '' };

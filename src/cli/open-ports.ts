@@ -1,11 +1,12 @@
 import type { NodePorts } from '../node-ports.ts';
-import type { Reporter } from '../ports/reporter.ts';
+import { clearBeforePrompts } from './clear-before-prompts.ts';
 import type { Host } from './host.ts';
+import type { Progress } from './terminal-progress.ts';
 
 export interface OpenPortsSettings {
   readonly host: Host;
   readonly workingDirectory: string;
-  readonly reporter: Reporter;
+  readonly reporter: Progress;
   /** Whether a person sits at the terminal and the command may have a question. */
   readonly mayAsk: boolean;
 }
@@ -15,5 +16,8 @@ export async function openPorts({ host, workingDirectory, reporter, mayAsk }: Op
   const { createNodePorts, openPrompter } = await import('../node-ports.ts');
   const { version, packageRoot, env, directories, home } = host;
   const prompter = mayAsk ? await openPrompter(host.openPromptStreams()) : undefined;
-  return createNodePorts({ version, packageRoot, workingDirectory, directories, env, home, reporter, prompter });
+  return createNodePorts({
+    ...{ version, packageRoot, workingDirectory, directories, env, home, reporter },
+    prompter: prompter && clearBeforePrompts(reporter, prompter),
+  });
 }

@@ -12,6 +12,13 @@ describe('presentError', () => {
     );
   });
 
+  it('folds long lines where the width is known, and no command', () => {
+    const error = new PacksmithError('PACK_NOT_FOUND', 'there is no pack of that name here', { hint: 'try `packs list --category web`' });
+    expect(presentError(error, { style: PLAIN_STYLE, isVerbose: false, columns: 30 })).toBe(
+      'error[PACK_NOT_FOUND]: there\n  is no pack of that name here\n\nhint: try\n  `packs list --category web`\n',
+    );
+  });
+
   it('indents further lines; the cure of the code stands in for a hint', () => {
     expect(
       present(withHint(new PacksmithError('NO_SOLUTION', 'a and b cannot be used together\nBecause a needs c ^3\nand b needs c ^2.'))),

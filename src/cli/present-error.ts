@@ -4,18 +4,21 @@ import { PacksmithError } from '../core/diagnostics/packsmith-error.ts';
 import { lowerFirst } from '../core/text/lower-first.ts';
 import { stripControl, stripControlLine } from '../core/text/strip-control.ts';
 import type { Style } from './style.ts';
+import { foldText } from './text-width.ts';
 
 export interface PresentErrorOptions {
   readonly style: Style;
   /** Also show what lies behind the failure. */
   readonly isVerbose: boolean;
+  /** Longer lines are folded, where this is known. */
+  readonly columns?: number | undefined;
 }
 
 /**
  * The one form in which every failure is shown: `error[CODE]: what is wrong`, the findings behind it, and `hint: what to do`.
  * Anything that is no `PacksmithError` is a bug of packsmith and is shown with its stack.
  */
-export function presentError(error: unknown, { style, isVerbose }: PresentErrorOptions): string {
+export function presentError(error: unknown, { style, isVerbose, columns }: PresentErrorOptions): string {
   if (!(error instanceof PacksmithError)) return presentBug(error, style);
   const [first = '', ...rest] = stripControl(error.message).split('\n');
   const lines = [`${style.red(style.bold(`error[${error.code}]`))}: ${first}`, ...rest.map((line) => `  ${line}`.trimEnd())];
@@ -23,7 +26,7 @@ export function presentError(error: unknown, { style, isVerbose }: PresentErrorO
   for (const diagnostic of error.diagnostics) lines.push(...presentDiagnostic(diagnostic, style));
   if (isVerbose) lines.push(...presentCauses(error.cause, style));
   if (error.hint !== undefined) lines.push('', `${style.cyan('hint')}: ${stripControl(error.hint)}`);
-  return `${lines.join('\n')}\n`;
+  return foldText(`${lines.join('\n')}\n`, columns);
 }
 
 /** A failure that says what to do: where it has no hint of its own, the cure of its code. Anything that is no `PacksmithError` is given back. */

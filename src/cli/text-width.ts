@@ -1,3 +1,5 @@
+import { stripVTControlCharacters } from 'node:util';
+
 /** The columns that text takes on a terminal: none for combining marks, two for East Asian wide letters and most emoji. */
 export function textWidth(text: string): number {
   if (/^[\x20-\x7e]*$/.test(text)) return text.length;
@@ -32,6 +34,40 @@ export function wrapText(text: string, columns: number): string[] {
     }
   }
   return line === '' ? lines : [...lines, line];
+}
+
+/**
+ * Breaks the lines of prose that are longer than so many columns at spaces; what goes on stands two columns further in than its line began.
+ * What is between backticks stays whole, so that it can be copied, and so does a word that is too long. Colours take no columns.
+ */
+export function foldText(text: string, columns: number | undefined): string {
+  if (columns === undefined) return text;
+  return text
+    .split('\n')
+    .flatMap((line) => foldLine(line, columns))
+    .join('\n');
+}
+
+function foldLine(line: string, columns: number): string[] {
+  if (shownWidth(line) <= columns) return [line];
+  const indent = /^ */.exec(line)?.[0] ?? '';
+  const lines: string[] = [];
+  let current = indent;
+  let isBegun = false;
+  for (const word of line.match(/(?:`[^`]*`|[^ ])+/g) ?? []) {
+    if (isBegun && shownWidth(current) + 1 + shownWidth(word) > columns) {
+      lines.push(current);
+      current = `${indent}  ${word}`;
+    } else {
+      current += isBegun ? ` ${word}` : word;
+    }
+    isBegun = true;
+  }
+  return [...lines, current];
+}
+
+function shownWidth(text: string): number {
+  return textWidth(stripVTControlCharacters(text));
 }
 
 const WIDE = [

@@ -100,7 +100,7 @@ async function watch(run: () => Promise<CommandResult>, { directory, context, po
       note((terminal) => `${result.view(terminal)}watching ${directory} · Ctrl+C ends\n\n`);
     } catch (error) {
       if (signal.aborted) break;
-      note(({ style }) => `${presentError(error, { style, isVerbose: globals.verbose })}watching ${directory} · Ctrl+C ends\n\n`);
+      note((terminal) => `${presentError(error, { ...terminal, isVerbose: globals.verbose })}watching ${directory} · Ctrl+C ends\n\n`);
     }
   }
   return last;

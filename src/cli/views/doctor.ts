@@ -4,13 +4,14 @@ import type { DoctorReport } from '../../ops/doctor/run-doctor.ts';
 import { presentDiagnostic } from '../present-error.ts';
 import type { Style } from '../style.ts';
 import type { Terminal } from '../terminal.ts';
+import { foldText } from '../text-width.ts';
 import { formatCount } from './format-value.ts';
 
 /** Every check with its verdict, and what to do where something is wrong. */
-export function viewDoctor({ checks, errors, warnings }: DoctorReport, { style }: Terminal): string {
+export function viewDoctor({ checks, errors, warnings }: DoctorReport, { style, columns }: Terminal): string {
   const verdict =
     errors + warnings === 0 ? style.green('all is well') : `${formatCount(errors, 'error')}, ${formatCount(warnings, 'warning')}`;
-  return `${[...checks.flatMap((check) => viewCheck(check, style)), verdict].join('\n')}\n`;
+  return foldText(`${[...checks.flatMap((check) => viewCheck(check, style)), verdict].join('\n')}\n`, columns);
 }
 
 function viewCheck({ status, message, cure, fixed, diagnostics = [] }: HealthCheck, style: Style): string[] {

@@ -4,6 +4,7 @@ import type { FixReport, LintReport } from '../../ops/author/lint-pack.ts';
 import { formatPosition } from '../present-error.ts';
 import type { Style } from '../style.ts';
 import type { Terminal } from '../terminal.ts';
+import { foldText } from '../text-width.ts';
 import { formatCount } from './format-value.ts';
 import { viewTable } from './table.ts';
 
@@ -13,13 +14,14 @@ export function describeFinding({ rule, severity, message, where, suggestion, su
 }
 
 /** All findings with their positions, then how many there are. */
-export function viewLint({ id, version, findings, suppressed, counts }: LintReport, { style }: Terminal): string {
+export function viewLint({ id, version, findings, suppressed, counts }: LintReport, { style, columns }: Terminal): string {
   const name = stripControlLine(`${id} ${version}`);
   const allowed = suppressed.length === 0 ? '' : `, ${formatCount(suppressed.length, 'finding')} allowed`;
   if (findings.length === 0) return `${style.green('clean')}: ${name}${allowed}\n`;
   const lines = findings.flatMap((finding) => viewFinding(finding, style));
   const totals = [formatCount(counts.errors, 'error'), formatCount(counts.warnings, 'warning'), formatCount(counts.notes, 'note')];
-  return `${lines.join('\n')}\n\n${name}: ${totals.join(', ')}${allowed}${counts.fixable === 0 ? '' : `; --fix mends ${counts.fixable}`}\n`;
+  const found = foldText(lines.join('\n'), columns);
+  return `${found}\n\n${name}: ${totals.join(', ')}${allowed}${counts.fixable === 0 ? '' : `; --fix mends ${counts.fixable}`}\n`;
 }
 
 function viewFinding({ rule, severity, message, where, suggestion }: LintFinding, style: Style): string[] {

@@ -26,6 +26,8 @@ export function viewPackDetails(details: PackDetails, sections: readonly Section
   return views.join('\n');
 }
 
+const FACT_INDENT = 12;
+
 function viewOverview(details: PackDetails, terminal: Terminal): string {
   const { pack, shadows } = details;
   const { manifest, provenance, integrity } = pack;
@@ -47,7 +49,10 @@ function viewOverview(details: PackDetails, terminal: Terminal): string {
     ['hides', shadows.map((entry) => `${entry.version} from ${entry.provenance.kind} ${entry.provenance.location}`).join('; ')],
   ];
   const about = wrapText(stripControlLine(manifest.description), Math.min(columns, 100));
-  const lines = facts.filter(([, text]) => text !== '').map(([name, text]) => `${style.dim(name.padEnd(10))}  ${stripControlLine(text)}`);
+  const lines = facts.flatMap(([name, text]) => {
+    const shown = terminal.columns === undefined ? [stripControlLine(text)] : wrapText(stripControlLine(text), columns - FACT_INDENT);
+    return text === '' ? [] : [`${style.dim(name.padEnd(FACT_INDENT))}${shown.join(`\n${' '.repeat(FACT_INDENT)}`)}`];
+  });
   const title = `${style.bold(stripControlLine(manifest.id))} ${stripControlLine(manifest.version)}  ${stripControlLine(manifest.title)}`;
   return `${[title, ...about, '', ...lines].join('\n')}\n`;
 }

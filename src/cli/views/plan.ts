@@ -4,7 +4,7 @@ import { hookArguments } from '../../core/plan/hook-arguments.ts';
 import { escapeControl, stripControlLine } from '../../core/text/strip-control.ts';
 import type { Style } from '../style.ts';
 import type { Terminal } from '../terminal.ts';
-import { fitText, textWidth } from '../text-width.ts';
+import { fitText, foldText, textWidth } from '../text-width.ts';
 import { describeDecision } from './explanation.ts';
 import { formatBytes } from './format-bytes.ts';
 import { formatArguments, formatCount } from './format-value.ts';
@@ -128,7 +128,7 @@ export function countConflicts({ paths, conflicts }: GenerationPlan): number {
 
 /** A plan that was applied: the totals, and what was kept or conflicts. */
 export function viewAppliedPlan(plan: GenerationPlan, { directory, terminal }: { directory: string; terminal: Terminal }): string {
-  const { style } = terminal;
+  const { style, columns } = terminal;
   const notable = plan.paths.filter(
     (path) =>
       path.unsettled === true || path.action === 'conflict' || (path.action === 'keep' && !isQuiet(path) && path.class !== 'excluded'),
@@ -138,7 +138,7 @@ export function viewAppliedPlan(plan: GenerationPlan, { directory, terminal }: {
     changes.length === 0 ? 'nothing to change' : describeTotals(plan, { create: 'created', update: 'updated', delete: 'deleted' });
   const packs = describePacks(plan);
   const head = `${style.green('done')}: ${total} in ${style.bold(stripControlLine(directory))}${packs === '' ? '' : ` from ${packs}`}\n`;
-  return head + notable.map((path) => viewPath(path, terminal)).join('') + viewNotes(plan, style);
+  return foldText(head, columns) + notable.map((path) => viewPath(path, terminal)).join('') + viewNotes(plan, style);
 }
 
 /** What packs say to people, line by line. */

@@ -3,17 +3,19 @@ import type { FullValidation } from '../../ops/author/validate-fully.ts';
 import type { ValidationResult } from '../../ops/author/validate-pack.ts';
 import { presentDiagnostic } from '../present-error.ts';
 import type { Terminal } from '../terminal.ts';
+import { foldText } from '../text-width.ts';
 import { formatCount } from './format-value.ts';
 import { viewTable } from './table.ts';
 
 /** All findings about a pack with their positions, then the verdict. */
-export function viewValidation(reference: string, { id, version, diagnostics }: ValidationResult, { style }: Terminal): string {
+export function viewValidation(reference: string, { id, version, diagnostics }: ValidationResult, { style, columns }: Terminal): string {
   const name = stripControlLine(id === undefined ? reference : `${id} ${version ?? ''}`.trim());
   if (diagnostics.length === 0) return `${style.green('valid')}: ${name}\n`;
   const count = (severity: 'error' | 'warning') => diagnostics.filter((diagnostic) => diagnostic.severity === severity).length;
   const lines = diagnostics.flatMap((diagnostic) => presentDiagnostic(diagnostic, style));
   const verdict = count('error') > 0 ? style.red('invalid') : style.yellow('valid');
-  return `${verdict}: ${name} has ${formatCount(count('error'), 'error')} and ${formatCount(count('warning'), 'warning')}\n${lines.join('\n')}\n`;
+  const counts = `${formatCount(count('error'), 'error')} and ${formatCount(count('warning'), 'warning')}`;
+  return foldText(`${verdict}: ${name} has ${counts}\n${lines.join('\n')}\n`, columns);
 }
 
 /** How much was rendered. */
