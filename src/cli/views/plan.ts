@@ -32,7 +32,7 @@ export function viewPlan(plan: GenerationPlan, terminal: Terminal): string {
 
 /** Whether there is nothing to say of a path that is kept. */
 function isQuiet({ class: pathClass, situations = [] }: PlannedPath): boolean {
-  return pathClass === 'unchanged' || pathClass === 'reformatted' || situations.includes('not-asked');
+  return pathClass === 'unchanged' || pathClass === 'reformatted' || pathClass === 'record' || situations.includes('not-asked');
 }
 
 /** Whether packs fit together: the packs, how each shared path is settled, and what they disagree on. */

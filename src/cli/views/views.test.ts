@@ -123,6 +123,15 @@ conflict  e.txt  yours is there
     expect(viewAppliedPlan(plan(), { directory: 'x', terminal: plain() })).toBe('done: nothing to change in x from web 1.0.0\n');
   });
 
+  it('has nothing to say of records that stay as they are', () => {
+    const update = plan(path('a.txt', 'update'), path('packsmith.toml', 'keep', { class: 'record', reason: 'unchanged', packs: [] }));
+    const done = viewAppliedPlan(update, { directory: '.', terminal: plain() });
+    expect(done).toBe('done: 1 file updated, 1 unchanged in . from web 1.0.0\n');
+    expect(viewAppliedPlan(update, { directory: '.', terminal: plain(30) })).toBe(
+      'done: 1 file updated, 1\n  unchanged in . from web\n  1.0.0\n',
+    );
+  });
+
   it('fits into a narrow terminal', () => {
     expect(viewPlan(full, plain(30)).split('\n')).toContain('update    b.txt  the pack cha…');
   });
