@@ -1,5 +1,6 @@
-import type { Diagnostic, Severity, SourcePosition } from '../core/diagnostics/diagnostic.ts';
+import type { Diagnostic, Severity } from '../core/diagnostics/diagnostic.ts';
 import { ERROR_CODES } from '../core/diagnostics/error-codes.ts';
+import { formatPosition } from '../core/diagnostics/format-position.ts';
 import { PacksmithError } from '../core/diagnostics/packsmith-error.ts';
 import { lowerFirst } from '../core/text/lower-first.ts';
 import { stripControl, stripControlLine } from '../core/text/strip-control.ts';
@@ -29,11 +30,11 @@ export function presentError(error: unknown, { style, isVerbose, columns }: Pres
   return foldText(`${lines.join('\n')}\n`, columns);
 }
 
-/** A failure that says what to do: where it has no hint of its own, the cure of its code. Anything that is no `PacksmithError` is given back. */
-export function withHint(error: unknown): unknown {
+/** A failure of a command that says what to do: where it has no hint of its own, the cure of its code. Anything that is no `PacksmithError` is given back. */
+export function withHint(error: unknown, command: string | null): unknown {
   if (!(error instanceof PacksmithError) || error.hint !== undefined) return error;
   const { code, message, where, suggestions, diagnostics, cause } = error;
-  const hint = lowerFirst(ERROR_CODES[code].cure.replace(/\.$/, ''));
+  const hint = lowerFirst(ERROR_CODES[code].cure.replace(/\.$/, '').replace('COMMAND', command ?? 'COMMAND'));
   return new PacksmithError(code, message, { hint, suggestions, diagnostics, cause, ...(where === undefined ? {} : { where }) });
 }
 
@@ -44,11 +45,6 @@ export function presentDiagnostic(diagnostic: Diagnostic, style: Style): string[
   const lines = [`  ${where}${severity}: ${stripControlLine(diagnostic.message)} ${style.dim(`(${diagnostic.code})`)}`];
   if (diagnostic.suggestion !== undefined) lines.push(`      ${stripControlLine(diagnostic.suggestion)}`);
   return lines;
-}
-
-/** `file:line:column`, as far as it is known. */
-export function formatPosition({ file, line, column }: SourcePosition): string {
-  return stripControlLine([file, line, column].filter((part) => part !== undefined).join(':'));
 }
 
 const SEVERITY_STYLE: Readonly<Record<Severity, (style: Style) => (text: string) => string>> = {

@@ -1,6 +1,6 @@
+import { formatPosition } from '../../core/diagnostics/format-position.ts';
 import { stripControl } from '../../core/text/strip-control.ts';
 import type { CaseReport, TestReport } from '../../ops/author/test-pack.ts';
-import { formatPosition } from '../present-error.ts';
 
 /** The report in the XML of JUnit that CI servers read: a suite for the pack, a test case for each case. */
 export function viewJunit({ id, version, cases, failed, milliseconds }: TestReport): string {

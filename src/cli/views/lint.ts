@@ -1,7 +1,7 @@
+import { formatPosition } from '../../core/diagnostics/format-position.ts';
 import type { LintFinding, Rule } from '../../core/quality/rule.ts';
 import { stripControlLine } from '../../core/text/strip-control.ts';
 import type { FixReport, LintReport } from '../../ops/author/lint-pack.ts';
-import { formatPosition } from '../present-error.ts';
 import type { Style } from '../style.ts';
 import type { Terminal } from '../terminal.ts';
 import { foldText } from '../text-width.ts';

@@ -1,6 +1,6 @@
+import { formatPosition } from '../../core/diagnostics/format-position.ts';
 import { stripControl, stripControlLine } from '../../core/text/strip-control.ts';
 import type { CaseReport, PlacedProblem, TestReport } from '../../ops/author/test-pack.ts';
-import { formatPosition } from '../present-error.ts';
 import type { Style } from '../style.ts';
 import type { Terminal } from '../terminal.ts';
 import { viewDiff } from './diff.ts';

@@ -1,5 +1,6 @@
 import type { CaseProblem } from '../../core/cases/case-problem.ts';
 import type { CaseRefusal } from '../../core/cases/pack-case.ts';
+import { formatPosition } from '../../core/diagnostics/format-position.ts';
 import type { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
 import { compareText } from '../../core/text/compare-text.ts';
 
@@ -32,6 +33,9 @@ function checkVariables({ diagnostics }: PacksmithError, { variables }: CaseRefu
 
 function describe({ diagnostics }: PacksmithError): string {
   return diagnostics
-    .map(({ code, message, suggestion }) => `${code}: ${message}${suggestion === undefined ? '' : `\n  ${suggestion}`}\n`)
+    .map(({ code, message, suggestion, where }) => {
+      const place = where === undefined ? '' : `${formatPosition(where)}: `;
+      return `${place}${code}: ${message}${suggestion === undefined ? '' : `\n  ${suggestion}`}\n`;
+    })
     .join('');
 }

@@ -146,6 +146,11 @@ describe('a case fails, and says where and why', () => {
     ]);
   });
 
+  it('with the place in a template that cannot be rendered', async () => {
+    const { report } = await run(expects('files = ["a.txt"]'), { fixture: { files: { 'templates/a.txt.jinja': 'a\n{{ nope }}\n' } } });
+    expect(report.cases[0]?.problems[0]?.diff).toMatch(/^templates\/a\.txt\.jinja:2:4: TEMPLATE_[A-Z]+: "nope" is not defined\n/);
+  });
+
   it('when a name is given that no variable has', async () => {
     expect(await problems('name = "a"\n[variables]\nprot = 1\n[expect]')).toEqual([expect.stringContaining('ANSWERS_INVALID')]);
   });
