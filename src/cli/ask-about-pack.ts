@@ -21,20 +21,30 @@ export interface Asking {
   readonly signal: AbortSignal;
   /** The directory and the flags that were given besides, as words of a command. */
   readonly more: readonly string[];
+  /** Refuses an id before anything else is asked, such as one whose directory is taken. */
+  readonly checkId: (id: string) => Promise<void>;
 }
 
-/** Asks about a new pack, question by question; one can go back. @throws PacksmithError `CANCELLED`: nothing was made yet. */
-export async function askAboutPack(given: PackWishes, { prompter, signal, more }: Asking): Promise<PackWishes> {
+/**
+ * Asks about a new pack, question by question; one can go back. Whoever asks no more ends the conversation.
+ * @throws PacksmithError `CANCELLED`: nothing was made yet; what `checkId` throws.
+ */
+export async function askAboutPack(given: PackWishes, { prompter, signal, more, checkId }: Asking): Promise<PackWishes> {
   if (prompter === undefined) return given;
+  if (given.id !== undefined && isPackName(given.id)) await checkId(given.id);
   prompter.start('A new pack');
   let wishes = given;
   for (let at = 0; at < ORDER.length; ) {
     const key = ORDER[at] as Key;
     const reply = await prompter.ask(questionAbout(key, wishes), signal);
-    if (reply.kind === 'cancel') throw cancelled(wishes, more);
+    if (reply.kind === 'cancel') {
+      prompter.finish('Cancelled; nothing was made');
+      throw cancelled(wishes, more);
+    }
     if (reply.kind === 'back') at = Math.max(0, at - 1);
     else {
       wishes = { ...wishes, [key]: toWish(reply.value) };
+      if (key === 'id') await checkId(wishes.id ?? '');
       at += 1;
     }
   }
@@ -75,7 +85,7 @@ function questionAbout(key: Key, wishes: PackWishes): Prompt {
       return {
         kind: 'text',
         message: 'Category',
-        hint: 'such as web, cli, data or devops; empty for none',
+        hint: 'such as web, cli, data or operations; empty for none',
         ...withInitial,
         validate: findCategoryProblem,
       };

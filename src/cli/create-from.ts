@@ -4,7 +4,7 @@ import type { Proposal } from '../core/starter/proposals.ts';
 import { titleOf } from '../core/starter/starter-pack.ts';
 import { stripControlLine } from '../core/text/strip-control.ts';
 import type { AuthoringPorts, NodePorts } from '../node-ports.ts';
-import { requirePackName } from '../ops/author/create-pack.ts';
+import { requirePackName, requireRoom } from '../ops/author/create-pack.ts';
 import { createPackFrom, type ProjectSurvey, surveyProject } from '../ops/author/create-pack-from.ts';
 import { type Asking, askAboutPack, cancelled, type PackWishes } from './ask-about-pack.ts';
 import type { CommandContext, CommandResult } from './command.ts';
@@ -35,10 +35,12 @@ export async function createFrom({ given, input, ports }: CreateFromInput, conte
     ...globs('--exclude', flags.exclude),
     ...globs('--include', flags.include),
   ];
-  const asking = { prompter: ports.prompter, signal, more };
+  const checkId = (id: string) => requireRoom(directoryOf(id, positionals[1], context), ports);
+  const asking = { prompter: ports.prompter, signal, more, checkId };
   const wishes = flags.interactive ? await askAboutPack(known, asking) : known;
   const id = requirePackName(wishes.id ?? '');
   const proposals = flags.interactive ? await chooseProposals(survey, wishes, asking) : survey.proposals;
+  if (flags.interactive) ports.prompter?.finish('Answers complete');
   const directory = directoryOf(id, positionals[1], context);
   refuseInside(source, directory);
   const title = wishes.title ?? titleOf(id);
@@ -85,7 +87,10 @@ async function chooseProposals(
     { kind: 'multiselect', message: 'What should be asked?', options, initial: proposals.map(({ name }) => name) },
     signal,
   );
-  if (reply.kind !== 'answer') throw cancelled(wishes, more);
+  if (reply.kind !== 'answer') {
+    prompter.finish('Cancelled; nothing was made');
+    throw cancelled(wishes, more);
+  }
   const chosen = new Set(Array.isArray(reply.value) ? reply.value : [reply.value]);
   return proposals.filter(({ name }) => chosen.has(name));
 }

@@ -230,4 +230,16 @@ describe.runIf(hasProgram('python3', 'creating packs in a pseudo-terminal'))('on
     expect(readWholeTree(workshop.work)).toEqual(before);
     expect(output).toContain("`packs create my-tea --title 'My Tea of ours' --interactive` goes on from here");
   });
+
+  it('asks nothing more when the directory is taken', async () => {
+    const workshop = makeWorkshop();
+    writeFiles(join(workshop.work, 'my-tea'), { 'notes.txt': 'mine\n' });
+    const named = await talkToProgram(['create', 'my-tea', '--interactive'], workshop, []);
+    expect(named.output).toContain('error[DIRECTORY_IN_THE_WAY]');
+    expect(named.output).not.toContain('A new pack');
+    const asked = await talkToProgram(['create', '--interactive'], workshop, [['Id', 'my-tea\r']]);
+    expect(asked.output).toContain('error[DIRECTORY_IN_THE_WAY]');
+    expect(asked.output).not.toContain('Name for people');
+    expect(readdirSync(join(workshop.work, 'my-tea'))).toEqual(['notes.txt']);
+  });
 });

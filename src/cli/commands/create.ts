@@ -1,5 +1,5 @@
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
-import { createPack, requirePackName } from '../../ops/author/create-pack.ts';
+import { createPack, requirePackName, requireRoom } from '../../ops/author/create-pack.ts';
 import { askAboutPack, type PackWishes } from '../ask-about-pack.ts';
 import type { CommandContext, RunCommand } from '../command.ts';
 import type { CommandInput } from '../command-spec.ts';
@@ -20,9 +20,10 @@ export const runCreate: RunCommand<typeof createSpec> = async (input, context) =
     const { createFrom } = await import('../create-from.ts');
     return createFrom({ given, input, ports }, context);
   }
-  const wishes = flags.interactive
-    ? await askAboutPack(given, { prompter: ports.prompter, signal: context.signal, more: positionals.slice(1) })
-    : given;
+  const checkId = (id: string) => requireRoom(directoryOf(id, positionals[1], context), ports);
+  const asking = { prompter: ports.prompter, signal: context.signal, more: positionals.slice(1), checkId };
+  const wishes = flags.interactive ? await askAboutPack(given, asking) : given;
+  if (flags.interactive) ports.prompter?.finish('Answers complete');
   const id = requirePackName(wishes.id ?? '');
   const directory = directoryOf(id, positionals[1], context);
   const { author } = ports.config.defaults;

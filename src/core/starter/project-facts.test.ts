@@ -15,7 +15,7 @@ function tree(files: Readonly<Record<string, string | Uint8Array>>): FileTree {
 
 /** What is found, without what is not. */
 function found(files: Readonly<Record<string, string | Uint8Array>>): Partial<ProjectFacts> {
-  return Object.fromEntries(Object.entries(findProjectFacts(tree(files))).filter(([, value]) => value !== undefined));
+  return Object.fromEntries(Object.entries(findProjectFacts(tree(files), 'tea')).filter(([, value]) => value !== undefined));
 }
 
 const ADA = { author: 'Ada Example', email: 'ada@example.com' };
@@ -82,13 +82,14 @@ describe('what a project says of itself', () => {
     ['a license of several years', { 'LICENSE.txt': 'Copyright © 2019, 2021 Ada Example\n' }, { author: 'Ada Example' }],
     ['another license', { LICENSE: 'Apache License\n' }, {}],
     ['an address in the README', { 'README.md': '[it](https://codeberg.org/tea-house/tea)' }, { account: 'tea-house' }],
+    ['addresses of others in the README', { 'README.md': 'It uses https://github.com/vitejs/vite and github.com/tea.' }, {}],
     ['no address in the README', { 'README.md': '[it](https://example.org/tea-house/tea)' }, {}],
     [
       'several, of which the first counts for each fact',
       {
         'package.json': '{"name": "first"}',
         'pyproject.toml': '[project]\nname = "second"\ndescription = "From Python"\n',
-        'README.md': 'https://github.com/x/y',
+        'README.md': 'made with https://github.com/vitejs/vite, lives at https://github.com/x/First.git',
       },
       { name: 'first', description: 'From Python', account: 'x' },
     ],
@@ -110,7 +111,7 @@ describe('the port', () => {
       undefined,
     ],
     ['is not looked for in large files', { a: `port 3000\nport 3000\n${'x'.repeat(200_000)}` }, undefined],
-  ])('%s', (_name, files, port) => expect(findProjectFacts(tree(files)).port).toBe(port));
+  ])('%s', (_name, files, port) => expect(findProjectFacts(tree(files), 'tea').port).toBe(port));
 
   it('is not looked for in what is not text', () => {
     const bytes = new Uint8Array([...encodeUtf8('port 3000\nport 3000\n'), 0xff]);

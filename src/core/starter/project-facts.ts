@@ -20,8 +20,8 @@ export interface ProjectFacts {
 
 type Found = Partial<ProjectFacts>;
 
-/** Reads what `package.json`, `pyproject.toml`, `Cargo.toml`, `go.mod`, the license and the files themselves say; the first that says a thing counts. */
-export function findProjectFacts(tree: FileTree): ProjectFacts {
+/** Reads what `package.json`, `pyproject.toml`, `Cargo.toml`, `go.mod`, the license and the files themselves say; the first that says a thing counts. `directory` is the name of its directory. */
+export function findProjectFacts(tree: FileTree, directory: string): ProjectFacts {
   const text = (path: string): string | undefined => {
     const content = tree.get(path as ProjectPath)?.content;
     return content === undefined ? undefined : decodeUtf8(content);
@@ -41,7 +41,7 @@ export function findProjectFacts(tree: FileTree): ProjectFacts {
     author: first('author'),
     email: first('email'),
     license: first('license'),
-    account: first('account') ?? findAccount(tree),
+    account: first('account') ?? findAccount(tree, first('name') ?? directory),
     port: findPort(tree),
   };
 }
@@ -122,13 +122,24 @@ function tomlOf(text: string | undefined): Table {
 
 const FORGE = /(?:github\.com|gitlab\.com|codeberg\.org|bitbucket\.org)[/:]([A-Za-z0-9][\w-]{0,60})\//;
 
+const REPOSITORY = new RegExp(`${FORGE.source}([\\w.-]{1,100})`, 'g');
+
 function accountOf(address: string): string | undefined {
   return FORGE.exec(`${address}/`)?.[1];
 }
 
-function findAccount(tree: FileTree): string | undefined {
-  const readme = tree.get('README.md' as ProjectPath)?.content;
-  return readme === undefined ? undefined : accountOf(decodeUtf8(readme) ?? '');
+/** The account of a link to the project's own repository; a README links to those of others, too. */
+function findAccount(tree: FileTree, name: string): string | undefined {
+  const readme = decodeUtf8(tree.get('README.md' as ProjectPath)?.content ?? new Uint8Array()) ?? '';
+  return [...readme.matchAll(REPOSITORY)].find(([, , repository = '']) => plainName(repository) === plainName(name))?.[1];
+}
+
+/** A repository, a directory and a package of one project are spelled alike but for these signs. */
+function plainName(name: string): string {
+  return name
+    .toLowerCase()
+    .replace(/\.git$/, '')
+    .replace(/[-_.]/g, '');
 }
 
 /** How ports stand in files: behind a name, an address or an instruction. */

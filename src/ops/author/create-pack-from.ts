@@ -47,8 +47,9 @@ export async function surveyProject(
     throw new PacksmithError('PROJECT_NOT_FOUND', `${project.root} has no files that a pack could be made from`, {
       hint: 'what version control ignores is left out; `--include GLOB` takes it all the same',
     });
-  const facts = findProjectFacts(source.tree);
-  const name = facts.name ?? basename(project.root);
+  const directory = basename(project.root);
+  const facts = findProjectFacts(source.tree, directory);
+  const name = facts.name ?? directory;
   const environment = createEnvironment({ hash });
   const proposals = proposeVariables(facts, name, (expression, variables) => {
     try {

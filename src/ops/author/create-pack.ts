@@ -5,6 +5,7 @@ import { sortedPaths } from '../../core/tree/file-tree.ts';
 import type { ProjectPath } from '../../core/tree/project-path.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { PackFiles } from '../../ports/pack-publisher.ts';
+import type { ProjectDir } from '../../ports/project-dir.ts';
 
 export interface CreatePackRequest {
   readonly id: string;
@@ -35,6 +36,12 @@ export async function createPack(
   const files = makeStarterPack({ id: name, category, author, ...about, year: Number(clock.now().slice(0, 4)) });
   await packFiles.createDirectory(directory, files);
   return { id: name, directory, files: sortedPaths(files) };
+}
+
+/** Tells before anything is asked or read that a pack cannot be made in a directory. @throws PacksmithError `DIRECTORY_IN_THE_WAY`. */
+export async function requireRoom(directory: string, ports: { openProject(root: string): Pick<ProjectDir, 'inspect'> }): Promise<void> {
+  const { exists, isEmpty } = await ports.openProject(directory).inspect();
+  if (exists && !isEmpty) throw new PacksmithError('DIRECTORY_IN_THE_WAY', `${directory} is there already and is no empty directory`);
 }
 
 /** @throws PacksmithError `REFERENCE_INVALID` for an id that is none. */
