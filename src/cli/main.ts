@@ -130,7 +130,7 @@ interface Finish {
 /** Prints the result, and below it the failure, if there is one; sets the exit code. */
 function finish({ host, command, globals, notices = [], result: given, error }: Finish): void {
   const finished: CommandResult = given ?? NO_RESULT;
-  const result: CommandResult = { ...finished, failure: withHint(error ?? finished.failure) };
+  const result: CommandResult = { ...finished, failure: withHint(error ?? finished.failure, command) };
   const warnings = [...notices, ...(result.warnings ?? [])];
   const stdout = terminalOf(host, host.stdout, globals);
   const stderr = terminalOf(host, host.stderr, globals);

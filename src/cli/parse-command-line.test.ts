@@ -50,6 +50,9 @@ describe('parseCommandLine', () => {
   it.each<[string, string, string]>([
     ['genrate web', 'there is no command `genrate`', 'did you mean `packs generate`'],
     ['frobnicate', 'there is no command `frobnicate`', '`packs --help` lists the commands'],
+    ['g', 'there is no command `g`', '`packs --help` lists the commands'],
+    ['compare a b', 'there is no command `compare`', 'here it is `packs diff`'],
+    ['delete web', 'there is no command `delete`', '`packs remove` in a project'],
     ['help lst', 'there is no command `lst`', 'did you mean `packs list`'],
     ['generate web --ouput x', 'there is no flag `--ouput`', 'did you mean `--output`?'],
     ['generate web --dryrun', 'there is no flag `--dryrun`', 'did you mean `--dry-run`?'],
@@ -59,10 +62,12 @@ describe('parseCommandLine', () => {
     ['list --json=yes', '`--json` takes no value', 'alone'],
     ['list --category', '`--category` needs a value', 'write `--category NAME`'],
     ['list --category --json', '`--category` needs a value', '`--category=--json`'],
-    ['list --limit 0', '`--limit` cannot be "0": it is a whole number, at least 1', ''],
+    ['list --limit 0', '`--limit` cannot be "0": it is a whole number, at least 1', '`packs list --help` shows how it is used'],
     ['list --sort nam', '`--sort` cannot be "nam": it is one of name, category, source', 'did you mean `--sort name`?'],
     ['show', '`packs show` needs REF', '`packs show --help`'],
     ['show a b', '`packs show` has no use for the argument "b"', '`packs show --help`'],
+    ['list --sort zzzz', '`--sort` cannot be "zzzz"', '`packs list --help` shows how it is used'],
+    ['config', '`packs config` needs ACTION: one of list, get, set, unset, path', '`packs config --help`'],
     ['schema pak', 'NAME cannot be "pak": it is one of pack, project, test, config, output', 'did you mean `pack`?'],
   ])('packs %s is refused', (line, message, hint) => {
     const error = catchError(() => parse(line));

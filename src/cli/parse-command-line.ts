@@ -29,15 +29,18 @@ export function parseCommandLine(argv: readonly string[], specs: readonly Comman
   if (typed === 'help') return parseHelp(argv, at, specs);
   const { spec, implied } = findCommand(typed, specs);
   const { raw, positionals } = tokenize([...argv.slice(0, at), ...implied, ...argv.slice(at + 1)], spec);
-  const globals = parseFlagValues(GLOBAL_FLAGS, raw);
+  const hint = `\`packs ${spec.verb} --help\` shows how it is used`;
+  const globals = parseFlagValues(GLOBAL_FLAGS, raw, hint);
   if (globals.help) return { kind: 'help', globals, spec };
   if (globals.version) return { kind: 'version', globals };
-  checkPositionals(spec, positionals);
-  return { kind: 'run', globals, spec, flags: parseFlagValues(spec.flags, raw), positionals };
+  checkPositionals(spec, positionals, hint);
+  return { kind: 'run', globals, spec, flags: parseFlagValues(spec.flags, raw, hint), positionals };
 }
 
+const SEE_HELP = '`packs --help` lists the commands';
+
 function parseWithoutVerb(argv: readonly string[]): ParsedCommandLine {
-  const globals = parseFlagValues(GLOBAL_FLAGS, tokenize(argv, undefined).raw);
+  const globals = parseFlagValues(GLOBAL_FLAGS, tokenize(argv, undefined).raw, SEE_HELP);
   return globals.version ? { kind: 'version', globals } : { kind: 'help', globals, spec: undefined };
 }
 
@@ -46,7 +49,7 @@ function parseHelp(argv: readonly string[], at: number, specs: readonly CommandS
   const topic = positionals[0];
   return {
     kind: 'help',
-    globals: parseFlagValues(GLOBAL_FLAGS, raw),
+    globals: parseFlagValues(GLOBAL_FLAGS, raw, SEE_HELP),
     spec: topic === undefined ? undefined : findCommand(topic, specs).spec,
   };
 }
@@ -74,8 +77,24 @@ function findCommand(typed: string, specs: readonly CommandSpec[]): { spec: Comm
     if (alias !== undefined) return { spec, implied: alias.implies ?? [] };
   }
   const names = specs.flatMap((spec) => [spec.verb, ...spec.aliases.map((alias) => alias.name)]);
-  throw unknownName({ what: 'command', typed, names, prefix: 'packs ', otherwise: '`packs --help` lists the commands' });
+  const known = ELSEWHERE.get(typed);
+  if (known !== undefined)
+    throw new PacksmithError('INVALID_ARGUMENTS', `there is no command \`${typed}\``, { hint: `here it is ${known}` });
+  throw unknownName({ what: 'command', typed, names, prefix: 'packs ', otherwise: SEE_HELP });
 }
+
+/** What other tools call commands, where the nearest name would be another thing. */
+const ELSEWHERE: ReadonlyMap<string, string> = new Map([
+  ['apply', '`packs generate`, or `packs update` in a project'],
+  ['compare', '`packs diff`'],
+  ['delete', '`packs uninstall`, or `packs remove` in a project'],
+  ['outdated', '`packs status --outdated`'],
+  ['pack', '`packs export`'],
+  ['related', '`packs query related --param pack=ID`'],
+  ['revert', '`packs undo`'],
+  ['rollback', '`packs undo`'],
+  ['version', '`packs --version`'],
+]);
 
 /** Splits the arguments into flags and positionals; every flag is known, and has a value exactly where it takes one. */
 function tokenize(args: readonly string[], spec: CommandSpec | undefined): { raw: RawFlags; positionals: string[] } {
@@ -134,16 +153,15 @@ interface UnknownName {
 }
 
 function unknownName({ what, typed, names, prefix, otherwise }: UnknownName): PacksmithError {
-  const suggestions = nearest(typed, names);
+  const suggestions = typed.length === 1 ? [] : nearest(typed, names);
   const hint = suggestions.length === 0 ? otherwise : `did you mean ${suggestions.map((name) => `\`${prefix}${name}\``).join(' or ')}?`;
   return new PacksmithError('INVALID_ARGUMENTS', `there is no ${what} \`${typed}\``, { suggestions, hint });
 }
 
-function checkPositionals(spec: CommandSpec, positionals: readonly string[]): void {
-  const hint = `\`packs ${spec.verb} --help\` shows how it is used`;
+function checkPositionals(spec: CommandSpec, positionals: readonly string[], hint: string): void {
   const missing = spec.arguments.find((argument, index) => argument.isRequired && positionals[index] === undefined);
   if (missing !== undefined) {
-    throw new PacksmithError('INVALID_ARGUMENTS', `\`packs ${spec.verb}\` needs ${missing.name}: ${lowerFirst(missing.summary)}`, { hint });
+    throw new PacksmithError('INVALID_ARGUMENTS', `\`packs ${spec.verb}\` needs ${missing.name}: ${whatItIs(missing)}`, { hint });
   }
   const isOpen = spec.arguments.at(-1)?.isRepeatable === true;
   const surplus = positionals[spec.arguments.length];
@@ -161,4 +179,8 @@ function checkPositionals(spec: CommandSpec, positionals: readonly string[]): vo
       hint: suggestions[0] === undefined ? hint : `did you mean \`${suggestions[0]}\`?`,
     });
   }
+}
+
+function whatItIs({ choices, summary }: CommandSpec['arguments'][number]): string {
+  return choices === undefined ? lowerFirst(summary) : `one of ${choices.join(', ')}`;
 }

@@ -21,10 +21,17 @@ describe('presentError', () => {
 
   it('indents further lines; the cure of the code stands in for a hint', () => {
     expect(
-      present(withHint(new PacksmithError('NO_SOLUTION', 'a and b cannot be used together\nBecause a needs c ^3\nand b needs c ^2.'))),
+      present(
+        withHint(new PacksmithError('NO_SOLUTION', 'a and b cannot be used together\nBecause a needs c ^3\nand b needs c ^2.'), 'add'),
+      ),
     ).toMatch(
       /^error\[NO_SOLUTION\]: a and b cannot be used together\n {2}Because a needs c \^3\n {2}and b needs c \^2\.\n\nhint: [a-z`].*[^.]\n$/,
     );
+  });
+
+  it('names the command whose help is meant', () => {
+    const error = withHint(new PacksmithError('INVALID_ARGUMENTS', '--a goes with --b'), 'benchmark');
+    expect(present(error)).toBe('error[INVALID_ARGUMENTS]: --a goes with --b\n\nhint: see `packs benchmark --help`\n');
   });
 
   it('shows every finding with its place and what to do', () => {

@@ -257,6 +257,7 @@ describe('packs query', () => {
     ['a table of a graph', ['--query', 'DESCRIBE <a:b>', '--format', 'table'], 2, 'QUERY_FORMAT_UNSUITABLE'],
     ['a name that nothing has', ['relatd'], 7, 'QUERY_NOT_FOUND'],
     ['no question', [], 2, 'INVALID_ARGUMENTS'],
+    ['SPARQL without its flag', ['SELECT ?id { ?pack ps:id ?id }'], 2, 'INVALID_ARGUMENTS'],
     ['two questions', ['related', '--query', 'ASK {}', '--file', 'x.rq'], 2, 'INVALID_ARGUMENTS'],
     ['a file that is not there', ['--file', 'x.rq'], 7, 'FILE_NOT_FOUND'],
     [

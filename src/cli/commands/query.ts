@@ -57,9 +57,16 @@ async function ask({ flags }: Input, request: QueryMetadataRequest, { context, p
   return queryMetadata(request, { ...ports, project });
 }
 
+/** How a query begins, and no reference to a pack. */
+const SPARQL = /^\s*(?:select|ask|construct|describe|prefix|base)\s*[\s{?*]/i;
+
 async function chooseQuery(input: Input, world: World & { readonly place: string | undefined }): Promise<ChosenQuery> {
   const { flags, positionals } = input;
   const [id, name, more] = positionals;
+  if (SPARQL.test(id ?? ''))
+    throw new PacksmithError('INVALID_ARGUMENTS', `${JSON.stringify(id)} is no name of a query and no pack`, {
+      hint: 'SPARQL is given with --query, or in a file with --file',
+    });
   const own = [flags.query, flags.file].filter((given) => given !== undefined);
   if (more !== undefined || own.length > 1 || (own.length === 1 && name !== undefined))
     throw new PacksmithError('INVALID_ARGUMENTS', 'give one query: NAME, ID NAME, --query or --file', { hint: 'see `packs query --help`' });
