@@ -20,6 +20,7 @@ type ResultFormat = SolutionFormat | RdfFormat;
 
 export const runQuery: RunCommand<typeof querySpec> = async (input, context) => {
   const { flags, positionals } = input;
+  refuseSparql(positionals[0] ?? '');
   const ports = await context.openPorts();
   const place = positionals[0] === undefined ? undefined : anchorText(positionals[0], context.workingDirectory);
   if (flags.list) {
@@ -41,6 +42,16 @@ export const runQuery: RunCommand<typeof querySpec> = async (input, context) => 
   return { data: toQueryData(answer), view: (terminal) => viewQueryAnswer(answer, terminal) };
 };
 
+/** How a query begins, and no reference to a pack. */
+const SPARQL = /^\s*(?:select|ask|construct|describe|prefix|base)\s*[\s{?*]/i;
+
+function refuseSparql(reference: string): void {
+  if (!SPARQL.test(reference)) return;
+  throw new PacksmithError('INVALID_ARGUMENTS', `${JSON.stringify(reference)} is no name of a query and no pack`, {
+    hint: 'SPARQL is given with --query, or in a file with --file',
+  });
+}
+
 interface World {
   readonly context: CommandContext;
   readonly ports: NodePorts;
@@ -57,16 +68,9 @@ async function ask({ flags }: Input, request: QueryMetadataRequest, { context, p
   return queryMetadata(request, { ...ports, project });
 }
 
-/** How a query begins, and no reference to a pack. */
-const SPARQL = /^\s*(?:select|ask|construct|describe|prefix|base)\s*[\s{?*]/i;
-
 async function chooseQuery(input: Input, world: World & { readonly place: string | undefined }): Promise<ChosenQuery> {
   const { flags, positionals } = input;
   const [id, name, more] = positionals;
-  if (SPARQL.test(id ?? ''))
-    throw new PacksmithError('INVALID_ARGUMENTS', `${JSON.stringify(id)} is no name of a query and no pack`, {
-      hint: 'SPARQL is given with --query, or in a file with --file',
-    });
   const own = [flags.query, flags.file].filter((given) => given !== undefined);
   if (more !== undefined || own.length > 1 || (own.length === 1 && name !== undefined))
     throw new PacksmithError('INVALID_ARGUMENTS', 'give one query: NAME, ID NAME, --query or --file', { hint: 'see `packs query --help`' });

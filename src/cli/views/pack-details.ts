@@ -50,7 +50,11 @@ function viewOverview(details: PackDetails, terminal: Terminal): string {
   ];
   const about = wrapText(stripControlLine(manifest.description), Math.min(columns, 100));
   const lines = facts.flatMap(([name, text]) => {
-    const shown = terminal.columns === undefined ? [stripControlLine(text)] : wrapText(stripControlLine(text), columns - FACT_INDENT);
+    // A path stays whole, so that it can be copied.
+    const shown =
+      terminal.columns === undefined || name === 'source'
+        ? [stripControlLine(text)]
+        : wrapText(stripControlLine(text), columns - FACT_INDENT);
     return text === '' ? [] : [`${style.dim(name.padEnd(FACT_INDENT))}${shown.join(`\n${' '.repeat(FACT_INDENT)}`)}`];
   });
   const title = `${style.bold(stripControlLine(manifest.id))} ${stripControlLine(manifest.version)}  ${stripControlLine(manifest.title)}`;
