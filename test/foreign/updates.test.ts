@@ -172,6 +172,38 @@ describe('the settings of cookiecutter', () => {
   });
 });
 
+describe('the settings of cookiecutter, as defaults', () => {
+  it('are templates as these are, merged into dictionaries, and words for truth values', async () => {
+    const { root, home } = makeWorkshop();
+    const questions = {
+      slug: 'demo',
+      name: 'Ada',
+      kind: ['a', 'b'],
+      other: ['a', 'b'],
+      ci: true,
+      opts: { a: '1', deep: { b: '{{ cookiecutter.slug }}', c: 'c' } },
+      _extensions: ['local_extensions.Own'],
+    };
+    mkdirSync(join(root, 'tpl/{{cookiecutter.slug}}'), { recursive: true });
+    writeFileSync(join(root, 'tpl/cookiecutter.json'), JSON.stringify(questions));
+    const text = '{{ cookiecutter.name }} {{ cookiecutter.kind }} {{ cookiecutter.other }} {{ cookiecutter.ci }} {{ cookiecutter.opts }}\n';
+    writeFileSync(join(root, 'tpl/{{cookiecutter.slug}}/a.txt'), text);
+    const settings = {
+      name: '{{ cookiecutter.slug | upper }}',
+      kind: 'b',
+      other: 'none of them',
+      ci: 'no',
+      opts: { deep: { c: '{{ cookiecutter.name }}' }, more: 'm' },
+    };
+    writeFileSync(join(home, '.cookiecutterrc'), JSON.stringify({ default_context: settings }));
+    const { exitCode, stderr } = await runProgram(['generate', './tpl', 'app', '--defaults'], { cwd: root, home });
+    expect(exitCode, stderr).toBe(0);
+    expect(stderr).toContain('the extension "local_extensions.Own" is Python code');
+    const opts = "{'a': '1', 'deep': {'b': 'demo', 'c': 'DEMO'}, 'more': 'm'}";
+    expect(readFileSync(join(root, 'app/a.txt'), 'utf8')).toBe(`DEMO b a False ${opts}\n`);
+  });
+});
+
 describe('what a cookiecutter template cannot do', () => {
   it('run a hook, in Python or for a shell, before or after, without consent', async () => {
     const { root, home } = makeWorkshop();

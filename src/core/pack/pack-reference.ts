@@ -169,16 +169,22 @@ function parseNpm(text: string): PackReference {
 // Git
 
 const GITHUB = 'https://github.com/';
+const GIT_HOSTS = { gh: GITHUB, gl: 'https://gitlab.com/', bb: 'https://bitbucket.org/' } as const;
 
-function parseGithub(text: string): PackReference {
-  const { address, ref } = splitRef(text.slice('gh:'.length), text);
+/** `gh:owner/repository`, `gl:…`, `bb:…`, with a directory; a repository in a group of GitLab's groups is written with its `.git`. */
+function parseHosted(host: keyof typeof GIT_HOSTS, text: string): PackReference {
+  const { address, ref } = splitRef(text.slice(host.length + 1), text);
   checkAscii(text, address);
-  const [owner = '', repository = '', ...directories] = address.replace(/\/$/, '').split('/');
+  const [, groups = '', grouped = ''] = (host === 'gl' ? /^(.+\/)([^/]+\.git(?:\/.*)?)$/.exec(address) : null) ?? [];
+  const [first = '', ...rest] = (grouped === '' ? address : grouped).replace(/\/$/, '').split('/');
+  const owner = grouped === '' ? first : groups.slice(0, -1);
+  const [repository = '', ...directories] = grouped === '' ? rest : [first, ...rest];
   const name = repository.replace(/\.git$/, '');
-  if (!/^[a-z0-9][a-z0-9-]{0,99}$/i.test(owner) || !/^[\w.-]{1,100}$/.test(name) || /^\.+$/.test(name)) {
-    throw invalid(text, 'the owner or the repository is missing or malformed', 'write gh:owner/repository/directory#v1.2.0');
+  const isOwner = (host === 'gh' ? /^[a-z0-9][a-z0-9-]{0,99}$/i : /^[a-z0-9_][\w-]*(?:[./][a-z0-9_][\w-]*){0,20}$/i).test(owner);
+  if (!isOwner || !/^[\w.-]{1,100}$/.test(name) || /^\.+$/.test(name)) {
+    throw invalid(text, 'the owner or the repository is missing or malformed', `write ${host}:owner/repository/directory#v1.2.0`);
   }
-  return toGit({ text, url: `${GITHUB}${owner}/${name}.git`, path: directories.join('/'), ref });
+  return toGit({ text, url: `${GIT_HOSTS[host]}${owner}/${name}.git`, path: directories.join('/'), ref });
 }
 
 const GIT_SCHEMES = ['git+https', 'git+http', 'git+ssh', 'git+file', 'git', 'ssh'];
@@ -263,7 +269,9 @@ type SchemeParser = (text: string, scheme: string) => PackReference;
 
 const SCHEMES: ReadonlyMap<string, SchemeParser> = new Map([
   ['file', parseFile],
-  ['gh', parseGithub],
+  ['gh', (text) => parseHosted('gh', text)],
+  ['gl', (text) => parseHosted('gl', text)],
+  ['bb', (text) => parseHosted('bb', text)],
   ['npm', parseNpm],
   ['oci', parseOci],
   ['http', parseAddress],
@@ -273,6 +281,8 @@ const SCHEMES: ReadonlyMap<string, SchemeParser> = new Map([
 
 const OTHER_NAMES: ReadonlyMap<string, string> = new Map([
   ['github', 'gh'],
+  ['gitlab', 'gl'],
+  ['bitbucket', 'bb'],
   ['docker', 'oci'],
   ['git+git', 'git'],
   ['pack', 'npm'],

@@ -6,7 +6,7 @@ import type { GivenAnswers, GivenValue } from '../../core/template/answers/answe
 import type { Digest } from '../../core/tree/digest.ts';
 import { makeForeign } from '../../testing/foreign-fixture.ts';
 import { makePack } from '../../testing/pack-fixture.ts';
-import { foreignEvaluation, foreignScopeOf, toolAnswers, unwrapAnswers } from './foreign-answers.ts';
+import { foreignEvaluation, foreignScopeOf, unwrapAnswers, withToolDefaults } from './foreign-answers.ts';
 
 const hash = () => '0'.repeat(64) as Digest;
 const PLAIN = makePack({ manifest: '[variables.name]\ntype = "string"\n' });
@@ -114,32 +114,53 @@ describe('answers from the records of another tool', () => {
 });
 
 describe('settings of another tool', () => {
-  it('answer what is asked with one of the choices, and nothing else', async () => {
-    const settings = new Map<string, Value>([
-      ['name', 'mine'],
-      ['slug', null],
-      ['licence', 'GPL'],
-      ['unknown', 1],
-    ]);
-    const [own, ...others] = await toolAnswers([PLAIN, COOKIE], async () => settings);
-    expect([others, own?.detail]).toEqual([[], 'the settings of cookiecutter']);
-    expect(own && entriesOf(own)).toEqual({ name: { kind: 'text', text: 'mine' } });
+  const OWN = makeForeign('cookiecutter', {
+    files: {
+      'cookiecutter.json': '{ "name": "shop", "licence": ["MIT", "ISC"], "ci": true, "map": { "a": "1", "b": { "c": "2" } } }',
+      '{{cookiecutter.slug}}/a.txt': 'a\n',
+    },
   });
+  const defaultsWith = async (settings: Readonly<Record<string, Value>>): Promise<Record<string, unknown>> => {
+    const variables = await withToolDefaults(OWN, async () => new Map(Object.entries(settings)));
+    return Object.fromEntries(variables.map(({ name, default: value }) => [name, value]));
+  };
+  const MAP = new Map<string, Value>([
+    ['a', '1'],
+    ['b', new Map([['c', '2']])],
+  ]);
+  const PLAIN_DEFAULTS = { name: 'shop', licence: 'MIT', ci: true, map: MAP };
 
-  it('may be values with parts', async () => {
-    const [own] = await toolAnswers(
-      [COOKIE],
-      async () =>
-        new Map<string, Value>([
-          ['name', new Map([['a', 1]])],
-          ['licence', 'ISC'],
+  it.each<[Readonly<Record<string, Value>>, Readonly<Record<string, Value>>]>([
+    [{ name: 'mine', unknown: 1 }, { name: 'mine' }],
+    [
+      { name: 8080, licence: 'ISC', ci: 'no' },
+      { name: '8080', licence: 'ISC', ci: false },
+    ],
+    [{ name: true }, { name: 'True' }],
+    [{ name: null, licence: 'GPL', ci: 'perhaps', map: 'x' }, {}],
+    [{ name: new Map([['a', 1]]) }, {}],
+    [
+      { map: new Map<string, Value>([['b', new Map([['d', '3']])]]) },
+      {
+        map: new Map<string, Value>([
+          ['a', '1'],
+          [
+            'b',
+            new Map([
+              ['c', '2'],
+              ['d', '3'],
+            ]),
+          ],
         ]),
-    );
-    expect(own && entriesOf(own)).toEqual({ name: value(new Map([['a', 1]])), licence: { kind: 'text', text: 'ISC' } });
+      },
+    ],
+  ])('%j are defaults where they can be', async (settings, changed) => {
+    expect(await defaultsWith(settings)).toEqual({ ...PLAIN_DEFAULTS, ...changed });
   });
 
-  it('need not be there', async () => {
-    expect(await toolAnswers([COOKIE], async () => undefined)).toEqual([]);
-    expect(await toolAnswers([COOKIE], undefined)).toEqual([]);
+  it('are of no other pack, and need not be there', async () => {
+    expect(await withToolDefaults(PLAIN, async () => new Map([['name', 'mine']]))).toBe(PLAIN.manifest.variables);
+    expect(await withToolDefaults(OWN, async () => undefined)).toBe(OWN.manifest.variables);
+    expect(await withToolDefaults(OWN, undefined)).toBe(OWN.manifest.variables);
   });
 });

@@ -88,26 +88,41 @@ export function unwrapAnswers(given: GivenAnswers, packs: readonly Pack[]): Give
   return values === given.values ? given : { ...given, values };
 }
 
-/** What the user's settings of a template's own tool answer, as far as it is asked and one of the choices; weaker than everything that is given here. */
-export async function toolAnswers(packs: readonly Pack[], read: Ports['readToolAnswers']): Promise<GivenAnswers[]> {
-  const given = await Promise.all(
-    packs.map(async ({ foreign, manifest }): Promise<GivenAnswers[]> => {
-      const answers = foreign === undefined ? undefined : await read?.(foreign.kind);
-      if (foreign === undefined || answers === undefined) return [];
-      const values = manifest.variables.flatMap((definition): [string, GivenValue][] => {
-        const value = answers.get(definition.name);
-        return value === undefined || value === null || !fits(value, definition) ? [] : [[definition.name, toSetting(value)]];
-      });
-      return [{ source: 'settings', detail: `the settings of ${foreign.kind}`, values: new Map(values) }];
-    }),
-  );
-  return given.flat();
+/**
+ * The variables of a pack with what the user's settings of the template's own tool say, as far as it is one of the choices, in the place of the
+ * template's defaults: a template as these are. Of a dictionary only the keys that they have are others, at every depth.
+ */
+export async function withToolDefaults(
+  { foreign, manifest }: Pack,
+  read: Ports['readToolAnswers'],
+): Promise<readonly VariableDefinition[]> {
+  const settings = foreign === undefined ? undefined : await read?.(foreign.kind);
+  if (foreign === undefined || settings === undefined) return manifest.variables;
+  return manifest.variables.map((definition): VariableDefinition => {
+    const { name, choices } = definition;
+    const found = settings.get(name);
+    if (found === undefined || found === null) return definition;
+    const value = asDefault(foreign.adoptAnswer?.(name, found) ?? found, definition);
+    if (value === undefined || (choices.length > 0 && !choices.some((choice) => choice.value === value))) return definition;
+    return { ...definition, default: value };
+  });
 }
 
-function fits(value: Value, { choices }: VariableDefinition): boolean {
-  return choices.length === 0 || choices.some((choice) => choice.value === value);
+/** A setting as the type of a variable has it; `undefined` where it cannot. */
+function asDefault(value: Value, { type, default: own }: VariableDefinition): Value | undefined {
+  if (type === 'map') return value instanceof Map ? mergeDeep(own, value) : undefined;
+  if (type === 'boolean') return typeof value === 'boolean' ? value : undefined;
+  if (typeof value === 'boolean') return pythonWord(value);
+  return typeof value === 'object' ? undefined : String(value);
 }
 
-function toSetting(value: Value): GivenValue {
-  return typeof value === 'object' ? { kind: 'value', value } : { kind: 'text', text: String(value) };
+function pythonWord(value: boolean): string {
+  return value ? 'True' : 'False';
+}
+
+function mergeDeep(own: Value | undefined, over: Value): Value {
+  if (!(own instanceof Map && over instanceof Map)) return over;
+  const merged = new Map<string, Value>(own);
+  for (const [key, value] of over) merged.set(key, mergeDeep(merged.get(key), value));
+  return merged;
 }

@@ -12,7 +12,7 @@ import type { ProjectState } from '../project/load-project.ts';
 import { type LoadedPack, rootPacks } from '../project/loaded-pack.ts';
 import { type AskAnswersRequest, askAnswers } from './ask-answers.ts';
 import { assumeAnswers } from './assume-answers.ts';
-import { foreignEvaluation, toolAnswers, unwrapAnswers } from './foreign-answers.ts';
+import { foreignEvaluation, unwrapAnswers, withToolDefaults } from './foreign-answers.ts';
 
 export interface ProjectFactsRequest {
   readonly state: ProjectState;
@@ -56,14 +56,15 @@ export async function settleAnswers(
     facts.packs,
     roots.map((root) => root.manifest.id),
   );
+  const asking = ordered.map(async (pack) => ({
+    pack: pack.manifest.id,
+    variables: await withToolDefaults(pack, readToolAnswers),
+    overrides: overrides.get(pack.manifest.id) ?? new Map(),
+    ...foreignEvaluation(pack, facts, hash),
+  }));
   const request: AskAnswersRequest = {
-    packs: ordered.map((pack) => ({
-      pack: pack.manifest.id,
-      variables: pack.manifest.variables,
-      overrides: overrides.get(pack.manifest.id) ?? new Map(),
-      ...foreignEvaluation(pack, facts, hash),
-    })),
-    given: [...wanted.given.map((given) => unwrapAnswers(given, facts.packs)), ...(await toolAnswers(facts.packs, readToolAnswers))],
+    packs: await Promise.all(asking),
+    given: wanted.given.map((given) => unwrapAnswers(given, facts.packs)),
     context: projectContext(facts),
     evaluator: createEvaluator(createEnvironment({ hash })),
     ask: wanted.ask,

@@ -50,7 +50,7 @@ export function decodeCookiecutter(source: ForeignSource): Pick<Pack, 'manifest'
       templates,
       directoryName: (run) => renderTemplate(folder, { name: folder, ...run }),
       translate: (id) => translateCookiecutter(id, { source, entries, settings, variables, templates }),
-      remarks: remarkOnScripts(source),
+      remarks: [...findings, ...remarkOnScripts(source)],
       check: () => findUnknownKeys({ entries, templates, scripts: toNamed(listScripts(source)), settings: settings.settings }),
       makeEnvironment: (scope) => makeEnvironment({ files, folder, settings, id: source.id }, scope),
       makeContext: (answers, scope, environment, budget) => makeContext({ entries, answers, own: own(scope), before, environment, budget }),
