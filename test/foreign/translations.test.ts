@@ -8,6 +8,7 @@ import type { PackName } from '../../src/core/pack/pack-name.ts';
 import { decodeUtf8 } from '../../src/core/text/utf8.ts';
 import { decodeFixture } from '../../src/testing/foreign-fixture.ts';
 import { CONSTRUCTS as CARGO_GENERATE } from './cargo-generate/constructs.ts';
+import { HOOKS as CARGO_GENERATE_HOOKS } from './cargo-generate/hooks.ts';
 import { REFUSED as CARGO_GENERATE_REFUSED } from './cargo-generate/refused.ts';
 import { CONSTRUCTS as COOKIECUTTER } from './cookiecutter/constructs.ts';
 import { QUESTIONS } from './copier/questions.ts';
@@ -25,7 +26,7 @@ interface Template {
 const TEMPLATES: Readonly<Record<ForeignKind, readonly Template[]>> = {
   cookiecutter: COOKIECUTTER,
   copier: [...QUESTIONS, ...SETTINGS, ...COPIER_REFUSED],
-  'cargo-generate': [...CARGO_GENERATE, ...CARGO_GENERATE_REFUSED],
+  'cargo-generate': [...CARGO_GENERATE, ...CARGO_GENERATE_HOOKS, ...CARGO_GENERATE_REFUSED],
   ggen: [...GGEN, ...GGEN_REFUSED],
 };
 

@@ -143,8 +143,8 @@ type IdReference = PackReference & { readonly kind: 'id' };
 async function loadForeign(directory: string, provenance: PackProvenance): Promise<InspectedPack | undefined> {
   const kind = findDirectoryKind(directory);
   if (kind === undefined) return undefined;
-  const decode = await loadDecoder(kind);
   const files = readPackDirectory(directory);
+  const decode = await loadDecoder(kind, files);
   const id = foreignId({ kind: 'path', path: directory });
   const source = { files, id, version: UNVERSIONED, reference: withoutMarker(provenance.location), integrity: computeTreeIntegrity(files) };
   const pack = decode(source, provenance);

@@ -9,7 +9,7 @@ import type { PlannedHook } from '../plan/generation-plan.ts';
 import type { RefinedVariable } from '../template/answers/answer-types.ts';
 import type { TemplateSource } from '../template/template-source.ts';
 import type { Hash } from '../tree/digest.ts';
-import type { FileTree } from '../tree/file-tree.ts';
+import type { FileEntry, FileTree } from '../tree/file-tree.ts';
 import type { ForeignKind } from './foreign-kind.ts';
 
 /** What a decoder is told of a template: its files, and what it is called. */
@@ -70,6 +70,10 @@ export interface ForeignTemplate {
   readonly adoptAnswer?: (variable: string, value: Value) => Value;
   /** What a file becomes, where that is more than one file, or decided by the answers. */
   readonly expand?: (source: TemplateSource, run: ForeignRun) => readonly ExpandedFile[];
+  /** What is rendered with the answers at hand, where that is not what `templates` lists. */
+  readonly list?: (run: ForeignRun) => readonly TemplateSource[];
+  /** What becomes of the files once all are rendered. @throws PacksmithError */
+  readonly finish?: (files: FileTree, run: ForeignRun) => ReadonlyMap<string, FinishedFile>;
   /** Renders the content of a file, where that is not done by the environment alone. */
   readonly renderText?: (text: string, options: RenderOptions) => string;
   /** Renders the path of a file, where that is more than rendering it as one template. */
@@ -109,6 +113,15 @@ export interface ExpandedFile {
   readonly isRendered?: boolean;
   /** Whose version stays whole where both changed. */
   readonly wholeOf?: 'ours' | 'theirs' | undefined;
+}
+
+/** A file as a script of the template leaves it. */
+export interface FinishedFile {
+  readonly entry: FileEntry;
+  /** Where it was rendered to; absent for one that a script makes. */
+  readonly from: string | undefined;
+  /** The script that wrote its content, if one did. */
+  readonly by: string | undefined;
 }
 
 /** A pack that renders what a template of another tool does, and what became of each part of that. */

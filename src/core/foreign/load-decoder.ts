@@ -1,5 +1,7 @@
 import type { Pack } from '../pack/pack.ts';
 import type { PackProvenance } from '../pack/pack-manifest.ts';
+import { utf8At } from '../tree/file-text.ts';
+import type { FileTree } from '../tree/file-tree.ts';
 import type { ForeignKind } from './foreign-kind.ts';
 import type { ForeignSource, ForeignTemplate } from './foreign-template.ts';
 import { remarkOnPointers } from './lfs-pointers.ts';
@@ -13,9 +15,12 @@ export type ForeignDecoder = (source: ForeignSource, provenance: PackProvenance)
 /** What a tool's own decoder finds out; without `files`, the pack has those of the template. */
 type Decoded = Pick<Pack, 'manifest'> & Partial<Pick<Pack, 'files' | 'foreign' | 'translated'>>;
 
-/** The decoder of one tool's templates, which is loaded only when one is met: each is a lot of code. */
-export async function loadDecoder(kind: ForeignKind): Promise<ForeignDecoder> {
-  const decode = await DECODERS[kind]();
+/**
+ * The decoder of one tool's templates, which is loaded only when one is met: each is a lot of code. With the files of a template, what only some
+ * templates need is loaded for those.
+ */
+export async function loadDecoder(kind: ForeignKind, files?: FileTree): Promise<ForeignDecoder> {
+  const decode = await DECODERS[kind](files);
   return (source, provenance) => {
     const decoded = decode(source);
     const pointers = remarkOnPointers(source.files);
@@ -34,9 +39,23 @@ export async function loadDecoder(kind: ForeignKind): Promise<ForeignDecoder> {
   };
 }
 
-const DECODERS: Readonly<Record<ForeignKind, () => Promise<(source: ForeignSource) => Decoded>>> = {
+const DECODERS: Readonly<Record<ForeignKind, (files: FileTree | undefined) => Promise<(source: ForeignSource) => Decoded>>> = {
   cookiecutter: async () => (await import('./cookiecutter/decode-cookiecutter.ts')).decodeCookiecutter,
   copier: async () => (await import('./copier/decode-copier.ts')).decodeCopier,
-  'cargo-generate': async () => (await import('./cargo-generate/decode-cargo-generate.ts')).decodeCargoGenerate,
+  'cargo-generate': async (files) => {
+    const [{ decodeCargoGenerate }, rhai] = await Promise.all([
+      import('./cargo-generate/decode-cargo-generate.ts'),
+      files === undefined || mayHavePrograms(files) ? import('./cargo-generate/hooks/rhai-readers.ts') : undefined,
+    ]);
+    return (source) => decodeCargoGenerate(source, rhai?.RHAI_READERS);
+  },
   ggen: async () => (await import('./ggen/decode-ggen.ts')).decodeGgen,
 };
+
+/** Scripts, or conditions that are more than comparisons. A key of TOML can be written with escapes, too. */
+function mayHavePrograms(files: FileTree): boolean {
+  const text = utf8At(files, 'cargo-generate.toml') ?? '';
+  const conditions = text.split('\n').filter((line) => line.includes('conditional'));
+  const isProgram = (line: string): boolean => /[(){}+*/%?:`]|\[.*\[/.test(line.replace(/\.contains\(|variable::(?:get|is_set)\(|\)/g, ''));
+  return /hooks|\\[uUx]/.test(text) || conditions.some(isProgram);
+}

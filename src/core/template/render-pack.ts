@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { PacksmithError } from '../diagnostics/packsmith-error.ts';
-import type { ExpandedFile } from '../foreign/foreign-template.ts';
+import type { ExpandedFile, ForeignTemplate } from '../foreign/foreign-template.ts';
 import type { Budget } from '../jinja/budget.ts';
 import type { JinjaEnvironment } from '../jinja/environment.ts';
 import { evaluateExpression, isTruthy, renderTemplate } from '../jinja/render-template.ts';
@@ -37,18 +37,51 @@ export interface RenderRequest {
 export function renderPack(request: RenderRequest): RenderedPack {
   const parts: Part[] = [];
   const problems: Diagnostic[] = [];
-  for (const source of listTemplates(request.pack)) {
-    if (request.only !== undefined && !request.only(source)) continue;
+  const { foreign } = request.pack;
+  for (const source of foreign?.list?.(request) ?? listTemplates(request.pack)) {
+    if (foreign?.finish === undefined && request.only?.(source) === false) continue;
     const outcome = renderSource(source, request);
     if ('code' in outcome) problems.push(outcome);
     else parts.push(...outcome);
   }
-  const files = parts.flatMap((part) => (part.kind === 'file' ? [part.file] : []));
+  let files = parts.flatMap((part) => (part.kind === 'file' ? [part.file] : []));
   problems.push(...findCollisions(files));
+  if (problems.length === 0 && foreign?.finish !== undefined) {
+    files = finishFiles(files, { ...request, finish: foreign.finish });
+    problems.push(...findCollisions(files));
+  }
   if (problems.length > 0) throw renderFailure(request.pack, problems);
   files.sort((a, b) => compareText(a.path, b.path));
   const injections = parts.flatMap((part) => (part.kind === 'injection' ? [part.injection] : []));
   return { pack: request.pack.manifest.id, files, injections };
+}
+
+interface FinishRequest extends RenderRequest {
+  readonly finish: NonNullable<ForeignTemplate['finish']>;
+}
+
+/** What scripts of another tool's template leave of the files, which they see only when there are all. */
+function finishFiles(files: readonly RenderedFile[], request: FinishRequest): RenderedFile[] {
+  const { pack, only, finish } = request;
+  const rendered = new Map(files.map((file) => [file.path as string, file]));
+  const tree = new Map(files.map(({ path, content, mode }) => [path, { content, mode }]));
+  const finished = [...finish(tree, request)].map(([path, { entry, from, by }]): RenderedFile => {
+    const before = from === undefined ? undefined : rendered.get(from);
+    const { template = by ?? '', onExists, merge } = before ?? { onExists: undefined, merge: undefined };
+    return {
+      ...before,
+      pack: pack.manifest.id,
+      template,
+      path: parseOutputPath(path),
+      content: entry.content,
+      mode: entry.mode,
+      onExists,
+      merge,
+    };
+  });
+  if (only === undefined) return finished;
+  const wanted = new Set(listTemplates(pack).flatMap((source) => (only(source) ? [source.name] : [])));
+  return finished.filter(({ template }) => wanted.has(template));
 }
 
 type Part = { readonly kind: 'file'; readonly file: RenderedFile } | { readonly kind: 'injection'; readonly injection: RenderedInjection };

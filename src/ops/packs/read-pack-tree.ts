@@ -36,7 +36,7 @@ export interface ChosenAs extends Pick<Pack, 'provenance' | 'integrity'> {
 export async function loadPackTree(files: FileTree, chosen: ChosenAs): Promise<Pack> {
   const kind = foreignKindOf(files);
   if (kind === undefined) return withLanguage(readPackTree(files, chosen));
-  const decode = await loadDecoder(kind);
+  const decode = await loadDecoder(kind, files);
   const { id, version, source, integrity, provenance } = chosen;
   const name = isPackName(id) ? id : ('template' as PackName);
   return decode(

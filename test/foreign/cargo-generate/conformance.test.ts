@@ -5,13 +5,14 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { runInProcess } from '../../support/run-in-process.ts';
 import { emptyDirectory, generateResult, readResult, writeTemplate } from '../template-world.ts';
 import { CONSTRUCTS } from './constructs.ts';
+import { HOOKS } from './hooks.ts';
 import { REFUSED } from './refused.ts';
 
 const world = mkdtempSync(join(tmpdir(), 'packsmith cärgo '));
 afterAll(() => rmSync(world, { recursive: true, force: true }));
 
 describe('a template of cargo-generate gives what its documentation says', () => {
-  it.each(CONSTRUCTS.map((entry, index) => [entry.name, index, entry] as const))('%s', async (_name, index, entry) => {
+  it.each([...CONSTRUCTS, ...HOOKS].map((entry, index) => [entry.name, index, entry] as const))('%s', async (_name, index, entry) => {
     const root = emptyDirectory(world, `case ${index}`);
     writeTemplate(join(root, 'template'), entry.files);
     const end = await generateResult(root, './template', entry.answers);

@@ -1,34 +1,46 @@
 import { hasErrors } from '../../diagnostics/diagnostic.ts';
 import { PacksmithError } from '../../diagnostics/packsmith-error.ts';
+import type { ParseTemplate } from '../../jinja/environment.ts';
 import { createLiquidEnvironment } from '../../liquid/liquid-environment.ts';
 import type { Pack } from '../../pack/pack.ts';
 import type { ValueMap } from '../../pack/values.ts';
 import type { TemplateSource } from '../../template/template-source.ts';
+import type { FileEntry } from '../../tree/file-tree.ts';
 import { foreignManifest } from '../foreign-manifest.ts';
 import type { ForeignRun, ForeignSource, ForeignTemplate } from '../foreign-template.ts';
 import { renderLiquid, renderLiquidPath } from '../liquid-text.ts';
 import { defineVariables, projectNameFor } from './define-variables.ts';
-import { judgeHooks } from './judge-hooks.ts';
-import { findUnreadable, isIgnored, isIncluded, listFiles, mergeLists } from './list-files.ts';
+import type { RhaiReaders } from './hooks/hook-program.ts';
+import { findProblem, findUnreadable, isIgnored, isIncluded, listFiles, mergeLists } from './list-files.ts';
 import { holds, makeContext } from './make-context.ts';
-import { type CargoConfig, type FileLists, readConfig } from './read-config.ts';
+import { type CargoConfig, type Conditional, type FileLists, HOOK_STAGES, readConfig } from './read-config.ts';
+import { type HookedTemplate, runWithHooks } from './run-hooks.ts';
 import { translateCargoGenerate } from './translate.ts';
 
-/** Makes a pack of a template of cargo-generate. @throws PacksmithError `MANIFEST_INVALID` with all findings. */
-export function decodeCargoGenerate(source: ForeignSource): Pick<Pack, 'manifest'> & { readonly foreign: ForeignTemplate } {
+/**
+ * Makes a pack of a template of cargo-generate; `rhai` is loaded for those that have programs.
+ * @throws PacksmithError `MANIFEST_INVALID` with all findings.
+ */
+export function decodeCargoGenerate(
+  source: ForeignSource,
+  rhai: RhaiReaders | undefined,
+): Pick<Pack, 'manifest'> & { readonly foreign: ForeignTemplate } {
   const { files, reference } = source;
-  const config = readConfig(files);
+  const config = readConfig(files, rhai?.readCondition);
+  const hooks = HOOK_STAGES.some((stage) => config.hooks[stage].length > 0) ? rhai?.readHooks(files, config) : undefined;
   const templates = listFiles(files, config);
   const { parse } = createLiquidEnvironment({ now: '' });
   const unreadable = parse === undefined ? new Map() : findUnreadable(templates, config, parse);
-  const findings = [...config.diagnostics, ...judgeHooks(files, config), ...unreadable.values()];
+  const findings = [...config.diagnostics, ...(hooks?.diagnostics ?? []), ...unreadable.values()];
   if (hasErrors(findings)) {
     throw new PacksmithError('MANIFEST_INVALID', `the cargo-generate template ${reference} cannot be used as it is`, {
       diagnostics: findings,
     });
   }
-  const { variables, conditions } = defineVariables(files, config);
-  const decide = makeDecide(config, new Set(unreadable.keys()));
+  const { variables, conditions } = defineVariables(files, config, hooks);
+  const hooked = hooks && runWithHooks(source, config, hooks);
+  const reported = hooks?.report() ?? [];
+  const untranslated = { source, config, variables, templates, unreadable: new Set(unreadable.keys()), hooks: reported };
   return {
     manifest: foreignManifest(source, { description: `A cargo-generate template: ${reference}`, variables }),
     foreign: {
@@ -36,42 +48,77 @@ export function decodeCargoGenerate(source: ForeignSource): Pick<Pack, 'manifest
       answersKey: 'values',
       templates,
       remarks: findings,
-      ...(parse && {
-        translate: (id) =>
-          translateCargoGenerate(id, { source, config, variables, templates, unreadable: new Set(unreadable.keys()), parse }),
-      }),
+      ...(parse && { translate: (id) => translateCargoGenerate(id, { ...untranslated, parse }) }),
       makeEnvironment: ({ now, hash }) => createLiquidEnvironment({ now, hash }),
       makeContext: (answers, _scope, environment, budget) => makeContext(config, { answers, environment, budget }),
-      refine: (definition, { answers, scope, environment, budget }) => {
-        if (definition.name === 'project-name')
-          return { definition: { ...definition, default: projectNameFor(scope.directory) }, applies: true };
-        const condition = conditions.get(definition.name);
-        const context = makeContext(config, { answers, environment, budget });
-        return { definition, applies: condition === undefined || holds(condition, { context, environment, budget }) };
-      },
-      textsOf: (name) => [conditions.get(name) ?? ''],
-      expand: decide,
-      renderText: renderLiquid,
       planHooks: () => [],
+      ...(hooked && pickHooked(hooked)),
+      refine: makeRefine(config, conditions, hooked),
+      textsOf: (name) => [
+        (conditions.get(name)?.names ?? []).join(' '),
+        ...(hooked?.asks(name) === true ? variables.map((variable) => variable.name) : []),
+      ],
+      expand: makeExpand(config, parse),
+      renderText: renderLiquid,
     },
   };
 }
 
+function pickHooked({ makeContext: make, list, finish, messages, planHooks }: HookedTemplate): Partial<ForeignTemplate> {
+  return { makeContext: make, list, finish, messages, planHooks };
+}
+
+function makeRefine(
+  config: CargoConfig,
+  conditions: ReadonlyMap<string, Conditional>,
+  hooked: HookedTemplate | undefined,
+): NonNullable<ForeignTemplate['refine']> {
+  return (definition, question) => {
+    const { name } = definition;
+    if (hooked?.asks(name) === true) return hooked.refine(definition, question);
+    const initial = hooked?.initialNames(question);
+    // What a script has set is not asked.
+    const isOpen = initial?.has(name) !== true || !isPlaceholder(name, config);
+    if (name === 'project-name')
+      return { definition: { ...definition, default: projectNameFor(question.scope.directory) }, applies: isOpen };
+    const condition = conditions.get(name);
+    if (condition === undefined) return { definition, applies: isOpen };
+    const { answers, environment, budget } = question;
+    const context = makeContext(config, { answers, environment, budget, ...(initial && { initial }) });
+    return { definition, applies: isOpen && holds(condition, { context, environment, budget }) };
+  };
+}
+
+/** What is set for every template is asked all the same. */
+function isPlaceholder(name: string, { placeholders, conditionals }: CargoConfig): boolean {
+  const all = [...placeholders, ...conditionals.flatMap((conditional) => conditional.placeholders)];
+  return name === 'project-name' || all.some((placeholder) => placeholder.name === name);
+}
+
 /** What of a template is used with the answers at hand; decided once for each context. */
-function makeDecide(config: CargoConfig, unreadable: ReadonlySet<string>): NonNullable<ForeignTemplate['expand']> {
+function makeExpand(config: CargoConfig, parse: ParseTemplate | undefined): NonNullable<ForeignTemplate['expand']> {
   const decided = new WeakMap<ValueMap, FileLists>();
-  return ({ name, outputTemplate = '' }: TemplateSource, run) => {
+  const readable = new WeakMap<FileEntry, boolean>();
+  const isReadable = ({ entry, name }: TemplateSource): boolean => {
+    const known = entry && readable.get(entry);
+    if (known !== undefined || entry === undefined || parse === undefined) return known ?? false;
+    const result = findProblem(entry, name, parse) === undefined;
+    readable.set(entry, result);
+    return result;
+  };
+  return (source, run) => {
+    const { name, outputTemplate = '' } = source;
     const lists = decided.get(run.context) ?? listsFor(config, run);
     decided.set(run.context, lists);
     if (isIgnored(name, lists.ignore)) return [];
     const path = renderLiquidPath(outputTemplate, { ...run, name: `${name} (path)` });
-    return [{ path, context: run.context, isRendered: isIncluded(name, lists) && !unreadable.has(name) }];
+    return [{ path, context: run.context, isRendered: isIncluded(name, lists) && isReadable(source) }];
   };
 }
 
 function listsFor({ lists, conditionals }: CargoConfig, run: ForeignRun): FileLists {
   return mergeLists(
     lists,
-    conditionals.filter(({ expression }) => holds(expression, run)).map((conditional) => conditional.lists),
+    conditionals.filter((conditional) => holds(conditional, run)).map((conditional) => conditional.lists),
   );
 }

@@ -2,29 +2,32 @@ import type { VariableDefinition } from '../../pack/pack-manifest.ts';
 import { decodeUtf8 } from '../../text/utf8.ts';
 import type { FileTree } from '../../tree/file-tree.ts';
 import { PLAIN_VARIABLE } from '../plain-variable.ts';
+import type { HookProgram } from './hooks/hook-program.ts';
 import { sanitizeProjectName } from './make-context.ts';
-import type { CargoConfig, Conditional } from './read-config.ts';
+import type { CargoConfig, Conditional, HookStage } from './read-config.ts';
 import { toVariable } from './read-placeholders.ts';
 
 /** The questions of a template in the order in which they are asked, and on which condition each of them depends. */
 export interface CargoVariables {
   readonly variables: readonly VariableDefinition[];
-  readonly conditions: ReadonlyMap<string, string>;
+  readonly conditions: ReadonlyMap<string, Conditional>;
 }
 
 const FALLBACK_NAME = 'my-project';
 
-export function defineVariables(files: FileTree, config: CargoConfig): CargoVariables {
+export function defineVariables(files: FileTree, config: CargoConfig, hooks?: Pick<HookProgram, 'questionsOf'>): CargoVariables {
   const mentioned = findMentioned(files);
-  const conditions = new Map<string, string>();
-  const conditional = inOrder(config.conditionals).flatMap(({ expression, placeholders }) =>
-    placeholders.map((placeholder) => {
-      conditions.set(placeholder.name, expression);
-      return toVariable(placeholder, expression);
+  const conditions = new Map<string, Conditional>();
+  const conditional = inOrder(config.conditionals).flatMap((one) =>
+    one.placeholders.map((placeholder) => {
+      conditions.set(placeholder.name, one);
+      return toVariable(placeholder, one.expression);
     }),
   );
   const own = OWN.filter(({ name }) => name === 'project-name' || mentioned.has(name));
-  const all = [...own, ...config.placeholders.map((placeholder) => toVariable(placeholder)), ...conditional];
+  const asked = (stage: HookStage): readonly VariableDefinition[] => hooks?.questionsOf(stage) ?? [];
+  const placeholders = config.placeholders.map((placeholder) => toVariable(placeholder));
+  const all = [...asked('init'), ...own, ...placeholders, ...conditional, ...asked('pre'), ...asked('post')];
   return { variables: all.filter(({ name }, at) => all.findIndex((other) => other.name === name) === at), conditions };
 }
 

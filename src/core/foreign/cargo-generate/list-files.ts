@@ -6,17 +6,17 @@ import { compileRustIgnorePattern } from '../../text/glob.ts';
 import { IgnoreRules } from '../../text/ignore-rules.ts';
 import { decodeUtf8 } from '../../text/utf8.ts';
 import { utf8At } from '../../tree/file-text.ts';
-import { type FileTree, sortedPaths } from '../../tree/file-tree.ts';
+import { type FileEntry, type FileTree, sortedPaths } from '../../tree/file-tree.ts';
 import { plainSegments } from '../../tree/plain-segments.ts';
 import type { ProjectPath } from '../../tree/project-path.ts';
-import { type CargoConfig, CONFIG_FILE, type FileLists } from './read-config.ts';
+import { type CargoConfig, CONFIG_FILE, type FileLists, HOOK_STAGES } from './read-config.ts';
 
 const IGNORE_FILE = '.genignore';
 const SUFFIX = '.liquid';
 
 /** The files that a template may give; those that only conditions leave out are among them. */
 export function listFiles(files: FileTree, { lists, hooks }: CargoConfig): TemplateSource[] {
-  const left = new Set([CONFIG_FILE, IGNORE_FILE, '.cargo-ok', ...hooks.map(bare)]);
+  const left = new Set([CONFIG_FILE, IGNORE_FILE, '.cargo-ok', ...HOOK_STAGES.flatMap((stage) => hooks[stage].map(bare))]);
   const rules = ignoreRules(files);
   return sortedPaths(files)
     .filter((path) => !path.startsWith('.git/') && !left.has(path) && !isIgnored(path, lists.ignore) && rules?.ignores(path) !== true)
@@ -46,7 +46,8 @@ export function isIgnored(path: string, ignored: readonly string[]): boolean {
   return ignored.map(bare).some((name) => name !== '' && (path === name || path.startsWith(`${name}/`)));
 }
 
-function bare(path: string): string {
+/** A path as it stands in a tree. */
+export function bare(path: string): string {
   return plainSegments(path).join('/');
 }
 
@@ -81,13 +82,15 @@ export function findUnreadable(sources: readonly TemplateSource[], config: Cargo
   const canBeIncluded = config.conditionals.some(({ lists }) => lists.include !== undefined);
   for (const { name, entry } of sources) {
     if (!canBeIncluded && !isIncluded(name, config.lists)) continue;
-    const problem = problemOf(decodeUtf8(entry?.content ?? new Uint8Array()), name, parse);
+    const problem = entry && findProblem(entry, name, parse);
     if (problem !== undefined) found.set(name, problem);
   }
   return found;
 }
 
-function problemOf(text: string | undefined, name: string, parse: ParseTemplate): Diagnostic | undefined {
+/** Why the content of a file cannot be rendered. */
+export function findProblem({ content }: FileEntry, name: string, parse: ParseTemplate): Diagnostic | undefined {
+  const text = decodeUtf8(content);
   if (text === undefined) return undefinedText(name);
   if (!/\{[{%]/.test(text)) return undefined;
   try {

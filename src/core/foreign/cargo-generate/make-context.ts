@@ -10,28 +10,36 @@ export const OS_ARCH = 'linux-x86_64';
 
 export interface ContextRequest extends Omit<ForeignRun, 'context'> {
   readonly answers: ValueMap;
+  /** What scripts set before anything was asked: it stands for an answer. */
+  readonly initial?: ValueMap;
+}
+
+/** What is there before anything is asked. */
+export function firstNames(config: CargoConfig, answers: ValueMap): Map<string, Value> {
+  return new Map<string, Value>([
+    ['os-arch', OS_ARCH],
+    ['is_init', config.isInit],
+    ['crate_type', answers.get('crate_type') ?? 'bin'],
+    ['authors', answers.get('authors') ?? ''],
+    ['username', answers.get('username') ?? ''],
+  ]);
 }
 
 /**
  * The names that templates see: what cargo-generate sets itself, the answers to its placeholders, and those of the conditions that hold, which
  * may make further conditions hold. What is not answered yet is left out.
  */
-export function makeContext(config: CargoConfig, { answers, environment, budget }: ContextRequest): ValueMap {
-  const context = new Map<string, Value>([
-    ['os-arch', OS_ARCH],
-    ['is_init', config.isInit],
-    ['crate_type', answers.get('crate_type') ?? 'bin'],
-    ['within_cargo_project', answers.get('within_cargo_project') ?? false],
-  ]);
-  for (const name of ['authors', 'username']) context.set(name, answers.get(name) ?? '');
-  const name = answers.get('project-name');
+export function makeContext(config: CargoConfig, { answers, environment, budget, initial }: ContextRequest): ValueMap {
+  const context = new Map(initial ?? firstNames(config, answers));
+  context.set('within_cargo_project', answers.get('within_cargo_project') ?? false);
+  const name = context.get('project-name') ?? answers.get('project-name');
   if (typeof name === 'string') {
     context.set('project-name', sanitizeProjectName(name));
     context.set('crate_name', toSnakeCase(sanitizeProjectName(name)));
   }
   const take = (placeholder: { readonly name: string }): void => {
     const answer = answers.get(placeholder.name);
-    if (answer !== undefined) context.set(placeholder.name, answer);
+    if (answer !== undefined && initial?.has(placeholder.name) !== true) context.set(placeholder.name, answer);
   };
   for (const placeholder of config.placeholders) take(placeholder);
   addConditional(config.conditionals, { context, environment, budget }, take);
@@ -45,7 +53,7 @@ function addConditional(
 ): void {
   let waiting = conditionals.filter(({ placeholders }) => placeholders.length > 0);
   for (;;) {
-    const held = waiting.filter(({ expression }) => holds(expression, run));
+    const held = waiting.filter((conditional) => holds(conditional, run));
     if (held.length === 0) return;
     for (const { placeholders } of held) for (const placeholder of placeholders) take(placeholder);
     waiting = waiting.filter((conditional) => !held.includes(conditional));
@@ -53,7 +61,8 @@ function addConditional(
 }
 
 /** Whether a condition is true; one that fails is not. */
-export function holds(expression: string, run: ForeignRun): boolean {
+export function holds({ expression, program }: Pick<Conditional, 'expression' | 'program'>, run: ForeignRun): boolean {
+  if (program !== undefined) return program(run);
   try {
     return evaluateExpression(expression, { ...run, name: 'cargo-generate.toml conditional' }) === true;
   } catch (error) {

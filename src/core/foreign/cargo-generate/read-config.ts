@@ -5,6 +5,7 @@ import { isTable, readBoolean, readEntries, readKey, readString, readStrings, re
 import { compareVersions, isVersion } from '../../pack/versions.ts';
 import { utf8At } from '../../tree/file-text.ts';
 import type { FileTree } from '../../tree/file-tree.ts';
+import type { ProgramCondition, ReadCondition } from './program-condition.ts';
 import { type Placeholder, readPlaceholders } from './read-placeholders.ts';
 import { type NameUse, translateCondition } from './translate-condition.ts';
 
@@ -19,21 +20,29 @@ export interface FileLists {
 
 /** A section that counts only where an expression is true. */
 export interface Conditional {
-  /** As an expression of the template engine. */
+  /** As an expression of the template engine; `false` where it is a program. */
   readonly expression: string;
+  /** Whether it holds, where it is a program. */
+  readonly program?: ProgramCondition['holds'];
+  /** As it is written. */
+  readonly source: string;
   /** The names in it. */
   readonly names: readonly string[];
   readonly lists: FileLists;
   readonly placeholders: readonly Placeholder[];
 }
 
+/** When scripts run: before everything, before rendering, and behind it. */
+export const HOOK_STAGES = ['init', 'pre', 'post'] as const;
+export type HookStage = (typeof HOOK_STAGES)[number];
+
 export interface CargoConfig {
   readonly lists: FileLists;
   readonly isInit: boolean;
   readonly placeholders: readonly Placeholder[];
   readonly conditionals: readonly Conditional[];
-  /** Paths of Rhai scripts. */
-  readonly hooks: readonly string[];
+  /** Paths of Rhai scripts, as they are named. */
+  readonly hooks: Readonly<Record<HookStage, readonly string[]>>;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -44,7 +53,7 @@ const BUILT_IN = new Set(['crate_name', 'crate_type', 'authors', 'username', 'is
 const KNOWN_VERSION = '0.26.999';
 
 /** Reads `cargo-generate.toml`; a template may have none. */
-export function readConfig(files: FileTree): CargoConfig {
+export function readConfig(files: FileTree, readCondition?: ReadCondition): CargoConfig {
   const text = utf8At(files, CONFIG_FILE);
   const read = readToml(text ?? '\0', CONFIG_FILE);
   if (read.table === undefined) return { ...EMPTY, diagnostics: [{ ...read.diagnostic, code: 'FOREIGN_INVALID' }] };
@@ -53,14 +62,14 @@ export function readConfig(files: FileTree): CargoConfig {
   checkVersion(readString(template, 'cargo_generate_version'), problems);
   checkSubTemplates(readStrings(template, 'sub_templates'), problems);
   const placeholders = readPlaceholders(read.table, [], problems);
-  const conditionals = readConditionals(read.table, placeholders, problems);
+  const conditionals = readConditionals(read.table, { placeholders, problems, readCondition });
   const hooks = readTable(read.table, 'hooks');
   return {
     lists: readLists(template),
     isInit: readBoolean(template, 'init') ?? false,
     placeholders,
     conditionals,
-    hooks: ['init', 'pre', 'post'].flatMap((stage) => readStrings(hooks, stage)).filter((name) => name !== 'fmt'),
+    hooks: { init: readHooks(hooks, 'init'), pre: readHooks(hooks, 'pre'), post: readHooks(hooks, 'post') },
     diagnostics: toDiagnostics(problems, CONFIG_FILE, text ?? ''),
   };
 }
@@ -70,8 +79,13 @@ const EMPTY: Omit<CargoConfig, 'diagnostics'> = {
   isInit: false,
   placeholders: [],
   conditionals: [],
-  hooks: [],
+  hooks: { init: [], pre: [], post: [] },
 };
+
+/** `fmt` is no script: it formats what was made. */
+function readHooks(table: Table, stage: HookStage): string[] {
+  return readStrings(table, stage).filter((name) => name !== 'fmt');
+}
 
 function readLists(table: Table): FileLists {
   const optional = (key: string): readonly string[] | undefined =>
@@ -109,7 +123,13 @@ function checkSubTemplates(names: readonly string[], problems: Problems): void {
   });
 }
 
-function readConditionals(document: Table, placeholders: readonly Placeholder[], problems: Problems): Conditional[] {
+interface ConditionalFacts {
+  readonly placeholders: readonly Placeholder[];
+  readonly problems: Problems;
+  readonly readCondition: ReadCondition | undefined;
+}
+
+function readConditionals(document: Table, { placeholders, problems, readCondition }: ConditionalFacts): Conditional[] {
   const sections = readEntries(document, 'conditional').flatMap(([source, table]) => (isTable(table) ? [{ source, table }] : []));
   const own = sections.map(({ source, table }) => readPlaceholders(table, ['conditional', source], problems));
   const always = new Set(placeholders.map(({ name }) => name));
@@ -120,14 +140,16 @@ function readConditionals(document: Table, placeholders: readonly Placeholder[],
   };
   return sections.flatMap(({ source, table }, at): Conditional[] => {
     const translated = translateCondition(source, useOf);
-    if (translated.kind === 'expression')
-      return [{ expression: translated.text, names: translated.names, lists: readLists(table), placeholders: own[at] ?? [] }];
+    const rest = { source, lists: readLists(table), placeholders: own[at] ?? [] };
+    if (translated.kind === 'expression') return [{ expression: translated.text, names: translated.names, ...rest }];
+    const program = readCondition?.(source);
+    if (program !== undefined) return [{ expression: 'false', names: program.names, program: program.holds, ...rest }];
     problems.add({
       code: 'FOREIGN_UNSUPPORTED',
       severity: 'error',
       path: ['conditional', source],
       at: 'key',
-      message: `the condition has ${JSON.stringify(translated.found)}, which is a program in Rhai, and programs are never run`,
+      message: `the condition has ${JSON.stringify(translated.found)}, which is no expression of Rhai`,
       suggestion: 'compare placeholders with ==, !=, <, >, in, .contains("…"), joined by &&, || and !',
     });
     return [];

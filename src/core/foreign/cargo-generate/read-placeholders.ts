@@ -17,7 +17,7 @@ export interface Placeholder {
   readonly pattern: string | undefined;
 }
 
-const RESERVED = ['authors', 'os-arch', 'project-name', 'crate_name', 'crate_type', 'username', 'within_cargo_project', 'is_init'];
+export const RESERVED = ['authors', 'os-arch', 'project-name', 'crate_name', 'crate_type', 'username', 'within_cargo_project', 'is_init'];
 const TYPES = new Map<string, Placeholder['type']>([
   ['string', 'string'],
   ['text', 'text'],
@@ -108,8 +108,7 @@ function readPattern(entry: Table, type: Placeholder['type'], place: Place): str
     refuse(place, 'has a regex that cannot be one', 'a regex is text, and belongs to a placeholder of text');
     return undefined;
   }
-  const isWhole = /^\^[^|]*[^|\\]\$$/.test(regex);
-  const pattern = isWhole ? regex : `(?s:.*)(?:${regex})(?s:.*)`;
+  const pattern = wholePattern(regex);
   const compiled = compilePattern(pattern);
   if (compiled.kind === 'invalid') {
     const message = `the regex of the placeholder ${JSON.stringify(place.path.at(-1) ?? '')} cannot be used: ${compiled.reason}`;
@@ -119,6 +118,11 @@ function readPattern(entry: Table, type: Placeholder['type'], place: Place): str
     return undefined;
   }
   return pattern;
+}
+
+/** A pattern that is looked for anywhere, as one that matches the whole. */
+export function wholePattern(regex: string): string {
+  return /^\^[^|]*[^|\\]\$$/.test(regex) ? regex : `(?s:.*)(?:${regex})(?s:.*)`;
 }
 
 /** A placeholder as a variable. */

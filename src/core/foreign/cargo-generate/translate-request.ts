@@ -1,7 +1,7 @@
 import type { ParseTemplate } from '../../jinja/environment.ts';
 import type { VariableDefinition } from '../../pack/pack-manifest.ts';
 import type { TemplateSource } from '../../template/template-source.ts';
-import type { ForeignSource } from '../foreign-template.ts';
+import type { ForeignSource, TranslatedPart } from '../foreign-template.ts';
 import type { CargoConfig } from './read-config.ts';
 
 export interface TranslateRequest {
@@ -11,5 +11,7 @@ export interface TranslateRequest {
   readonly templates: readonly TemplateSource[];
   /** Paths of files that are only copied, whatever the lists say. */
   readonly unreadable: ReadonlySet<string>;
+  /** What becomes of its scripts. */
+  readonly hooks: readonly TranslatedPart[];
   readonly parse: ParseTemplate;
 }

@@ -27,7 +27,7 @@ export function translateCargoGenerate(id: PackName, request: TranslateRequest):
     ...variableTables(request, names, report),
     ...declared,
   ];
-  reportHooks(request, report);
+  reportPrograms(request, report);
   return finishTranslation(tables, files, report);
 }
 
@@ -155,8 +155,12 @@ function escaped(value: Value): Value {
   return typeof value === 'string' && /\{[{%]/.test(value) ? `{% raw %}${value}{% endraw %}` : value;
 }
 
-function reportHooks({ config }: TranslateRequest, report: TranslatedPart[]): void {
-  for (const path of new Set(config.hooks)) {
-    report.push({ outcome: 'left out', what: `the hook ${path}`, note: 'programs in Rhai are never run', where: { file: path } });
+/** Conditions and scripts that are programs have no place in a pack. */
+function reportPrograms({ config, hooks }: TranslateRequest, report: TranslatedPart[]): void {
+  for (const { program, source } of config.conditionals) {
+    if (program === undefined) continue;
+    const note = 'it is a program: what depends on it is as where it does not hold';
+    report.push({ outcome: 'approximated', what: `the condition ${source}`, note, where: { file: CONFIG_FILE } });
   }
+  report.push(...hooks);
 }

@@ -1,20 +1,19 @@
 import { textFilter } from './define-filter.ts';
 
-/** The filters that cargo-generate adds: words as the Rust library `heck` finds them. */
-export const CASE_FILTERS = [
-  textFilter('kebab_case', '|', toKebabCase),
-  textFilter('snake_case', '|', toSnakeCase),
-  textFilter('shouty_kebab_case', '|', (text) => words(text).join('-').toUpperCase()),
-  textFilter('shouty_snake_case', '|', (text) => words(text).join('_').toUpperCase()),
-  textFilter('title_case', '|', (text) => words(text).map(capitalized).join(' ')),
-  textFilter('pascal_case', '|', toPascalCase),
-  textFilter('upper_camel_case', '|', toPascalCase),
-  textFilter('lower_camel_case', '|', (text) =>
-    words(text)
-      .map((word, at) => (at === 0 ? word.toLowerCase() : capitalized(word)))
-      .join(''),
-  ),
-];
+/** Words as the Rust library `heck` finds them, by what cargo-generate calls each case. */
+export const CASE_FUNCTIONS: ReadonlyMap<string, (text: string) => string> = new Map([
+  ['kebab_case', toKebabCase],
+  ['snake_case', toSnakeCase],
+  ['shouty_kebab_case', (text: string) => words(text).join('-').toUpperCase()],
+  ['shouty_snake_case', (text: string) => words(text).join('_').toUpperCase()],
+  ['title_case', (text: string) => words(text).map(capitalized).join(' ')],
+  ['pascal_case', toPascalCase],
+  ['upper_camel_case', toPascalCase],
+  ['lower_camel_case', toLowerCamelCase],
+]);
+
+/** The filters that cargo-generate adds. */
+export const CASE_FILTERS = [...CASE_FUNCTIONS].map(([name, change]) => textFilter(name, '|', change));
 
 export function toKebabCase(text: string): string {
   return words(text).join('-').toLowerCase();
@@ -26,6 +25,12 @@ export function toSnakeCase(text: string): string {
 
 function toPascalCase(text: string): string {
   return words(text).map(capitalized).join('');
+}
+
+function toLowerCamelCase(text: string): string {
+  return words(text)
+    .map((word, at) => (at === 0 ? word.toLowerCase() : capitalized(word)))
+    .join('');
 }
 
 function capitalized(word: string): string {

@@ -1,0 +1,84 @@
+import type { Diagnostic } from '../../../diagnostics/diagnostic.ts';
+import { PacksmithError } from '../../../diagnostics/packsmith-error.ts';
+import { createBudget } from '../../../jinja/budget.ts';
+import type { Value } from '../../../pack/values.ts';
+import { EVALUATION_LIMITS } from '../../../template/evaluator.ts';
+import { compilePattern } from '../../../text/pattern.ts';
+import type { FileTree } from '../../../tree/file-tree.ts';
+import { firstNames } from '../make-context.ts';
+import { type CargoConfig, HOOK_STAGES } from '../read-config.ts';
+import { RESERVED } from '../read-placeholders.ts';
+import { chooseName, findPrompts, nameAnswers, readPrompt, toDefinition } from './find-questions.ts';
+import type { Prompt } from './hook-host.ts';
+import { type HookScript, makeRunner, type StagedQuestion } from './hook-runner.ts';
+
+interface QuestionRequest {
+  readonly files: FileTree;
+  readonly config: CargoConfig;
+  readonly diagnostics: Diagnostic[];
+}
+
+/** The questions of scripts, each once, in the order in which they are met: first with the defaults of everything, then as they stand. */
+export function findQuestions(scripts: readonly HookScript[], { files, config, diagnostics }: QuestionRequest): StagedQuestion[] {
+  const reserved = [...RESERVED, ...[config, ...config.conditionals].flatMap(({ placeholders }) => placeholders.map(({ name }) => name))];
+  const taken = new Set(reserved);
+  const questions = new Map<string, StagedQuestion>();
+  const add = ({ stage, script }: HookScript, prompt: Prompt): void => {
+    if (questions.has(prompt.text)) return;
+    const name = chooseName(prompt.text, nameAnswers(script).get(prompt.text), taken);
+    taken.add(name);
+    questions.set(prompt.text, { stage, text: prompt.text, definition: toDefinition(name, prompt) });
+  };
+  for (const [script, prompt] of tryOut(scripts, config, files)) add(script, prompt);
+  for (const script of scripts)
+    for (const call of findPrompts(script.script)) {
+      const prompt = readPrompt(call);
+      if (prompt === undefined) continue;
+      add(script, prompt);
+      const problem = problemOf(prompt);
+      if (problem === undefined) continue;
+      const where = { file: script.script.name, line: call.line, column: call.column };
+      diagnostics.push({
+        code: 'FOREIGN_UNSUPPORTED',
+        severity: 'error',
+        message: problem,
+        where,
+        suggestion: 'write it in the syntax of RE2',
+      });
+    }
+  return [...questions.values()];
+}
+
+function problemOf(prompt: Prompt): string | undefined {
+  const { pattern } = toDefinition('x', prompt);
+  const compiled = pattern === undefined ? undefined : compilePattern(pattern);
+  return compiled?.kind === 'invalid' ? `the regex of a question cannot be used: ${compiled.reason}` : undefined;
+}
+
+/** What scripts ask where everything has its default: the order of it, and questions whose text they make themselves. */
+function tryOut(scripts: readonly HookScript[], config: CargoConfig, files: FileTree): (readonly [HookScript, Prompt])[] {
+  const asked: (readonly [HookScript, Prompt])[] = [];
+  const runner = makeRunner(scripts, [], (script, prompt) => asked.push([script, prompt]));
+  let variables = new Map<string, Value>(firstNames(config, new Map()));
+  for (const stage of HOOK_STAGES) {
+    const budget = createBudget(EVALUATION_LIMITS);
+    try {
+      variables = new Map(runner.run(stage, { variables, answers: new Map(), now: '', budget, files }).variables);
+    } catch (error) {
+      if (!(error instanceof PacksmithError)) throw error;
+    }
+    if (stage !== 'init') continue;
+    for (const [name, value] of defaultsOf(config)) if (!variables.has(name)) variables.set(name, value);
+  }
+  return asked;
+}
+
+function defaultsOf({ placeholders, conditionals }: CargoConfig): [string, Value][] {
+  const own: [string, Value][] = [
+    ['project-name', 'my-project'],
+    ['crate_name', 'my_project'],
+    ['within_cargo_project', false],
+  ];
+  const all = [...placeholders, ...conditionals.flatMap((conditional) => conditional.placeholders)];
+  return [...own, ...all.map(({ name, default: fallback, type }): [string, Value] => [name, fallback ?? (type === 'bool' ? false : '')])];
+}

@@ -1,0 +1,74 @@
+import type { Diagnostic } from '../../../diagnostics/diagnostic.ts';
+import { MISSING_FUNCTIONS } from '../../../rhai/functions/general-functions.ts';
+import type { RhaiNode, RhaiScript } from '../../../rhai/nodes.ts';
+import { walkScript } from './find-questions.ts';
+import { findUsedCalls } from './find-used-calls.ts';
+import { MODULES } from './hook-host.ts';
+
+/** What a script changes, which is lost where it does not run. */
+const CHANGES = new Set(['variable::set', 'variable::prompt', 'file::rename', 'file::delete', 'file::write']);
+
+/** Whether a script is run, and what is to be said of it. */
+export interface ScriptJudgement {
+  readonly runs: boolean;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** What cannot be done is refused; a script that changes nothing, and only checks or prints, is left out for it. */
+export function judgeScript(script: RhaiScript): ScriptJudgement {
+  const nodes = [...walkScript(script)];
+  const refused = [...nodes.flatMap((node) => refuseNode(node, script)), ...refuseUsedCommands(script)];
+  const isChanging = nodes.some((node) => node.kind === 'call' && CHANGES.has(`${node.module}::${node.name}`));
+  if (refused.length > 0 && !isChanging) return { runs: false, diagnostics: [leftOut(script, refused)] };
+  const command = nodes.find((node) => node.kind === 'call' && node.module === 'system' && node.name === 'command');
+  return {
+    runs: true,
+    diagnostics: [...refused, ...(command === undefined || refused.length > 0 ? [] : [remarkOnCommand(command, script)])],
+  };
+}
+
+function leftOut({ name }: RhaiScript, refused: readonly Diagnostic[]): Diagnostic {
+  const [first] = refused;
+  return {
+    code: 'FOREIGN_APPROXIMATED',
+    severity: 'warning',
+    message: `this hook changes nothing, and is left out: ${first?.message ?? ''}`,
+    where: first?.where ?? { file: name },
+  };
+}
+
+function refuseNode(node: RhaiNode, script: RhaiScript): Diagnostic[] {
+  if (node.kind !== 'call' && node.kind !== 'member') return [];
+  const { module, name } = node;
+  if (module === undefined) {
+    const advice = [...script.functions.values()].some((known) => known.name === name) ? undefined : MISSING_FUNCTIONS.get(name);
+    return advice === undefined ? [] : [refusal(script, node, `the function ${name} is not supported`, advice)];
+  }
+  const isKnown = MODULES[module]?.includes(name) === true || (module === 'global' && node.kind === 'member');
+  const known = Object.entries(MODULES).flatMap(([each, names]) => names.map((one) => `${each}::${one}`));
+  return isKnown ? [] : [refusal(script, node, `there is no ${module}::${name}`, `there are ${known.join(', ')}`)];
+}
+
+function refuseUsedCommands(script: RhaiScript): Diagnostic[] {
+  return findUsedCalls(script, 'system', 'command').map((node) =>
+    refusal(
+      script,
+      node,
+      'what a command prints is not known when files are made: commands run once these are there',
+      'ask for the value in [placeholders]; or let the command stand by itself, without using what it gives',
+    ),
+  );
+}
+
+function refusal({ name }: RhaiScript, { line, column }: RhaiNode, message: string, suggestion: string): Diagnostic {
+  return { code: 'FOREIGN_UNSUPPORTED', severity: 'error', message, where: { file: name, line, column }, suggestion };
+}
+
+function remarkOnCommand({ line, column }: RhaiNode, { name }: RhaiScript): Diagnostic {
+  return {
+    code: 'FOREIGN_APPROXIMATED',
+    severity: 'warning',
+    message: 'the commands of this hook run once the files are written, when you agree to them',
+    where: { file: name, line, column },
+  };
+}

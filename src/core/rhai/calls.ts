@@ -1,0 +1,107 @@
+import { quoteName, suggest } from '../jinja/fault.ts';
+import type { Handlers } from './expressions.ts';
+import { findBuiltin, isGetter, nameBuiltins } from './functions/find-builtin.ts';
+import type { NodeOf, RhaiNode } from './nodes.ts';
+import { findPlace, type Place } from './places.ts';
+import { failScript } from './rhai-fault.ts';
+import type { RhaiRun } from './rhai-run.ts';
+import type { RhaiScope } from './rhai-scope.ts';
+import { RhaiFunction, RhaiMap, type RhaiValue, typeOf } from './values.ts';
+
+/** What calls need of the script besides. */
+export interface CallRun extends RhaiRun {
+  /** Calls a function of the script, with what `this` is in it. */
+  callDefined(name: string, args: readonly RhaiValue[], self?: Place): RhaiValue;
+  /** The names at the top of the script, which functions see as `global::NAME`. */
+  readonly top: RhaiScope;
+}
+
+export const CALL_HANDLERS: Handlers<'name' | 'member' | 'property'> & {
+  readonly call: (node: NodeOf<'call'>, scope: RhaiScope, run: CallRun) => RhaiValue;
+  readonly method: (node: NodeOf<'method'>, scope: RhaiScope, run: CallRun) => RhaiValue;
+} = {
+  name: ({ name }, scope, run) => {
+    const found = name === 'this' ? scope.self : scope.find(name);
+    if (found !== undefined) return found.value;
+    return run.host.variable?.(name) ?? functionNamed(name, run) ?? failUnknown('variable', name, scope.visible());
+  },
+  member: ({ module, name }, _scope, run) =>
+    run.host.member(module, name) ??
+    (module === 'global' ? (run as CallRun).top.find(name)?.value : undefined) ??
+    failScript(`there is no ${quoteName(`${module}::${name}`)} here`),
+  property: (node, scope, run) => {
+    const { value } = findPlace(node.target, scope, run);
+    if (value === null && node.isOptional) return null;
+    if (value instanceof RhaiMap) return value.entries.get(node.name) ?? null;
+    const getter = isGetter(node.name) ? findBuiltin(node.name, value, run.host) : undefined;
+    return (
+      getter?.run({ self: value, args: [], run, replaceSelf: () => undefined }) ??
+      failScript(`${typeOf(value)} has no property "${node.name}"`)
+    );
+  },
+  call,
+  method,
+};
+
+/** A function of the script is a value, too. */
+function functionNamed(name: string, run: RhaiRun): RhaiFunction | undefined {
+  return [0, 1, 2, 3].some((parameters) => run.isDefined(name, parameters)) ? new RhaiFunction(name) : undefined;
+}
+
+function call({ module, name, args }: NodeOf<'call'>, scope: RhaiScope, run: CallRun): RhaiValue {
+  if (module !== undefined) {
+    const given = ownValues(args, scope, run);
+    const result = run.host.call(module, name, given);
+    return result === undefined ? failCall(`${module}::${name}`, given) : result;
+  }
+  const held = scope.find(name)?.value;
+  if (held instanceof RhaiFunction) return run.invoke(held, ownValues(args, scope, run));
+  if (run.isDefined(name, args.length)) return run.callDefined(name, ownValues(args, scope, run));
+  // The first argument is what a function of the language is called on.
+  const [first, ...rest] = args;
+  const place: Place = first === undefined ? { value: null, set: () => undefined } : findPlace(first, scope, run);
+  return callBuiltin(name, place, { args: ownValues(rest, scope, run), count: args.length }, run);
+}
+
+function method({ target, name, args, isOptional }: NodeOf<'method'>, scope: RhaiScope, run: CallRun): RhaiValue {
+  const place = findPlace(target, scope, run);
+  if (isOptional && place.value === null) return null;
+  const given = ownValues(args, scope, run);
+  const { value } = place;
+  const held = value instanceof RhaiMap ? value.entries.get(name) : undefined;
+  if (held instanceof RhaiFunction) return run.invoke(held, given);
+  if (value instanceof RhaiFunction && name === 'call') return run.invoke(value, given);
+  if (run.isDefined(name, given.length)) return run.callDefined(name, given, place);
+  return callBuiltin(name, place, { args: given, count: given.length + 1 }, run);
+}
+
+function ownValues(nodes: readonly RhaiNode[], scope: RhaiScope, run: RhaiRun): RhaiValue[] {
+  return nodes.map((node) => run.evaluateOwn(node, scope));
+}
+
+interface Given {
+  readonly args: readonly RhaiValue[];
+  /** With what it is called on. */
+  readonly count: number;
+}
+
+function callBuiltin(name: string, place: Place, { args, count }: Given, run: CallRun): RhaiValue {
+  const { value } = place;
+  const found = findBuiltin(name, value, run.host);
+  if (found === undefined || count - 1 < found.least || count - 1 > found.most) {
+    const known = [...nameBuiltins(value, run.host)];
+    if (found === undefined && !known.includes(name)) return failUnknown('function', name, known);
+    return failCall(name, count === 0 ? [] : [value, ...args]);
+  }
+  return found.run({ self: value, args, run, replaceSelf: place.set });
+}
+
+function failUnknown(what: string, name: string, known: Iterable<string>): never {
+  const { suggestions } = suggest(name, known);
+  const near = suggestions.length === 0 ? '' : `; did you mean ${suggestions.map(quoteName).join(' or ')}?`;
+  return failScript(`there is no ${what} named ${quoteName(name)}${near}`);
+}
+
+function failCall(name: string, args: readonly RhaiValue[]): never {
+  return failScript(`there is no function ${name}(${args.map(typeOf).join(', ')})`);
+}

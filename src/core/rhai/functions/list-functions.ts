@@ -1,0 +1,196 @@
+import { isIn, orderOf } from '../operators.ts';
+import { clamped } from '../places.ts';
+import { failScript } from '../rhai-fault.ts';
+import { builtin, type RhaiBuiltin, type RhaiCall } from '../rhai-run.ts';
+import { isSame, RhaiArray, RhaiFunction, type RhaiValue } from '../values.ts';
+import { functionArgument, integerArgument, listArgument, sectionArgument } from './arguments.ts';
+
+/** The functions of lists, https://rhai.rs/book/language/arrays.html. */
+export const LIST_FUNCTIONS: ReadonlyMap<string, RhaiBuiltin> = new Map([
+  builtin('len', (call) => BigInt(itemsOf(call).length)),
+  builtin('is_empty', (call) => itemsOf(call).length === 0),
+  builtin('get', (call) => itemsOf(call)[position(call)] ?? null, 1),
+  builtin(
+    'set',
+    (call) => changed(() => position(call) in itemsOf(call) && itemsOf(call).splice(position(call), 1, call.args[1] ?? null)),
+    2,
+  ),
+  builtin('push', (call) => changed(() => insert(call, itemsOf(call).length, [call.args[0] ?? null])), 1),
+  builtin('append', (call) => changed(() => insert(call, itemsOf(call).length, listArgument(call, 0).items)), 1),
+  builtin(
+    'insert',
+    (call) => changed(() => insert(call, clamped(integerArgument(call, 0), itemsOf(call).length), [call.args[1] ?? null])),
+    2,
+  ),
+  builtin('pop', (call) => itemsOf(call).pop() ?? null),
+  builtin('shift', (call) => itemsOf(call).shift() ?? null),
+  builtin('remove', (call) => (position(call) in itemsOf(call) ? itemsOf(call).splice(position(call), 1)[0] : null) ?? null, 1),
+  builtin('reverse', (call) => changed(() => itemsOf(call).reverse())),
+  builtin('clear', (call) => changed(() => itemsOf(call).splice(0))),
+  builtin('truncate', (call) => changed(() => itemsOf(call).splice(clamped(integerArgument(call, 0), itemsOf(call).length))), 1),
+  builtin(
+    'chop',
+    (call) =>
+      changed(() => itemsOf(call).splice(0, Math.max(0, itemsOf(call).length - clamped(integerArgument(call, 0), itemsOf(call).length)))),
+    1,
+  ),
+  builtin('pad', (call) => changed(() => pad(call)), 2),
+  builtin('extract', (call) => list(call, itemsOf(call).slice(...sectionArgument(call, itemsOf(call).length))), 1, 2),
+  builtin('drain', drain, 1, 2),
+  builtin('split', (call) => list(call, itemsOf(call).splice(clamped(integerArgument(call, 0), itemsOf(call).length))), 1),
+  builtin('contains', (call) => isIn(call.args[0] ?? null, new RhaiArray(itemsOf(call)), call.run.budget), 1),
+  builtin('index_of', (call) => indexOf(call), 1, 2),
+  builtin('find', (call) => itemsOf(call)[itemsOf(call).findIndex(test(call, 0))] ?? null, 1),
+  builtin('find_map', findMapped, 1),
+  builtin('some', (call) => [...itemsOf(call)].some(test(call, 0)), 1),
+  builtin('all', (call) => [...itemsOf(call)].every(test(call, 0)), 1),
+  builtin('filter', (call) => list(call, [...itemsOf(call)].filter(test(call, 0))), 1),
+  builtin('retain', retain, 1),
+  builtin(
+    'map',
+    (call) =>
+      list(
+        call,
+        [...itemsOf(call)].map((item, at) => call.run.invoke(functionArgument(call, 0), [item], at)),
+      ),
+    1,
+  ),
+  builtin(
+    'for_each',
+    (call) => changed(() => [...itemsOf(call)].map((item, at) => call.run.invoke(functionArgument(call, 0), [item], at))),
+    1,
+  ),
+  builtin('reduce', (call) => reduce(call, [...itemsOf(call)]), 1, 2),
+  builtin('reduce_rev', (call) => reduce(call, [...itemsOf(call)].reverse()), 1, 2),
+  builtin('dedup', (call) => changed(() => dedup(call)), 0, 1),
+  builtin('sort', (call) => changed(() => sort(call)), 0, 1),
+  builtin('order', (call) => list(call, sorted(call, itemsOf(call)))),
+]);
+
+function itemsOf({ self, run }: RhaiCall): RhaiValue[] {
+  run.budget.step();
+  return self instanceof RhaiArray ? self.items : [];
+}
+
+/** Puts other items in the place of all. */
+function replaceItems({ self, run }: RhaiCall, items: RhaiValue[]): void {
+  run.budget.spendSteps(items.length);
+  if (self instanceof RhaiArray) self.items = items;
+}
+
+/** The positions that it can be called on; one that is not there is -1. */
+function position(call: RhaiCall): number {
+  const index = integerArgument(call, 0);
+  const { length } = itemsOf(call);
+  const at = index < 0n ? index + BigInt(length) : index;
+  return at >= 0n && at < BigInt(length) ? Number(at) : -1;
+}
+
+function changed(change: () => unknown): null {
+  change();
+  return null;
+}
+
+function list({ run }: RhaiCall, items: RhaiValue[]): RhaiArray {
+  run.budget.spendSteps(items.length);
+  run.budget.allocate(16 + items.length * 8);
+  return new RhaiArray(items);
+}
+
+function insert(call: RhaiCall, at: number, more: readonly RhaiValue[]): void {
+  const items = itemsOf(call);
+  call.run.budget.allocate((items.length - at + more.length) * 8);
+  const rest = items.splice(at);
+  for (const item of [...more, ...rest]) items.push(item);
+}
+
+function pad(call: RhaiCall): void {
+  const items = itemsOf(call);
+  const missing = integerArgument(call, 0) - BigInt(items.length);
+  if (missing <= 0n) return;
+  call.run.budget.allocate(Number(missing) * 8);
+  for (let left = Number(missing); left > 0; left--) items.push(call.args[1] ?? null);
+}
+
+/** Whether a function holds for an item, or the item is what is asked for. */
+function test(call: RhaiCall, at: number): (item: RhaiValue, index: number) => boolean {
+  const wanted = call.args[at] ?? null;
+  if (!(wanted instanceof RhaiFunction) && typeof wanted !== 'string') return (item) => isSame(item, wanted, call.run.budget);
+  const callee = functionArgument(call, at);
+  return (item, index) => call.run.invoke(callee, [item], index) === true;
+}
+
+function indexOf(call: RhaiCall): bigint {
+  const start = call.args.length > 1 ? clamped(integerArgument(call, 1), itemsOf(call).length) : 0;
+  const [wanted] = call.args;
+  const holds = wanted instanceof RhaiFunction ? test(call, 0) : (item: RhaiValue) => isSame(item, wanted ?? null, call.run.budget);
+  return BigInt([...itemsOf(call)].findIndex((item, at) => at >= start && holds(item, at)));
+}
+
+function findMapped(call: RhaiCall): RhaiValue {
+  for (const [at, item] of [...itemsOf(call)].entries()) {
+    const found = call.run.invoke(functionArgument(call, 0), [item], at);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+/** Takes what a function names, or a part, out. */
+function drain(call: RhaiCall): RhaiArray {
+  const items = itemsOf(call);
+  if (!(call.args[0] instanceof RhaiFunction)) {
+    const [start, end] = sectionArgument(call, items.length);
+    return list(call, items.splice(start, end - start));
+  }
+  const isTaken = [...items].map(test(call, 0));
+  const taken = items.filter((_, at) => isTaken[at]);
+  replaceItems(
+    call,
+    items.filter((_, at) => !isTaken[at]),
+  );
+  return list(call, taken);
+}
+
+function retain(call: RhaiCall): RhaiArray {
+  const items = itemsOf(call);
+  const isKept = [...items].map(test(call, 0));
+  const left = items.filter((_, at) => !isKept[at]);
+  replaceItems(
+    call,
+    items.filter((_, at) => isKept[at]),
+  );
+  return list(call, left);
+}
+
+function reduce(call: RhaiCall, items: readonly RhaiValue[]): RhaiValue {
+  let result: RhaiValue = call.args[1] ?? null;
+  for (const [at, item] of items.entries()) result = call.run.invoke(functionArgument(call, 0), [result, item], at);
+  return result;
+}
+
+/** Items that are the same as the one before them go. */
+function dedup(call: RhaiCall): void {
+  const items = itemsOf(call);
+  const isLike = (left: RhaiValue, right: RhaiValue): boolean =>
+    call.args.length === 0 ? isSame(left, right, call.run.budget) : call.run.invoke(functionArgument(call, 0), [left, right]) === true;
+  const kept: RhaiValue[] = [];
+  for (const item of items) if (kept.length === 0 || !isLike(kept.at(-1) ?? null, item)) kept.push(item);
+  replaceItems(call, kept);
+}
+
+function sort(call: RhaiCall): void {
+  replaceItems(call, sorted(call, itemsOf(call)));
+}
+
+function sorted(call: RhaiCall, items: readonly RhaiValue[]): RhaiValue[] {
+  const { budget } = call.run;
+  budget.spendSteps(items.length * 16);
+  budget.allocate(items.length * 8);
+  if (call.args.length === 0)
+    return [...items].sort((left, right) => orderOf(left, right) ?? failScript('what has no order cannot be sorted'));
+  const callee = functionArgument(call, 0);
+  return [...items].sort((left, right) => {
+    const order = call.run.invoke(callee, [left, right]);
+    return typeof order === 'bigint' ? Number(order) : failScript('a function that sorts gives a whole number');
+  });
+}

@@ -1,0 +1,65 @@
+import { builtin, type RhaiBuiltin, type RhaiCall } from '../rhai-run.ts';
+import { RhaiArray, RhaiMap, type RhaiValue, toDebugText } from '../values.ts';
+import { functionArgument, textArgument } from './arguments.ts';
+
+/** The functions of maps, https://rhai.rs/book/language/object-maps.html. Names come in their order. */
+export const MAP_FUNCTIONS: ReadonlyMap<string, RhaiBuiltin> = new Map([
+  builtin('len', (call) => BigInt(entriesOf(call).size)),
+  builtin('is_empty', (call) => entriesOf(call).size === 0),
+  builtin('get', (call) => entriesOf(call).get(textArgument(call, 0)) ?? null, 1),
+  builtin('set', (call) => changed(() => set(call, textArgument(call, 0), call.args[1] ?? null)), 2),
+  builtin('contains', (call) => entriesOf(call).has(textArgument(call, 0)), 1),
+  builtin('remove', remove, 1),
+  builtin('clear', (call) => changed(() => entriesOf(call).clear())),
+  builtin('keys', (call) => list(call, ([name]) => name)),
+  builtin('values', (call) => list(call, ([, value]) => value)),
+  builtin('mixin', (call) => changed(() => add(call, true)), 1),
+  builtin('fill_with', (call) => changed(() => add(call, false)), 1),
+  builtin('filter', (call) => new RhaiMap(new Map(chosen(call))), 1),
+  builtin('to_json', (call) => toDebugText(call.self, call.run.budget).replaceAll('#{', '{')),
+]);
+
+function entriesOf({ self, run }: RhaiCall): Map<string, RhaiValue> {
+  run.budget.step();
+  return self instanceof RhaiMap ? self.entries : new Map();
+}
+
+function changed(change: () => unknown): null {
+  change();
+  return null;
+}
+
+function set(call: RhaiCall, name: string, value: RhaiValue): void {
+  call.run.budget.allocate(name.length + 32);
+  entriesOf(call).set(name, value);
+}
+
+function remove(call: RhaiCall): RhaiValue {
+  const name = textArgument(call, 0);
+  const found = entriesOf(call).get(name) ?? null;
+  entriesOf(call).delete(name);
+  return found;
+}
+
+function sortedEntries({ self, run }: RhaiCall): [string, RhaiValue][] {
+  const entries = self instanceof RhaiMap ? self.sorted() : [];
+  run.budget.spendSteps(entries.length * 8);
+  run.budget.allocate(entries.length * 16);
+  return entries;
+}
+
+function list(call: RhaiCall, part: (entry: [string, RhaiValue]) => RhaiValue): RhaiArray {
+  return new RhaiArray(sortedEntries(call).map(part));
+}
+
+/** Takes what another map has, over what is there or beside it. */
+function add(call: RhaiCall, replaces: boolean): void {
+  const [other] = call.args;
+  if (!(other instanceof RhaiMap)) return;
+  for (const [name, value] of other.entries) if (replaces || !entriesOf(call).has(name)) set(call, name, value);
+}
+
+function chosen(call: RhaiCall): [string, RhaiValue][] {
+  const callee = functionArgument(call, 0);
+  return sortedEntries(call).filter(([name]) => call.run.invoke(callee, [name]) === true);
+}

@@ -1,0 +1,191 @@
+import type { Budget } from '../jinja/budget.ts';
+
+/** What a script computes with; `null` is the unit `()`, whole numbers are `bigint`. Nothing of the host is among them. */
+export type RhaiValue = null | boolean | bigint | string | RhaiFloat | RhaiChar | RhaiArray | RhaiMap | RhaiRange | RhaiFunction;
+
+export class RhaiFloat {
+  readonly value: number;
+
+  constructor(value: number) {
+    this.value = value;
+  }
+}
+
+/** One character, by code point. */
+export class RhaiChar {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+/** Copied wherever it is stored, so that no two names have the same. */
+export class RhaiArray {
+  items: RhaiValue[];
+
+  constructor(items: RhaiValue[]) {
+    this.items = items;
+  }
+}
+
+export class RhaiMap {
+  readonly entries: Map<string, RhaiValue>;
+
+  constructor(entries: Map<string, RhaiValue>) {
+    this.entries = entries;
+  }
+
+  /** Names are ordered as Rhai orders them. */
+  sorted(): [string, RhaiValue][] {
+    return [...this.entries].sort(([a], [b]) => (a < b ? -1 : 1));
+  }
+}
+
+export class RhaiRange {
+  readonly start: bigint;
+  /** Without the end itself. */
+  readonly end: bigint;
+  readonly step: bigint;
+
+  constructor(start: bigint, end: bigint, step = 1n) {
+    this.start = start;
+    this.end = end;
+    this.step = step;
+  }
+}
+
+/** What a closure does, which sees what is around it. */
+export interface RhaiClosure {
+  readonly parameters: number;
+  readonly run: (args: readonly RhaiValue[]) => RhaiValue;
+}
+
+/** A function by its name, or a closure with what it sees. */
+export class RhaiFunction {
+  readonly name: string;
+  readonly curried: readonly RhaiValue[];
+  readonly closure: RhaiClosure | undefined;
+
+  constructor(name: string, closure?: RhaiClosure, curried: readonly RhaiValue[] = []) {
+    this.name = name;
+    this.closure = closure;
+    this.curried = curried;
+  }
+}
+
+/** The name of a value's type, as `type_of` has it. */
+export function typeOf(value: RhaiValue): string {
+  if (value === null) return '()';
+  if (typeof value === 'boolean') return 'bool';
+  if (typeof value === 'bigint') return 'i64';
+  if (typeof value === 'string') return 'string';
+  if (value instanceof RhaiFloat) return 'f64';
+  if (value instanceof RhaiChar) return 'char';
+  if (value instanceof RhaiArray) return 'array';
+  if (value instanceof RhaiMap) return 'map';
+  return value instanceof RhaiRange ? 'range' : 'Fn';
+}
+
+/** A value of its own. */
+export function copyValue(value: RhaiValue, budget: Budget): RhaiValue {
+  if (!(value instanceof RhaiArray) && !(value instanceof RhaiMap)) return value;
+  budget.enter();
+  const copy = value instanceof RhaiArray ? copyArray(value, budget) : copyMap(value, budget);
+  budget.leave();
+  return copy;
+}
+
+function copyArray({ items }: RhaiArray, budget: Budget): RhaiArray {
+  budget.spendSteps(items.length);
+  budget.allocate(16 + items.length * 8);
+  return new RhaiArray(items.map((item) => copyValue(item, budget)));
+}
+
+function copyMap({ entries }: RhaiMap, budget: Budget): RhaiMap {
+  budget.spendSteps(entries.size);
+  budget.allocate(16 + entries.size * 32);
+  return new RhaiMap(new Map([...entries].map(([name, item]) => [name, copyValue(item, budget)])));
+}
+
+/** As `print` and the interpolation of strings show it. */
+export function toText(value: RhaiValue, budget: Budget): string {
+  if (typeof value === 'string') return value;
+  if (value === null) return '';
+  if (value instanceof RhaiChar) return value.text;
+  return toDebugText(value, budget);
+}
+
+/** As `debug` shows it, and as it stands in lists. */
+export function toDebugText(value: RhaiValue, budget: Budget): string {
+  budget.step();
+  const text = debugText(value, budget);
+  budget.allocate(text.length);
+  return text;
+}
+
+function debugText(value: RhaiValue, budget: Budget): string {
+  if (typeof value === 'string') return JSON.stringify(value);
+  if (value === null) return '()';
+  if (value instanceof RhaiChar) return `'${value.text}'`;
+  if (value instanceof RhaiFloat) return floatText(value.value);
+  if (value instanceof RhaiRange) return `${value.start}..${value.end}`;
+  if (value instanceof RhaiFunction) return `Fn(${value.name})`;
+  if (typeof value === 'boolean' || typeof value === 'bigint') return String(value);
+  budget.enter();
+  const parts =
+    value instanceof RhaiArray
+      ? value.items.map((item) => toDebugText(item, budget))
+      : value.sorted().map(([name, item]) => `${JSON.stringify(name)}: ${toDebugText(item, budget)}`);
+  budget.leave();
+  return value instanceof RhaiArray ? `[${parts.join(', ')}]` : `#{${parts.join(', ')}}`;
+}
+
+/** Whole numbers have a decimal, too. */
+function floatText(value: number): string {
+  if (!Number.isFinite(value)) return Number.isNaN(value) ? 'NaN' : value > 0 ? 'inf' : '-inf';
+  return Number.isInteger(value) && Math.abs(value) < 1e16 ? value.toFixed(1) : String(value).replace('e+', 'e');
+}
+
+/** Whether two values are the same: of different types never, but for numbers, and for a character and a text. */
+export function isSame(left: RhaiValue, right: RhaiValue, budget: Budget): boolean {
+  budget.step();
+  const [first, second] = [numberOf(left), numberOf(right)];
+  if (first !== undefined && second !== undefined) return typeof left === typeof right ? isSameNumber(left, right) : first === second;
+  const [text, other] = [plainText(left), plainText(right)];
+  if (text !== undefined || other !== undefined) return text === other;
+  budget.enter();
+  const result = isSameWhole(left, right, budget);
+  budget.leave();
+  return result;
+}
+
+function isSameNumber(left: RhaiValue, right: RhaiValue): boolean {
+  return left instanceof RhaiFloat && right instanceof RhaiFloat ? left.value === right.value : left === right;
+}
+
+function isSameWhole(left: RhaiValue, right: RhaiValue, budget: Budget): boolean {
+  if (left instanceof RhaiArray && right instanceof RhaiArray) {
+    return left.items.length === right.items.length && left.items.every((item, at) => isSame(item, right.items[at] ?? null, budget));
+  }
+  if (left instanceof RhaiMap && right instanceof RhaiMap) {
+    return (
+      left.entries.size === right.entries.size &&
+      [...left.entries].every(([name, item]) => right.entries.has(name) && isSame(item, right.entries.get(name) ?? null, budget))
+    );
+  }
+  if (left instanceof RhaiRange && right instanceof RhaiRange) return left.start === right.start && left.end === right.end;
+  return left === right;
+}
+
+/** The number of an int or a float. */
+export function numberOf(value: RhaiValue | undefined): number | undefined {
+  if (typeof value === 'bigint') return Number(value);
+  return value instanceof RhaiFloat ? value.value : undefined;
+}
+
+/** The text of a string or a character. */
+export function plainText(value: RhaiValue | undefined): string | undefined {
+  if (typeof value === 'string') return value;
+  return value instanceof RhaiChar ? value.text : undefined;
+}
