@@ -9,6 +9,7 @@ import { mergeTargets } from './targets/merges.ts';
 import { outputPath, packReference, versionRanges } from './targets/names.ts';
 import { baseline, bundle, installedLock, lockfile, signature } from './targets/records.ts';
 import { folderIndex, packument } from './targets/registries.ts';
+import { rhai } from './targets/rhai.ts';
 import { diff, reports, secrets, shownText } from './targets/shown.ts';
 import { rdf, sparql } from './targets/sparql.ts';
 import { templateLiquid, templatePython, templateStrict } from './targets/templates.ts';
@@ -42,6 +43,7 @@ export const FUZZ_TARGETS: readonly FuzzTarget[] = [
   cookiecutter,
   copier,
   cargoGenerate,
+  rhai,
   foreignRecord,
   answers,
   dataFile,
