@@ -197,9 +197,7 @@ export async function openPrompter(streams: PromptStreams): Promise<Prompter | u
   return createClackPrompter(streams);
 }
 
-/** Only cookiecutter has answers in its settings. */
 async function readToolAnswers(tool: string, { home, env }: NodeSettings): ReturnType<NonNullable<Ports['readToolAnswers']>> {
-  if (tool !== 'cookiecutter') return undefined;
-  const { readCookiecutterAnswers } = await import('./adapters/config/read-tool-answers.ts');
-  return readCookiecutterAnswers({ home, env });
+  const settings = await import('./adapters/config/read-tool-answers.ts');
+  return settings.readToolAnswers(tool, { home, env, platform: process.platform });
 }

@@ -7,18 +7,44 @@ import { parseYamlValue } from '../../core/template/answers/yaml-value.ts';
 export interface ToolAnswersSettings {
   readonly home: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+  readonly platform: string;
+}
+
+/** What a user's settings of a tool answer; only cookiecutter and Copier have answers in them. */
+export function readToolAnswers(tool: string, settings: ToolAnswersSettings): ValueMap | undefined {
+  if (tool === 'cookiecutter') return readCookiecutterAnswers(settings);
+  return tool === 'copier' ? readCopierAnswers(settings) : undefined;
 }
 
 /**
  * What a user's settings of cookiecutter answer: `default_context` of the file that `COOKIECUTTER_CONFIG` names, or of `.cookiecutterrc` in the
  * home directory. Nothing where there is no such file, or it cannot be read as YAML.
  */
-export function readCookiecutterAnswers({ home, env }: ToolAnswersSettings): ValueMap | undefined {
-  const file = env['COOKIECUTTER_CONFIG'] ?? join(home, '.cookiecutterrc');
+function readCookiecutterAnswers({ home, env }: ToolAnswersSettings): ValueMap | undefined {
+  return readTable(env['COOKIECUTTER_CONFIG'] ?? join(home, '.cookiecutterrc'), 'default_context');
+}
+
+/**
+ * What a user's settings of Copier answer: `defaults` of the file that `COPIER_SETTINGS_PATH` names, or of `settings.yml` where programs of the
+ * platform keep settings.
+ */
+function readCopierAnswers({ home, env, platform }: ToolAnswersSettings): ValueMap | undefined {
+  return readTable(env['COPIER_SETTINGS_PATH'] ?? join(settingsDirectory({ home, env, platform }), 'copier', 'settings.yml'), 'defaults');
+}
+
+/** As Python's platformdirs finds it. */
+function settingsDirectory({ home, env, platform }: ToolAnswersSettings): string {
+  if (platform === 'darwin') return join(home, 'Library', 'Application Support');
+  if (platform === 'win32') return join(env['LOCALAPPDATA'] ?? join(home, 'AppData', 'Local'), 'copier');
+  return env['XDG_CONFIG_HOME'] || join(home, '.config');
+}
+
+/** A table of a file of settings in YAML. */
+function readTable(file: string, name: string): ValueMap | undefined {
   if (statSync(file, { throwIfNoEntry: false })?.isFile() !== true) return undefined;
   const text = readFileSync(file, 'utf8');
   const outcome = findNestingProblem(text) === undefined ? parseYamlValue(text) : undefined;
   const settings = outcome?.kind === 'value' ? outcome.value : undefined;
-  const context = settings instanceof Map ? settings.get('default_context') : undefined;
+  const context = settings instanceof Map ? settings.get(name) : undefined;
   return context instanceof Map ? context : undefined;
 }

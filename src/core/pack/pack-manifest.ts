@@ -123,6 +123,10 @@ export interface VariableDefinition {
   /** Strings in it are templates over the variables declared before. */
   readonly default: Value | undefined;
   readonly required: boolean;
+  /** What the user's settings of the template's own tool have in the place of the default, where the template has to make one of it. */
+  readonly toolDefault?: Value;
+  /** Whether empty text is an answer where one is required, as other tools have it. */
+  readonly takesEmpty?: boolean;
   /** An expression; the variable is asked and valid only where it is true. */
   readonly when: string | undefined;
   /** An expression that gives the value; such a variable is never asked nor set. */

@@ -102,10 +102,17 @@ export async function withToolDefaults(
     const { name, choices } = definition;
     const found = settings.get(name);
     if (found === undefined || found === null) return definition;
+    if (foreign.kind === 'copier') return isOpenTo(found, definition) ? { ...definition, toolDefault: found } : definition;
     const value = asDefault(foreign.adoptAnswer?.(name, found) ?? found, definition);
     if (value === undefined || (choices.length > 0 && !choices.some((choice) => choice.value === value))) return definition;
     return { ...definition, default: value };
   });
+}
+
+/** Whether a setting is among the choices, where these are known already. */
+function isOpenTo(found: Value, { choices }: VariableDefinition): boolean {
+  const values = Array.isArray(found) ? (found as readonly Value[]) : [found];
+  return choices.length === 0 || values.every((each) => choices.some(({ value }) => value === each));
 }
 
 /** A setting as the type of a variable has it; `undefined` where it cannot. */

@@ -80,6 +80,52 @@ describe('packs import of a Copier template', () => {
     expect(manifest).toContain('[variables.token]\ntype = "secret"\n');
   });
 
+  it('takes the files along that tasks run by the folder of the template, and says what they cannot find there', async () => {
+    const { root, home } = makeWorkshop();
+    const at = join(root, 'template');
+    write(
+      at,
+      'copier.yml',
+      `_subdirectory: template
+name: Ada
+_tasks:
+  - ["{{ _copier_python }}", "{{ _copier_conf.src_path }}{{ _copier_conf.sep }}tools/make.py", "--name={{ name }}"]
+  - cat '{{ _copier_conf.src_path }}/tools/b.txt' > b.txt
+  - [invoke, "--search-root={{ _copier_conf.src_path }}", after-copy]
+_migrations:
+  - {version: v2.0.0, command: "sh {{ _copier_conf.src_path }}/migrate.sh"}
+`,
+    );
+    write(at, 'tools/make.py', 'import sys\nopen("made.txt", "w").write(sys.argv[1])\n');
+    write(at, 'tools/b.txt', 'of the template\n');
+    write(at, 'tools/other.txt', 'nobody asks for it\n');
+    write(at, 'migrate.sh', 'echo moved > moved.txt\n');
+    write(at, 'template/a.txt', 'a\n');
+    const packs = async (args: readonly string[], cwd = root): Promise<string> => {
+      const end = await runProgram(args, { cwd, home });
+      expect(end.exitCode, end.stdout + end.stderr).toBe(0);
+      return end.stdout + end.stderr;
+    };
+    const said = await packs(['import', './template', '--as', 'made']);
+    expect(said).toContain('left out: what task 3 of 3 finds in the folder of the template (copier.yml:3)');
+    for (const path of ['tools/make.py', 'tools/b.txt', 'migrate.sh'])
+      expect(existsSync(join(root, 'made/scripts', path)), path).toBe(true);
+    expect(existsSync(join(root, 'made/scripts/tools/other.txt'))).toBe(false);
+    const manifest = join(root, 'made/pack.toml');
+    writeFileSync(
+      manifest,
+      readFileSync(manifest, 'utf8').replaceAll(/\[\[hooks\.\w+\]\]\nname = "task 3 of 3"\n(?:[^[\n][^\n]*\n)+/g, ''),
+    );
+    await packs(['validate', './made']);
+    await packs(['generate', './made', 'app', '--defaults', '--trust']);
+    const read = (path: string): string => readFileSync(join(root, 'app', path), 'utf8');
+    expect(read('made.txt')).toBe('--name=Ada');
+    expect(read('b.txt')).toBe('of the template\n');
+    writeFileSync(manifest, readFileSync(manifest, 'utf8').replace('version = "0.1.0"', 'version = "2.0.0"'));
+    await packs(['update', '--defaults', '--trust'], join(root, 'app'));
+    expect(read('moved.txt')).toBe('moved\n');
+  });
+
   it('makes a pack that asks, checks, keeps, runs and migrates as the template does', async () => {
     const { root, home } = makeWorkshop();
     makeTemplate(join(root, 'template'));

@@ -168,6 +168,17 @@ export const QUESTIONS: readonly DocumentedCase[] = [
     gives: { 'out.txt': 'two\n', '.copier-answers.yml': '_src_path: TEMPLATE\nname: x\n' },
   },
   {
+    name: 'nothing is an answer to a question without a default',
+    documented: 'configuring/#advanced-prompt-formatting (default: "Leave empty to force the user to answer"), configuring/#data',
+    files: {
+      'copier.yml':
+        'image: {type: str, help: "Leave it empty if there is none"}\nlines: {type: str, multiline: true}\nmore: {type: yaml}\n',
+      [SHOWN]: '[{{ image }}] [{{ lines }}] {{ more }}\n',
+    },
+    answers: { image: '', lines: '', more: '' },
+    gives: { 'out.txt': '[] [] None\n' },
+  },
+  {
     name: 'names in any script, and names that are no identifiers',
     documented: 'configuring/#questions (a name is a key of YAML, and an identifier of Python in templates)',
     files: {

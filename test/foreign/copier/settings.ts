@@ -218,6 +218,42 @@ export const SETTINGS: readonly DocumentedCase[] = [
     gives: { 'sub/b.pyc': 'b\n', 'lib/a/x': 'y\n' },
   },
   {
+    name: 'two stars and a slash at the end cover files',
+    documented: 'configuring/#patterns-syntax (pathspec: a directory pattern covers everything below it)',
+    files: {
+      'copier.yml': '_exclude: [copier.yml, "a/**/", "b/**", "c/**/d"]\n',
+      'a/x': '1\n',
+      'a/y/z': '2\n',
+      'b/x': '3\n',
+      'c/d': '4\n',
+      'c/e/d': '5\n',
+      'c/e/f': '6\n',
+    },
+    gives: { 'c/e/f': '6\n' },
+  },
+  {
+    name: 'the instant as Copier has it since its first versions, and times that are read',
+    documented: 'creating/#template-helpers (jinja2-ansible-filters: to_datetime), changelog 6.0.0 (now is deprecated)',
+    files: {
+      'copier.yml': 'day: "2026-03-05"\n',
+      'a.txt.jinja':
+        "{{ now().year > 2000 }} {{ (now() | string | length) >= 19 }} {{ (day | to_datetime('%Y-%m-%d')).strftime('%d.%m.%y') }} {{ (day ~ ' 07:08:09') | to_datetime }}\n",
+    },
+    gives: { 'a.txt': 'True True 05.03.26 2026-03-05 07:08:09\n' },
+  },
+  {
+    name: 'constructs of published templates: folders with templates as names, choices that are truth values, lookbehind in validators',
+    documented: 'configuring/#subdirectory, configuring/#advanced-prompt-formatting, configuring/#jinja_extensions',
+    files: {
+      'copier.yml':
+        "_subdirectory: \"{{ '{{' }}repo_name{{ '}}' }}\"\n_min_version: '9.0.0'\n_metadata: {name: x}\n__skip_answered: false\n_python_folder: {default: '{{ repo_name }}', help: none}\n_jinja_extensions: [jinja2_time.TimeExtension]\nrepo_name:\n  type: str\n  default: Julia.jl\n  validator: >-\n    {% if not (repo_name | regex_search('^(?![\\.\\-\\_\\ ])([A-Za-z0-9\\ \\-\\_\\.])+(?<![\\.\\-\\_\\ ])')) %}no{% endif %}\nrelease:\n  type: str\n  default: today\n  validator: >-\n    {%- set date = release.strip().split('-') | map('int') | list -%}\n    {%- if release != 'today' and not (date.0 > 0 and date.1 < 13) -%}no{% endif %}\ncustom: {type: bool, default: customized, choices: {customized: true, simple: false}}\ngit: {type: bool, default: yes, choices: {yes: yes, no: no}}\nhost: {type: str, choices: {Other: {value: other}}, default: other}\nversion: {type: float, default: 13.0, choices: [13.0, 14.0]}\nyear: {type: int, default: \"{% now 'utc', '%Y' %}\"}\nversions: {type: str, choices: [3.10, 3.11], multiselect: true, default: [3.11]}\nport: {type: int, default: \"{{ ((range(10, 20) | list) + (range(30, 40) | list)) | random }}\"}\nanswers_file: .copier-answers.yml\n",
+      '{{repo_name}}/a.txt.jinja':
+        '{{ repo_name }} {{ release }} {{ custom }} {{ git }} {{ host }} {{ version }} {{ year > 2000 }} {{ versions }} {{ port >= 10 }} {{ answers_file }}[{{ _python_folder }}]\n',
+      '{{other}}/b.txt': 'never\n',
+    },
+    gives: { 'a.txt': "Julia.jl today True True other 13.0 True ['3.11'] True .copier-answers.yml[]\n" },
+  },
+  {
     name: 'an answers file whose path is written as a person writes it',
     documented: 'configuring/#answers_file (it is a path of Python)',
     files: {

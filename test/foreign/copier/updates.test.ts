@@ -243,6 +243,29 @@ describe('tasks of a Copier template in git', () => {
   });
 });
 
+describe('the settings of Copier', () => {
+  it('take the place of the defaults, as templates, where they are valid', async () => {
+    const { root, home } = makeWorkshop();
+    mkdirSync(join(root, 'template'));
+    mkdirSync(join(home, '.config/copier'), { recursive: true });
+    writeFileSync(
+      join(root, 'template/copier.yml'),
+      'name: x\nport: 80\nopen: false\nmail: {type: str}\nkind: {type: str, choices: [a, b], default: a}\nparts: {type: str, choices: [a, b, c], multiselect: true, default: [a]}\nmore: {type: yaml, default: []}\n',
+    );
+    writeFileSync(
+      join(root, 'template/a.txt.jinja'),
+      '{{ name }} {{ port + 1 }} {{ open }} {{ mail }} {{ kind }} {{ parts }} {{ more }}\n',
+    );
+    writeFileSync(
+      join(home, '.config/copier/settings.yml'),
+      'defaults:\n  name: Ada\n  port: 8080\n  open: true\n  mail: "{{ name | lower }}@example.com"\n  kind: z\n  parts: [c, b]\n  more: {k: [1]}\n  unknown: x\ntrust:\n  - https://example.com/\n',
+    );
+    const end = await runProgram(['generate', './template', 'app', '--defaults', '--var', 'name=Bob'], { cwd: root, home });
+    expect(end.exitCode, end.stderr).toBe(0);
+    expect(readFileSync(join(root, 'app/a.txt'), 'utf8')).toBe("Bob 8081 True bob@example.com a ['b', 'c'] {'k': [1]}\n");
+  });
+});
+
 describe('what a Copier template says, and what it reads of a project', () => {
   it('prints its messages without control characters, and takes data from files of the project only', async () => {
     const { root, home } = makeWorkshop();

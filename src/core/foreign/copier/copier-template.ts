@@ -1,5 +1,7 @@
 import { createEnvironment, type JinjaEnvironment } from '../../jinja/environment.ts';
+import { datetimeValue } from '../../jinja/extensions/datetime-value.ts';
 import { loadExtensions } from '../../jinja/extensions/extension-set.ts';
+import { instantOf, toCalendar } from '../../jinja/extensions/instant.ts';
 import { renderTemplate } from '../../jinja/render-template.ts';
 import type { JinjaSettings } from '../../jinja/settings.ts';
 import { JinjaObject, textOf } from '../../jinja/values.ts';
@@ -120,9 +122,14 @@ export function copierEnvironment(
     settings,
     hash,
     filters,
-    functions: (runtime, template) => new Map([...functions(runtime, template), ['pathjoin', PATH_JOIN] as const]),
+    functions: (runtime, template) => new Map([['now', nowFunction(now)], ['pathjoin', PATH_JOIN], ...functions(runtime, template)]),
     loadTemplate: (name) => loadTemplate(plainSegments(name).join('/')),
   });
+}
+
+/** Copier's own, which it calls deprecated: the recorded instant as a `datetime` in UTC. */
+function nowFunction(now: string): JinjaObject {
+  return new JinjaObject('function', { call: () => datetimeValue(toCalendar(instantOf(now), 0, 'UTC')) });
 }
 
 /** `native` is as on POSIX, since a project must be the same everywhere. */

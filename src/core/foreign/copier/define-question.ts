@@ -53,7 +53,8 @@ function staticChoices(items: readonly Value[], type: AnswerType): VariableDefin
 }
 
 /** A question as it is now that those before it are answered. */
-export function refineQuestion(question: Question, definition: VariableDefinition, scope: QuestionScope): RefinedVariable {
+export function refineQuestion(own: Question, definition: VariableDefinition, scope: QuestionScope): RefinedVariable {
+  const question = definition.toolDefault === undefined ? own : { ...own, default: definition.toolDefault };
   const type = typeOfQuestion(question, scope);
   const choices = choicesOf(question, scope);
   const open = choices.filter(({ disabled }) => disabled === '');
@@ -68,6 +69,7 @@ export function refineQuestion(question: Question, definition: VariableDefinitio
     definition: {
       ...definition,
       type: variable,
+      takesEmpty: true,
       prompt: help.trim() === '' ? question.name : help.trim(),
       default: value === undefined ? undefined : storedAs(value, type, variable),
       choices: open.map(({ label, value: each }) => ({ label, value: toStored(cast(each, type), type) })),

@@ -62,7 +62,7 @@ function decide({ subdirectory, exclude, skipIfExists }: CopierSettings, run: Fo
   const render = (text: string, name: string, context = run.context): string =>
     renderTemplate(text, { ...run, context, name: `copier.yml ${name}` });
   const rules = (patterns: readonly string[], name: string, context = run.context): IgnoreRules =>
-    new IgnoreRules(new Map([['', patterns.map((pattern) => render(pattern, name, context)).join('\n')]]));
+    patternRules(patterns.map((pattern) => render(pattern, name, context)));
   const segments = plainSegments(render(subdirectory, '_subdirectory'));
   if (segments.includes('..')) throw new PacksmithError('TEMPLATE_FAILED', '_subdirectory leads out of the template');
   const conf = run.context.get('_copier_conf');
@@ -73,6 +73,11 @@ function decide({ subdirectory, exclude, skipIfExists }: CopierSettings, run: Fo
     kept: rules(skipIfExists, '_skip_if_exists'),
     answersFile: conf instanceof Map ? String((conf as ValueMap).get('answers_file') ?? '') : '',
   };
+}
+
+/** Patterns as pathspec reads them: what ends in `/**` and a slash covers files too. */
+export function patternRules(patterns: readonly string[]): IgnoreRules {
+  return new IgnoreRules(new Map([['', patterns.join('\n').replace(/(?<=\/\*\*)\/[ \t]*$/gm, '')]]));
 }
 
 /** What a user keeps once it is there; the file with the answers is always the template's. */

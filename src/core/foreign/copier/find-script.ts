@@ -1,6 +1,8 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { PlannedHook } from '../../plan/generation-plan.ts';
 import { utf8At } from '../../tree/file-text.ts';
+import { type FileTree, sortedPaths } from '../../tree/file-tree.ts';
+import type { ProjectPath } from '../../tree/project-path.ts';
 import type { ForeignSource } from '../foreign-template.ts';
 import type { TaskHook } from './list-tasks.ts';
 import type { CopierConfig } from './read-config.ts';
@@ -42,6 +44,22 @@ function inShell(
   const name = quote === '"' ? '$0' : quote === "'" ? `'"$0"'` : '"$0"';
   return { text: text.slice(0, at) + name + text.slice(at + start.length + path.length), script };
 }
+
+/** Where a pack has the files of its template that its hooks run or read. */
+export const SCRIPTS = 'scripts/';
+
+/** The files of a template that a task names by the folder of the template, and whether it names that folder besides. */
+export function scriptsOf({ run }: TaskHook, files: FileTree): { readonly paths: readonly ProjectPath[]; readonly namesFolder: boolean } {
+  const text = run
+    .filter((word) => word.includes('src_path'))
+    .join('\n')
+    .replaceAll(SEPARATOR, '/');
+  const paths = text === '' ? [] : sortedPaths(files).filter((path) => text.includes(path) && utf8At(files, path) !== undefined);
+  return { paths, namesFolder: run.some(namesFolder) };
+}
+
+/** Between names of a path, as templates write it for every system. */
+const SEPARATOR = /\}\}\s*\{\{-?\s*_copier_conf\.sep\s*-?\}\}|\{\{-?\s*_copier_conf\.sep\s*-?\}\}/g;
 
 /** A warning of the first task that names the folder of the template, which is on no disk, and not a file in it. */
 export function remarkOnFolder(

@@ -85,7 +85,20 @@ function valueFor(question: Question, stored: Value | undefined, isHidden: boole
 
 /** The record of the answers, before there are any. */
 function recordOf({ revision, reference }: ContextFacts): Map<string, Value> {
-  return new Map<string, Value>([...(revision === undefined ? [] : [['_commit', revision] as const]), ['_src_path', reference]]);
+  return new Map<string, Value>([
+    ...(revision === undefined ? [] : [['_commit', revision] as const]),
+    ['_src_path', copierAddress(reference)],
+  ]);
+}
+
+/**
+ * A reference as Copier takes it, so that it can go on with the project: what is asked for by ssh as git itself writes it, since Copier knows
+ * `ssh:` only where the address ends in `.git`.
+ */
+export function copierAddress(reference: string): string {
+  const [, path] = /^ssh:\/\/(git@[\w.-]+\/.+)$/.exec(reference) ?? [];
+  if (path !== undefined) return path.replace('/', ':');
+  return /^ssh:/.test(reference) && !reference.endsWith('.git') ? `git+${reference}` : reference;
 }
 
 /** Says where that is written. */
@@ -132,7 +145,7 @@ function ownNames({ reference, commit, revision }: ContextFacts, { parentDirecto
     ...CONF,
   ];
   return [
-    ['_src_path', reference],
+    ['_src_path', copierAddress(reference)],
     ...(revision === undefined ? [] : [['_commit', revision] as [string, Value]]),
     ['_copier_conf', new Map(conf)],
     ['_folder_name', directory],

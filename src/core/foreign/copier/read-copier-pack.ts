@@ -10,6 +10,7 @@ import type { ForeignRun, ForeignTemplate } from '../foreign-template.ts';
 import { languageSettings } from '../jinja-language.ts';
 import { copierEnvironment, copierTemplate } from './copier-template.ts';
 import { listFiles } from './expand-file.ts';
+import { SCRIPTS, withScript } from './find-script.ts';
 import { planTasks } from './plan-tasks.ts';
 import type { Question } from './read-questions.ts';
 import { type CopierSettings, type MessageMoment, OWN_EXTENSIONS } from './read-settings.ts';
@@ -38,6 +39,7 @@ export function readCopierPack(pack: Pack, language: PackLanguage): ForeignTempl
     const entry = files.get(`partials/${path}` as ProjectPath) ?? named.get(path as ProjectPath);
     return entry === undefined ? undefined : decodeUtf8(entry.content);
   };
+  const scripts = below(files, SCRIPTS);
   const sources = new Set<FileEntry>(named.values());
   return {
     ...copierTemplate({ settings, facts, files: named }),
@@ -50,8 +52,14 @@ export function readCopierPack(pack: Pack, language: PackLanguage): ForeignTempl
     ],
     makeEnvironment: (scope) =>
       copierEnvironment({ settings: settings.settings, extensions: settings.extensions, id: manifest.id, loadTemplate }, scope),
-    planHooks: (run) => planHooks(pack, run),
+    planHooks: (run) => planHooks(pack, run).map((hook) => withScript(hook, { files: scripts, reference: facts.reference })),
   };
+}
+
+/** What stands below a folder, by the names in it. */
+function below(files: FileTree, folder: string): FileTree {
+  const found = [...files].filter(([path]) => path.startsWith(folder));
+  return new Map(found.map(([path, entry]): [ProjectPath, FileEntry] => [path.slice(folder.length) as ProjectPath, entry]));
 }
 
 function settingsOf(language: PackLanguage): CopierSettings {

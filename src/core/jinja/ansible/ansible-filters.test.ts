@@ -136,6 +136,33 @@ const CASES: readonly (readonly [template: string, output: string | null])[] = [
   ["{{ 'a\\n\\nb' | comment }}", '#\n# a\n#\n# b\n#'],
   ["{{ 'a' | comment('cblock') }}|{{ 'a' | comment('xml', prefix_count=0, postfix='') }}", '/*\n *\n * a\n *\n */|<!--\n - a\n\n-->'],
   ["{{ 'a' | comment(decoration='; ', prefix='\\n', postfix_count=2) }}", '\n; a\n;\n;'],
+  ["{{ ('2026-03-05 07:08:09' | to_datetime).year }} {{ '05 Mar 26' | to_datetime('%d %b %y') }}", '2026 2026-03-05 00:00:00'],
+  ["{{ ('2026-03-05T07:08:09.5' | to_datetime('%Y-%m-%dT%H:%M:%S.%f')).isoformat() }}", '2026-03-05T07:08:09.500000'],
+  ["{{ ('1/2/2026' | to_datetime('%m/%d/%Y')).strftime('%A %j') }} {{ ('2026-01-02 00:00:00' | to_datetime).weekday() }}", 'Friday 002 4'],
+  ["{{ ('2026-02-30 00:00:00' | to_datetime) }}", null],
+  ["{{ '2026' | to_datetime }}", null],
+  [
+    "{{ '/a/b/../c' | relpath('/a/d') }} {{ 'x' | relpath('x') }} {{ 'a/b' | relpath('a/b/c/d') }} {{ '/..//a' | relpath('/') }}",
+    '../c . ../.. a',
+  ],
+  ["{{ 'a' | relpath('../b') }}", null],
+  ["{{ 'a' | relpath('/b') }}", null],
+  [
+    "{{ 'c:\\\\a\\\\b.txt' | win_dirname }} {{ 'c:\\\\a' | win_splitdrive }} {{ 'a/b' | win_splitdrive | first | length }} {{ 'c:a' | win_dirname }}",
+    "c:\\a ('c:', '\\\\a') 0 c:",
+  ],
+  [
+    "{% for u, k in [{'n': 1, 'x': {'k': ['a', 'b']}}] | subelements('x.k') %}{{ u.n }}{{ k }} {% endfor %}{{ [{'n': 1}] | subelements('k', skip_missing=true) }}",
+    '1a 1b []',
+  ],
+  [
+    "{% for k, items in [{'t': 'b', 'n': 1}, {'t': 'a', 'n': 2}, {'t': 'b', 'n': 3}] | ans_groupby('t') %}{{ k }}{{ items | map(attribute='n') | list }}{% endfor %}",
+    'a[2]b[1, 3]',
+  ],
+  ["{{ '52:54:00' | random_mac | regex_search('^52:54:00(:[0-9a-f]{2}){3}$') | length }}", '17'],
+  ["{{ '52:54:0' | random_mac }}", null],
+  ["{{ [{'n': 1}] | subelements(['k']) }}", null],
+  ["{{ [{'k': 1}] | subelements('k') }}", null],
 ];
 
 describe('the filters of Ansible', () => {
@@ -145,6 +172,12 @@ describe('the filters of Ansible', () => {
     "{{ 'x' | hash('blake2b') }}",
     "{{ 'x' | to_uuid('no UUID') }}",
     "{{ 9 | ans_random(seed='x') }}",
+    "{{ '~/x' | expanduser }}",
+    "{{ '$HOME' | expandvars }}",
+    "{{ 'x' | realpath }}",
+    "{{ '*.txt' | fileglob }}",
+    "{{ 'x' | relpath }}",
+    "{{ '1' | to_datetime('%j') }}",
     '{{ 3 | ans_random(3) }}',
     "{{ 'x' | comment('basic') }}",
     "{{ 'a: [' | from_yaml_all }}",

@@ -65,6 +65,26 @@ export const COLLECTION_FILTERS: readonly (readonly [string, JinjaFilter])[] = [
       found = lookUp(found, key, budget) ?? new JinjaUndefined('there is no such item to extract', undefinedBehavior);
     return found;
   }),
+  filter('ans_groupby', 'attribute', (value, args, runtime, all) =>
+    (runtime.filters.get('groupby') ?? fail('"groupby" is not available here')).apply(value, args, runtime, all),
+  ),
+  filter('subelements', 'subelements skip_missing', (value, [names, skips], { budget }) => {
+    const path = isList(names ?? null)
+      ? [...(names as readonly JinjaValue[])].map((name) => textArgument(name, 'subelements'))
+      : textArgument(names, 'subelements').split('.');
+    const elements = isDict(value) ? [...value.values()] : toItems(value, budget);
+    return elements.flatMap((element) => {
+      let found: JinjaValue | undefined = element;
+      for (const name of path) {
+        const next: JinjaValue | undefined = dictGet(asDict(found), name, budget);
+        if (next === undefined && skips !== undefined && truth(skips)) return [];
+        found = next ?? fail(`could not find "${name.slice(0, 64)}" in an element`);
+      }
+      if (!isList(found)) fail(`"${path.at(-1)?.slice(0, 64)}" is no list`);
+      budget.spendSteps(found.length);
+      return [...found].map((item) => new JinjaTuple([element, item]));
+    });
+  }),
 ];
 
 function flatten(value: JinjaValue, levels: number, skipsNulls: boolean, budget: Runtime['budget']): JinjaValue[] {

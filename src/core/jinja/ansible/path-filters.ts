@@ -1,3 +1,4 @@
+import { fail } from '../fault.ts';
 import { filter, textFilter } from '../filters/define-filter.ts';
 import { toText } from '../python-repr.ts';
 import { type JinjaFilter, JinjaTuple } from '../values.ts';
@@ -14,10 +15,59 @@ export const PATH_FILTERS: readonly (readonly [string, JinjaFilter])[] = [
     const at = isEnding ? path.length - name.length + dot : path.length;
     return new JinjaTuple([path.slice(0, at), path.slice(at)]);
   }),
+  filter('relpath', 'start', (value, [start], { budget }) => {
+    const [path, from] = [
+      toText(value, budget),
+      start === undefined ? fail('"start" is missing: where a template runs is of a machine') : toText(start, budget),
+    ];
+    if (path === '') fail('the path is empty');
+    if (path.startsWith('/') !== from.startsWith('/'))
+      fail('one path is absolute and the other is not: where a template runs is of a machine');
+    return relativePath(normalSegments(path), normalSegments(from));
+  }),
+  filter('win_dirname', '', (value, _args, { budget }) => splitWindows(toText(value, budget)).directory),
+  filter('win_splitdrive', '', (value, _args, { budget }) => {
+    const { drive, rest } = splitDrive(toText(value, budget));
+    return new JinjaTuple([drive, rest]);
+  }),
+  ...['expanduser', 'expandvars', 'fileglob', 'realpath'].map((name) =>
+    filter(name, '', () => fail(`"${name}" is not there: what it gives is of a machine`, 'ask for it: a question, or a value of a task')),
+  ),
   textFilter('win_basename', (path) => path.slice(Math.max(path.lastIndexOf('\\'), path.lastIndexOf('/')) + 1)),
 ];
 
 function dirname(path: string): string {
   const head = path.slice(0, path.lastIndexOf('/') + 1);
   return /^\/*$/.test(head) ? head : head.replace(/\/+$/, '');
+}
+
+/** Python's `normpath`, as names; `..` at the start of a relative path stays. */
+function normalSegments(path: string): string[] {
+  const result: string[] = [];
+  for (const part of path.split('/')) {
+    if (part === '' || part === '.') continue;
+    if (part !== '..' || (result.length === 0 ? !path.startsWith('/') : result.at(-1) === '..')) result.push(part);
+    else result.pop();
+  }
+  return result;
+}
+
+function relativePath(path: readonly string[], start: readonly string[]): string {
+  const different = start.findIndex((part, at) => part !== path[at]);
+  const common = different < 0 ? start.length : different;
+  if (start.slice(common).includes('..')) fail('it begins above what is known');
+  const parts = [...start.slice(common).map(() => '..'), ...path.slice(common)];
+  return parts.length === 0 ? '.' : parts.join('/');
+}
+
+/** Python's `ntpath.splitdrive`, for letters and shares. */
+function splitDrive(path: string): { readonly drive: string; readonly rest: string } {
+  const drive = /^(?:[\\/]{2}[^\\/]+[\\/][^\\/]+|[^\\/]:)/.exec(path)?.[0] ?? '';
+  return { drive, rest: path.slice(drive.length) };
+}
+
+function splitWindows(path: string): { readonly directory: string } {
+  const { drive, rest } = splitDrive(path);
+  const head = rest.slice(0, Math.max(rest.lastIndexOf('\\'), rest.lastIndexOf('/')) + 1);
+  return { directory: drive + (/^[\\/]*$/.test(head) ? head : head.replace(/[\\/]+$/, '')) };
 }

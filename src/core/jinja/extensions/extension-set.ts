@@ -1,11 +1,12 @@
 import { ANSIBLE_FILTERS } from '../ansible/ansible-filters.ts';
-import { integerArgument } from '../arguments.ts';
+import { integerArgument, textArgument } from '../arguments.ts';
 import type { MakeFunctions } from '../environment.ts';
 import { filter } from '../filters/define-filter.ts';
 import { formatJson, indentArgument } from '../pack-filters/format-json.ts';
 import { NOW_FUNCTION } from '../parser/now.ts';
 import { toText } from '../python-repr.ts';
 import type { JinjaFilter, Runtime } from '../values.ts';
+import { datetimeValue, parseDatetime } from './datetime-value.ts';
 import { instantOf, toCalendar } from './instant.ts';
 import { PYTHON_SLUGIFY } from './python-slugify.ts';
 import { ansibleRandomFilters, randomFilter, randomFunctions } from './random-extension.ts';
@@ -61,6 +62,11 @@ function strftimeFilter(now: string): readonly [string, JinjaFilter] {
   });
 }
 
+/** The filter of Ansible: a text as a time, by Python's `strptime`. */
+const TO_DATETIME: readonly [string, JinjaFilter] = filter('to_datetime', 'format', (value, [format], { budget }) =>
+  datetimeValue(parseDatetime(toText(value, budget), textArgument(format, 'format', '%Y-%m-%d %H:%M:%S'))),
+);
+
 const ANSIBLE = new Set(['jinja2_ansible_filters.AnsibleCoreFiltersExtension', 'jinja2_ansible_filters.AnsibleCoreFilters']);
 
 const FUNCTIONS: ReadonlyMap<string, string> = new Map([
@@ -79,7 +85,9 @@ export function loadExtensions(names: readonly string[], { now, seed }: Extensio
     filters: new Map([
       randomFilter(chance),
       ...(names.includes(STAND_INS) ? STAND_IN_FILTERS : []),
-      ...(names.some((name) => ANSIBLE.has(name)) ? [...ANSIBLE_FILTERS, ...ansibleRandomFilters(chance), strftimeFilter(now)] : []),
+      ...(names.some((name) => ANSIBLE.has(name))
+        ? [...ANSIBLE_FILTERS, ...ansibleRandomFilters(chance), strftimeFilter(now), TO_DATETIME]
+        : []),
       ...names.flatMap((name) => FILTERS.get(name) ?? []),
     ]),
     functions: (runtime, template) => {

@@ -3,6 +3,7 @@ import { fail } from '../fault.ts';
 import { filter } from '../filters/define-filter.ts';
 import { toItems } from '../iterate.ts';
 import { integerOf, makeInteger } from '../numbers.ts';
+import { toText } from '../python-repr.ts';
 import { type JinjaFilter, JinjaObject, JinjaUndefined, type JinjaValue, type Runtime, truth } from '../values.ts';
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
@@ -75,6 +76,14 @@ export function ansibleRandomFilters(facts: ChanceFacts): [string, JinjaFilter][
       const count = by === 0n ? 0n : (BigInt(end ?? 0) - first + by - (by > 0n ? 1n : -1n)) / by;
       if (count <= 0n) fail('there is no number in that range');
       return makeInteger(first + by * choose('|ans_random', count, runtime));
+    }),
+    filter('random_mac', 'seed', (value, [seed], runtime) => {
+      refuseSeed(seed);
+      const given = toText(value, runtime.budget).toLowerCase();
+      const items = given.split(':');
+      if (items.length > 5 || !items.every((item) => /^[0-9a-f]{2}$/.test(item))) fail('it is not the beginning of a MAC address');
+      const digits = (0x10_0000_0000n + choose('|random_mac', 0xf0_0000_0000n, runtime)).toString(16).slice(0, 2 * (6 - items.length));
+      return given + digits.replace(/../g, ':$&');
     }),
     filter('shuffle', 'seed', (value, [seed], runtime) => {
       refuseSeed(seed);

@@ -24,8 +24,8 @@ function checkText(value: string, definition: VariableDefinition): Checked {
   return fromProblem(definition.type === 'path' ? normalisePath(value) : value, limitProblem);
 }
 
-function findFormProblem(value: string, { type, required }: VariableDefinition): string | undefined {
-  if (value === '' && required) return 'it is empty';
+function findFormProblem(value: string, { type, required, takesEmpty = false }: VariableDefinition): string | undefined {
+  if (value === '' && required && !takesEmpty) return 'it is empty';
   switch (type) {
     case 'path':
       return findPathAnswerProblem(value);

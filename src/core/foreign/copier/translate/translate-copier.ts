@@ -11,7 +11,7 @@ import { type CopierSettings, OWN_EXTENSIONS } from '../read-settings.ts';
 import { hasTemplate } from './plain-value.ts';
 import { translateFiles } from './translate-files.ts';
 import { translateQuestions } from './translate-questions.ts';
-import { translateTasks } from './translate-tasks.ts';
+import { translateScripts, translateTasks } from './translate-tasks.ts';
 
 export interface TranslateCopierRequest {
   readonly source: ForeignSource;
@@ -42,7 +42,8 @@ export function translateCopier(id: PackName, request: TranslateCopierRequest): 
   for (const { message, where } of settings.diagnostics) {
     report.push({ outcome: 'approximated', what: 'a setting', note: message, where: where ?? { file: config.file } });
   }
-  return finishTranslation(all, files, report);
+  const scripts = translateScripts(tasks, { config, files: source.files }, report);
+  return finishTranslation(all, new Map([...files, ...scripts]), report);
 }
 
 function marksOf({ delimiters }: JinjaSettings): string[] {

@@ -1,13 +1,12 @@
 import type { ManifestTable } from '../../../manifest/format-pack-manifest.ts';
 import type { Value } from '../../../pack/values.ts';
 import { escapePattern } from '../../../text/escape-pattern.ts';
-import { IgnoreRules } from '../../../text/ignore-rules.ts';
 import { decodeUtf8 } from '../../../text/utf8.ts';
 import type { FileEntry, FileTree } from '../../../tree/file-tree.ts';
 import { plainSegments } from '../../../tree/plain-segments.ts';
 import { findPackPathProblem, type ProjectPath } from '../../../tree/project-path.ts';
 import type { TranslatedPart } from '../../foreign-template.ts';
-import { withoutSuffix } from '../expand-file.ts';
+import { patternRules, withoutSuffix } from '../expand-file.ts';
 import { CONFIG_FILES } from '../read-config.ts';
 import type { CopierSettings } from '../read-settings.ts';
 import { hasTemplate } from './plain-value.ts';
@@ -54,7 +53,7 @@ export function translateFiles(request: FilesRequest, report: TranslatedPart[]):
 /** What `_exclude` leaves out whatever the answers are. */
 function fixedExclusion({ exclude, templatesSuffix: suffix }: CopierSettings, marks: readonly string[]): (name: string) => boolean {
   if (hasTemplate(exclude, marks)) return () => false;
-  const rules = new IgnoreRules(new Map([['', exclude.join('\n')]]));
+  const rules = patternRules(exclude);
   return (name) => !hasTemplate(name, marks) && rules.covers(suffix !== '' && name.endsWith(suffix) ? withoutSuffix(name) : name);
 }
 

@@ -1,8 +1,11 @@
 import { DEFAULT_DELIMITERS, type JinjaSettings } from '../../../jinja/settings.ts';
 import type { ManifestTable } from '../../../manifest/format-pack-manifest.ts';
 import type { Value } from '../../../pack/values.ts';
+import type { FileEntry, FileTree } from '../../../tree/file-tree.ts';
+import { findPackPathProblem, type ProjectPath } from '../../../tree/project-path.ts';
 import { versionOfTag } from '../../foreign-identity.ts';
 import type { TranslatedPart } from '../../foreign-template.ts';
+import { SCRIPTS, scriptsOf } from '../find-script.ts';
 import { TASK_TIMEOUT, type TaskHook } from '../list-tasks.ts';
 import type { CopierConfig } from '../read-config.ts';
 
@@ -33,6 +36,33 @@ export function translateTasks(
     report.push({ outcome: 'translated', what, note: `hooks.${task.stage}`, where });
     return [{ header: ['hooks', task.stage], entries, isListed: true }];
   });
+}
+
+/** The files of the template that tasks run or read by its folder, which a pack has not: below `scripts/`, where hooks of packs find them. */
+export function translateScripts(
+  tasks: readonly TaskHook[],
+  { config, files }: { readonly config: CopierConfig; readonly files: FileTree },
+  report: TranslatedPart[],
+): FileTree {
+  const found = new Map<ProjectPath, FileEntry>();
+  const named = new Set<string>();
+  for (const task of tasks) {
+    const { paths, namesFolder } = scriptsOf(task, files);
+    const where = config.whereIs(task.moment === 'task' ? '_tasks' : '_migrations');
+    if (namesFolder && !named.has(task.name)) {
+      const note = 'it names the folder of the template, which no pack has: let it name a file, `{{ _copier_conf.src_path }}/FILE`';
+      report.push({ outcome: 'left out', what: `what ${task.name} finds in the folder of the template`, note, where });
+    }
+    named.add(task.name);
+    for (const path of paths) {
+      const target = `${SCRIPTS}${path}` as ProjectPath;
+      const entry = files.get(path);
+      if (entry === undefined || found.has(target) || findPackPathProblem(target) !== undefined) continue;
+      found.set(target, entry);
+      report.push({ outcome: 'translated', what: `the file ${path}, for ${task.name}`, note: target, where: { file: path } });
+    }
+  }
+  return found;
 }
 
 /** A hook does not know that it was a migration: what asks for it is told. */
