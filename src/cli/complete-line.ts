@@ -25,7 +25,7 @@ export async function completeLine(line: string, context: CommandContext): Promi
 /** What is typed, and what it is a part of. */
 interface Position {
   readonly spec: CommandSpec | undefined;
-  /** Whether it is the command itself. */
+  /** Whether it is the command itself, or the one whose help is wanted. */
   readonly isVerb: boolean;
   /** The flag whose value it is. */
   readonly flag: string | undefined;
@@ -37,9 +37,7 @@ interface Position {
 }
 
 function findPosition(line: string, specs: readonly CommandSpec[]): Position {
-  const words = splitLine(line);
-  const isProgram = /^(?:packs|packsmith)(?:\.(?:cmd|exe|ps1))?$/.test(basename(words[0] ?? ''));
-  const [verb, ...rest] = isProgram ? words.slice(1) : words;
+  const [verb, ...rest] = argumentsOf(line);
   const spec = specs.find((each) => each.verb === verb || each.aliases.some(({ name }) => name === verb));
   const flags: FlagSpecs = { ...spec?.flags, ...GLOBAL_FLAGS };
   const isVerb = rest.length === 0;
@@ -55,6 +53,14 @@ function findPosition(line: string, specs: readonly CommandSpec[]): Position {
   return name === undefined
     ? { spec, isVerb, flags, flag, positionals, prefix: '', typed }
     : { spec, isVerb, flags, flag: name, positionals, prefix: joined?.[1] ?? '', typed: joined?.[2] ?? '' };
+}
+
+/** The words after the program, where it is named, and after `help`, where its command is not typed yet. */
+function argumentsOf(line: string): string[] {
+  const words = splitLine(line);
+  const isProgram = /^(?:packs|packsmith)(?:\.(?:cmd|exe|ps1))?$/.test(basename(words[0] ?? ''));
+  const others = isProgram ? words.slice(1) : words;
+  return others[0] === 'help' && others.length === 2 ? others.slice(1) : others;
 }
 
 /** The name of the flag that the next word is the value of. */

@@ -22,6 +22,8 @@ interface Entry {
   readonly summary: string;
   /** The words that the first argument can be. */
   readonly words: readonly string[];
+  /** The first words after which the second one is asked for. */
+  readonly askedAfter: readonly string[];
   /** The packs that arguments can name, asked for when somebody completes. */
   readonly packs: 'all' | 'installed' | undefined;
   readonly flags: readonly {
@@ -47,6 +49,7 @@ function toEntry({ verb, summary, arguments: positionals, flags }: CommandSpec):
     verb,
     summary,
     words: positionals[0]?.choices ?? [],
+    askedAfter: verb === 'config' ? ['get', 'set', 'unset'] : [],
     packs: packsOfArgument(positionals[0]),
     flags: all.map(([name, flag]) => ({
       name: `--${name}`,
@@ -72,13 +75,13 @@ function listLine({ packs }: Entry): string {
 function formatBash(entries: readonly Entry[]): string {
   const verbs = entries.map(({ verb }) => verb).join(' ');
   const cases = entries.map((entry) => {
-    const { verb, words, flags, packs } = entry;
+    const { verb, words, flags, packs, askedAfter } = entry;
     const candidates = [...words, ...flags.map(({ name }) => name)].join(' ');
     const ids = packs === undefined ? '' : ` [[ "$current" == -* ]] || words=$(${listLine(entry)});`;
     const values = flags
       .filter((flag) => flag.values.length > 0)
       .map((flag) => `${verb}:${flag.name}) words="${flag.values.join(' ')}" ;;`);
-    const asked = flags.filter((flag) => flag.isAsked).map((flag) => `${verb}:${flag.name}`);
+    const asked = [...flags.filter((flag) => flag.isAsked).map(({ name }) => name), ...askedAfter].map((word) => `${verb}:${word}`);
     return { candidates: `    ${verb}) words="${candidates}";${ids} ;;`, values, asked };
   });
   const values = cases.flatMap((entry) => entry.values).map((line) => `    ${line}`);
@@ -95,6 +98,7 @@ function formatBash(entries: readonly Entry[]): string {
   done
   case "$verb" in
     "") words="${verbs} help --help --version" ;;
+    help) words="${verbs}" ;;
 ${cases.map((entry) => entry.candidates).join('\n')}
   esac
   case "$verb:$previous" in
@@ -119,14 +123,15 @@ complete -o default -F _packs packs packsmith
 function formatZsh(entries: readonly Entry[]): string {
   const verbs = entries.map(({ verb, summary }) => `    ${quotePosix(`${verb}:${summary}`)}`).join('\n');
   const cases = entries.map((entry) => {
-    const { verb, words, flags, packs } = entry;
+    const { verb, words, flags, packs, askedAfter } = entry;
     const specs = flags.map(({ name, summary, values, hasValue, isAsked }) => {
       const value = values.length > 0 ? `:value:(${values.join(' ')})` : isAsked ? ':value:_packs_asked' : hasValue ? ':value:_files' : '';
       return quotePosix(`*${name}[${summary.replace(/[[\]:]/g, ' ')}]${value}`);
     });
     const others = words.length > 0 ? `1:word:(${words.join(' ')})` : packs === undefined ? '*:file:_files' : '*:pack:_packs_ids';
     const ask = packs === undefined ? '' : `packs_ids=(\${(f)"$(${listLine(entry)})"}); `;
-    return `    ${verb}) ${ask}_arguments ${[...specs, quotePosix(others)].join(' ')} ;;`;
+    const second = askedAfter.length > 0 ? ['2:setting:_packs_asked'] : [];
+    return `    ${verb}) ${ask}_arguments ${[...specs, ...[others, ...second].map(quotePosix)].join(' ')} ;;`;
   });
   return `#compdef packs packsmith
 _packs_ids() {
@@ -151,6 +156,7 @@ ${verbs}
   shift words
   (( CURRENT-- ))
   case $verb in
+    help) _describe 'command' verbs ;;
 ${cases.join('\n')}
   esac
 }
@@ -162,21 +168,29 @@ fi
 `;
 }
 
+const ASK_FISH = 'packs completion candidates (commandline -cp) 2>/dev/null';
+
 function formatFish(entries: readonly Entry[]): string {
+  const ask = quotePosix(`(${ASK_FISH})`);
   const lines = entries.flatMap(({ verb, summary, words, flags, ...entry }) => [
     `complete -c $program -n __fish_use_subcommand -f -a ${verb} -d ${quotePosix(summary)}`,
     ...words.map((word) => `complete -c $program -n '__fish_seen_subcommand_from ${verb}' -f -a ${word}`),
+    ...entry.askedAfter.map(
+      (word) => `complete -c $program -n '__fish_seen_subcommand_from ${verb}; and __fish_seen_subcommand_from ${word}' -f -a ${ask}`,
+    ),
     ...(entry.packs === undefined
       ? []
       : [
           `complete -c $program -n '__fish_seen_subcommand_from ${verb}' -a ${quotePosix(`(${listLine({ verb, summary, words, flags, ...entry })})`)}`,
         ]),
     ...flags.map(({ name, summary: about, values, hasValue, isAsked }) => {
-      const known = isAsked ? '(packs completion candidates (commandline -cp) 2>/dev/null)' : values.join(' ');
+      const known = isAsked ? `(${ASK_FISH})` : values.join(' ');
       const value = known !== '' ? ` -x -a ${quotePosix(known)}` : hasValue ? ' -r' : '';
       return `complete -c $program -n '__fish_seen_subcommand_from ${verb}' -l ${name.slice(2)}${value} -d ${quotePosix(about)}`;
     }),
   ]);
+  const verbs = entries.map(({ verb }) => verb).join(' ');
+  lines.push(`complete -c $program -n '__fish_seen_subcommand_from help' -f -a ${quotePosix(verbs)}`);
   return `for program in packs packsmith\n${lines.map((line) => `  ${line}\n`).join('')}end\n`;
 }
 

@@ -78,6 +78,11 @@ describe.each(SHELLS)('completion in $name', (shell) => {
         ['flowchart', ''],
         ['ready> ', 'packs config pa\t\r'],
         ['config.toml', ''],
+        ['ready> ', 'packs config set defaults.auth\t Ada\r'],
+        ['ready> ', 'packs config get defaults.auth\t\r'],
+        ['Ada', ''],
+        ['ready> ', 'packs help benchm\t\r'],
+        ['Measure how long a pack takes', ''],
         ['ready> ', 'packs generate asking made --var datab\tpostg\t --dry-run --diff\r'],
         ['+db: postgres', ''],
         ['ready> ', 'packs generate asking made2 --template comp\t --dry-run\r'],
@@ -106,6 +111,7 @@ describe('packs completion candidates', () => {
 
   it.each([
     ['packs valid', ['validate']],
+    ['packs help valid', ['validate']],
     ['packs tree my-pack --format ', ['dot', 'json', 'mermaid', 'tree']],
     ['packs tree my-pack --format=d', ['--format=dot']],
     ['packs generate asking --va', ['--var', '--vars-file']],
