@@ -211,6 +211,58 @@ export const HOOKS: readonly DocumentedCase[] = [
     gives: { 'a.txt': 'a' },
   },
   {
+    name: 'sub-templates: the first is taken with the defaults',
+    documented: 'templates/authoring.html, sub-templates',
+    files: {
+      'cargo-generate.toml': '[template]\nsub_templates = ["app", "lib"]\n',
+      'app/cargo-generate.toml': '',
+      'app/a.txt': '{{crate_name}}',
+      'lib/cargo-generate.toml': '',
+      'lib/b.txt': 'b',
+    },
+    gives: { 'a.txt': 'my_result' },
+  },
+  {
+    name: 'properties by a chip, as templates for embedded Rust have them',
+    documented: 'rhai.rs/book/language/object-maps.html',
+    files: {
+      'cargo-generate.toml': '[hooks]\npre = ["s.rhai"]\n[placeholders]\nchip = { prompt = "?", default = "f401ce" }\n',
+      's.rhai': [
+        'const PREFIX = "has-";',
+        'let chips = #{ f401ce: #{ ram: "64K", "probe": "F401" }, other: #{ ram: "8K" }, };',
+        'let chip = variable::get("chip");',
+        'let found = chips.get(chip);',
+        'for key in found.keys() { variable::set(key, found.get(key)); }',
+        'let size = switch chip[5].to_upper() { \'C\' => 256, \'E\' => switch chip { "f401ce" | "f402ce" => 512, }, _ => throw "unknown", };',
+        'let blocks;',
+        'if chip in ["f401ce", "x"] { blocks = `ram ${size}K` } else { throw "none"; };',
+        'blocks += "\\n"; blocks += `end { ${found.len()} }`;',
+        'variable::set("blocks", blocks);',
+        'if !variable::is_set(PREFIX + "swd") { variable::set(PREFIX + "swd", `{ version = "${size}" }`) }',
+        'let title = "";',
+        'let parts = variable::get("project-name").split("-");',
+        'for (part, at) in parts { part[0] = part[0].to_upper(); title += part; if at + 1 < parts.len { title += " "; } }',
+        'variable::set("title", title)',
+        '',
+      ].join('\n'),
+      'a.txt': '{{ram}} {{probe}} {{blocks}} {{has-swd}} {{title}}',
+    },
+    gives: { 'a.txt': '64K F401 ram 512K\nend { 2 } { version = "512" } My Result' },
+  },
+  {
+    name: 'a question is called what its answer is set as',
+    documented: 'templates/scripting.rhai-extensions.html, Prompt',
+    files: {
+      ...hook(
+        'pre',
+        'if !variable::is_set("base-image") {\n  let base_image = variable::prompt("Which image?", "a");\n  variable::set("base-image", base_image);\n}\n',
+      ),
+      'a.txt': '{{base-image}}',
+    },
+    answers: { 'base-image': 'b' },
+    gives: { 'a.txt': 'b' },
+  },
+  {
     name: 'conditions that are more than comparisons',
     documented: 'templates/conditional.html',
     files: {

@@ -9,6 +9,7 @@ import type { FileEntry } from '../../tree/file-tree.ts';
 import { foreignManifest } from '../foreign-manifest.ts';
 import type { ForeignRun, ForeignSource, ForeignTemplate } from '../foreign-template.ts';
 import { renderLiquid, renderLiquidPath } from '../liquid-text.ts';
+import { SeveralTemplates } from '../several-templates.ts';
 import { defineVariables, projectNameFor } from './define-variables.ts';
 import type { RhaiReaders } from './hooks/hook-program.ts';
 import { findProblem, findUnreadable, isIgnored, isIncluded, listFiles, mergeLists } from './list-files.ts';
@@ -19,7 +20,7 @@ import { translateCargoGenerate } from './translate.ts';
 
 /**
  * Makes a pack of a template of cargo-generate; `rhai` is loaded for those that have programs.
- * @throws PacksmithError `MANIFEST_INVALID` with all findings.
+ * @throws PacksmithError `MANIFEST_INVALID` with all findings; `SeveralTemplates`.
  */
 export function decodeCargoGenerate(
   source: ForeignSource,
@@ -27,6 +28,7 @@ export function decodeCargoGenerate(
 ): Pick<Pack, 'manifest'> & { readonly foreign: ForeignTemplate } {
   const { files, reference } = source;
   const config = readConfig(files, rhai?.readCondition);
+  if (config.subTemplates.length > 0) throw new SeveralTemplates(reference, config.subTemplates);
   const hooks = HOOK_STAGES.some((stage) => config.hooks[stage].length > 0) ? rhai?.readHooks(files, config) : undefined;
   const templates = listFiles(files, config);
   const { parse } = createLiquidEnvironment({ now: '' });

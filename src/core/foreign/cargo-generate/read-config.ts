@@ -5,6 +5,8 @@ import { isTable, readBoolean, readEntries, readKey, readString, readStrings, re
 import { compareVersions, isVersion } from '../../pack/versions.ts';
 import { utf8At } from '../../tree/file-text.ts';
 import type { FileTree } from '../../tree/file-tree.ts';
+import { plainSegments } from '../../tree/plain-segments.ts';
+import type { NestedTemplate } from '../several-templates.ts';
 import type { ProgramCondition, ReadCondition } from './program-condition.ts';
 import { type Placeholder, readPlaceholders } from './read-placeholders.ts';
 import { type NameUse, translateCondition } from './translate-condition.ts';
@@ -37,6 +39,8 @@ export const HOOK_STAGES = ['init', 'pre', 'post'] as const;
 export type HookStage = (typeof HOOK_STAGES)[number];
 
 export interface CargoConfig {
+  /** The templates that it lists in the place of being one. */
+  readonly subTemplates: readonly NestedTemplate[];
   readonly lists: FileLists;
   readonly isInit: boolean;
   readonly placeholders: readonly Placeholder[];
@@ -60,11 +64,11 @@ export function readConfig(files: FileTree, readCondition?: ReadCondition): Carg
   const problems = new Problems();
   const template = readTable(read.table, 'template');
   checkVersion(readString(template, 'cargo_generate_version'), problems);
-  checkSubTemplates(readStrings(template, 'sub_templates'), problems);
   const placeholders = readPlaceholders(read.table, [], problems);
   const conditionals = readConditionals(read.table, { placeholders, problems, readCondition });
   const hooks = readTable(read.table, 'hooks');
   return {
+    subTemplates: readSubTemplates(template),
     lists: readLists(template),
     isInit: readBoolean(template, 'init') ?? false,
     placeholders,
@@ -75,6 +79,7 @@ export function readConfig(files: FileTree, readCondition?: ReadCondition): Carg
 }
 
 const EMPTY: Omit<CargoConfig, 'diagnostics'> = {
+  subTemplates: [],
   lists: { include: undefined, exclude: undefined, ignore: [] },
   isInit: false,
   placeholders: [],
@@ -111,15 +116,11 @@ function checkVersion(requirement: string | undefined, problems: Problems): void
   }
 }
 
-function checkSubTemplates(names: readonly string[], problems: Problems): void {
-  if (names.length === 0) return;
-  problems.add({
-    code: 'FOREIGN_UNSUPPORTED',
-    severity: 'error',
-    path: ['template', 'sub_templates'],
-    at: 'key',
-    message: `it holds several templates: ${names.join(', ')}`,
-    suggestion: `name one by its directory, such as REFERENCE/${names[0] ?? ''}`,
+/** Only directories below the repository are templates of it. */
+function readSubTemplates(template: Table): NestedTemplate[] {
+  return readStrings(template, 'sub_templates').flatMap((label) => {
+    const segments = plainSegments(label);
+    return segments.length === 0 || label.startsWith('/') || segments.includes('..') ? [] : [{ path: segments.join('/'), label }];
   });
 }
 

@@ -25,7 +25,7 @@ export function findQuestions(scripts: readonly HookScript[], { files, config, d
   const questions = new Map<string, StagedQuestion>();
   const add = ({ stage, script }: HookScript, prompt: Prompt): void => {
     if (questions.has(prompt.text)) return;
-    const name = chooseName(prompt.text, nameAnswers(script).get(prompt.text), taken);
+    const name = chooseName(prompt.text, nameAnswers(script)(prompt.text), taken);
     taken.add(name);
     questions.set(prompt.text, { stage, text: prompt.text, definition: toDefinition(name, prompt) });
   };

@@ -41,26 +41,42 @@ function literalText(node: RhaiNode | undefined): string | undefined {
   return node.parts.every((part) => typeof part === 'string') ? node.parts.join('') : undefined;
 }
 
-/** What scripts call the answers to their questions, by the questions' texts: the variable that each is put into, where one is. */
-export function nameAnswers(script: RhaiScript): ReadonlyMap<string, string> {
-  const names = new Map<string, string>();
-  const note = (value: RhaiNode | undefined, name: string | undefined): void => {
-    const text = value !== undefined && isPrompt(value) ? literalText(value.args[0]) : undefined;
-    if (text !== undefined && name !== undefined && !names.has(text)) names.set(text, name);
-  };
+/**
+ * What scripts call the answers to their questions, by the questions' texts: the variable of templates that each is set as, else the one of the
+ * script that keeps it.
+ */
+export function nameAnswers(script: RhaiScript): (text: string) => readonly string[] {
+  const kept = new Map<string, string>();
+  const set = new Map<string, string>();
   for (const node of walkScript(script)) {
-    if (node.kind === 'call' && node.module === 'variable' && node.name === 'set') note(node.args[1], literalText(node.args[0]));
-    else if (node.kind === 'let') note(node.value, node.name);
-    else if (node.kind === 'assign' && node.target.kind === 'name') note(node.value, node.target.name);
+    const [name, value] = namedValue(node);
+    if (name === undefined || value === undefined) continue;
+    const text = isPrompt(value) ? literalText(value.args[0]) : undefined;
+    if (node.kind !== 'call') note(kept, text, name);
+    else if (value.kind === 'name') for (const [asked, keeper] of kept) note(set, keeper === value.name ? asked : undefined, name);
+    else note(set, text, name);
   }
-  return names;
+  return (text) => [set.get(text), kept.get(text)].flatMap((name) => name ?? []);
+}
+
+/** The first name counts. */
+function note(names: Map<string, string>, text: string | undefined, name: string): void {
+  if (text !== undefined && !names.has(text)) names.set(text, name);
+}
+
+/** The name and value of what gives a variable its value. */
+function namedValue(node: RhaiNode): readonly [string | undefined, RhaiNode | undefined] {
+  if (node.kind === 'let') return [node.name, node.value];
+  if (node.kind === 'assign' && node.target.kind === 'name') return [node.target.name, node.value];
+  const isSet = node.kind === 'call' && node.module === 'variable' && node.name === 'set';
+  return isSet ? [literalText(node.args[0]), node.args[1]] : [undefined, undefined];
 }
 
 /** A name that is free: what the script calls it, or what the question says. */
-export function chooseName(text: string, wanted: string | undefined, taken: ReadonlySet<string>): string {
+export function chooseName(text: string, wanted: readonly string[], taken: ReadonlySet<string>): string {
   const words = text.toLowerCase().match(/[a-z0-9]+/g) ?? [];
   const said = words.slice(0, 6).join('_').slice(0, 50);
-  const candidates = [wanted ?? '', said, `answer_${said}`].filter((name) => /^[A-Za-z_][\w-]{0,99}$/.test(name));
+  const candidates = [...wanted, said, `answer_${said}`].filter((name) => /^[A-Za-z_][\w-]{0,99}$/.test(name));
   const free = candidates.find((name) => !taken.has(name));
   if (free !== undefined) return free;
   const base = candidates[0] ?? 'answer';

@@ -8,6 +8,19 @@ import { MODULES } from './hook-host.ts';
 /** What a script changes, which is lost where it does not run. */
 const CHANGES = new Set(['variable::set', 'variable::prompt', 'file::rename', 'file::delete', 'file::write']);
 
+/** What a script does that a pack cannot have, with the lines. */
+export function describeScript(script: RhaiScript): { readonly note: string; readonly line: number | undefined } {
+  const lines = new Map<string, number[]>();
+  for (const node of walkScript(script)) {
+    if (node.kind !== 'call' || node.module === undefined) continue;
+    const name = `${node.module}::${node.name}`;
+    if (CHANGES.has(name) || name === 'system::command') lines.set(name, [...(lines.get(name) ?? []), node.line]);
+  }
+  const parts = [...lines].map(([name, at]) => `${name} (line ${[...new Set(at)].sort((a, b) => a - b).join(', ')})`);
+  const note = parts.length === 0 ? 'it changes nothing' : `packs have no scripts in Rhai, and this one uses ${parts.join(', ')}`;
+  return { note, line: lines.values().next().value?.[0] };
+}
+
 /** Whether a script is run, and what is to be said of it. */
 export interface ScriptJudgement {
   readonly runs: boolean;

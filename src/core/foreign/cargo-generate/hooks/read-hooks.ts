@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../../diagnostics/diagnostic.ts';
 import { PacksmithError } from '../../../diagnostics/packsmith-error.ts';
+import type { RhaiScript } from '../../../rhai/nodes.ts';
 import { parseRhai } from '../../../rhai/parse-rhai.ts';
 import { positionAt } from '../../../text/position-at.ts';
 import { utf8At } from '../../../tree/file-text.ts';
@@ -11,7 +12,7 @@ import { type CargoConfig, CONFIG_FILE, HOOK_STAGES } from '../read-config.ts';
 import { findQuestions } from './collect-questions.ts';
 import type { HookProgram } from './hook-program.ts';
 import { type HookScript, makeRunner } from './hook-runner.ts';
-import { judgeScript } from './judge-script.ts';
+import { describeScript, judgeScript } from './judge-script.ts';
 
 const SUFFIX = '.liquid';
 
@@ -25,7 +26,7 @@ export function readHooks(files: FileTree, config: CargoConfig): HookProgram {
       if (script === undefined) return [];
       const judgement = judgeScript(script);
       diagnostics.push(...judgement.diagnostics);
-      if (!judgement.runs) left.push(leftOut(script.name, 'it changes nothing'));
+      left.push(leftOut(script));
       return judgement.runs ? [{ stage, script }] : [];
     }),
   );
@@ -38,11 +39,11 @@ export function readHooks(files: FileTree, config: CargoConfig): HookProgram {
     questionsOf: (stage) => questions.filter((question) => question.stage === stage).map(({ definition }) => definition),
     run: runner.run,
     findAsked: runner.findAsked,
-    report: () => [...left, ...scripts.map(({ script }) => leftOut(script.name, 'packs have no scripts in Rhai'))],
+    report: () => left,
   };
 }
 
-function readScript(path: string, files: FileTree, diagnostics: Diagnostic[]): ReturnType<typeof parseRhai> | undefined {
+function readScript(path: string, files: FileTree, diagnostics: Diagnostic[]): RhaiScript | undefined {
   const text = files.has(path as ProjectPath) ? utf8At(files, path) : undefined;
   if (text === undefined) {
     diagnostics.push(missingScript(path, utf8At(files, CONFIG_FILE) ?? ''));
@@ -76,8 +77,9 @@ function isSuffixed(path: string): boolean {
   return path.endsWith(SUFFIX) && !path.endsWith(`/${SUFFIX}`) && path !== SUFFIX;
 }
 
-function leftOut(file: string, note: string): TranslatedPart {
-  return { outcome: 'left out', what: `the hook ${file}`, note, where: { file } };
+function leftOut(script: RhaiScript): TranslatedPart {
+  const { note, line } = describeScript(script);
+  return { outcome: 'left out', what: `the hook ${script.name}`, note, where: { file: script.name, ...(line !== undefined && { line }) } };
 }
 
 /** A script may be named more than once. */
