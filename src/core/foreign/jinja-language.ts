@@ -38,7 +38,7 @@ function toForeign(source: TemplateSource, { newLines }: PackLanguage): Template
 
 /** Included templates are named by their paths below `templates/`, then below `partials/`. */
 function makeEnvironment({ manifest, files }: Pack, language: PackLanguage, { now, hash }: ForeignScope): JinjaEnvironment {
-  const { filters, functions, unknown } = loadExtensions(language.extensions, { now, seed: `${now}\n${manifest.id}` });
+  const { filters, functions, missingFilter, unknown } = loadExtensions(language.extensions, { now, seed: `${now}\n${manifest.id}` });
   if (unknown.length > 0) {
     throw new PacksmithError('TEMPLATE_FAILED', `${manifest.id} names the extension ${JSON.stringify(unknown[0])}, which is not known`, {
       where: { file: 'pack.toml' },
@@ -48,6 +48,7 @@ function makeEnvironment({ manifest, files }: Pack, language: PackLanguage, { no
     settings: languageSettings(language),
     hash,
     filters,
+    missingFilter,
     functions,
     loadTemplate: (name) => {
       const path = plainSegments(name).join('/');

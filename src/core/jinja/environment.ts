@@ -24,6 +24,8 @@ export interface JinjaEnvironmentOptions {
   readonly hash?: Hash;
   /** Added to the built-in ones, or in their place. */
   readonly filters?: ReadonlyMap<string, JinjaFilter>;
+  /** What is said of a filter that is not there, and is called as none that is. */
+  readonly missingFilter?: string | undefined;
   readonly tests?: ReadonlyMap<string, JinjaTest>;
   /** Functions that every template sees, made for each render of the named template, so that they can keep count. */
   readonly functions?: MakeFunctions;
@@ -43,6 +45,7 @@ export interface JinjaEnvironment {
   readonly loadTemplate: ((name: string) => string | undefined) | undefined;
   readonly hash: Hash | undefined;
   readonly filters: ReadonlyMap<string, JinjaFilter>;
+  readonly missingFilter: string | undefined;
   readonly tests: ReadonlyMap<string, JinjaTest>;
   readonly globals: ValueMap;
   readonly functions: MakeFunctions | undefined;
@@ -68,6 +71,7 @@ export function createEnvironment(options: JinjaEnvironmentOptions = {}): JinjaE
     loadTemplate: options.loadTemplate,
     hash: options.hash,
     filters: merged(settings.python === true ? new Map(BUILTIN_FILTERS) : allFilters(), options.filters),
+    missingFilter: options.missingFilter,
     tests: merged(BUILTIN_TESTS, options.tests),
     globals: options.globals ?? new Map(),
     functions: options.functions,

@@ -24,10 +24,11 @@ export function fail(message: string, hint?: string): never {
   throw new TemplateFault('TEMPLATE_FAILED', message, hint);
 }
 
-/** Throws a TEMPLATE_FAILED fault for a name that is not known, with the nearest known ones. */
-export function failUnknown(what: string, name: string, known: Iterable<string>): never {
+/** Throws a TEMPLATE_FAILED fault for a name that is not known, with the nearest known ones; without any, with what else may be said. */
+export function failUnknown(what: string, name: string, known: Iterable<string>, otherwise?: string): never {
   const { hint, suggestions } = suggest(name, known);
-  throw new TemplateFault('TEMPLATE_FAILED', `there is no ${what} named ${quoteName(name)}`, hint, suggestions);
+  const shown = suggestions.length === 0 ? (otherwise ?? hint) : hint;
+  throw new TemplateFault('TEMPLATE_FAILED', `there is no ${what} named ${quoteName(name)}`, shown, suggestions);
 }
 
 const MAX_CANDIDATES = 500;

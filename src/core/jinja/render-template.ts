@@ -142,6 +142,10 @@ class FreshState implements RenderState {
     return this.environment.filters;
   }
 
+  get missingFilter(): RenderState['missingFilter'] {
+    return this.environment.missingFilter;
+  }
+
   get tests(): RenderState['tests'] {
     return this.environment.tests;
   }

@@ -158,6 +158,8 @@ export interface JinjaTest {
 export interface Runtime {
   readonly budget: Budget;
   readonly filters: ReadonlyMap<string, JinjaFilter>;
+  /** What is said of a filter that is not there. */
+  readonly missingFilter: string | undefined;
   readonly tests: ReadonlyMap<string, JinjaTest>;
   readonly hash: Hash | undefined;
   readonly undefinedBehavior: UndefinedBehavior;

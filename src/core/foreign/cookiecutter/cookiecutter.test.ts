@@ -3,6 +3,7 @@ import { makeForeign, runForeign } from '../../../testing/foreign-fixture.ts';
 import { PacksmithError } from '../../diagnostics/packsmith-error.ts';
 import { createBudget, DEFAULT_LIMITS } from '../../jinja/budget.ts';
 import { toRepr } from '../../jinja/python-repr.ts';
+import { renderTemplate } from '../../jinja/render-template.ts';
 import type { JinjaValue } from '../../jinja/values.ts';
 import { parsePackManifest } from '../../manifest/parse-pack-manifest.ts';
 import type { PackName } from '../../pack/pack-name.ts';
@@ -253,6 +254,34 @@ describe('hooks', () => {
       ['post_generate', 'post_gen_project.sh', 'echo demo'],
     ]);
     expect(pack.foreign.remarks).toMatchObject([{ code: 'FOREIGN_APPROXIMATED', where: { file: 'hooks/pre_prompt.sh' } }]);
+  });
+});
+
+describe('a filter of extensions in Python', () => {
+  const renderWith = (text: string, extensions: readonly string[]): string => {
+    const files = { ...template({ _extensions: extensions }), [`${FOLDER}/a.txt`]: text };
+    const { foreign } = makeForeign('cookiecutter', { files });
+    const environment = foreign.makeEnvironment({
+      now: '2026-01-01T00:00:00Z',
+      parentDirectory: '',
+      directory: 'x',
+      external: new Map(),
+      hash: () => '' as never,
+    });
+    try {
+      return renderTemplate(text, { name: 'a.txt', environment, context: new Map() });
+    } catch (error) {
+      return (error as PacksmithError).hint ?? '';
+    }
+  };
+
+  it.each(['{{ "a" | normalise }}', '\n{{ ["a"] | map("normalise") | list }}'])('is refused with what to write instead: %j', (text) => {
+    expect(renderWith(text, ['local_extensions.normalise'])).toMatch(/Python code, which is never run; write what it gives/);
+    expect(renderWith(text, ['jinja2.ext.do'])).toMatch(/^available: /);
+  });
+
+  it('is told from one that is misspelt', () => {
+    expect(renderWith('{{ "a" | uper }}', ['local_extensions.normalise'])).toMatch(/^did you mean "upper"/);
   });
 });
 

@@ -85,11 +85,12 @@ interface EnvironmentFacts {
 
 /** Included templates are found in the folder that is rendered, then in `templates` beside it. */
 function makeEnvironment({ files, folder, settings, id }: EnvironmentFacts, { now, hash }: ForeignScope): JinjaEnvironment {
-  const { filters, functions } = loadExtensions(settings.extensions, { now, seed: `${now}\n${id}` });
+  const { filters, functions, missingFilter } = loadExtensions(settings.extensions, { now, seed: `${now}\n${id}` });
   return createEnvironment({
     settings: settings.settings,
     hash,
     filters,
+    missingFilter,
     functions,
     loadTemplate: (name) => {
       const path = plainSegments(name).join('/');

@@ -117,11 +117,12 @@ export function copierEnvironment(
   { settings, extensions, id, loadTemplate }: CopierEnvironment,
   { now, hash }: ForeignScope,
 ): JinjaEnvironment {
-  const { filters, functions } = loadExtensions(extensions, { now, seed: `${now}\n${id}` });
+  const { filters, functions, missingFilter } = loadExtensions(extensions, { now, seed: `${now}\n${id}` });
   return createEnvironment({
     settings,
     hash,
     filters,
+    missingFilter,
     functions: (runtime, template) => new Map([['now', nowFunction(now)], ['pathjoin', PATH_JOIN], ...functions(runtime, template)]),
     loadTemplate: (name) => loadTemplate(plainSegments(name).join('/')),
   });

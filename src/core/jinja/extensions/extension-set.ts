@@ -19,6 +19,8 @@ import { nowFunction } from './time-extension.ts';
 export interface ExtensionSet {
   readonly filters: ReadonlyMap<string, JinjaFilter>;
   readonly functions: MakeFunctions;
+  /** What is said of a filter that is not there, where some extension is Python code. */
+  readonly missingFilter: string | undefined;
   /** The names among those asked for that are not known here: they are Python code. */
   readonly unknown: readonly string[];
 }
@@ -95,12 +97,16 @@ export function loadExtensions(names: readonly string[], { now, seed }: Extensio
       const random = randomFunctions(seed, runtime, template).filter(([name]) => wanted.has(name));
       return new Map([...random, ...(hasTime ? [[NOW_FUNCTION, nowFunction(now)] as const] : []), ...standIns]);
     },
+    missingFilter: names.includes(STAND_INS) ? MISSING_FILTER : undefined,
     unknown: names.filter((name) => !isKnownExtension(name)),
   };
 }
 
 /** Loaders of extensions that stand in the template itself: nothing alone. */
 const LOADERS = new Set(['copier_templates_extensions.TemplateExtensionLoader', 'copier_template_extensions.TemplateExtensionLoader']);
+
+const MISSING_FILTER =
+  "the template's own extensions may define it: they are Python code, which is never run; write what it gives as a value that is computed, or with the filters of the template language";
 
 /** The extension that stands in for those that are Python code. */
 const STAND_INS = 'packsmith.stand_ins';

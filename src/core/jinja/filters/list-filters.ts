@@ -232,7 +232,7 @@ function mapItems(value: JinjaValue, _args: Bound, runtime: Runtime, all: CallAr
   }
   const [name, ...rest] = all.positional;
   const filterName = textArgument(name, 'filter');
-  const found = runtime.filters.get(filterName) ?? failUnknown('filter', filterName, runtime.filters.keys());
+  const found = runtime.filters.get(filterName) ?? failUnknown('filter', filterName, runtime.filters.keys(), runtime.missingFilter);
   const args = { positional: rest, named: all.named };
   const bound = found.variadic === true ? rest : bindArguments(`the filter "${filterName}"`, args, found.parameters, found.required);
   return items.map((item) => {

@@ -251,7 +251,7 @@ export function evaluateFilter(node: FilterNode, frame: Frame, base?: JinjaValue
   const { state } = frame;
   const input = evaluateInput(node, frame, base);
   state.at = node;
-  const filter = state.filters.get(node.name) ?? failUnknown('filter', node.name, state.filters.keys());
+  const filter = state.filters.get(node.name) ?? failUnknown('filter', node.name, state.filters.keys(), state.missingFilter);
   const args = evaluateArguments(node.arguments, frame);
   state.at = node;
   state.budget.spendSteps(workOf(input));
