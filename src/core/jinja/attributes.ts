@@ -40,7 +40,7 @@ export function getAttribute(value: JinjaValue, name: string, runtime: Runtime):
     if (found !== undefined) return found;
   }
   if (isList(value)) refuseChange(value, name);
-  return missing(value, name, runtime, () => attributeNames(value));
+  return missing(value, name, runtime, () => attributeNames(value, runtime));
 }
 
 /** `value[index]`: an item or entry, else a method of that name. */
@@ -135,8 +135,8 @@ function missing(value: JinjaValue, name: string, runtime: Runtime, known: (() =
   return new JinjaUndefined(message, runtime.undefinedBehavior, name, known);
 }
 
-function attributeNames(value: JinjaValue): Iterable<string> {
-  if (typeof value === 'string' || value instanceof Markup) return stringMethodNames();
+function attributeNames(value: JinjaValue, runtime: Runtime): Iterable<string> {
+  if (typeof value === 'string' || value instanceof Markup) return stringMethodNames(runtime);
   if (isDict(value)) return DICT_METHODS;
   if (value instanceof JinjaTuple) return [...value.names, 'count', 'index'];
   return isList(value) ? SEQUENCE_METHODS : [];

@@ -1,5 +1,6 @@
 import { dataProject } from './data-project.ts';
 import { djangoSite } from './django-site.ts';
+import { listingProject } from './listing-project.ts';
 import { cppLibrary, jsPackage } from './native-projects.ts';
 import { pythonPackage } from './python-package.ts';
 import type { TemplateCase } from './template-case.ts';
@@ -11,6 +12,7 @@ const django = djangoSite();
 const data = dataProject();
 const cpp = cppLibrary();
 const js = jsPackage();
+const listing = listingProject();
 
 const COPIED = 'a copied folder has a name with a template in it';
 /** `{{ cookiecutter.update(…) }}`. */
@@ -19,6 +21,12 @@ const CHANGING = 'a hook changes the answers';
 /** Whole templates as people publish them, with several sets of answers. */
 export const LARGE_TEMPLATES: readonly TemplateCase[] = [
   { name: 'a Python package, by default', files: python },
+  { name: 'a Python library that lists its values, with its hook', files: listing, hooks: true },
+  {
+    name: 'a Python library that lists its values, answered',
+    files: listing,
+    answers: { remote_url: 'https://example.com/a/my-thing.git', license: 'None', full_name: '漢字, "x"' },
+  },
   {
     name: 'a Python package, answered',
     files: python,

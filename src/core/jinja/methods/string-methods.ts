@@ -19,6 +19,7 @@ import { capitalize, pythonTitle, swapCase } from './case.ts';
 import { countText, replaceText } from './replace-text.ts';
 import { split, splitFromRight, splitLines } from './split.ts';
 import { strip } from './strip.ts';
+import { makeTable, translate } from './translate.ts';
 
 type Bound = readonly (JinjaValue | undefined)[];
 
@@ -146,6 +147,8 @@ const METHODS: ReadonlyMap<string, StringMethod> = new Map<string, StringMethod>
     'expandtabs',
     { parameters: ['tabsize'], apply: (text, [size], { budget }) => expandTabs(text, integerArgument(size, 'tabsize', 8), budget) },
   ],
+  ['translate', { parameters: ['table'], required: 1, apply: (text, [table], { budget }) => translate(text, table, budget) }],
+  ['maketrans', { parameters: ['x', 'y', 'z'], required: 1, apply: (_text, args, { budget }) => makeTable(args, budget) }],
   ['isalpha', pattern(/^\p{L}+$/u)],
   ['isalnum', pattern(/^[\p{L}\p{N}]+$/u)],
   ['isdigit', pattern(/^[\p{Nd}²³¹⁰⁴-⁹₀-₉]+$/u)],
@@ -160,11 +163,14 @@ const METHODS: ReadonlyMap<string, StringMethod> = new Map<string, StringMethod>
   ['istitle', simple((text) => /\p{L}/u.test(text) && pythonTitle(text) === text)],
 ]);
 
+/** What the strict dialect has not: `replace` says it more plainly. */
+const PYTHON_ONLY: ReadonlySet<string> = new Set(['translate', 'maketrans']);
+
 const RETURNS_PARTS: ReadonlySet<string> = new Set(['split', 'rsplit', 'splitlines', 'partition', 'rpartition']);
 
 /** The names of the methods of strings. */
-export function stringMethodNames(): Iterable<string> {
-  return [...METHODS.keys(), 'format', 'format_map'].sort();
+export function stringMethodNames({ isPython }: Pick<Runtime, 'isPython'>): Iterable<string> {
+  return [...METHODS.keys(), 'format', 'format_map'].filter((name) => isPython || !PYTHON_ONLY.has(name)).sort();
 }
 
 /** Calls a method of a string or of markup; undefined when there is no such method. Markup stays markup, and escapes what is put into it. */
@@ -187,7 +193,7 @@ export function stringMethod(value: string | Markup, name: string, runtime: Runt
     };
   }
   const method = METHODS.get(name);
-  if (method === undefined) return undefined;
+  if (method === undefined || (PYTHON_ONLY.has(name) && !runtime.isPython)) return undefined;
   return (args) => {
     runtime.budget.spendSteps(1 + (text.length >> 4));
     runtime.budget.allocate(text.length);
