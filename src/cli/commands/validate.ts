@@ -114,7 +114,10 @@ function toResult(reference: string, reports: readonly FullValidation[], flags: 
     data: flags.all ? { packs: reports } : first,
     view: (terminal) =>
       reports
-        .map((report) => viewValidation(report.directory ?? reference, report, terminal) + viewTried(report) + viewHealth(report, terminal))
+        .map((report) => {
+          const verdict = viewValidation(report.directory ?? reference, report, { ...terminal, isStrict: flags.strict });
+          return verdict + viewTried(report) + viewHealth(report, terminal);
+        })
         .join(''),
     next: flags.all ? [] : [`packs generate ${reference} DIR --dry-run`],
     ...(failing.length > 0 ? { failure } : {}),

@@ -9,7 +9,7 @@ export interface Column {
   readonly style?: (text: string) => string;
   /** Whether the column may be shortened to fit; at most one is. */
   readonly isFlexible?: boolean;
-  /** Whether the column is left out where the terminal is too narrow for it. */
+  /** Whether the column is left out where the terminal is too narrow for it, or leaves too little to the flexible one and is the same in each row. */
   readonly isOptional?: boolean;
 }
 
@@ -17,13 +17,15 @@ const GAP = '  ';
 const NARROWEST_FLEXIBLE_COLUMN = 16;
 
 /**
- * Lays columns out, with titles, so that a row takes one line of the terminal. Where not even a shortened flexible column fits, that column goes to a
- * line of its own below each row, and optional columns are left out as far as needed. A column whose cells are all empty is left out. Lines end without spaces; the text ends with a newline.
+ * Lays columns out, with titles, so that a row takes one line of the terminal. Where the flexible column has to be shortened, optional columns that
+ * say the same in each row are left out; where not even a shortened one fits, it goes to a line of its own below each row, and optional columns are
+ * left out as far as needed. A column whose cells are all empty is left out. Lines end without spaces; the text ends with a newline.
  */
 export function viewTable(columns: readonly Column[], terminal: Terminal): string {
-  const shown = columns.filter((column) => column.cells.some((cell) => cell !== '')).map((column) => measure(cleanCells(column)));
-  const count = Math.max(0, ...shown.map((column) => column.cells.length));
+  const filled = columns.filter((column) => column.cells.some((cell) => cell !== '')).map((column) => measure(cleanCells(column)));
+  const count = Math.max(0, ...filled.map((column) => column.cells.length));
   if (count === 0) return '';
+  const shown = roomForFlexible(filled, terminal) === undefined ? filled : filled.filter((column) => !isMonotonous(column));
   const room = roomForFlexible(shown, terminal);
   const isStacked = room !== undefined && room < NARROWEST_FLEXIBLE_COLUMN;
   const inRow = isStacked
@@ -58,6 +60,10 @@ function cleanCells(column: Column): Column {
 /** A cell on one line, without control sequences. Most cells are so already, which one look tells. */
 function cleanCell(cell: string): string {
   return /^[\x21-\x7e]?(?:[\x20-\x7e]*[\x21-\x7e])?$/.test(cell) ? cell : stripControl(cell).replace(/\s+/g, ' ').trim();
+}
+
+function isMonotonous({ cells, isOptional }: Column): boolean {
+  return isOptional === true && cells.length > 1 && cells.every((cell) => cell === cells[0]);
 }
 
 /** The columns left for the flexible column, or `undefined` where everything fits as it is. */

@@ -7,13 +7,17 @@ import { foldText } from '../text-width.ts';
 import { formatCount } from './format-value.ts';
 import { viewTable } from './table.ts';
 
-/** All findings about a pack with their positions, then the verdict. */
-export function viewValidation(reference: string, { id, version, diagnostics }: ValidationResult, { style, columns }: Terminal): string {
+/** All findings about a pack with their positions, then the verdict, for which warnings count where it is strict. */
+export function viewValidation(
+  reference: string,
+  { id, version, diagnostics }: ValidationResult,
+  { style, columns, isStrict }: Terminal & { readonly isStrict: boolean },
+): string {
   const name = stripControlLine(id === undefined ? reference : `${id} ${version ?? ''}`.trim());
   if (diagnostics.length === 0) return `${style.green('valid')}: ${name}\n`;
   const count = (severity: 'error' | 'warning') => diagnostics.filter((diagnostic) => diagnostic.severity === severity).length;
   const lines = diagnostics.flatMap((diagnostic) => presentDiagnostic(diagnostic, style));
-  const verdict = count('error') > 0 ? style.red('invalid') : style.yellow('valid');
+  const verdict = count('error') > 0 || (isStrict && count('warning') > 0) ? style.red('invalid') : style.yellow('valid');
   const counts = `${formatCount(count('error'), 'error')} and ${formatCount(count('warning'), 'warning')}`;
   return foldText(`${verdict}: ${name} has ${counts}\n${lines.join('\n')}\n`, columns);
 }

@@ -12,6 +12,7 @@ import { toListResult, viewPackList } from './pack-list.ts';
 import { viewAppliedPlan, viewHooks, viewPlan } from './plan.ts';
 import { countDrift, viewStatus } from './status.ts';
 import { viewTable } from './table.ts';
+import { viewValidation } from './validation.ts';
 
 const EVIL = '\u001b[2J\u001b]0;title\u0007evil\u009b31m\u202e';
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must not be there
@@ -69,10 +70,29 @@ describe('viewTable', () => {
     ['below each row where it is narrow', 18, 'ID\na\n    one two three…\nbcd\n    x\n'],
   ])('is %s', (_, width, text) => expect(viewTable(columns, plain(width))).toBe(text));
 
+  it.each<[string, readonly string[], number | undefined, string]>([
+    ['keeps what is the same in each row while there is room', ['s', 's'], 30, 'ID   FROM  TEXT\na    s     one two three\nbcd  s     x\n'],
+    ['leaves it out for what would be cut', ['s', 's'], 22, 'ID   TEXT\na    one two three\nbcd  x\n'],
+    ['cuts where rows differ', ['s', 't'], 22, 'ID   FROM\na    s\n    one two three\nbcd  t\n    x\n'],
+  ])('%s', (_, cells, width, text) => {
+    const from = { title: 'FROM', cells, isOptional: true };
+    const prose = { title: 'TEXT', cells: ['one two three', 'x'], isFlexible: true };
+    expect(viewTable([{ title: 'ID', cells: ['a', 'bcd'] }, from, prose], plain(width))).toBe(text);
+  });
+
   it('is nothing without rows', () => expect(viewTable([{ title: 'A', cells: [] }], plain())).toBe(''));
 
   it('removes control sequences and line breaks', () => {
     expect(viewTable([{ title: 'A', cells: [`${EVIL}\nb`] }], plain())).toBe('A\nevil b\n');
+  });
+});
+
+describe('a validation', () => {
+  const warned = { id: 'web', version: '1.0.0', diagnostics: [{ code: 'X', severity: 'warning', message: 'odd' }] } as never;
+
+  it('takes warnings for what must be mended only where it is strict', () => {
+    expect(viewValidation('web', warned, { ...plain(), isStrict: false })).toMatch(/^valid: web 1\.0\.0 has 0 errors and 1 warning\n/);
+    expect(viewValidation('web', warned, { ...plain(), isStrict: true })).toMatch(/^invalid: web 1\.0\.0 has 0 errors and 1 warning\n/);
   });
 });
 
