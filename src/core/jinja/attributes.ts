@@ -5,6 +5,7 @@ import { changingListMethod } from './methods/changing-methods.ts';
 import { DICT_METHODS, dictMethod, refuseChange, SEQUENCE_METHODS, sequenceMethod } from './methods/collection-methods.ts';
 import { stringMethod, stringMethodNames } from './methods/string-methods.ts';
 import { integerOf, makeInteger } from './numbers.ts';
+import { pathValue } from './path-value.ts';
 import { characters } from './text.ts';
 import {
   type CallArguments,
@@ -40,7 +41,8 @@ export function getAttribute(value: JinjaValue, name: string, runtime: Runtime):
     if (found !== undefined) return found;
   }
   if (isList(value)) refuseChange(value, name);
-  return missing(value, name, runtime, () => attributeNames(value, runtime));
+  const ofPath = typeof value === 'string' && runtime.paths.includes(value) ? pathValue(value).parts.get?.(name) : undefined;
+  return orElse(ofPath, () => missing(value, name, runtime, () => attributeNames(value, runtime)));
 }
 
 /** `value[index]`: an item or entry, else a method of that name. */

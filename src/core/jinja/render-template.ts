@@ -121,6 +121,7 @@ class FreshState implements RenderState {
   readonly environment: JinjaEnvironment;
   readonly budget: Budget;
   readonly undefinedBehavior: UndefinedBehavior;
+  readonly paths: readonly string[];
   readonly isPython: boolean;
   readonly trail: string[] = [];
   readonly execute = execute;
@@ -133,6 +134,7 @@ class FreshState implements RenderState {
     this.environment = environment;
     this.budget = budget;
     this.undefinedBehavior = environment.settings.undefinedBehavior ?? 'strict';
+    this.paths = environment.settings.paths ?? [];
     this.isPython = environment.settings.python ?? false;
     this.autoescape = environment.settings.autoescape ?? false;
     this.file = name;

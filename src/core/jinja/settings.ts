@@ -15,6 +15,8 @@ export interface JinjaSettings {
   readonly newlineSequence?: '\n' | '\r\n' | '\r';
   /** `strict`: every use fails. `default`: prints as nothing, its attributes fail. `chainable`: attributes are undefined too. Default `strict`. */
   readonly undefinedBehavior?: 'strict' | 'default' | 'chainable';
+  /** Texts that are paths to Python: what stands in them has the attributes of one. */
+  readonly paths?: readonly string[];
   /** Escape output for HTML. Default false: packs generate code. */
   readonly autoescape?: boolean;
   /**

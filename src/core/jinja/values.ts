@@ -165,6 +165,8 @@ export interface Runtime {
   readonly undefinedBehavior: UndefinedBehavior;
   /** Whether values behave as Python's do where the strict dialect refuses. */
   readonly isPython: boolean;
+  /** Texts that are paths to Python, with the attributes of one. */
+  readonly paths: readonly string[];
   /** Whether output is being escaped for HTML at this point of the template. */
   autoescape: boolean;
 }

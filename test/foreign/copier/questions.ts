@@ -179,6 +179,17 @@ export const QUESTIONS: readonly DocumentedCase[] = [
     gives: { 'out.txt': '[] [] None\n' },
   },
   {
+    name: 'an answer that is given, where the default needs an extension in Python',
+    documented: 'configuring/#configuration-sources (answers that are given come first; their questions are not asked)',
+    files: {
+      'copier.yml':
+        '_jinja_extensions: [copier_templates_extensions.TemplateExtensionLoader, "extensions.py:GitExtension"]\nauthor: {type: str, default: "{{ \'git config user.name\' | git_config }}"}\nholder: "{{ author }}"\n',
+      [SHOWN]: '{{ author }} {{ holder }}\n',
+    },
+    answers: { author: 'Ada' },
+    gives: { 'out.txt': 'Ada Ada\n' },
+  },
+  {
     name: 'names in any script, and names that are no identifiers',
     documented: 'configuring/#questions (a name is a key of YAML, and an identifier of Python in templates)',
     files: {

@@ -17,6 +17,11 @@ export const REFUSED: readonly RefusedCase[] = [
     files: { 'copier.yml': '_envops:\n  undefined: jinja2.ChainableUndefined\n' },
     says: ['copier.yml:1:1', 'jinja2.ChainableUndefined', 'jinja2.StrictUndefined'],
   },
+  {
+    name: 'a default that needs an extension in Python, and no answer',
+    files: { 'copier.yml': '_jinja_extensions: [extensions.py:Git]\na: {type: str, default: "{{ 1 | git_config }}"}\n', 'a.txt': '' },
+    says: ['a', 'its default fails', 'git_config'],
+  },
   { name: 'a newer Copier', files: { 'copier.yml': '_min_copier_version: "10.1"\n' }, says: ['copier.yml:1:1', 'Copier 10.1'] },
   { name: 'two configurations', files: { 'copier.yml': 'a: 1\n', 'copier.yaml': 'a: 1\n' }, says: ['both copier.yml and copier.yaml'] },
   { name: 'YAML that is none', files: { 'copier.yml': 'a: [1\nb: 2\n' }, says: ['copier.yml:', 'not valid YAML'] },

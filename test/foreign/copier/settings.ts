@@ -218,6 +218,16 @@ export const SETTINGS: readonly DocumentedCase[] = [
     gives: { 'sub/b.pyc': 'b\n', 'lib/a/x': 'y\n' },
   },
   {
+    name: 'the destination is a path of Python',
+    documented: 'creating/#_copier_conf (dst_path is a Path)',
+    files: {
+      'copier.yml': 'name: "{{ _copier_conf.dst_path.name }}"\nitem: x\n',
+      'a.txt.jinja':
+        '{{ name }} {{ _copier_conf.dst_path.stem }} {{ _copier_conf.dst_path.parent == _copier_conf.dst_path }} {{ _copier_conf.dst_path.parts | length > 2 }} {{ _copier_conf.dst_path.parent.name != "" }} {{ _copier_conf.dst_path | basename }} [{{ item.name }}]\n',
+    },
+    gives: { 'a.txt': 'result result False True True result []\n' },
+  },
+  {
     name: 'two stars and a slash at the end cover files',
     documented: 'configuring/#patterns-syntax (pathspec: a directory pattern covers everything below it)',
     files: {

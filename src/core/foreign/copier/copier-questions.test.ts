@@ -57,13 +57,20 @@ describe('what cannot be used as it is is said with the place', () => {
     ['choices that come out as no YAML', 'a: {type: str, choices: "{{ \'[\' }}"}\n', 'the choices are not YAML once they are rendered'],
     ['a choice without a value', 'a: {type: str, choices: {X: {validator: ""}}}\n', 'the choice "X" has no "value"'],
     ['a choice of three', 'a: {type: str, choices: [[a, b, c]]}\n', 'a choice that is a list must be a label and a value'],
-    ['a default of another type', 'a: {type: int, default: many}\n', 'it is not a whole number'],
     ['choices of another type', 'a: {choices: [1, two, true], default: 1}\n', 'it is not a whole number'],
   ])('%s is a failure of its question', (_name, config, message) => {
     const pack = made(config);
     const [variable] = pack.manifest.variables;
     if (variable === undefined) return expect.unreachable();
     expect(refusal(() => pack.foreign.refine?.(variable, runForeign(pack)))[0]).toContain(message);
+  });
+
+  it('a default of another type makes an answer necessary, and the question says why', () => {
+    const pack = made('a: {type: int, help: How many?, default: many}\n');
+    const [variable] = pack.manifest.variables;
+    const found = variable && pack.foreign.refine?.(variable, runForeign(pack));
+    const { prompt, default: fallback, required } = found?.definition ?? {};
+    expect([prompt, fallback, required]).toEqual(['How many? (its default fails: it is not a whole number)', undefined, true]);
   });
 });
 

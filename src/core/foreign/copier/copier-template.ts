@@ -13,7 +13,7 @@ import { ANSWER_TYPES, type AnswerType, isSameValue } from './cast-answer.ts';
 import { defineQuestion, refineQuestion, storedAs } from './define-question.ts';
 import { cast, choicesOf, parseAnswer, type QuestionScope, renderText, toStored, typeOfQuestion } from './evaluate-question.ts';
 import { makeExpand } from './expand-file.ts';
-import { type ContextFacts, type ContextRequest, makeContext } from './make-context.ts';
+import { type ContextFacts, type ContextRequest, destinationOf, makeContext } from './make-context.ts';
 import { isComputed, type Question, textsOf } from './read-questions.ts';
 import type { CopierSettings } from './read-settings.ts';
 
@@ -115,11 +115,11 @@ export interface CopierEnvironment {
 /** The template language as Copier sets it. Included templates are found from the top of the template. */
 export function copierEnvironment(
   { settings, extensions, id, loadTemplate }: CopierEnvironment,
-  { now, hash }: ForeignScope,
+  { now, hash, parentDirectory, directory }: ForeignScope,
 ): JinjaEnvironment {
   const { filters, functions, missingFilter } = loadExtensions(extensions, { now, seed: `${now}\n${id}` });
   return createEnvironment({
-    settings,
+    settings: { ...settings, paths: [destinationOf({ parentDirectory, directory })] },
     hash,
     filters,
     missingFilter,

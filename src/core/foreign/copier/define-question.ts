@@ -58,7 +58,7 @@ export function refineQuestion(own: Question, definition: VariableDefinition, sc
   const type = typeOfQuestion(question, scope);
   const choices = choicesOf(question, scope);
   const open = choices.filter(({ disabled }) => disabled === '');
-  const value = defaultOf(question, scope);
+  const { value, problem } = tryDefault(question, scope);
   const help = question.help === '' ? question.name : renderText(question.help, question, scope);
   const placeholder = question.placeholder === '' ? undefined : renderText(question.placeholder, question, scope);
   const isMultiline = castToBool(renderValue(question.multiline, question, scope));
@@ -70,12 +70,26 @@ export function refineQuestion(own: Question, definition: VariableDefinition, sc
       ...definition,
       type: variable,
       takesEmpty: true,
-      prompt: help.trim() === '' ? question.name : help.trim(),
+      prompt: `${help.trim() === '' ? question.name : help.trim()}${problem}`,
+      required: problem === '' ? definition.required : true,
       default: value === undefined ? undefined : storedAs(value, type, variable),
       choices: open.map(({ label, value: each }) => ({ label, value: toStored(cast(each, type), type) })),
       example: variable === 'string' && placeholder !== undefined && placeholder !== '' ? placeholder : undefined,
     },
   };
+}
+
+/**
+ * The default, or why there is none: who gives an answer has no need of it, such as one that an extension in Python makes, and everybody else is
+ * told.
+ */
+function tryDefault(question: Question, scope: QuestionScope): { readonly value: Value | undefined; readonly problem: string } {
+  try {
+    return { value: defaultOf(question, scope), problem: '' };
+  } catch (error) {
+    if (!(error instanceof PacksmithError) || error.code === 'LIMIT_EXCEEDED') throw error;
+    return { value: undefined, problem: ` (its default fails: ${error.message})` };
+  }
 }
 
 /** An answer as it is kept by a variable of this type. */

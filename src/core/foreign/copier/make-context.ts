@@ -133,10 +133,15 @@ const CONF: readonly [string, Value][] = [
   ['user_defaults', new Map()],
 ];
 
+/** The directory of the project, as `_copier_conf.dst_path`. */
+export function destinationOf({ parentDirectory, directory }: Pick<ForeignScope, 'parentDirectory' | 'directory'>): string {
+  return parentDirectory === '' ? directory : `${parentDirectory}/${directory}`;
+}
+
 function ownNames({ reference, commit, revision }: ContextFacts, { parentDirectory, directory }: ForeignScope): [string, Value][] {
   const conf: [string, Value][] = [
     ['src_path', reference],
-    ['dst_path', parentDirectory === '' ? directory : `${parentDirectory}/${directory}`],
+    ['dst_path', destinationOf({ parentDirectory, directory })],
     ['answers_file', ''],
     ['vcs_ref', null],
     ['vcs_ref_hash', commit ?? null],
