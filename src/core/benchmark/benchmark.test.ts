@@ -29,7 +29,8 @@ describe('a saved result', () => {
   it.each([
     ['no JSON', '{', 'it is no JSON: '],
     ['another format', JSON.stringify({ ...benchmark(flat(1)), format: 2 }), 'format: '],
-    ['no phases', JSON.stringify({ ...benchmark(flat(1)), phases: {} }), 'phases.load: '],
+    ['no phases', JSON.stringify({ ...benchmark(flat(1)), phases: {} }), 'it has no "phases.load"'],
+    ['another document', '{"name":"x"}', 'it has no "format"'],
   ])('of %s is refused', (_, text, problem) => {
     expect(parseBenchmark(text)).toEqual({ problem: expect.stringContaining(problem) });
   });

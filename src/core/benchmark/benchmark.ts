@@ -66,7 +66,8 @@ export function parseBenchmark(text: string): { readonly benchmark: Benchmark } 
   const parsed = v.safeParse(benchmarkSchema, value);
   if (parsed.success) return { benchmark: parsed.output };
   const [issue] = parsed.issues;
-  return { problem: `${v.getDotPath(issue) ?? 'the document'}: ${issue.message}` };
+  const place = v.getDotPath(issue) ?? 'the document';
+  return { problem: issue.input === undefined ? `it has no "${place}"` : `${place}: ${issue.message}` };
 }
 
 export interface PhaseChange {
