@@ -250,6 +250,19 @@ export const HOOKS: readonly DocumentedCase[] = [
     gives: { 'a.txt': '64K F401 ram 512K\nend { 2 } { version = "512" } My Result' },
   },
   {
+    name: 'a question whose text a variable holds, in a branch that the defaults do not take',
+    documented: 'templates/scripting.rhai-extensions.html, Prompt',
+    files: {
+      ...hook(
+        'pre',
+        'const TEXT = "Which core?";\nif variable::prompt("More?", false) { variable::set("core", variable::prompt(TEXT, "m0", ["m0", "m4"])); }\n',
+      ),
+      'a.txt': '{{core}}',
+    },
+    answers: { more: 'true', core: 'm4' },
+    gives: { 'a.txt': 'm4' },
+  },
+  {
     name: 'a question is called what its answer is set as',
     documented: 'templates/scripting.rhai-extensions.html, Prompt',
     files: {

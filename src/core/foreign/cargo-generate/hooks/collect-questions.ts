@@ -8,7 +8,7 @@ import type { FileTree } from '../../../tree/file-tree.ts';
 import { firstNames } from '../make-context.ts';
 import { type CargoConfig, HOOK_STAGES } from '../read-config.ts';
 import { RESERVED } from '../read-placeholders.ts';
-import { chooseName, findPrompts, nameAnswers, readPrompt, toDefinition } from './find-questions.ts';
+import { chooseName, findPrompts, findTexts, nameAnswers, readPrompt, toDefinition } from './find-questions.ts';
 import type { Prompt } from './hook-host.ts';
 import { type HookScript, makeRunner, type StagedQuestion } from './hook-runner.ts';
 
@@ -30,9 +30,10 @@ export function findQuestions(scripts: readonly HookScript[], { files, config, d
     questions.set(prompt.text, { stage, text: prompt.text, definition: toDefinition(name, prompt) });
   };
   for (const [script, prompt] of tryOut(scripts, config, files)) add(script, prompt);
-  for (const script of scripts)
+  for (const script of scripts) {
+    const texts = findTexts(script.script);
     for (const call of findPrompts(script.script)) {
-      const prompt = readPrompt(call);
+      const prompt = readPrompt(call, texts);
       if (prompt === undefined) continue;
       add(script, prompt);
       const problem = problemOf(prompt);
@@ -46,6 +47,7 @@ export function findQuestions(scripts: readonly HookScript[], { files, config, d
         suggestion: 'write it in the syntax of RE2',
       });
     }
+  }
   return [...questions.values()];
 }
 

@@ -18,9 +18,19 @@ function isPrompt(node: RhaiNode): node is NodeOf<'call'> {
   return node.kind === 'call' && node.module === 'variable' && node.name === 'prompt';
 }
 
+/** The texts that names of a script have from where they are declared. */
+export function findTexts(script: RhaiScript): ReadonlyMap<string, string> {
+  const texts = new Map<string, string>();
+  for (const node of walkScript(script)) {
+    const text = node.kind === 'let' ? literalText(node.value) : undefined;
+    if (node.kind === 'let' && text !== undefined) texts.set(node.name, text);
+  }
+  return texts;
+}
+
 /** The question of a call as far as it stands in the script; `undefined` where its text does not. */
-export function readPrompt({ args: [text, fallback, rule] }: NodeOf<'call'>): Prompt | undefined {
-  const asked = literalText(text);
+export function readPrompt({ args: [text, fallback, rule] }: NodeOf<'call'>, texts: ReadonlyMap<string, string>): Prompt | undefined {
+  const asked = knownText(text, texts);
   if (asked === undefined) return undefined;
   const value = fallback?.kind === 'literal' && typeof fallback.value === 'boolean' ? fallback.value : literalText(fallback);
   const items = rule?.kind === 'array' ? rule.items.map(literalText) : [];
@@ -35,6 +45,10 @@ export function readPrompt({ args: [text, fallback, rule] }: NodeOf<'call'>): Pr
   };
 }
 
+function knownText(node: RhaiNode | undefined, texts: ReadonlyMap<string, string>): string | undefined {
+  return node?.kind === 'name' ? texts.get(node.name) : literalText(node);
+}
+
 function literalText(node: RhaiNode | undefined): string | undefined {
   if (node?.kind === 'literal' && typeof node.value === 'string') return node.value;
   if (node?.kind !== 'template') return undefined;
@@ -46,17 +60,22 @@ function literalText(node: RhaiNode | undefined): string | undefined {
  * script that keeps it.
  */
 export function nameAnswers(script: RhaiScript): (text: string) => readonly string[] {
+  const texts = findTexts(script);
   const kept = new Map<string, string>();
   const set = new Map<string, string>();
   for (const node of walkScript(script)) {
     const [name, value] = namedValue(node);
     if (name === undefined || value === undefined) continue;
-    const text = isPrompt(value) ? literalText(value.args[0]) : undefined;
-    if (node.kind !== 'call') note(kept, text, name);
-    else if (value.kind === 'name') for (const [asked, keeper] of kept) note(set, keeper === value.name ? asked : undefined, name);
-    else note(set, text, name);
+    const text = isPrompt(value) ? knownText(value.args[0], texts) : undefined;
+    const asked = value.kind === 'name' ? keptBy(value.name, kept) : [text];
+    for (const one of asked) note(node.kind === 'call' ? set : kept, one, name);
   }
   return (text) => [set.get(text), kept.get(text)].flatMap((name) => name ?? []);
+}
+
+/** The questions whose answers a variable of the script keeps. */
+function keptBy(name: string, kept: ReadonlyMap<string, string>): string[] {
+  return [...kept].flatMap(([text, keeper]) => (keeper === name ? [text] : []));
 }
 
 /** The first name counts. */
