@@ -22,18 +22,19 @@ export interface ForeignFixture {
   readonly files: Readonly<Record<string, string | Uint8Array>>;
   readonly version?: string;
   readonly commit?: string;
+  readonly revision?: string;
   readonly reference?: string;
 }
 
 /** Reads it as `packs generate` does. @throws PacksmithError `MANIFEST_INVALID` with all findings. */
-export function decodeFixture(kind: ForeignKind, { files, version = '1.0.0', commit, reference = './thing' }: ForeignFixture): Pack {
+export function decodeFixture(kind: ForeignKind, { files, version = '1.0.0', reference = './thing', ...git }: ForeignFixture): Pack {
   const tree: FileTree = new Map(
     Object.entries(files).map(([path, content]) => [
       path as ProjectPath,
       { content: typeof content === 'string' ? encodeUtf8(content) : content, mode: 0o644 },
     ]),
   );
-  const source = { files: tree, id: 'thing' as PackName, version, reference, integrity: 'sha512-thing', commit };
+  const source = { files: tree, id: 'thing' as PackName, version, reference, integrity: 'sha512-thing', ...git };
   return DECODERS[kind](source, { kind: 'local', location: 'memory/thing' });
 }
 

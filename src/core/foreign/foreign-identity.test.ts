@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { MAX_PACK_NAME_LENGTH } from '../pack/pack-name.ts';
 import { parsePackReference } from '../pack/pack-reference.ts';
 import { compareVersions, isVersion } from '../pack/versions.ts';
-import { foreignId, versionOfCommit, versionOfContent, versionOfTag } from './foreign-identity.ts';
+import { foreignId, toPythonVersion, versionOfCommit, versionOfContent, versionOfTag } from './foreign-identity.ts';
 
 describe('the id of a template of another tool', () => {
   it.each([
@@ -49,6 +49,17 @@ describe('versions', () => {
     ['vv1', undefined],
     ['', undefined],
   ])('of the tag %j is %s', (tag, version) => expect(versionOfTag(tag)).toBe(version));
+
+  it.each([
+    ['2.0.0', '2.0.0'],
+    ['2.0.0-rc.3', '2.0.0rc3'],
+    ['2.0.0-0.dev.3', '2.0.0.dev3'],
+    ['2.0.0-a.1.dev.1', '2.0.0a2.dev1'],
+    ['2.0.0-next', '2.0.0-next'],
+  ])('%s is %s in Python, and back', (version, python) => {
+    expect(toPythonVersion(version)).toBe(python);
+    expect(versionOfTag(python)).toBe(version);
+  });
 
   it('of commits without a tag sort as the commits do, below every tag', () => {
     const [older, newer] = [versionOfCommit('1a2b3c4d5e6f7a8b', '20260305070809'), versionOfCommit('0000000000000000', '20260305070810')];

@@ -83,6 +83,15 @@ function pythonPrerelease(bare: string): [digits: string, rest: string] | undefi
   return [digits, number === 0 ? `-${name}.0.dev.${Number(development)}` : `-${name}.${number - 1}.dev.${Number(development)}`];
 }
 
+/** A version as PEP 440 writes it, where it was read from that: `2.0.0-rc.1` is 2.0.0rc1. */
+export function toPythonVersion(version: string): string {
+  const [, release, phase = '', count = '', development] = /^(\d+\.\d+\.\d+)-(?:(a|b|rc)\.)?(\d+)(?:\.dev\.(\d+))?$/.exec(version) ?? [];
+  if (release === undefined) return version;
+  if (development === undefined) return phase === '' ? version : `${release}${phase}${count}`;
+  // A development release stands below the pre-release that it leads to.
+  return phase === '' ? `${release}.dev${development}` : `${release}${phase}${Number(count) + 1}.dev${development}`;
+}
+
 /** The version of a commit without a tag, later for later commits: `0.0.0-20260305070809.g1a2b3c4d5e6f`. `stamp` is its instant in UTC as fourteen digits. */
 export function versionOfCommit(commit: string, stamp: string): string {
   return `${UNVERSIONED}-${stamp}.g${commit.slice(0, 12)}`;

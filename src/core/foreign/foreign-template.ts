@@ -146,4 +146,6 @@ export interface ForeignRun {
   readonly budget: Budget;
   /** The version that the project has, where it has one. */
   readonly previousVersion?: string | undefined;
+  /** What the template's repository calls the commit that the project has. */
+  readonly previousRevision?: string | undefined;
 }

@@ -2,6 +2,13 @@ import type { PackFacts } from '../data/pack-data.ts';
 import type { Pack } from '../pack/pack.ts';
 import type { Value, ValueMap } from '../pack/values.ts';
 
+/** A pack as the project has it before an update. */
+export interface PreviousPack {
+  readonly version: string;
+  /** What its repository calls its commit, for a template of another tool. */
+  readonly revision?: string | undefined;
+}
+
 /** What every template of a project sees besides the answers. */
 export interface ProjectFacts {
   /** The project's name. */
@@ -14,8 +21,8 @@ export interface ProjectFacts {
   readonly parentDirectory?: string;
   /** Data in the project's files that templates of other tools name. */
   readonly external?: ValueMap;
-  /** The versions of the packs that the project has. */
-  readonly previous?: ReadonlyMap<string, string>;
+  /** The packs that the project has. */
+  readonly previous?: ReadonlyMap<string, PreviousPack>;
   /** All packs of the project, in order of composition. */
   readonly packs: readonly Pack[];
 }

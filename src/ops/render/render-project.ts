@@ -100,7 +100,8 @@ function renderAll(
     const context =
       foreign?.makeContext(given, foreignScope, environment, budget) ??
       packContext(project, pack, { answers: given, ...(data?.get(id) ?? NO_FACTS) });
-    const scope = { pack, context, environment, budget, previousVersion: facts.previous?.get(id) };
+    const before = facts.previous?.get(id);
+    const scope = { pack, context, environment, budget, previousVersion: before?.version, previousRevision: before?.revision };
     const files = renderPack({ ...scope, ...(only === undefined ? {} : { only }) });
     reporter.report({ kind: 'pack-rendered', pack: id, files: files.files.length });
     const notes = foreign === undefined ? [] : renderNotes(foreign, id, scope);

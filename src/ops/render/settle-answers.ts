@@ -28,7 +28,7 @@ export function projectFacts(
   const directory = basename(project.root);
   const name = state.manifest?.name ?? manifest?.name ?? directory;
   const now = state.lockfile?.now ?? clock.now();
-  const previous = new Map((state.lockfile?.packs ?? []).map(({ id, version }) => [id, version]));
+  const previous = new Map((state.lockfile?.packs ?? []).map(({ id, version, revision }) => [id, { version, revision }]));
   return { name, directory, parentDirectory: dirname(project.root), previous, now, packs: packs.map(({ pack }) => pack) };
 }
 

@@ -33,7 +33,7 @@ function makeHistory(root: string): { readonly repository: GitRepository; readon
   commit('one', 'v1.0.0');
   write(
     'copier.yml',
-    `_subdirectory: template\n_skip_if_exists: [NOTES.md]\n_tasks:\n  - echo ran > ran.txt\n_migrations:\n  - version: v1.5.0\n    command: echo $STAGE $VERSION_CURRENT > migrated.txt\n  - version: v0.9.0\n    command: echo never > never.txt\n${questions}port:\n  type: int\n  default: 80\n`,
+    `_subdirectory: template\n_skip_if_exists: [NOTES.md]\n_tasks:\n  - echo ran > ran.txt\n_migrations:\n  - version: v1.5.0\n    command: echo $STAGE $VERSION_CURRENT from $VERSION_FROM to $VERSION_TO > migrated.txt\n  - version: v0.9.0\n    command: echo never > never.txt\n${questions}port:\n  type: int\n  default: 80\n`,
   );
   write('template/README.md.jinja', '# {{ name }}\n\none\n\ntwo\n\nTHREE {{ port }}\n');
   write('template/NOTES.md', 'yours, said better\n');
@@ -79,7 +79,7 @@ describe('a Copier template in git', () => {
     expect(read('old.txt')).toBe('to go\n');
     await packs(['update', '--defaults', '--trust'], app);
     expect(read('ran.txt')).toBe('ran\n');
-    expect(read('migrated.txt')).toBe('after v1.5.0\n');
+    expect(read('migrated.txt')).toBe('after v1.5.0 from v1.0.0 to v2.0.0\n');
     expect(() => read('never.txt')).toThrow();
   });
 

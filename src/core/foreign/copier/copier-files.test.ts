@@ -12,7 +12,7 @@ type Files = Readonly<Record<string, string | Uint8Array>>;
 function made(
   config: string,
   files: Files = {},
-  more: { readonly version?: string; readonly commit?: string; readonly reference?: string } = {},
+  more: { readonly version?: string; readonly commit?: string; readonly revision?: string; readonly reference?: string } = {},
 ) {
   return makeForeign('copier', { files: { 'copier.yml': config, ...files }, ...more });
 }
@@ -90,6 +90,16 @@ describe('tasks', () => {
       `post_update migration 1 (after): ${env('after', of15)} after 1.0.0 v1.5.0 1.5.0`,
       `post_update migration 5 (after): ${env('after', '')} echo each`,
     ]);
+  });
+
+  it('know what the repository calls the commits of both versions', () => {
+    const pack = made(
+      '_migrations: ["{{ _version_from }} {{ _version_to }} {{ _version_pep440_from }}"]',
+      {},
+      { version: '2.0.0', revision: 'v2' },
+    );
+    const run = { ...runForeign(pack, {}), previousVersion: '2.0.0-rc.1', previousRevision: 'v2.0.0rc1' };
+    expect(pack.foreign.planHooks(run).at(-1)?.run.at(-1)).toBe('v2.0.0rc1 v2 2.0.0rc1');
   });
 
   it.each([

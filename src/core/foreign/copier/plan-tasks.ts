@@ -2,12 +2,12 @@ import { renderTemplate } from '../../jinja/render-template.ts';
 import type { Value } from '../../pack/values.ts';
 import type { PlannedHook } from '../../plan/generation-plan.ts';
 import { goesThrough } from '../../template/plan-hooks.ts';
-import { versionOfTag } from '../foreign-identity.ts';
+import { toPythonVersion, versionOfTag } from '../foreign-identity.ts';
 import type { ForeignRun, ForeignSource } from '../foreign-template.ts';
 import { castToBool } from './cast-answer.ts';
 import { PYTHON, TASK_TIMEOUT, type TaskHook } from './list-tasks.ts';
 
-type PackIdentity = Pick<ForeignSource, 'id' | 'version' | 'integrity'>;
+type PackIdentity = Pick<ForeignSource, 'id' | 'version' | 'integrity' | 'revision'>;
 
 /** The tasks and migrations of a template as they would run: in order, and only those whose condition holds. */
 export function planTasks(hooks: readonly TaskHook[], source: PackIdentity, run: ForeignRun): PlannedHook[] {
@@ -31,7 +31,7 @@ function isDue({ moment, version }: TaskHook, { version: to }: PackIdentity, { p
 }
 
 /** What tasks see besides everything else. */
-function namesOf({ stage, moment, version }: TaskHook, { version: to }: PackIdentity, run: ForeignRun): [string, Value][] {
+function namesOf({ stage, moment, version }: TaskHook, source: PackIdentity, run: ForeignRun): [string, Value][] {
   const names: [string, Value][] = [
     ['_copier_python', PYTHON],
     ['_copier_phase', moment === 'task' ? 'tasks' : 'migrate'],
@@ -39,8 +39,10 @@ function namesOf({ stage, moment, version }: TaskHook, { version: to }: PackIden
     ['_stage', moment],
   ];
   if (moment === 'task') return names;
-  const from = run.previousVersion ?? '';
-  names.push(['_version_from', from], ['_version_to', to], ['_version_pep440_from', from], ['_version_pep440_to', to]);
-  if (version !== undefined) names.push(['_version_current', version], ['_version_pep440_current', versionOfTag(version) ?? version]);
+  const { previousVersion: from = '', previousRevision = from } = run;
+  names.push(['_version_from', previousRevision], ['_version_to', source.revision ?? source.version]);
+  names.push(['_version_pep440_from', toPythonVersion(from)], ['_version_pep440_to', toPythonVersion(source.version)]);
+  if (version !== undefined)
+    names.push(['_version_current', version], ['_version_pep440_current', toPythonVersion(versionOfTag(version) ?? version)]);
   return names;
 }
