@@ -23,25 +23,26 @@ export const CALL_HANDLERS: Handlers<'name' | 'member' | 'property'> & {
   name: ({ name }, scope, run) => {
     const found = name === 'this' ? scope.self : scope.find(name);
     if (found !== undefined) return found.value;
-    return run.host.variable?.(name) ?? functionNamed(name, run) ?? failUnknown('variable', name, scope.visible());
+    return run.host.variable?.(name) ?? functionNamed(name, run) ?? failUnknown('variable', name, scope.visible(), run);
   },
   member: ({ module, name }, _scope, run) =>
     run.host.member(module, name) ??
     (module === 'global' ? (run as CallRun).top.find(name)?.value : undefined) ??
     failScript(`there is no ${quoteName(`${module}::${name}`)} here`),
-  property: (node, scope, run) => {
-    const { value } = findPlace(node.target, scope, run);
-    if (value === null && node.isOptional) return null;
-    if (value instanceof RhaiMap) return value.entries.get(node.name) ?? null;
-    const getter = isGetter(node.name) ? findBuiltin(node.name, value, run.host) : undefined;
-    return (
-      getter?.run({ self: value, args: [], run, replaceSelf: () => undefined }) ??
-      failScript(`${typeOf(value)} has no property "${node.name}"`)
-    );
-  },
+  property: (node, scope, run) => readProperty(findPlace(node.target, scope, run).value, node, run),
   call,
   method,
 };
+
+/** What a value has by a name: an entry, or what a function gives that is written like one. */
+export function readProperty(value: RhaiValue, { name, isOptional }: NodeOf<'property'>, run: RhaiRun): RhaiValue {
+  if (value === null && isOptional) return null;
+  if (value instanceof RhaiMap) return value.entries.get(name) ?? null;
+  const getter = isGetter(name) ? findBuiltin(name, value, run.host) : undefined;
+  return (
+    getter?.run({ self: value, args: [], run, replaceSelf: () => undefined }) ?? failScript(`${typeOf(value)} has no property "${name}"`)
+  );
+}
 
 /** A function of the script is a value, too. */
 function functionNamed(name: string, run: RhaiRun): RhaiFunction | undefined {
@@ -75,8 +76,13 @@ function method({ target, name, args, isOptional }: NodeOf<'method'>, scope: Rha
   return callBuiltin(name, place, { args: given, count: given.length + 1 }, run);
 }
 
+/** Texts cost as they are long: what they are given to may look at all of each. */
 function ownValues(nodes: readonly RhaiNode[], scope: RhaiScope, run: RhaiRun): RhaiValue[] {
-  return nodes.map((node) => run.evaluateOwn(node, scope));
+  return nodes.map((node) => {
+    const value = run.evaluateOwn(node, scope);
+    if (typeof value === 'string') run.budget.spendSteps(value.length >> 3);
+    return value;
+  });
 }
 
 interface Given {
@@ -90,14 +96,17 @@ function callBuiltin(name: string, place: Place, { args, count }: Given, run: Ca
   const found = findBuiltin(name, value, run.host);
   if (found === undefined || count - 1 < found.least || count - 1 > found.most) {
     const known = [...nameBuiltins(value, run.host)];
-    if (found === undefined && !known.includes(name)) return failUnknown('function', name, known);
+    if (found === undefined && !known.includes(name)) return failUnknown('function', name, known, run);
     return failCall(name, count === 0 ? [] : [value, ...args]);
   }
   return found.run({ self: value, args, run, replaceSelf: place.set });
 }
 
-function failUnknown(what: string, name: string, known: Iterable<string>): never {
-  const { suggestions } = suggest(name, known);
+/** Looking for what is near costs more than a step, and a script may catch it and go on. */
+function failUnknown(what: string, name: string, known: Iterable<string>, { budget }: RhaiRun): never {
+  const candidates = [...known];
+  budget.spendSteps(candidates.length * 16);
+  const { suggestions } = suggest(name, candidates);
   const near = suggestions.length === 0 ? '' : `; did you mean ${suggestions.map(quoteName).join(' or ')}?`;
   return failScript(`there is no ${what} named ${quoteName(name)}${near}`);
 }

@@ -4,7 +4,19 @@ import { findPlace } from './places.ts';
 import { failScript } from './rhai-fault.ts';
 import type { RhaiRun } from './rhai-run.ts';
 import { RhaiScope } from './rhai-scope.ts';
-import { numberOf, RhaiArray, RhaiChar, RhaiFloat, RhaiFunction, RhaiMap, RhaiRange, type RhaiValue, toText, typeOf } from './values.ts';
+import {
+  joinTexts,
+  numberOf,
+  RhaiArray,
+  RhaiChar,
+  RhaiFloat,
+  RhaiFunction,
+  RhaiMap,
+  RhaiRange,
+  type RhaiValue,
+  toText,
+  typeOf,
+} from './values.ts';
 
 export type Handle<Kind extends RhaiNode['kind']> = (node: NodeOf<Kind>, scope: RhaiScope, run: RhaiRun) => RhaiValue;
 export type Handlers<Kinds extends RhaiNode['kind']> = { readonly [Kind in Kinds]: Handle<Kind> };
@@ -14,9 +26,8 @@ export const VALUE_HANDLERS: Handlers<
 > = {
   literal: ({ value }) => literalValue(value),
   template: ({ parts }, scope, run) => {
-    const text = parts.map((part) => (typeof part === 'string' ? part : toText(run.evaluate(part, scope), run.budget))).join('');
-    run.budget.allocate(text.length);
-    return text;
+    const texts = parts.map((part) => (typeof part === 'string' ? part : toText(run.evaluate(part, scope), run.budget)));
+    return joinTexts(texts, '', run.budget);
   },
   array: ({ items }, scope, run) => {
     run.budget.allocate(16 + items.length * 8);

@@ -16,7 +16,7 @@ export function checkedInteger(value: bigint): bigint {
 export function applyOperator(operator: Operator, left: RhaiValue, right: RhaiValue, budget: Budget): RhaiValue {
   if (operator === '==') return isSame(left, right, budget);
   if (operator === '!=') return !isSame(left, right, budget);
-  if (operator === '<' || operator === '<=' || operator === '>' || operator === '>=') return isOrdered(operator, left, right);
+  if (operator === '<' || operator === '<=' || operator === '>' || operator === '>=') return isOrdered(operator, left, right, budget);
   if (typeof left === 'bigint' && typeof right === 'bigint') return integerResult(operator, left, right);
   const [first, second] = [numberOf(left), numberOf(right)];
   if (first !== undefined && second !== undefined) return floatResult(operator, first, second);
@@ -27,8 +27,8 @@ export function applyOperator(operator: Operator, left: RhaiValue, right: RhaiVa
 }
 
 /** Values of different types have no order. */
-function isOrdered(operator: '<' | '<=' | '>' | '>=', left: RhaiValue, right: RhaiValue): boolean {
-  const order = orderOf(left, right);
+function isOrdered(operator: '<' | '<=' | '>' | '>=', left: RhaiValue, right: RhaiValue, budget: Budget): boolean {
+  const order = orderOf(left, right, budget);
   if (order === undefined || Number.isNaN(order)) return false;
   if (operator === '<') return order < 0;
   if (operator === '>') return order > 0;
@@ -36,13 +36,15 @@ function isOrdered(operator: '<' | '<=' | '>' | '>=', left: RhaiValue, right: Rh
 }
 
 /** Less than 0, 0 or more; `undefined` where two values have no order. */
-export function orderOf(left: RhaiValue, right: RhaiValue): number | undefined {
+export function orderOf(left: RhaiValue, right: RhaiValue, budget: Budget): number | undefined {
   if (typeof left === 'bigint' && typeof right === 'bigint') return left < right ? -1 : left > right ? 1 : 0;
   const [first, second] = [numberOf(left), numberOf(right)];
   if (first !== undefined && second !== undefined) return first - second;
   if (typeof left === 'boolean' && typeof right === 'boolean') return Number(left) - Number(right);
   const [text, other] = [plainText(left), plainText(right)];
-  return text === undefined || other === undefined ? undefined : compareByCodePoint(text, other);
+  if (text === undefined || other === undefined) return undefined;
+  budget.spendSteps((text.length + other.length) >> 3);
+  return compareByCodePoint(text, other);
 }
 
 function integerResult(operator: Operator, left: bigint, right: bigint): RhaiValue {
@@ -139,6 +141,7 @@ export function isIn(left: RhaiValue, right: RhaiValue, budget: Budget): boolean
   if (right instanceof RhaiArray) return right.items.some((item) => isSame(item, left, budget));
   if (right instanceof RhaiRange) return typeof left === 'bigint' && isInRange(left, right);
   const text = plainText(left);
+  budget.spendSteps((text?.length ?? 0) >> 3);
   if (right instanceof RhaiMap) return text !== undefined && right.entries.has(text);
   if (typeof right !== 'string' || text === undefined) return failScript(`${typeOf(right)} does not contain ${typeOf(left)}`);
   budget.spendSteps(right.length >> 2);

@@ -26,7 +26,7 @@ function literalOf({ kind, text }: RhaiToken, reader: RhaiReader): Literal | und
   switch (kind) {
     case 'int': {
       const value = BigInt(text);
-      if (value > MAX_INTEGER) throw reader.fault(`${text} is too large for a whole number`);
+      if (value > MAX_INTEGER) throw reader.fault(`${text.slice(0, 50)} is too large for a whole number`);
       return value;
     }
     case 'float':

@@ -84,10 +84,14 @@ function propertyPlace(node: NodeOf<'property'>, scope: RhaiScope, run: RhaiRun)
   const target = findPlace(node.target, scope, run);
   if (node.isOptional && target.value === null) return { value: null, set: () => undefined };
   if (target.value instanceof RhaiMap) return entryPlace(target.value, node.name, run);
-  return { value: run.evaluate(node, scope), set: () => failScript(`${typeOf(target.value)} has no property "${node.name}" to be set`) };
+  return {
+    value: run.property(target.value, node),
+    set: () => failScript(`${typeOf(target.value)} has no property "${node.name}" to be set`),
+  };
 }
 
 function entryPlace({ entries }: RhaiMap, name: string, { budget }: RhaiRun): Place {
+  budget.spendSteps(name.length >> 3);
   return {
     value: entries.get(name) ?? null,
     set: (value) => {

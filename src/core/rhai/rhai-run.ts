@@ -1,5 +1,5 @@
 import type { Budget } from '../jinja/budget.ts';
-import type { RhaiFunctionDefinition, RhaiNode } from './nodes.ts';
+import type { NodeOf, RhaiFunctionDefinition, RhaiNode } from './nodes.ts';
 import type { RhaiScope } from './rhai-scope.ts';
 import type { RhaiFunction, RhaiValue } from './values.ts';
 
@@ -27,6 +27,8 @@ export interface RhaiRun {
   callBody(callee: Pick<RhaiFunctionDefinition, 'parameters' | 'body'>, args: readonly RhaiValue[], scope: RhaiScope): RhaiValue;
   /** Calls a function that a script has as a value; `index` is given to those that take one more. */
   invoke(callee: RhaiFunction, args: readonly RhaiValue[], index?: number): RhaiValue;
+  /** A property of a value that was found. */
+  property(value: RhaiValue, node: NodeOf<'property'>): RhaiValue;
   /** Whether a function of this name and number of parameters is defined in the script. */
   isDefined(name: string, parameters: number): boolean;
 }

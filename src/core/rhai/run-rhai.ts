@@ -1,9 +1,9 @@
 import { PacksmithError } from '../diagnostics/packsmith-error.ts';
 import type { Budget } from '../jinja/budget.ts';
 import { TemplateFault } from '../jinja/fault.ts';
-import { CALL_HANDLERS, type CallRun } from './calls.ts';
+import { CALL_HANDLERS, type CallRun, readProperty } from './calls.ts';
 import { VALUE_HANDLERS } from './expressions.ts';
-import { functionKey, type RhaiFunctionDefinition, type RhaiNode, type RhaiPosition, type RhaiScript } from './nodes.ts';
+import { functionKey, type NodeOf, type RhaiFunctionDefinition, type RhaiNode, type RhaiPosition, type RhaiScript } from './nodes.ts';
 import type { Place } from './places.ts';
 import { failScript, RhaiFault } from './rhai-fault.ts';
 import type { RhaiHost } from './rhai-run.ts';
@@ -90,6 +90,15 @@ class Interpreter implements CallRun {
     return copyValue(this.evaluate(node, scope), this.budget);
   }
 
+  property(value: RhaiValue, node: NodeOf<'property'>): RhaiValue {
+    try {
+      return readProperty(value, node, this);
+    } catch (error) {
+      if (error instanceof RhaiFault) error.at ??= node;
+      throw error;
+    }
+  }
+
   isDefined(name: string, parameters: number): boolean {
     return this.script.functions.has(functionKey(name, parameters));
   }
@@ -104,6 +113,7 @@ class Interpreter implements CallRun {
   }
 
   invoke({ name, curried, closure }: RhaiFunction, args: readonly RhaiValue[], index?: number): RhaiValue {
+    this.budget.spendSteps(curried.length);
     const given = [...curried, ...args];
     const wantsIndex = index !== undefined && (closure?.parameters === given.length + 1 || this.isDefined(name, given.length + 1));
     if (wantsIndex) given.push(BigInt(index));

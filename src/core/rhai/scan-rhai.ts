@@ -16,7 +16,7 @@ const MAX_NESTING = 20;
 const SYMBOLS =
   /\.\.=|\*\*=|<<=|>>=|\.\.|\*\*|==|!=|<=|>=|=>|&&|\|\||\?\?|\?\.|\?\[|\+=|-=|\*=|\/=|%=|&=|\|=|\^=|::|#\{|<<|>>|[-+*/%=<>!&|^.,;:()[\]{}]/y;
 const NAME = /[A-Za-z_][A-Za-z0-9_]*/y;
-const RADIX = /0[xX][0-9a-fA-F_]+|0[oO][0-7_]+|0[bB][01_]+/y;
+const RADIX = /0[xX]_*[0-9a-fA-F][0-9a-fA-F_]*|0[oO]_*[0-7][0-7_]*|0[bB]_*[01][01_]*/y;
 // A point that begins a range or a method is no decimal one.
 const NUMBER = /\d[\d_]*(?:\.(?!\.|[A-Za-z_])[\d_]*)?(?:[eE][+-]?\d[\d_]*)?/y;
 const BLANK = /[\s\ufeff]+/y;
@@ -167,7 +167,8 @@ class Scanner {
   }
 
   private advance(to: number): void {
-    for (let next = this.source.indexOf('\n', this.at); next >= 0 && next < to; next = this.source.indexOf('\n', next + 1)) {
+    for (let next = this.at; next < to; next++) {
+      if (this.source[next] !== '\n') continue;
       this.line++;
       this.lineStart = next + 1;
     }

@@ -106,6 +106,7 @@ function tryBlock({ body, name, handler }: NodeOf<'try'>, scope: RhaiScope, run:
     return run.evaluate(body, scope);
   } catch (error) {
     if (!(error instanceof RhaiFault)) throw error;
+    run.budget.spendSteps(20);
     const inner = new RhaiScope(scope);
     if (name !== undefined) inner.declare(name, error.value);
     return run.evaluate(handler, inner);

@@ -37,7 +37,8 @@ export class RhaiMap {
   }
 
   /** Names are ordered as Rhai orders them. */
-  sorted(): [string, RhaiValue][] {
+  sorted(budget: Budget): [string, RhaiValue][] {
+    for (const name of this.entries.keys()) budget.spendSteps(8 + name.length);
     return [...this.entries].sort(([a], [b]) => (a < b ? -1 : 1));
   }
 }
@@ -116,6 +117,12 @@ export function toText(value: RhaiValue, budget: Budget): string {
   return toDebugText(value, budget);
 }
 
+/** Texts as one, counted before it is made: a text may stand among them more than once. */
+export function joinTexts(texts: readonly string[], separator: string, budget: Budget): string {
+  budget.allocate(texts.reduce((sum, text) => sum + text.length + separator.length, 0));
+  return texts.join(separator);
+}
+
 /** As `debug` shows it, and as it stands in lists. */
 export function toDebugText(value: RhaiValue, budget: Budget): string {
   budget.step();
@@ -136,7 +143,7 @@ function debugText(value: RhaiValue, budget: Budget): string {
   const parts =
     value instanceof RhaiArray
       ? value.items.map((item) => toDebugText(item, budget))
-      : value.sorted().map(([name, item]) => `${JSON.stringify(name)}: ${toDebugText(item, budget)}`);
+      : value.sorted(budget).map(([name, item]) => `${JSON.stringify(name)}: ${toDebugText(item, budget)}`);
   budget.leave();
   return value instanceof RhaiArray ? `[${parts.join(', ')}]` : `#{${parts.join(', ')}}`;
 }
@@ -153,6 +160,7 @@ export function isSame(left: RhaiValue, right: RhaiValue, budget: Budget): boole
   const [first, second] = [numberOf(left), numberOf(right)];
   if (first !== undefined && second !== undefined) return typeof left === typeof right ? isSameNumber(left, right) : first === second;
   const [text, other] = [plainText(left), plainText(right)];
+  if (text !== undefined && other !== undefined) budget.spendSteps(Math.min(text.length, other.length) >> 3);
   if (text !== undefined || other !== undefined) return text === other;
   budget.enter();
   const result = isSameWhole(left, right, budget);

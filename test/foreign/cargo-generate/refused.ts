@@ -89,6 +89,30 @@ export const REFUSED: readonly RefusedCase[] = [
     says: ['packsmith.toml'],
   },
   {
+    name: 'modules that are called as what every object has',
+    files: {
+      'cargo-generate.toml': '[hooks]\npre = ["pre.rhai"]\n',
+      'pre.rhai': 'constructor::f();\nvariable::set("a", __proto__::b);\n',
+    },
+    says: ['there is no constructor::f', 'pre.rhai:1', 'there is no __proto__::b', 'pre.rhai:2'],
+  },
+  {
+    name: 'a command whose result is used through one of two functions of one name',
+    files: {
+      'cargo-generate.toml': '[hooks]\npre = ["pre.rhai"]\n',
+      'pre.rhai': 'fn run(x) {\n  system::command(x)\n}\nfn run() { run("ls") }\nvariable::set("a", run());\n',
+    },
+    says: ['what a command prints is not known', 'pre.rhai:2'],
+  },
+  {
+    name: 'questions without end',
+    files: {
+      'cargo-generate.toml': '[hooks]\npre = ["pre.rhai"]\n',
+      'pre.rhai': 'for i in 0..300 { variable::prompt("What is " + i + "?", "x"); }\n',
+    },
+    says: ['scripts ask more than 200 questions'],
+  },
+  {
     name: 'a script that does not end',
     files: { 'cargo-generate.toml': '[hooks]\npre = ["pre.rhai"]\n', 'pre.rhai': 'loop { variable::set("x", "y"); }\n' },
     says: ['limit'],

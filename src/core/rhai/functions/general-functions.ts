@@ -34,8 +34,8 @@ function range(call: RhaiCall): RhaiRange {
   return step === 0n ? failScript('a range has no step of zero') : new RhaiRange(self, integerArgument(call, 0), step);
 }
 
-function nearer({ self, args: [other = null] }: RhaiCall, sign: number): RhaiValue {
-  const order = orderOf(self, other) ?? failScript(`${typeOf(self)} and ${typeOf(other)} have no order`);
+function nearer({ self, args: [other = null], run }: RhaiCall, sign: number): RhaiValue {
+  const order = orderOf(self, other, run.budget) ?? failScript(`${typeOf(self)} and ${typeOf(other)} have no order`);
   return order * sign >= 0 ? self : other;
 }
 
@@ -78,13 +78,15 @@ export const FUNCTION_FUNCTIONS: ReadonlyMap<string, RhaiBuiltin> = new Map([
   builtin('name', ({ self }) => (self instanceof RhaiFunction ? self.name : '')),
   builtin('is_anonymous', ({ self }) => self instanceof RhaiFunction && self.closure !== undefined),
   builtin('call', ({ self, args, run }) => (self instanceof RhaiFunction ? run.invoke(self, args) : null), 0, 20),
-  builtin(
-    'curry',
-    ({ self, args }) => (self instanceof RhaiFunction ? new RhaiFunction(self.name, self.closure, [...self.curried, ...args]) : null),
-    0,
-    20,
-  ),
+  builtin('curry', curry, 0, 20),
 ]);
+
+function curry({ self, args, run: { budget } }: RhaiCall): RhaiFunction | null {
+  if (!(self instanceof RhaiFunction)) return null;
+  budget.spendSteps(self.curried.length);
+  budget.allocate((self.curried.length + args.length) * 8);
+  return new RhaiFunction(self.name, self.closure, [...self.curried, ...args]);
+}
 
 /** What would run text as a script, or look at the clock: there is none of it. */
 export const MISSING_FUNCTIONS: ReadonlyMap<string, string> = new Map([

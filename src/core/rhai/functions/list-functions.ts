@@ -2,7 +2,7 @@ import { isIn, orderOf } from '../operators.ts';
 import { clamped } from '../places.ts';
 import { failScript } from '../rhai-fault.ts';
 import { builtin, type RhaiBuiltin, type RhaiCall } from '../rhai-run.ts';
-import { isSame, RhaiArray, RhaiFunction, type RhaiValue } from '../values.ts';
+import { copyValue, isSame, RhaiArray, RhaiFunction, type RhaiValue } from '../values.ts';
 import { functionArgument, integerArgument, listArgument, sectionArgument } from './arguments.ts';
 
 /** The functions of lists, https://rhai.rs/book/language/arrays.html. */
@@ -23,15 +23,17 @@ export const LIST_FUNCTIONS: ReadonlyMap<string, RhaiBuiltin> = new Map([
     2,
   ),
   builtin('pop', (call) => itemsOf(call).pop() ?? null),
-  builtin('shift', (call) => itemsOf(call).shift() ?? null),
-  builtin('remove', (call) => (position(call) in itemsOf(call) ? itemsOf(call).splice(position(call), 1)[0] : null) ?? null, 1),
-  builtin('reverse', (call) => changed(() => itemsOf(call).reverse())),
+  builtin('shift', (call) => allItemsOf(call).shift() ?? null),
+  builtin('remove', (call) => (position(call) in itemsOf(call) ? allItemsOf(call).splice(position(call), 1)[0] : null) ?? null, 1),
+  builtin('reverse', (call) => changed(() => allItemsOf(call).reverse())),
   builtin('clear', (call) => changed(() => itemsOf(call).splice(0))),
   builtin('truncate', (call) => changed(() => itemsOf(call).splice(clamped(integerArgument(call, 0), itemsOf(call).length))), 1),
   builtin(
     'chop',
     (call) =>
-      changed(() => itemsOf(call).splice(0, Math.max(0, itemsOf(call).length - clamped(integerArgument(call, 0), itemsOf(call).length)))),
+      changed(() =>
+        allItemsOf(call).splice(0, Math.max(0, itemsOf(call).length - clamped(integerArgument(call, 0), itemsOf(call).length))),
+      ),
     1,
   ),
   builtin('pad', (call) => changed(() => pad(call)), 2),
@@ -42,26 +44,26 @@ export const LIST_FUNCTIONS: ReadonlyMap<string, RhaiBuiltin> = new Map([
   builtin('index_of', (call) => indexOf(call), 1, 2),
   builtin('find', (call) => itemsOf(call)[itemsOf(call).findIndex(test(call, 0))] ?? null, 1),
   builtin('find_map', findMapped, 1),
-  builtin('some', (call) => [...itemsOf(call)].some(test(call, 0)), 1),
-  builtin('all', (call) => [...itemsOf(call)].every(test(call, 0)), 1),
-  builtin('filter', (call) => list(call, [...itemsOf(call)].filter(test(call, 0))), 1),
+  builtin('some', (call) => [...allItemsOf(call)].some(test(call, 0)), 1),
+  builtin('all', (call) => [...allItemsOf(call)].every(test(call, 0)), 1),
+  builtin('filter', (call) => list(call, [...allItemsOf(call)].filter(test(call, 0))), 1),
   builtin('retain', retain, 1),
   builtin(
     'map',
     (call) =>
       list(
         call,
-        [...itemsOf(call)].map((item, at) => call.run.invoke(functionArgument(call, 0), [item], at)),
+        [...allItemsOf(call)].map((item, at) => call.run.invoke(functionArgument(call, 0), [item], at)),
       ),
     1,
   ),
   builtin(
     'for_each',
-    (call) => changed(() => [...itemsOf(call)].map((item, at) => call.run.invoke(functionArgument(call, 0), [item], at))),
+    (call) => changed(() => [...allItemsOf(call)].map((item, at) => call.run.invoke(functionArgument(call, 0), [item], at))),
     1,
   ),
-  builtin('reduce', (call) => reduce(call, [...itemsOf(call)]), 1, 2),
-  builtin('reduce_rev', (call) => reduce(call, [...itemsOf(call)].reverse()), 1, 2),
+  builtin('reduce', (call) => reduce(call, [...allItemsOf(call)]), 1, 2),
+  builtin('reduce_rev', (call) => reduce(call, [...allItemsOf(call)].reverse()), 1, 2),
   builtin('dedup', (call) => changed(() => dedup(call)), 0, 1),
   builtin('sort', (call) => changed(() => sort(call)), 0, 1),
   builtin('order', (call) => list(call, sorted(call, itemsOf(call)))),
@@ -70,6 +72,13 @@ export const LIST_FUNCTIONS: ReadonlyMap<string, RhaiBuiltin> = new Map([
 function itemsOf({ self, run }: RhaiCall): RhaiValue[] {
   run.budget.step();
   return self instanceof RhaiArray ? self.items : [];
+}
+
+/** The items, where all of them are moved or copied. */
+function allItemsOf(call: RhaiCall): RhaiValue[] {
+  const items = itemsOf(call);
+  call.run.budget.spendSteps(items.length >> 3);
+  return items;
 }
 
 /** Puts other items in the place of all. */
@@ -109,7 +118,8 @@ function pad(call: RhaiCall): void {
   const missing = integerArgument(call, 0) - BigInt(items.length);
   if (missing <= 0n) return;
   call.run.budget.allocate(Number(missing) * 8);
-  for (let left = Number(missing); left > 0; left--) items.push(call.args[1] ?? null);
+  const filling = call.args[1] ?? null;
+  for (let left = Number(missing); left > 0; left--) items.push(copyValue(filling, call.run.budget));
 }
 
 /** Whether a function holds for an item, or the item is what is asked for. */
@@ -124,11 +134,11 @@ function indexOf(call: RhaiCall): bigint {
   const start = call.args.length > 1 ? clamped(integerArgument(call, 1), itemsOf(call).length) : 0;
   const [wanted] = call.args;
   const holds = wanted instanceof RhaiFunction ? test(call, 0) : (item: RhaiValue) => isSame(item, wanted ?? null, call.run.budget);
-  return BigInt([...itemsOf(call)].findIndex((item, at) => at >= start && holds(item, at)));
+  return BigInt([...allItemsOf(call)].findIndex((item, at) => at >= start && holds(item, at)));
 }
 
 function findMapped(call: RhaiCall): RhaiValue {
-  for (const [at, item] of [...itemsOf(call)].entries()) {
+  for (const [at, item] of [...allItemsOf(call)].entries()) {
     const found = call.run.invoke(functionArgument(call, 0), [item], at);
     if (found !== null) return found;
   }
@@ -137,7 +147,7 @@ function findMapped(call: RhaiCall): RhaiValue {
 
 /** Takes what a function names, or a part, out. */
 function drain(call: RhaiCall): RhaiArray {
-  const items = itemsOf(call);
+  const items = allItemsOf(call);
   if (!(call.args[0] instanceof RhaiFunction)) {
     const [start, end] = sectionArgument(call, items.length);
     return list(call, items.splice(start, end - start));
@@ -152,7 +162,7 @@ function drain(call: RhaiCall): RhaiArray {
 }
 
 function retain(call: RhaiCall): RhaiArray {
-  const items = itemsOf(call);
+  const items = allItemsOf(call);
   const isKept = [...items].map(test(call, 0));
   const left = items.filter((_, at) => !isKept[at]);
   replaceItems(
@@ -187,7 +197,7 @@ function sorted(call: RhaiCall, items: readonly RhaiValue[]): RhaiValue[] {
   budget.spendSteps(items.length * 16);
   budget.allocate(items.length * 8);
   if (call.args.length === 0)
-    return [...items].sort((left, right) => orderOf(left, right) ?? failScript('what has no order cannot be sorted'));
+    return [...items].sort((left, right) => orderOf(left, right, budget) ?? failScript('what has no order cannot be sorted'));
   const callee = functionArgument(call, 0);
   return [...items].sort((left, right) => {
     const order = call.run.invoke(callee, [left, right]);

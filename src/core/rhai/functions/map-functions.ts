@@ -42,8 +42,7 @@ function remove(call: RhaiCall): RhaiValue {
 }
 
 function sortedEntries({ self, run }: RhaiCall): [string, RhaiValue][] {
-  const entries = self instanceof RhaiMap ? self.sorted() : [];
-  run.budget.spendSteps(entries.length * 8);
+  const entries = self instanceof RhaiMap ? self.sorted(run.budget) : [];
   run.budget.allocate(entries.length * 16);
   return entries;
 }

@@ -139,8 +139,8 @@ function split(call: RhaiCall): RhaiArray {
     return listOf(call, [characters.slice(0, at).join(''), characters.slice(at).join('')]);
   }
   const mark = textArgument(call, 0);
-  const parts = text.split(mark);
-  const pieces = mark === '' ? ['', ...parts, ''] : parts;
+  call.run.budget.spendSteps(text.length);
+  const pieces = mark === '' ? ['', ...characters(text), ''] : text.split(mark);
   const most = mostPieces(call, pieces.length);
   return listOf(call, most >= pieces.length ? pieces : [...pieces.slice(0, most - 1), pieces.slice(most - 1).join(mark)]);
 }
@@ -148,7 +148,9 @@ function split(call: RhaiCall): RhaiArray {
 function splitReversed(call: RhaiCall): RhaiArray {
   if (call.args.length === 0) return new RhaiArray(split(call).items.reverse());
   const mark = textArgument(call, 0);
-  const pieces = textOf(call).split(mark).reverse();
+  const text = textOf(call);
+  call.run.budget.spendSteps(text.length);
+  const pieces = text.split(mark).reverse();
   const most = mostPieces(call, pieces.length);
   const rest = pieces
     .slice(most - 1)
@@ -167,7 +169,7 @@ function parseInteger(call: RhaiCall): bigint {
   const radix = call.args.length === 0 ? 10n : integerArgument(call, 0);
   if (radix < 2n || radix > 36n) return failScript('a base is between 2 and 36');
   const digits = text.replace(/^[+-]/, '').toLowerCase();
-  const values = [...digits].map((digit) => (/[0-9a-z]/.test(digit) ? Number.parseInt(digit, 36) : 99));
+  const values = [...digits.slice(0, 65)].map((digit) => (/[0-9a-z]/.test(digit) ? Number.parseInt(digit, 36) : 99));
   if (digits === '' || digits.length > 64 || values.some((value) => value >= Number(radix)))
     return failScript(`${JSON.stringify(text.slice(0, 50))} is no whole number`);
   const value = values.reduce((sum, digit) => sum * radix + BigInt(digit), 0n);

@@ -1,12 +1,13 @@
 import type { Diagnostic } from '../../../diagnostics/diagnostic.ts';
 import { PacksmithError } from '../../../diagnostics/packsmith-error.ts';
 import { createBudget } from '../../../jinja/budget.ts';
+import { LIMITS } from '../../../manifest/limits.ts';
 import type { Value } from '../../../pack/values.ts';
 import { EVALUATION_LIMITS } from '../../../template/evaluator.ts';
 import { compilePattern } from '../../../text/pattern.ts';
 import type { FileTree } from '../../../tree/file-tree.ts';
 import { firstNames } from '../make-context.ts';
-import { type CargoConfig, HOOK_STAGES } from '../read-config.ts';
+import { type CargoConfig, CONFIG_FILE, HOOK_STAGES } from '../read-config.ts';
 import { RESERVED } from '../read-placeholders.ts';
 import { chooseName, findPrompts, findTexts, nameAnswers, readPrompt, toDefinition } from './find-questions.ts';
 import type { Prompt } from './hook-host.ts';
@@ -23,9 +24,10 @@ export function findQuestions(scripts: readonly HookScript[], { files, config, d
   const reserved = [...RESERVED, ...[config, ...config.conditionals].flatMap(({ placeholders }) => placeholders.map(({ name }) => name))];
   const taken = new Set(reserved);
   const questions = new Map<string, StagedQuestion>();
+  const namers = new Map(scripts.map(({ script }) => [script, nameAnswers(script)]));
   const add = ({ stage, script }: HookScript, prompt: Prompt): void => {
-    if (questions.has(prompt.text)) return;
-    const name = chooseName(prompt.text, nameAnswers(script)(prompt.text), taken);
+    if (questions.has(prompt.text) || questions.size > LIMITS.variables.maximum) return;
+    const name = chooseName(prompt.text, namers.get(script)?.(prompt.text) ?? [], taken);
     taken.add(name);
     questions.set(prompt.text, { stage, text: prompt.text, definition: toDefinition(name, prompt) });
   };
@@ -47,6 +49,10 @@ export function findQuestions(scripts: readonly HookScript[], { files, config, d
         suggestion: 'write it in the syntax of RE2',
       });
     }
+  }
+  if (questions.size > LIMITS.variables.maximum) {
+    const message = `scripts ask more than ${LIMITS.variables.maximum} questions`;
+    diagnostics.push({ code: 'FOREIGN_UNSUPPORTED', severity: 'error', message, where: { file: CONFIG_FILE } });
   }
   return [...questions.values()];
 }

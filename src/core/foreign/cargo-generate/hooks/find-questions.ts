@@ -63,24 +63,28 @@ export function nameAnswers(script: RhaiScript): (text: string) => readonly stri
   const texts = findTexts(script);
   const kept = new Map<string, string>();
   const set = new Map<string, string>();
+  const keptBy = new Map<string, string[]>();
   for (const node of walkScript(script)) {
     const [name, value] = namedValue(node);
     if (name === undefined || value === undefined) continue;
-    const text = isPrompt(value) ? knownText(value.args[0], texts) : undefined;
-    const asked = value.kind === 'name' ? keptBy(value.name, kept) : [text];
-    for (const one of asked) note(node.kind === 'call' ? set : kept, one, name);
+    const answers = value.kind === 'name' ? (keptBy.get(value.name) ?? []) : askedBy(value, texts);
+    const noted = answers.filter((text) => note(node.kind === 'call' ? set : kept, text, name));
+    if (node.kind !== 'call' && noted.length > 0) keptBy.set(name, [...(keptBy.get(name) ?? []), ...noted]);
   }
   return (text) => [set.get(text), kept.get(text)].flatMap((name) => name ?? []);
 }
 
-/** The questions whose answers a variable of the script keeps. */
-function keptBy(name: string, kept: ReadonlyMap<string, string>): string[] {
-  return [...kept].flatMap(([text, keeper]) => (keeper === name ? [text] : []));
+/** The question that a value is the answer to, if it is one. */
+function askedBy(value: RhaiNode, texts: ReadonlyMap<string, string>): string[] {
+  const text = isPrompt(value) ? knownText(value.args[0], texts) : undefined;
+  return text === undefined ? [] : [text];
 }
 
-/** The first name counts. */
-function note(names: Map<string, string>, text: string | undefined, name: string): void {
-  if (text !== undefined && !names.has(text)) names.set(text, name);
+/** The first name counts; tells whether it is this one. */
+function note(names: Map<string, string>, text: string, name: string): boolean {
+  if (names.has(text)) return false;
+  names.set(text, name);
+  return true;
 }
 
 /** The name and value of what gives a variable its value. */

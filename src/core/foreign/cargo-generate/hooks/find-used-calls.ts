@@ -1,20 +1,41 @@
-import { type NodeOf, type RhaiNode, type RhaiScript, walkNodes } from '../../../rhai/nodes.ts';
+import { type NodeOf, type RhaiFunctionDefinition, type RhaiNode, type RhaiScript, walkNodes } from '../../../rhai/nodes.ts';
 
 /** The calls of `module::name` in a script whose result is used for something. */
 export function findUsedCalls(script: RhaiScript, module: string, name: string): NodeOf<'call'>[] {
-  const bodies = new Map([...script.functions.values()].map((definition) => [definition.name, definition.body]));
-  // What a function gives is used where a call of it is; each turn finds more of those.
-  let used = new Set<string>();
-  for (;;) {
-    const unused = new Set<RhaiNode>();
-    for (const node of script.body) markUnused(node, unused);
-    for (const [called, body] of bodies) markUnused(body, unused, used.has(called));
-    const calls = [...walkNodes([...script.body, ...bodies.values()])].filter(isCall).filter((node) => !unused.has(node));
-    const next = new Set([...used, ...calls.map((node) => node.name)]);
-    if (next.size === used.size)
-      return calls.filter((node): node is NodeOf<'call'> => node.kind === 'call' && node.module === module && node.name === name);
-    used = next;
+  const used = new Set<RhaiNode>();
+  const named = byName(script);
+  const waiting: (readonly [body: RhaiNode, isLastUsed: boolean])[] = [
+    ...script.body.map((node) => [node, false] as const),
+    ...[...script.functions.values()].map(({ body }) => [body, false] as const),
+  ];
+  // What a function gives is used where a call of it is: then it is gone through once more.
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    for (const call of usedCallsIn(...next)) {
+      used.add(call);
+      for (const { body } of named.get(call.name) ?? []) waiting.push([body, true]);
+      named.delete(call.name);
+    }
   }
+  return [...walkNodes([...script.body, ...[...script.functions.values()].map(({ body }) => body)])].filter(
+    (node): node is NodeOf<'call'> => node.kind === 'call' && node.module === module && node.name === name && used.has(node),
+  );
+}
+
+/** The functions of a script, those of one name together. */
+function byName({ functions }: RhaiScript): Map<string, RhaiFunctionDefinition[]> {
+  const named = new Map<string, RhaiFunctionDefinition[]>();
+  for (const definition of functions.values()) {
+    const others = named.get(definition.name);
+    if (others === undefined) named.set(definition.name, [definition]);
+    else others.push(definition);
+  }
+  return named;
+}
+
+function usedCallsIn(body: RhaiNode, isLastUsed: boolean): (NodeOf<'call'> | NodeOf<'method'>)[] {
+  const unused = new Set<RhaiNode>();
+  markUnused(body, unused, isLastUsed);
+  return [...walkNodes([body])].filter(isCall).filter((node) => !unused.has(node));
 }
 
 function isCall(node: RhaiNode): node is NodeOf<'call'> | NodeOf<'method'> {

@@ -4,7 +4,7 @@ import { CASE_FUNCTIONS } from '../../../liquid/filters/case-filters.ts';
 import type { Value } from '../../../pack/values.ts';
 import { failScript } from '../../../rhai/rhai-fault.ts';
 import { builtin, type RhaiHost } from '../../../rhai/rhai-run.ts';
-import { plainText, RhaiArray, RhaiMap, type RhaiValue, toText } from '../../../rhai/values.ts';
+import { joinTexts, plainText, RhaiArray, RhaiMap, type RhaiValue, toText } from '../../../rhai/values.ts';
 import { encodeUtf8 } from '../../../text/utf8.ts';
 import { fromRhaiValue, toRhaiValue } from './convert-value.ts';
 import type { HookCommand } from './hook-program.ts';
@@ -32,17 +32,17 @@ export interface Prompt {
 }
 
 /** The modules and functions that cargo-generate adds to Rhai. */
-export const MODULES: Readonly<Record<string, readonly string[]>> = {
-  variable: ['is_set', 'get', 'set', 'prompt'],
-  file: ['exists', 'rename', 'delete', 'write', 'listdir'],
-  system: ['command', 'date'],
-  env: ['working_directory', 'destination_directory'],
-};
+export const MODULES: ReadonlyMap<string, readonly string[]> = new Map([
+  ['variable', ['is_set', 'get', 'set', 'prompt']],
+  ['file', ['exists', 'rename', 'delete', 'write', 'listdir']],
+  ['system', ['command', 'date']],
+  ['env', ['working_directory', 'destination_directory']],
+]);
 
 export function makeHost(script: string, state: HookState): RhaiHost {
   const functions = new Map([
     ...[...CASE_FUNCTIONS].map(([name, change]) =>
-      builtin(`to_${name}`, ({ self }) => change(plainText(self) ?? failScript('a text is expected'))),
+      builtin(`to_${name}`, ({ self, run }) => changeCase(plainText(self) ?? failScript('a text is expected'), change, run.budget)),
     ),
     builtin('abort', ({ self, run }) => failScript(toText(self, run.budget))),
   ]);
@@ -50,9 +50,16 @@ export function makeHost(script: string, state: HookState): RhaiHost {
     functions,
     print: (text) => state.printed.push(text),
     // Both stand for the directory in which commands run: a project is the same wherever it is made.
-    member: (module, name) => (module === 'env' && MODULES['env']?.includes(name) === true ? '.' : undefined),
+    member: (module, name) => (module === 'env' && MODULES.get(module)?.includes(name) === true ? '.' : undefined),
     call: (module, name, args) => CALLS.get(`${module}::${name}`)?.({ args, state, script }),
   };
+}
+
+/** Every character is looked at, and those of words are taken apart. */
+function changeCase(text: string, change: (text: string) => string, budget: Budget): string {
+  budget.spendSteps(text.length);
+  budget.allocate(text.length * 8);
+  return change(text);
 }
 
 interface ModuleCall {
@@ -122,18 +129,23 @@ function prompt({ args: [text, fallback, rule, ...rest], state }: ModuleCall): R
 /** A list is written line by line. */
 function writeFile({ args: [path, content], state, script }: ModuleCall): RhaiValue | undefined {
   if (typeof path !== 'string') return undefined;
-  const text = content instanceof RhaiArray ? content.items.map((item) => `${toText(item, state.budget)}\n`).join('') : plainText(content);
+  const text = content instanceof RhaiArray ? linesOf(content, state.budget) : plainText(content);
   if (text === undefined) return undefined;
   state.budget.spendOutput(utf8Length(text));
   state.budget.allocate(text.length);
   return done(() => state.tree.write(path, encodeUtf8(text), script));
 }
 
+function linesOf({ items }: RhaiArray, budget: Budget): string {
+  return joinTexts([...items.map((item) => toText(item, budget)), ''], '\n', budget);
+}
+
 /** The command is only asked for: it runs with consent, once the files are there. */
 function command({ args: [name, list], state, script }: ModuleCall): RhaiValue | undefined {
   if (typeof name !== 'string' || (list !== undefined && !(list instanceof RhaiArray))) return undefined;
-  const line = [name, ...(list?.items ?? []).map((item) => toText(item, state.budget))].join(' ');
-  state.budget.allocate(line.length + 64);
+  const words = (list?.items ?? []).map((item) => toText(item, state.budget));
+  const line = joinTexts([name, ...words], ' ', state.budget);
+  state.budget.allocate(64);
   return done(() => state.commands.push({ script, line }));
 }
 

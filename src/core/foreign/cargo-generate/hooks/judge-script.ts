@@ -10,15 +10,15 @@ const CHANGES = new Set(['variable::set', 'variable::prompt', 'file::rename', 'f
 
 /** What a script does that a pack cannot have, with the lines. */
 export function describeScript(script: RhaiScript): { readonly note: string; readonly line: number | undefined } {
-  const lines = new Map<string, number[]>();
+  const lines = new Map<string, Set<number>>();
   for (const node of walkScript(script)) {
     if (node.kind !== 'call' || node.module === undefined) continue;
     const name = `${node.module}::${node.name}`;
-    if (CHANGES.has(name) || name === 'system::command') lines.set(name, [...(lines.get(name) ?? []), node.line]);
+    if (CHANGES.has(name) || name === 'system::command') lines.set(name, (lines.get(name) ?? new Set<number>()).add(node.line));
   }
-  const parts = [...lines].map(([name, at]) => `${name} (line ${[...new Set(at)].sort((a, b) => a - b).join(', ')})`);
+  const parts = [...lines].map(([name, at]) => `${name} (line ${[...at].sort((a, b) => a - b).join(', ')})`);
   const note = parts.length === 0 ? 'it changes nothing' : `packs have no scripts in Rhai, and this one uses ${parts.join(', ')}`;
-  return { note, line: lines.values().next().value?.[0] };
+  return { note, line: [...(lines.values().next().value ?? [])][0] };
 }
 
 /** Whether a script is run, and what is to be said of it. */
@@ -54,11 +54,12 @@ function refuseNode(node: RhaiNode, script: RhaiScript): Diagnostic[] {
   if (node.kind !== 'call' && node.kind !== 'member') return [];
   const { module, name } = node;
   if (module === undefined) {
-    const advice = [...script.functions.values()].some((known) => known.name === name) ? undefined : MISSING_FUNCTIONS.get(name);
-    return advice === undefined ? [] : [refusal(script, node, `the function ${name} is not supported`, advice)];
+    const advice = MISSING_FUNCTIONS.get(name);
+    if (advice === undefined || [...script.functions.values()].some((known) => known.name === name)) return [];
+    return [refusal(script, node, `the function ${name} is not supported`, advice)];
   }
-  const isKnown = MODULES[module]?.includes(name) === true || (module === 'global' && node.kind === 'member');
-  const known = Object.entries(MODULES).flatMap(([each, names]) => names.map((one) => `${each}::${one}`));
+  const isKnown = MODULES.get(module)?.includes(name) === true || (module === 'global' && node.kind === 'member');
+  const known = [...MODULES].flatMap(([each, names]) => names.map((one) => `${each}::${one}`));
   return isKnown ? [] : [refusal(script, node, `there is no ${module}::${name}`, `there are ${known.join(', ')}`)];
 }
 

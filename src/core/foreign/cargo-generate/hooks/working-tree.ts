@@ -67,12 +67,19 @@ export class WorkingTree {
   /** A file may take the place of a file, and nothing that of a directory, or of something that it stands below. */
   private checkFree(path: string, directory?: string): void {
     const isFile = (other: string): boolean => this.files.has(other);
-    const parents = path.split('/').map((_, at, all) => all.slice(0, at).join('/'));
     if (path === '' || this.below(path).length > 0) failScript(`${JSON.stringify(path)} is a directory`);
-    if (parents.some(isFile)) failScript(`${JSON.stringify(path)} stands below a file`);
+    if (this.isBelowFile(path)) failScript(`${JSON.stringify(path)} stands below a file`);
     if (directory === undefined) return;
     if (isFile(path)) failScript(`${JSON.stringify(path)} is a file`);
     if (path.startsWith(`${directory}/`)) failScript(`${JSON.stringify(directory)} cannot be moved into itself`);
+  }
+
+  private isBelowFile(path: string): boolean {
+    for (let end = path.indexOf('/'); end > 0; end = path.indexOf('/', end + 1)) {
+      this.budget.allocate(end);
+      if (this.files.has(path.slice(0, end))) return true;
+    }
+    return false;
   }
 
   private below(path: string): string[] {
