@@ -45,6 +45,19 @@ export const HOOKS: readonly DocumentedCase[] = [
     gives: { 'a.txt': 'blinking-light blinking_light pico 25 true false bin linux-x86_64' },
   },
   {
+    name: 'init: what it does to files is done for the scripts behind it, which ask by them',
+    documented: 'templates/scripting.hook-types.html, Init',
+    files: {
+      'cargo-generate.toml': '[hooks]\ninit = ["i.rhai"]\npre = ["p.rhai"]\n',
+      'i.rhai': 'file::write("new.txt", "{{kind}}");\nfile::delete("gone.txt");\n',
+      'p.rhai':
+        'if file::exists("new.txt") && !file::exists("gone.txt") { variable::set("kind", variable::prompt("Which kind?", "plain")); }\n',
+      'gone.txt': 'x',
+    },
+    answers: { kind: 'fine' },
+    gives: { 'new.txt': 'fine' },
+  },
+  {
     name: 'pre: every placeholder has its value, and templates see what is set',
     documented: 'templates/scripting.hook-types.html, Pre',
     files: {

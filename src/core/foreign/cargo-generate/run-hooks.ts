@@ -1,12 +1,11 @@
 import { PacksmithError } from '../../diagnostics/packsmith-error.ts';
 import type { ValueMap } from '../../pack/values.ts';
 import type { PlannedHook } from '../../plan/generation-plan.ts';
-import type { FileEntry, FileTree } from '../../tree/file-tree.ts';
-import type { ProjectPath } from '../../tree/project-path.ts';
+import type { FileTree } from '../../tree/file-tree.ts';
 import type { FinishedFile, ForeignQuestion, ForeignSource, ForeignTemplate } from '../foreign-template.ts';
-import type { HookCommand, HookProgram, HookRequest, HookResult } from './hooks/hook-program.ts';
+import { type HookCommand, type HookProgram, type HookRequest, type HookResult, treeOf } from './hooks/hook-program.ts';
 import { listFiles } from './list-files.ts';
-import { type ContextRequest, firstNames, makeContext } from './make-context.ts';
+import { firstNames, makeContext } from './make-context.ts';
 import { type CargoConfig, HOOK_STAGES, type HookStage } from './read-config.ts';
 
 /** What one render with scripts needs from its beginning to its end. */
@@ -36,16 +35,19 @@ export function runWithHooks(source: ForeignSource, config: CargoConfig, hooks: 
     variables: firstNames(config, answers),
     files: hooks.files,
   });
-  const initialNames = ({ answers, scope: { now }, budget }: ForeignQuestion): ValueMap =>
-    unlessItFails(() => hooks.run('init', { ...first(answers), answers, now, budget }).variables) ?? firstNames(config, answers);
+  /** What there is behind the scripts that run before anything is asked. */
+  const initial = ({ answers, scope: { now }, budget }: ForeignQuestion): Pick<HookRequest, 'variables' | 'files'> => {
+    const init = unlessItFails(() => hooks.run('init', { ...first(answers), answers, now, budget }));
+    return init === undefined ? first(answers) : { variables: init.variables, files: treeOf(init) };
+  };
   return {
     asks: (variable) => stages.has(variable),
-    initialNames,
+    initialNames: (question) => initial(question).variables,
     makeContext: (answers, { now }, environment, budget) => {
       const request = { answers, now, budget };
       const init = hooks.run('init', { ...first(answers), ...request });
       const variables = makeContext(config, { answers, environment, budget, initial: init.variables });
-      const pre = hooks.run('pre', { ...request, variables, files: hooks.files });
+      const pre = hooks.run('pre', { ...request, variables, files: treeOf(init) });
       runs.set(pre.variables, { request, before: [init, pre], after: undefined });
       return pre.variables;
     },
@@ -54,14 +56,16 @@ export function runWithHooks(source: ForeignSource, config: CargoConfig, hooks: 
       const stage = stages.get(definition.name);
       if (stage === undefined || stage === 'post') return { definition, applies: true };
       const request = { answers, now: scope.now, budget };
-      const given =
-        stage === 'init'
-          ? first(answers)
-          : { files: hooks.files, variables: makeContext(config, withInitial({ answers, environment, budget }, initialNames(question))) };
-      const asked = hooks.findAsked(stage, { ...request, ...given }).get(definition.name);
+      const before = stage === 'init' ? first(answers) : initial(question);
+      const variables =
+        stage === 'init' ? before.variables : makeContext(config, { answers, environment, budget, initial: before.variables });
+      const asked = hooks.findAsked(stage, { ...request, files: before.files, variables }).get(definition.name);
       return { definition: asked ?? definition, applies: asked !== undefined };
     },
-    list: (run) => listFiles(toTree(runs.get(run.context)?.before.at(-1)?.files, hooks.files), config),
+    list: (run) => {
+      const last = runs.get(run.context)?.before.at(-1);
+      return listFiles(last === undefined ? hooks.files : treeOf(last), config);
+    },
     finish: (files, run) => {
       const hooked = runs.get(run.context);
       if (hooked === undefined) return unchanged(files);
@@ -77,10 +81,6 @@ export function runWithHooks(source: ForeignSource, config: CargoConfig, hooks: 
   };
 }
 
-function withInitial(request: Omit<ContextRequest, 'initial'>, initial: ValueMap): ContextRequest {
-  return { ...request, initial };
-}
-
 /** What fails here is told when it is rendered. */
 function unlessItFails<Result>(run: () => Result): Result | undefined {
   try {
@@ -89,11 +89,6 @@ function unlessItFails<Result>(run: () => Result): Result | undefined {
     if (!(error instanceof PacksmithError) || error.code === 'LIMIT_EXCEEDED') throw error;
     return undefined;
   }
-}
-
-function toTree(files: HookResult['files'] | undefined, fallback: FileTree): FileTree {
-  if (files === undefined) return fallback;
-  return new Map([...files].map(([path, { entry }]): [ProjectPath, FileEntry] => [path as ProjectPath, entry]));
 }
 
 function unchanged(files: FileTree): ReadonlyMap<string, FinishedFile> {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { nativeHash } from '../../../adapters/hash.ts';
 import { PacksmithError } from '../../diagnostics/packsmith-error.ts';
+import { createBudget, DEFAULT_LIMITS } from '../budget.ts';
 import { createEnvironment } from '../environment.ts';
 import { loadExtensions } from '../extensions/extension-set.ts';
 import { renderTemplate } from '../render-template.ts';
@@ -141,6 +142,8 @@ const CASES: readonly (readonly [template: string, output: string | null])[] = [
   ["{{ ('1/2/2026' | to_datetime('%m/%d/%Y')).strftime('%A %j') }} {{ ('2026-01-02 00:00:00' | to_datetime).weekday() }}", 'Friday 002 4'],
   ["{{ ('2026-02-30 00:00:00' | to_datetime) }}", null],
   ["{{ '2026' | to_datetime }}", null],
+  ["{{ '1111' | to_datetime('%m%d%m') }}", null],
+  ["{{ '///a///' | dirname }} {{ '/a//b' | dirname }} {{ '///' | dirname }} {{ 'c:\\\\a\\\\\\\\b' | win_dirname }}", '///a /a /// c:\\a'],
   [
     "{{ '/a/b/../c' | relpath('/a/d') }} {{ 'x' | relpath('x') }} {{ 'a/b' | relpath('a/b/c/d') }} {{ '/..//a' | relpath('/') }}",
     '../c . ../.. a',
@@ -188,6 +191,25 @@ describe('the filters of Ansible', () => {
     "{{ [{'value': 1}] | items2dict }}",
     "{{ '/w==' | b64decode }}",
   ])('refuses %s, which it could only do otherwise', (template) => expect(render(template)).toBeNull());
+
+  it('refuses the form of a time that is too long', () => {
+    expect(render("{{ '1' | to_datetime('a' * 2000) }}")).toBeNull();
+  });
+
+  it.each([
+    ['combine', "{% for i in range(2000) %}{% set x = d | combine({'a': i}) %}{% endfor %}"],
+    ['dict2items', '{% for i in range(2000) %}{% set x = d | dict2items | length %}{% endfor %}'],
+  ])('counts what %s copies', (_name, template) => {
+    const many = new Map(Array.from({ length: 5000 }, (_, at): [string, number] => [`key${at}`, at]));
+    const budget = createBudget(DEFAULT_LIMITS);
+    expect(() => renderTemplate(template, { name: 'main', context: new Map([['d', many]]), environment, budget })).toThrow('limit');
+  });
+
+  it('takes slashes off a long path in one go', () => {
+    expect(render("{{ ('/' * 300000 ~ 'a/b') | dirname | length }} {{ ('x' ~ '/' * 300000 ~ 'a/b') | win_dirname | length }}")).toBe(
+      '300001 300002',
+    );
+  });
 
   it('gives null for an item without a value', () => expect(render("{{ [{'key': 'a'}] | items2dict }}")).toBe("{'a': None}"));
 

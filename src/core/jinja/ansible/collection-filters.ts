@@ -35,9 +35,12 @@ export const COLLECTION_FILTERS: readonly (readonly [string, JinjaFilter])[] = [
     },
     { variadic: true },
   ),
-  filter('dict2items', 'key_name value_name', (value, [key, item]) => {
+  filter('dict2items', 'key_name value_name', (value, [key, item], { budget }) => {
     const names = [textArgument(key, 'key_name', 'key'), textArgument(item, 'value_name', 'value')] as const;
-    return [...asDict(value)].map(
+    const dict = asDict(value);
+    budget.spendSteps(dict.size);
+    budget.allocate(dict.size * 48);
+    return [...dict].map(
       ([name, each]) =>
         new Map<JinjaValue, JinjaValue>([
           [names[0], name],
@@ -101,6 +104,8 @@ function flatten(value: JinjaValue, levels: number, skipsNulls: boolean, budget:
 
 function combine(base: JinjaDict, over: JinjaDict, isDeep: boolean, budget: Runtime['budget']): JinjaDict {
   budget.enter();
+  budget.spendSteps(base.size);
+  budget.allocate(base.size * 16);
   const result = new Map(base);
   for (const [key, value] of over) {
     const before = result.get(key);

@@ -38,7 +38,14 @@ export const PATH_FILTERS: readonly (readonly [string, JinjaFilter])[] = [
 
 function dirname(path: string): string {
   const head = path.slice(0, path.lastIndexOf('/') + 1);
-  return /^\/*$/.test(head) ? head : head.replace(/\/+$/, '');
+  return withoutEnd(head, '/') || head;
+}
+
+/** A text without those characters at its end, in one go however many there are. */
+function withoutEnd(text: string, characters: string): string {
+  let end = text.length;
+  while (end > 0 && characters.includes(text[end - 1] ?? '')) end--;
+  return text.slice(0, end);
 }
 
 /** Python's `normpath`, as names; `..` at the start of a relative path stays. */
@@ -69,5 +76,5 @@ function splitDrive(path: string): { readonly drive: string; readonly rest: stri
 function splitWindows(path: string): { readonly directory: string } {
   const { drive, rest } = splitDrive(path);
   const head = rest.slice(0, Math.max(rest.lastIndexOf('\\'), rest.lastIndexOf('/')) + 1);
-  return { directory: drive + (/^[\\/]*$/.test(head) ? head : head.replace(/[\\/]+$/, '')) };
+  return { directory: drive + (withoutEnd(head, '\\/') || head) };
 }

@@ -34,6 +34,8 @@ function print(time: CalendarTime, between: string): string {
   return strftime(time, `%Y-%m-%d${between}%H:%M:%S${time.microsecond === 0 ? '' : '.%f'}`).padStart(19, '0');
 }
 
+const MAX_FORMAT = 1000;
+
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
 /** What each directive of `strptime` reads. */
@@ -51,12 +53,17 @@ const DIRECTIVES: Readonly<Record<string, readonly [pattern: string, field: keyo
 
 /** Python's `datetime.strptime`, for numbers and short names of months. */
 export function parseDatetime(text: string, format: string): CalendarTime {
+  if (format.length > MAX_FORMAT) fail(`the form of a time has more than ${MAX_FORMAT} characters`);
   const fields: (readonly [keyof CalendarTime, (text: string) => number])[] = [];
+  const seen = new Set<string>();
   const pattern = format.replaceAll('%T', '%H:%M:%S').replace(/%(.)|\s+|[\\^$.*+?()[\]{}|/-]/gs, (part, directive: string | undefined) => {
     if (directive === undefined) return /\s/.test(part) ? '\\s+' : `\\${part}`;
     if (directive === '%') return '%';
     const found = DIRECTIVES[directive];
     if (found === undefined) return fail(`%${directive} cannot be read`, `there are %${Object.keys(DIRECTIVES).join(', %')}`);
+    // As in Python. Several would also be tried in all the ways in which they can share the digits.
+    if (seen.has(directive)) fail(`%${directive} stands there more than once`);
+    seen.add(directive);
     fields.push([found[1], found[2]]);
     return `(${found[0]})`;
   });

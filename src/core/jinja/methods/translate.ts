@@ -25,7 +25,9 @@ export function translate(text: string, table: JinjaValue | undefined, budget: B
 function replacement(value: JinjaValue): string {
   if (value === null) return '';
   if (typeof value !== 'number') return textOf(value) ?? fail('a character becomes a text, a code point or none');
-  return value >= 0 && value <= MAX_CODE_POINT ? String.fromCodePoint(value) : fail('a code point is between 0 and 1114111');
+  return Number.isInteger(value) && value >= 0 && value <= MAX_CODE_POINT
+    ? String.fromCodePoint(value)
+    : fail('a code point is a whole number between 0 and 1114111');
 }
 
 /** `str.maketrans`: a table for `translate`, of a dict, or of texts of one length, with what is left out. */

@@ -11,6 +11,7 @@ import { type CargoConfig, CONFIG_FILE, HOOK_STAGES } from '../read-config.ts';
 import { RESERVED } from '../read-placeholders.ts';
 import { chooseName, findPrompts, findTexts, nameAnswers, readPrompt, toDefinition } from './find-questions.ts';
 import type { Prompt } from './hook-host.ts';
+import { treeOf } from './hook-program.ts';
 import { type HookScript, makeRunner, type StagedQuestion } from './hook-runner.ts';
 
 interface QuestionRequest {
@@ -68,10 +69,13 @@ function tryOut(scripts: readonly HookScript[], config: CargoConfig, files: File
   const asked: (readonly [HookScript, Prompt])[] = [];
   const runner = makeRunner(scripts, [], (script, prompt) => asked.push([script, prompt]));
   let variables = new Map<string, Value>(firstNames(config, new Map()));
+  let found = files;
   for (const stage of HOOK_STAGES) {
     const budget = createBudget(EVALUATION_LIMITS);
     try {
-      variables = new Map(runner.run(stage, { variables, answers: new Map(), now: '', budget, files }).variables);
+      const result = runner.run(stage, { variables, answers: new Map(), now: '', budget, files: found });
+      variables = new Map(result.variables);
+      found = treeOf(result);
     } catch (error) {
       if (!(error instanceof PacksmithError)) throw error;
     }

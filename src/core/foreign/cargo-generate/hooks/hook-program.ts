@@ -2,7 +2,8 @@ import type { Diagnostic } from '../../../diagnostics/diagnostic.ts';
 import type { Budget } from '../../../jinja/budget.ts';
 import type { VariableDefinition } from '../../../pack/pack-manifest.ts';
 import type { ValueMap } from '../../../pack/values.ts';
-import type { FileTree } from '../../../tree/file-tree.ts';
+import type { FileEntry, FileTree } from '../../../tree/file-tree.ts';
+import type { ProjectPath } from '../../../tree/project-path.ts';
 import type { FinishedFile, TranslatedPart } from '../../foreign-template.ts';
 import type { ReadCondition } from '../program-condition.ts';
 import type { CargoConfig, HookStage } from '../read-config.ts';
@@ -25,6 +26,11 @@ export interface HookResult {
   readonly files: ReadonlyMap<string, FinishedFile>;
   readonly printed: readonly string[];
   readonly commands: readonly HookCommand[];
+}
+
+/** The files that scripts leave, as the next ones find them. */
+export function treeOf({ files }: Pick<HookResult, 'files'>): FileTree {
+  return new Map([...files].map(([path, { entry }]): [ProjectPath, FileEntry] => [path as ProjectPath, entry]));
 }
 
 /** A command that a script asks for, and which script does. */
