@@ -57,5 +57,6 @@ function mayHavePrograms(files: FileTree): boolean {
   const text = utf8At(files, 'cargo-generate.toml') ?? '';
   const conditions = text.split('\n').filter((line) => line.includes('conditional'));
   const isProgram = (line: string): boolean => /[(){}+*/%?:`]|\[.*\[/.test(line.replace(/\.contains\(|variable::(?:get|is_set)\(|\)/g, ''));
-  return /hooks|\\[uUx]/.test(text) || conditions.some(isProgram);
+  // Below a header of their own conditions are keys, on lines that do not say so.
+  return /hooks|\\[uUx]|^[ \t]*\[[ \t]*["']?conditional["']?[ \t]*\]/m.test(text) || conditions.some(isProgram);
 }

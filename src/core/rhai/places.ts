@@ -13,6 +13,15 @@ export interface Place {
 
 /** The place of an expression; one that has none stands for itself. */
 export function findPlace(node: RhaiNode, scope: RhaiScope, run: RhaiRun): Place {
+  run.budget.enter();
+  try {
+    return placeOf(node, scope, run);
+  } finally {
+    run.budget.leave();
+  }
+}
+
+function placeOf(node: RhaiNode, scope: RhaiScope, run: RhaiRun): Place {
   switch (node.kind) {
     case 'name': {
       const box = node.name === 'this' ? scope.self : scope.find(node.name);

@@ -65,6 +65,25 @@ describe('what looks at all of a long value costs as it is long', () => {
   });
 });
 
+it('maps of other values cost as they are large', () => {
+  const costOf = (size: number): number => {
+    const made = `let a = #{}; let b = #{}; for i in 0..${size} { a["k" + i] = i; b["k" + i] = i + 1; }`;
+    return stepsOf(`${made} a == b`) - stepsOf(made);
+  };
+  expect(costOf(2000) - costOf(2)).toBeGreaterThan(1900);
+});
+
+describe('calls in long chains are no deeper than the engine can go', () => {
+  it.each([
+    `fn f(x) { f(x)${'[0]'.repeat(199)} } f(1)`,
+    `fn f(x) { f(x)${'.a'.repeat(199)} } f(1)`,
+    `fn f(x) { f(x)${'[0]'.repeat(199)} = 1; } f(1)`,
+    `let f = |g| ${'('.repeat(45)}g.call(g)${')'.repeat(45)}${'.a'.repeat(199)}; f.call(f)`,
+  ])('%.30s', (source) => {
+    expect(codeOf(source)).toBe('LIMIT_EXCEEDED');
+  });
+});
+
 describe('texts that would not fit are counted before they are made', () => {
   const long = 'let s = "a"; s.pad(20000000, "a");';
 

@@ -177,6 +177,7 @@ function isSameWhole(left: RhaiValue, right: RhaiValue, budget: Budget): boolean
     return left.items.length === right.items.length && left.items.every((item, at) => isSame(item, right.items[at] ?? null, budget));
   }
   if (left instanceof RhaiMap && right instanceof RhaiMap) {
+    budget.spendSteps(left.entries.size);
     return (
       left.entries.size === right.entries.size &&
       [...left.entries].every(([name, item]) => right.entries.has(name) && isSame(item, right.entries.get(name) ?? null, budget))

@@ -45,6 +45,16 @@ export const HOOKS: readonly DocumentedCase[] = [
     gives: { 'a.txt': 'blinking-light blinking_light pico 25 true false bin linux-x86_64' },
   },
   {
+    name: 'conditions that are programs, below one header',
+    documented: 'templates/conditional.html',
+    files: {
+      'cargo-generate.toml': '[conditional]\n"1 + 1 == 2" = { ignore = ["gone.txt"] }\n"1 + 1 == 3" = { ignore = ["a.txt"] }\n',
+      'a.txt': 'a',
+      'gone.txt': 'b',
+    },
+    gives: { 'a.txt': 'a' },
+  },
+  {
     name: 'init: what it does to files is done for the scripts behind it, which ask by them',
     documented: 'templates/scripting.hook-types.html, Init',
     files: {

@@ -1,10 +1,15 @@
+import type { Budget } from '../../../jinja/budget.ts';
 import type { Value } from '../../../pack/values.ts';
 import { failScript } from '../../../rhai/rhai-fault.ts';
 import { plainText, RhaiArray, type RhaiValue, typeOf } from '../../../rhai/values.ts';
 
 /** A value of templates as scripts see it. */
-export function toRhaiValue(value: Value): RhaiValue {
-  if (Array.isArray(value)) return new RhaiArray((value as readonly Value[]).map(toRhaiValue));
+export function toRhaiValue(value: Value, budget: Budget): RhaiValue {
+  if (Array.isArray(value)) {
+    budget.spendSteps(value.length);
+    budget.allocate(16 + value.length * 8);
+    return new RhaiArray((value as readonly Value[]).map((item) => toRhaiValue(item, budget)));
+  }
   if (typeof value === 'number') return Number.isSafeInteger(value) ? BigInt(value) : String(value);
   return value instanceof Map ? null : (value as string | bigint | boolean | null);
 }

@@ -1,6 +1,7 @@
 import type { Budget } from '../../../jinja/budget.ts';
 import { utf8Length } from '../../../jinja/text.ts';
 import { CASE_FUNCTIONS } from '../../../liquid/filters/case-filters.ts';
+import { LIMITS } from '../../../manifest/limits.ts';
 import type { Value } from '../../../pack/values.ts';
 import { failScript } from '../../../rhai/rhai-fault.ts';
 import { builtin, type RhaiHost } from '../../../rhai/rhai-run.ts';
@@ -74,7 +75,10 @@ const CALLS: ReadonlyMap<string, (call: ModuleCall) => RhaiValue | undefined> = 
   (call: ModuleCall) => RhaiValue | undefined
 >([
   ['variable::is_set', ({ args: [name], state }) => (typeof name === 'string' ? state.variables.has(name) : undefined)],
-  ['variable::get', ({ args: [name], state }) => (typeof name === 'string' ? toRhaiValue(state.variables.get(name) ?? '') : undefined)],
+  [
+    'variable::get',
+    ({ args: [name], state }) => (typeof name === 'string' ? toRhaiValue(state.variables.get(name) ?? '', state.budget) : undefined),
+  ],
   ['variable::set', setVariable],
   ['variable::prompt', prompt],
   ['file::exists', ({ args: [path], state }) => (typeof path === 'string' ? state.tree.exists(path) : undefined)],
@@ -115,15 +119,19 @@ function kindOf(value: Value): string {
 
 function prompt({ args: [text, fallback, rule, ...rest], state }: ModuleCall): RhaiValue | undefined {
   if (typeof text !== 'string' || rest.length > 0) return undefined;
-  if (fallback === undefined) return toRhaiValue(state.ask({ text }));
-  if (typeof fallback === 'boolean' && rule === undefined) return toRhaiValue(state.ask({ text, default: fallback }));
+  if (fallback === undefined) return answer({ text }, state);
+  if (typeof fallback === 'boolean' && rule === undefined) return answer({ text, default: fallback }, state);
   if (typeof fallback !== 'string') return undefined;
   if (rule instanceof RhaiArray) {
     const choices = rule.items.map((item) => plainText(item) ?? failScript('choices are texts'));
-    return toRhaiValue(state.ask({ text, default: fallback, choices }));
+    return answer({ text, default: fallback, choices }, state);
   }
   if (rule !== undefined && typeof rule !== 'string') return undefined;
-  return toRhaiValue(state.ask({ text, default: fallback, ...(rule !== undefined && { regex: rule }) }));
+  return answer({ text, default: fallback, ...(rule !== undefined && { regex: rule }) }, state);
+}
+
+function answer(asked: Prompt, { ask, budget }: HookState): RhaiValue {
+  return toRhaiValue(ask(asked), budget);
 }
 
 /** A list is written line by line. */
@@ -140,9 +148,10 @@ function linesOf({ items }: RhaiArray, budget: Budget): string {
   return joinTexts([...items.map((item) => toText(item, budget)), ''], '\n', budget);
 }
 
-/** The command is only asked for: it runs with consent, once the files are there. */
+/** The command is only asked for: it runs with consent, once the files are there; of more than can be looked at, none does. */
 function command({ args: [name, list], state, script }: ModuleCall): RhaiValue | undefined {
   if (typeof name !== 'string' || (list !== undefined && !(list instanceof RhaiArray))) return undefined;
+  if (state.commands.length >= LIMITS.hooks.maximum) return failScript(`it asks for more than ${LIMITS.hooks.maximum} commands`);
   const words = (list?.items ?? []).map((item) => toText(item, state.budget));
   const line = joinTexts([name, ...words], ' ', state.budget);
   state.budget.allocate(64);

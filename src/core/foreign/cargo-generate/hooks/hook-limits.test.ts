@@ -32,6 +32,17 @@ describe('what cargo-generate adds costs as long as the texts are that it is giv
     expect(costOf(80_000) - costOf(8)).toBeGreaterThan(4000);
   });
 
+  it('a list that a variable has', () => {
+    const set = 'let a = []; a.pad(LONG, "x"); variable::set("a", a); 0;';
+    const costOf = (length: number): number => {
+      const [whole, before] = [`${set} variable::get("a").len; 0`, set].map(
+        (source) => run(source.replace('LONG', String(length))).used().steps,
+      );
+      return (whole ?? 0) - (before ?? 0);
+    };
+    expect(costOf(80_000) - costOf(8)).toBeGreaterThan(4000);
+  });
+
   it('a path of many directories', () => {
     const costOf = (depth: number): number => run(`let s = ""; s.pad(${2 * depth}, "a/"); file::write(s, "x")`).used().allocatedBytes;
     expect(costOf(2000)).toBeGreaterThan(50 * costOf(200));
@@ -40,6 +51,11 @@ describe('what cargo-generate adds costs as long as the texts are that it is giv
 
 it.each(['file::write("a", l)', 'system::command("a", l)'])('%s counts what would not fit before it is made', (call) => {
   expect(codeOf(`let s = ""; s.pad(20000000, "a"); let l = []; l.pad(40, s); ${call}`)).toBe('LIMIT_EXCEEDED');
+});
+
+it('more commands than a pack may have hooks are not asked for', () => {
+  expect(codeOf('for i in 0..100 { system::command("ls"); }')).toBe('none');
+  expect(codeOf('for i in 0..101 { system::command("ls"); }')).toBe('TEMPLATE_FAILED');
 });
 
 it('what a function gives is used through any number of others', () => {

@@ -23,19 +23,19 @@ export const readCondition: ReadCondition = (source) => {
   }
 };
 
-function hostOf({ context }: ForeignRun): RhaiHost {
+function hostOf({ context, budget }: ForeignRun): RhaiHost {
   return {
     functions: new Map(),
     print: () => undefined,
     member: () => undefined,
     variable: (name) => {
       const value = context.get(name);
-      return value === undefined ? undefined : toRhaiValue(value);
+      return value === undefined ? undefined : toRhaiValue(value, budget);
     },
     call: (module, name, [asked]) => {
       if (module !== 'variable' || typeof asked !== 'string') return undefined;
       if (name === 'is_set') return context.has(asked);
-      return name === 'get' ? toRhaiValue(context.get(asked) ?? '') : undefined;
+      return name === 'get' ? toRhaiValue(context.get(asked) ?? '', budget) : undefined;
     },
   };
 }
