@@ -47,7 +47,9 @@ export function renderPack(request: RenderRequest): RenderedPack {
   let files = parts.flatMap((part) => (part.kind === 'file' ? [part.file] : []));
   problems.push(...findCollisions(files));
   if (problems.length === 0 && foreign?.finish !== undefined) {
-    files = finishFiles(files, { ...request, finish: foreign.finish });
+    const finished = finishFiles(files, { ...request, finish: foreign.finish });
+    problems.push(...finished.flatMap((outcome) => ('code' in outcome ? [outcome] : [])));
+    files = finished.flatMap((outcome) => ('code' in outcome ? [] : [outcome]));
     problems.push(...findCollisions(files));
   }
   if (problems.length > 0) throw renderFailure(request.pack, problems);
@@ -60,35 +62,29 @@ interface FinishRequest extends RenderRequest {
   readonly finish: NonNullable<ForeignTemplate['finish']>;
 }
 
-/** What scripts of another tool's template leave of the files, which they see only when there are all. */
-function finishFiles(files: readonly RenderedFile[], request: FinishRequest): RenderedFile[] {
+/** What scripts of another tool's template leave of the files, which they see only when there are all; and findings of those that cannot be. */
+function finishFiles(files: readonly RenderedFile[], request: FinishRequest): (RenderedFile | Diagnostic)[] {
   const { pack, only, finish } = request;
   const rendered = new Map(files.map((file) => [file.path as string, file]));
   const tree = new Map(files.map(({ path, content, mode }) => [path, { content, mode }]));
-  const finished = [...finish(tree, request)].map(([path, { entry, from, by }]): RenderedFile => {
+  const finished = [...finish(tree, request)].map(([path, { entry, from, by }]) => {
     const before = from === undefined ? undefined : rendered.get(from);
     const { template = by ?? '', onExists, merge } = before ?? { onExists: undefined, merge: undefined };
-    return {
-      ...before,
-      pack: pack.manifest.id,
-      template,
-      path: parseOutputPath(path),
-      content: entry.content,
-      mode: entry.mode,
-      onExists,
-      merge,
-    };
+    return orFinding({ name: by ?? template }, (): RenderedFile => {
+      const { content, mode } = entry;
+      return { ...before, pack: pack.manifest.id, template, path: parseOutputPath(path), content, mode, onExists, merge };
+    });
   });
   if (only === undefined) return finished;
   const wanted = new Set(listTemplates(pack).flatMap((source) => (only(source) ? [source.name] : [])));
-  return finished.filter(({ template }) => wanted.has(template));
+  return finished.filter((outcome) => 'code' in outcome || wanted.has(outcome.template));
 }
 
 type Part = { readonly kind: 'file'; readonly file: RenderedFile } | { readonly kind: 'injection'; readonly injection: RenderedInjection };
 
 /** What one template gives, or the finding that says why it cannot. */
 function renderSource(source: TemplateSource, request: RenderRequest): Part[] | Diagnostic {
-  try {
+  return orFinding(source, () => {
     const { declaration } = source;
     const expand = request.pack.foreign?.expand;
     if (expand !== undefined && source.declaration === undefined)
@@ -96,6 +92,13 @@ function renderSource(source: TemplateSource, request: RenderRequest): Part[] | 
     // Most files are rendered once and always, so that nothing has to be copied for them.
     if (declaration?.when === undefined && declaration?.forEach === undefined) return asList(renderOne(source, request));
     return contextsOf(source, request).flatMap((context) => renderOne(source, { ...request, context }) ?? []);
+  });
+}
+
+/** The result, or why there is none, with the template where no other place is known. */
+function orFinding<Result>(source: Pick<TemplateSource, 'name'>, render: () => Result): Result | Diagnostic {
+  try {
+    return render();
   } catch (error) {
     if (!(error instanceof PacksmithError) || error.code === 'LIMIT_EXCEEDED') throw error;
     return toDiagnostic(error, source);
@@ -208,7 +211,7 @@ function sourceMode(source: TemplateSource): FileMode {
   return source.entry?.mode ?? DEFAULT_MODE;
 }
 
-function toDiagnostic(error: PacksmithError, source: TemplateSource): Diagnostic {
+function toDiagnostic(error: PacksmithError, source: Pick<TemplateSource, 'name'>): Diagnostic {
   return {
     code: error.code === 'PATH_ESCAPES_PROJECT' ? 'TEMPLATE_UNSAFE_PATH' : 'TEMPLATE_ERROR',
     severity: 'error',

@@ -156,6 +156,15 @@ export const REFUSED: readonly RefusedCase[] = [
     says: ['both write a'],
   },
   {
+    name: 'what a script writes to places that no file can have, all at once',
+    files: {
+      'cargo-generate.toml': '[hooks]\npost = ["post.rhai"]\n',
+      'post.rhai': 'file::write(".git/hooks/x", "1"); file::write("b/aux.txt", "2"); file::rename("a", "lpt1");',
+      a: '',
+    },
+    says: ['post.rhai', '.git', '"b/aux.txt"', '"lpt1"'],
+  },
+  {
     name: 'a template that does not end',
     files: { 'cargo-generate.toml': '', a: '{% for i in (1..99999) %}{% for j in (1..99999) %}{{ j }}{% endfor %}{% endfor %}' },
     says: ['limit'],
