@@ -54,6 +54,8 @@ export interface ArgumentSpec {
   readonly isRepeatable?: boolean;
   /** The words it can be, where it is one of a few. */
   readonly choices?: readonly string[];
+  /** The words before it behind which it is the key of a setting, which shells complete. */
+  readonly settingAfter?: readonly string[];
 }
 
 /** Another name that works and stays out of the help; `implies` are flags it stands for. */

@@ -77,9 +77,10 @@ async function candidatesOf(position: Position, context: CommandContext): Promis
   if (spec === undefined) return [];
   if (flag !== undefined) return valuesOf(flag, flags[flag], position, context);
   if (typed.startsWith('-')) return shownFlags(flags).map(([name]) => `--${name}`);
-  const [first] = spec.arguments;
+  const [first, second] = spec.arguments;
   if (position.positionals.length === 0 && first?.choices !== undefined) return first.choices;
-  if (spec.verb === 'config') return settingsOf(position.positionals);
+  const [given = '', ...others] = position.positionals;
+  if (others.length === 0 && second?.settingAfter?.includes(given) === true) return settings();
   const packs = packsOfArgument(first);
   return packs === undefined ? [] : await idsOf(context, packs);
 }
@@ -121,8 +122,7 @@ function answersOf({ name, type, choices, computed }: VariableDefinition, typed:
   return values.map((value) => `${name}=${value}`);
 }
 
-async function settingsOf([action, ...others]: readonly string[]): Promise<string[]> {
-  if (others.length > 0 || action === 'list' || action === 'path') return [];
+async function settings(): Promise<string[]> {
   const { listSettingKeys } = await import('../core/manifest/setting-keys.ts');
   return listSettingKeys().map(({ key }) => key);
 }

@@ -49,7 +49,7 @@ function toEntry({ verb, summary, arguments: positionals, flags }: CommandSpec):
     verb,
     summary,
     words: positionals[0]?.choices ?? [],
-    askedAfter: verb === 'config' ? ['get', 'set', 'unset'] : [],
+    askedAfter: positionals[1]?.settingAfter ?? [],
     packs: packsOfArgument(positionals[0]),
     flags: all.map(([name, flag]) => ({
       name: `--${name}`,

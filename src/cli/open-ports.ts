@@ -16,8 +16,6 @@ export async function openPorts({ host, workingDirectory, reporter, mayAsk }: Op
   const { createNodePorts, openPrompter } = await import('../node-ports.ts');
   const { version, packageRoot, env, directories, home } = host;
   const prompter = mayAsk ? await openPrompter(host.openPromptStreams()) : undefined;
-  return createNodePorts({
-    ...{ version, packageRoot, workingDirectory, directories, env, home, reporter },
-    prompter: prompter && clearBeforePrompts(reporter, prompter),
-  });
+  const asking = prompter && clearBeforePrompts(reporter, prompter);
+  return createNodePorts({ version, packageRoot, workingDirectory, directories, env, home, reporter, prompter: asking });
 }

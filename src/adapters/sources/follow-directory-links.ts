@@ -39,6 +39,7 @@ function directoriesOf(path: string): string[] {
   return ['', ...segments.map((_, index) => segments.slice(0, index + 1).join('/'))];
 }
 
-function tooLarge(message: string): PacksmithError {
+/** @param message what is too large, behind the template's name */
+export function tooLarge(message: string): PacksmithError {
   return new PacksmithError('PACK_TOO_LARGE', `the template is too large: ${message}`);
 }

@@ -9,7 +9,7 @@ export const configSpec = {
     'Settings are in one config.toml for the user; what a project settles for itself stands in its packsmith.toml. Changing one keeps the comments and the order of the file.',
   arguments: [
     { name: 'ACTION', summary: 'What to do', isRequired: true, choices: ['list', 'get', 'set', 'unset', 'path'] },
-    { name: 'KEY', summary: 'A setting, such as defaults.author', isRequired: false },
+    { name: 'KEY', summary: 'A setting, such as defaults.author', isRequired: false, settingAfter: ['get', 'set', 'unset'] },
     { name: 'VALUE', summary: 'Its new value; a TOML value, or text as it is', isRequired: false },
   ],
   flags: {

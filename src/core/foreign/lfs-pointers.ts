@@ -7,9 +7,12 @@ const POINTER = 'version https://git-lfs.github.com/spec/v1\n';
 
 /** The files that Git LFS keeps elsewhere: what is there is only a pointer to each, sorted by path. */
 export function listPointers(files: FileTree): ProjectPath[] {
-  return sortedPaths(files).filter(
-    (path) => decodeUtf8(files.get(path)?.content.subarray(0, POINTER.length) ?? new Uint8Array()) === POINTER,
-  );
+  return sortedPaths(new Map([...files].filter(([, { content }]) => isPointer(content))));
+}
+
+/** Nearly every file is told by its first byte. */
+function isPointer(content: Uint8Array): boolean {
+  return content[0] === POINTER.charCodeAt(0) && decodeUtf8(content.subarray(0, POINTER.length)) === POINTER;
 }
 
 /** Templates are used all the same, as they are by their tools where Git LFS is not installed. */

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { PacksmithError } from '../diagnostics/packsmith-error.ts';
+import { unlessItFails } from '../diagnostics/unless-it-fails.ts';
 import type { ExpandedFile, ForeignTemplate } from '../foreign/foreign-template.ts';
 import type { Budget } from '../jinja/budget.ts';
 import type { JinjaEnvironment } from '../jinja/environment.ts';
@@ -97,12 +98,7 @@ function renderSource(source: TemplateSource, request: RenderRequest): Part[] | 
 
 /** The result, or why there is none, with the template where no other place is known. */
 function orFinding<Result>(source: Pick<TemplateSource, 'name'>, render: () => Result): Result | Diagnostic {
-  try {
-    return render();
-  } catch (error) {
-    if (!(error instanceof PacksmithError) || error.code === 'LIMIT_EXCEEDED') throw error;
-    return toDiagnostic(error, source);
-  }
+  return unlessItFails(render, (failure) => toDiagnostic(failure, source));
 }
 
 function renderExpanded(

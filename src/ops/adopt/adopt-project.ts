@@ -1,4 +1,5 @@
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
+import { findMarker } from '../../core/foreign/foreign-kind.ts';
 import { referenceWithin } from '../../core/foreign/reference-within.ts';
 import { SeveralTemplates } from '../../core/foreign/several-templates.ts';
 import type { ProjectManifest } from '../../core/manifest/project-manifest.ts';
@@ -131,13 +132,12 @@ async function listOfTool(
     return { demand, ...(await listCandidates({ demand, ...rest }, ports)) };
   } catch (error) {
     const { tool, requested } = demand;
-    const path =
-      tool !== undefined && error instanceof SeveralTemplates ? error.templates.find((one) => one.path.startsWith(tool))?.path : undefined;
+    const listed = error instanceof SeveralTemplates ? error.templates : [];
+    const path = listed.find((one) => tool !== undefined && findMarker(one.path)?.kind === tool)?.path;
     const reference = path === undefined ? undefined : referenceWithin(demand.reference, path);
     if (path === undefined || reference === undefined) throw error;
     const within = requested === undefined ? undefined : referenceWithin(requested, path);
-    const { tool: _tool, ...plain } = demand;
-    return listOfTool({ ...plain, reference, ...(within !== undefined && { requested: within }) }, rest, ports);
+    return listOfTool({ ...demand, reference, ...(within !== undefined && { requested: within }) }, rest, ports);
   }
 }
 

@@ -3,20 +3,10 @@ import { createBudget } from '../../../src/core/jinja/budget.ts';
 import { evaluateExpression } from '../../../src/core/jinja/render-template.ts';
 import type { Value } from '../../../src/core/pack/values.ts';
 import { encodeUtf8 } from '../../../src/core/text/utf8.ts';
-import type { Digest } from '../../../src/core/tree/digest.ts';
 import { DEFAULT_MODE, type FileEntry } from '../../../src/core/tree/file-tree.ts';
 import type { ProjectPath } from '../../../src/core/tree/project-path.ts';
 import { attempt, type FuzzTarget, partsOf } from '../fuzz-target.ts';
-
-const LIMITS = { steps: 20_000, outputBytes: 100_000, allocatedBytes: 1_000_000, depth: 200 };
-const SCOPE = {
-  now: '2026-01-02T03:04:05Z',
-  parentDirectory: '/home/u',
-  directory: 'project',
-  external: new Map(),
-  hash: () => '0'.repeat(64) as Digest,
-};
-const FAILURES = ['TEMPLATE_SYNTAX', 'TEMPLATE_UNDEFINED', 'TEMPLATE_FAILED', 'LIMIT_EXCEEDED'] as const;
+import { FAILURES, LIMITS, SCOPE } from '../template-scope.ts';
 
 /** Decodes a template, and goes through what is done with it: questions, context, files, hooks, and the pack that it becomes. */
 function run(decode: ForeignDecoder, named: readonly (readonly [string, string])[]): string {

@@ -3,20 +3,11 @@ import { loadDecoder } from '../../../src/core/foreign/load-decoder.ts';
 import { createBudget } from '../../../src/core/jinja/budget.ts';
 import type { Value } from '../../../src/core/pack/values.ts';
 import { encodeUtf8 } from '../../../src/core/text/utf8.ts';
-import type { Digest } from '../../../src/core/tree/digest.ts';
 import { DEFAULT_MODE, type FileTree } from '../../../src/core/tree/file-tree.ts';
 import type { ProjectPath } from '../../../src/core/tree/project-path.ts';
 import { attempt, type FuzzTarget, hold, textOf } from '../fuzz-target.ts';
+import { FAILURES, LIMITS, SCOPE } from '../template-scope.ts';
 
-const LIMITS = { steps: 20_000, outputBytes: 100_000, allocatedBytes: 1_000_000, depth: 200 };
-const SCOPE = {
-  now: '2026-01-02T03:04:05Z',
-  parentDirectory: '/home/u',
-  directory: 'project',
-  external: new Map(),
-  hash: () => '0'.repeat(64) as Digest,
-};
-const FAILURES = ['TEMPLATE_SYNTAX', 'TEMPLATE_UNDEFINED', 'TEMPLATE_FAILED', 'LIMIT_EXCEEDED'] as const;
 const decode = await loadDecoder('cargo-generate');
 
 function tree(files: Readonly<Record<string, string>>): FileTree {

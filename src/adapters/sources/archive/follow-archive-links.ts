@@ -1,10 +1,9 @@
 import { posix } from 'node:path';
-import { PacksmithError } from '../../../core/diagnostics/packsmith-error.ts';
 import { type ForeignKind, foreignKindOf, isForeignPart } from '../../../core/foreign/foreign-kind.ts';
 import { findLimitProblem } from '../../../core/manifest/limits.ts';
 import type { FileEntry, FileTree } from '../../../core/tree/file-tree.ts';
 import type { ProjectPath } from '../../../core/tree/project-path.ts';
-import { followDirectoryLinks } from '../follow-directory-links.ts';
+import { followDirectoryLinks, tooLarge } from '../follow-directory-links.ts';
 
 /** What an archive holds before its links are judged: of each link what it says, by its path. */
 export interface UnpackedArchive {
@@ -69,8 +68,7 @@ function resolveLink(link: string, way: Way): string | undefined {
   const ahead = link.split('/').reverse();
   let at = '';
   for (let hops = 0; ahead.length > 0; ) {
-    if (++way.steps > MAX_STEPS)
-      throw new PacksmithError('PACK_TOO_LARGE', `its links lead over more than ${MAX_STEPS} others and directories`);
+    if (++way.steps > MAX_STEPS) throw tooLarge(`its links lead over more than ${MAX_STEPS} others and directories`);
     const next = posix.join(at, ahead.pop() ?? '');
     const target = way.links.get(next);
     if (target === undefined) {

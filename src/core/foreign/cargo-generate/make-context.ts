@@ -1,4 +1,4 @@
-import { PacksmithError } from '../../diagnostics/packsmith-error.ts';
+import { unlessItFails } from '../../diagnostics/unless-it-fails.ts';
 import { evaluateExpression } from '../../jinja/render-template.ts';
 import { toKebabCase, toSnakeCase } from '../../liquid/filters/case-filters.ts';
 import type { Value, ValueMap } from '../../pack/values.ts';
@@ -63,12 +63,10 @@ function addConditional(
 /** Whether a condition is true; one that fails is not. */
 export function holds({ expression, program }: Pick<Conditional, 'expression' | 'program'>, run: ForeignRun): boolean {
   if (program !== undefined) return program(run);
-  try {
-    return evaluateExpression(expression, { ...run, name: 'cargo-generate.toml conditional' }) === true;
-  } catch (error) {
-    if (error instanceof PacksmithError && error.code !== 'LIMIT_EXCEEDED') return false;
-    throw error;
-  }
+  return unlessItFails(
+    () => evaluateExpression(expression, { ...run, name: 'cargo-generate.toml conditional' }) === true,
+    () => false,
+  );
 }
 
 /** Names in snake case stay; any other becomes one in kebab case. */

@@ -1,4 +1,4 @@
-import { PacksmithError } from '../../diagnostics/packsmith-error.ts';
+import { unlessItFails } from '../../diagnostics/unless-it-fails.ts';
 import type { ValueMap } from '../../pack/values.ts';
 import type { PlannedHook } from '../../plan/generation-plan.ts';
 import type { FileTree } from '../../tree/file-tree.ts';
@@ -37,8 +37,15 @@ export function runWithHooks(source: ForeignSource, config: CargoConfig, hooks: 
   });
   /** What there is behind the scripts that run before anything is asked. */
   const initial = ({ answers, scope: { now }, budget }: ForeignQuestion): Pick<HookRequest, 'variables' | 'files'> => {
-    const init = unlessItFails(() => hooks.run('init', { ...first(answers), answers, now, budget }));
-    return init === undefined ? first(answers) : { variables: init.variables, files: treeOf(init) };
+    if (config.hooks.init.length === 0) return first(answers);
+    // What fails here is told when it is rendered.
+    return unlessItFails(
+      () => {
+        const init = hooks.run('init', { ...first(answers), answers, now, budget });
+        return { variables: init.variables, files: treeOf(init) };
+      },
+      () => first(answers),
+    );
   };
   return {
     asks: (variable) => stages.has(variable),
@@ -79,16 +86,6 @@ export function runWithHooks(source: ForeignSource, config: CargoConfig, hooks: 
     },
     planHooks: (run) => planCommands(commandsOf(runs.get(run.context)), source),
   };
-}
-
-/** What fails here is told when it is rendered. */
-function unlessItFails<Result>(run: () => Result): Result | undefined {
-  try {
-    return run();
-  } catch (error) {
-    if (!(error instanceof PacksmithError) || error.code === 'LIMIT_EXCEEDED') throw error;
-    return undefined;
-  }
 }
 
 function unchanged(files: FileTree): ReadonlyMap<string, FinishedFile> {

@@ -3,6 +3,7 @@ import { NAME } from '../../manifest/schema-parts.ts';
 import type { Choice, VariableDefinition } from '../../pack/pack-manifest.ts';
 import type { Value } from '../../pack/values.ts';
 import type { TranslatedPart } from '../foreign-template.ts';
+import { freeName } from '../free-name.ts';
 import { CONTEXT_FILE, type ContextEntry } from './read-context.ts';
 
 /** The questions as `[variables.NAME]`. */
@@ -62,9 +63,7 @@ export function variableNames(variables: readonly VariableDefinition[]): Readonl
   return new Map(
     variables.map(({ name }) => {
       if (NAME.test(name)) return [name, name];
-      const bare = plainName(name);
-      let free = bare;
-      for (let count = 2; taken.has(free); count++) free = `${bare}_${count}`;
+      const free = freeName(plainName(name), taken);
       taken.add(free);
       return [name, free];
     }),

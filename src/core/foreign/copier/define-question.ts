@@ -1,4 +1,5 @@
 import { PacksmithError } from '../../diagnostics/packsmith-error.ts';
+import { unlessItFails } from '../../diagnostics/unless-it-fails.ts';
 import type { VariableDefinition, VariableType } from '../../pack/pack-manifest.ts';
 import type { Value } from '../../pack/values.ts';
 import type { RefinedVariable } from '../../template/answers/answer-types.ts';
@@ -84,12 +85,10 @@ export function refineQuestion(own: Question, definition: VariableDefinition, sc
  * told.
  */
 function tryDefault(question: Question, scope: QuestionScope): { readonly value: Value | undefined; readonly problem: string } {
-  try {
-    return { value: defaultOf(question, scope), problem: '' };
-  } catch (error) {
-    if (!(error instanceof PacksmithError) || error.code === 'LIMIT_EXCEEDED') throw error;
-    return { value: undefined, problem: ` (its default fails: ${error.message})` };
-  }
+  return unlessItFails(
+    () => ({ value: defaultOf(question, scope), problem: '' }),
+    ({ message }) => ({ value: undefined, problem: ` (its default fails: ${message})` }),
+  );
 }
 
 /** An answer as it is kept by a variable of this type. */

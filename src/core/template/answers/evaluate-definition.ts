@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { PacksmithError } from '../../diagnostics/packsmith-error.ts';
+import { unlessItFails } from '../../diagnostics/unless-it-fails.ts';
 import type { VariableDefinition } from '../../pack/pack-manifest.ts';
 import type { PackName } from '../../pack/pack-name.ts';
 import type { Value } from '../../pack/values.ts';
@@ -33,13 +33,13 @@ export function refineDefinition(
   { pack, names, unresolved }: Scope,
   own: OwnEvaluation | undefined,
 ): DefinitionOutcome<Partial<RefinedVariable>> {
-  try {
-    const refined = own?.refine?.(definition, names, unresolved);
-    return refined === 'blocked' ? { kind: 'blocked' } : { kind: 'value', value: refined ?? { definition } };
-  } catch (error) {
-    if (!(error instanceof PacksmithError) || error.code === 'LIMIT_EXCEEDED') throw error;
-    return { kind: 'fault', diagnostic: definitionFault({ pack, definition }, 'definition', error.message) };
-  }
+  return unlessItFails<DefinitionOutcome<Partial<RefinedVariable>>, DefinitionOutcome<never>>(
+    () => {
+      const refined = own?.refine?.(definition, names, unresolved);
+      return refined === 'blocked' ? { kind: 'blocked' } : { kind: 'value', value: refined ?? { definition } };
+    },
+    ({ message }) => ({ kind: 'fault', diagnostic: definitionFault({ pack, definition }, 'definition', message) }),
+  );
 }
 
 /** What the pack's own rule says of a value that is otherwise good. */
@@ -49,12 +49,10 @@ export function findOwnProblem(
   { names }: Scope,
   own: OwnEvaluation | undefined,
 ): string | undefined {
-  try {
-    return own?.validate?.(definition, value, names);
-  } catch (error) {
-    if (!(error instanceof PacksmithError) || error.code === 'LIMIT_EXCEEDED') throw error;
-    return error.message;
-  }
+  return unlessItFails(
+    () => own?.validate?.(definition, value, names),
+    ({ message }) => message,
+  );
 }
 
 /** Whether a variable applies: it has no condition, or the condition is true. */
@@ -98,16 +96,14 @@ function evaluate<T>(
   run: (name: string) => T,
 ): DefinitionOutcome<T> {
   if (sources.some((source) => namesIn(source, scope.unresolved).length > 0)) return { kind: 'blocked' };
-  try {
-    return { kind: 'value', value: run(`${scope.pack} pack.toml variables.${definition.name} ${part}`) };
-  } catch (error) {
-    if (!(error instanceof PacksmithError) || error.code === 'LIMIT_EXCEEDED') throw error;
-    const problem = maskSecrets(error.hint === undefined ? error.message : `${error.message} (${error.hint})`, scope);
-    return {
-      kind: 'fault',
-      diagnostic: definitionFault({ pack: scope.pack, definition }, part, problem, orderAdvice({ definition, scope, part }, sources)),
-    };
-  }
+  return unlessItFails<DefinitionOutcome<T>, DefinitionOutcome<never>>(
+    () => ({ kind: 'value', value: run(`${scope.pack} pack.toml variables.${definition.name} ${part}`) }),
+    ({ message, hint }) => {
+      const problem = maskSecrets(hint === undefined ? message : `${message} (${hint})`, scope);
+      const advice = orderAdvice({ definition, scope, part }, sources);
+      return { kind: 'fault', diagnostic: definitionFault({ pack: scope.pack, definition }, part, problem, advice) };
+    },
+  );
 }
 
 function checked({ definition, scope, part }: Part, given: Parameters<typeof checkAnswer>[0]): DefinitionOutcome<Value> {

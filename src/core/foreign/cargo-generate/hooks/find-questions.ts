@@ -1,5 +1,6 @@
 import type { VariableDefinition } from '../../../pack/pack-manifest.ts';
 import { type NodeOf, type RhaiNode, type RhaiScript, walkNodes } from '../../../rhai/nodes.ts';
+import { freeName } from '../../free-name.ts';
 import { PLAIN_VARIABLE } from '../../plain-variable.ts';
 import { wholePattern } from '../read-placeholders.ts';
 import type { Prompt } from './hook-host.ts';
@@ -100,10 +101,7 @@ export function chooseName(text: string, wanted: readonly string[], taken: Reado
   const words = text.toLowerCase().match(/[a-z0-9]+/g) ?? [];
   const said = words.slice(0, 6).join('_').slice(0, 50);
   const candidates = [...wanted, said, `answer_${said}`].filter((name) => /^[A-Za-z_][\w-]{0,99}$/.test(name));
-  const free = candidates.find((name) => !taken.has(name));
-  if (free !== undefined) return free;
-  const base = candidates[0] ?? 'answer';
-  for (let number = 2; ; number++) if (!taken.has(`${base}_${number}`)) return `${base}_${number}`;
+  return candidates.find((name) => !taken.has(name)) ?? freeName(candidates[0] ?? 'answer', taken);
 }
 
 /** A question as a variable. */

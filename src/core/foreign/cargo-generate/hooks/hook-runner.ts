@@ -1,4 +1,4 @@
-import { PacksmithError } from '../../../diagnostics/packsmith-error.ts';
+import { unlessItFails } from '../../../diagnostics/unless-it-fails.ts';
 import type { VariableDefinition } from '../../../pack/pack-manifest.ts';
 import type { Value } from '../../../pack/values.ts';
 import type { RhaiScript } from '../../../rhai/nodes.ts';
@@ -55,15 +55,15 @@ export function makeRunner(
   };
   const findAsked = (stage: HookStage, request: HookRequest): ReadonlyMap<string, VariableDefinition> => {
     const asked = new Map<string, VariableDefinition>();
-    try {
-      run(stage, request, (_script, prompt) => {
-        const name = names.get(prompt.text);
-        if (name !== undefined && !asked.has(name)) asked.set(name, toDefinition(name, prompt));
-      });
-    } catch (error) {
-      // What fails is told when it is rendered.
-      if (!(error instanceof PacksmithError) || error.code === 'LIMIT_EXCEEDED') throw error;
-    }
+    const onAsk: NotePrompt = (_script, prompt) => {
+      const name = names.get(prompt.text);
+      if (name !== undefined && !asked.has(name)) asked.set(name, toDefinition(name, prompt));
+    };
+    // What fails is told when it is rendered.
+    unlessItFails(
+      () => run(stage, request, onAsk),
+      () => undefined,
+    );
     return asked;
   };
   return { run, findAsked };

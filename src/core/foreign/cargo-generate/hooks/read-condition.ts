@@ -1,4 +1,5 @@
 import { PacksmithError } from '../../../diagnostics/packsmith-error.ts';
+import { unlessItFails } from '../../../diagnostics/unless-it-fails.ts';
 import { walkNodes } from '../../../rhai/nodes.ts';
 import { parseRhaiExpression } from '../../../rhai/parse-rhai.ts';
 import type { RhaiHost } from '../../../rhai/rhai-run.ts';
@@ -16,7 +17,14 @@ export const readCondition: ReadCondition = (source) => {
       if (node.kind === 'name') return [node.name];
       return node.kind === 'literal' && typeof node.value === 'string' ? [node.value] : [];
     });
-    return { names: [...new Set(names)], holds: (run) => unlessItFails(() => runRhai(script, hostOf(run), run.budget) === true) };
+    return {
+      names: [...new Set(names)],
+      holds: (run) =>
+        unlessItFails(
+          () => runRhai(script, hostOf(run), run.budget) === true,
+          () => false,
+        ),
+    };
   } catch (error) {
     if (error instanceof PacksmithError) return undefined;
     throw error;
@@ -38,13 +46,4 @@ function hostOf({ context, budget }: ForeignRun): RhaiHost {
       return name === 'get' ? toRhaiValue(context.get(asked) ?? '', budget) : undefined;
     },
   };
-}
-
-function unlessItFails(holds: () => boolean): boolean {
-  try {
-    return holds();
-  } catch (error) {
-    if (error instanceof PacksmithError && error.code !== 'LIMIT_EXCEEDED') return false;
-    throw error;
-  }
 }

@@ -1,8 +1,7 @@
 import type { Budget } from '../../../jinja/budget.ts';
 import { failScript } from '../../../rhai/rhai-fault.ts';
 import { compareText } from '../../../text/compare-text.ts';
-import { DEFAULT_MODE, type FileEntry, type FileTree } from '../../../tree/file-tree.ts';
-import type { ProjectPath } from '../../../tree/project-path.ts';
+import { DEFAULT_MODE, type FileTree } from '../../../tree/file-tree.ts';
 import type { FinishedFile } from '../../foreign-template.ts';
 
 /** The files that scripts see and change, in memory. Directories are there as long as files are in them. */
@@ -13,10 +12,6 @@ export class WorkingTree {
   constructor(files: FileTree, budget: Budget) {
     this.files = new Map([...files].map(([path, entry]) => [path, { entry, from: path, by: undefined }]));
     this.budget = budget;
-  }
-
-  toTree(): FileTree {
-    return new Map([...this.files].map(([path, { entry }]): [ProjectPath, FileEntry] => [path as ProjectPath, entry]));
   }
 
   toFinished(): ReadonlyMap<string, FinishedFile> {

@@ -6,6 +6,7 @@ import { NAME } from '../../../manifest/schema-parts.ts';
 import type { Choice, VariableDefinition, VariableType } from '../../../pack/pack-manifest.ts';
 import type { Value, ValueMap } from '../../../pack/values.ts';
 import type { TranslatedPart } from '../../foreign-template.ts';
+import { freeName } from '../../free-name.ts';
 import { ANSWER_TYPES, castAnswer, toJsonText } from '../cast-answer.ts';
 import { defineQuestion, storedAs } from '../define-question.ts';
 import { choiceItems, toStored } from '../evaluate-question.ts';
@@ -62,8 +63,7 @@ function variableName(name: string, taken: Set<string>): string {
     .replace(/[^a-z0-9_]/g, '_')
     .replace(/^(?![a-z_])/, 'question_')
     .slice(0, 60);
-  let free = bare;
-  for (let count = 2; taken.has(free); count++) free = `${bare}_${count}`;
+  const free = freeName(bare, taken);
   taken.add(free);
   return free;
 }
