@@ -3,7 +3,7 @@ import type { Budget } from './budget.ts';
 import { fail } from './fault.ts';
 import { itemsOf } from './iterate.ts';
 import { toText } from './python-repr.ts';
-import { isDict, isList, JinjaFloat, JinjaUndefined, type JinjaValue, textOf, typeName } from './values.ts';
+import { isDict, isList, JinjaFloat, JinjaTuple, JinjaUndefined, type JinjaValue, textOf, typeName } from './values.ts';
 
 /** Turns a value of the engine into plain data: tuples and ranges become arrays, keys strings. Functions and the like fail. */
 export function toPlainValue(value: JinjaValue, budget: Budget): Value {
@@ -16,6 +16,24 @@ export function toPlainValue(value: JinjaValue, budget: Budget): Value {
   const result = isDict(value) ? plainEntries(value, budget) : plainItems(value, budget);
   budget.leave();
   return result;
+}
+
+/** A value as the templates after this one find it: floats, tuples and keys that are no text stay what they are. Functions and the like fail. */
+export function keptValue(value: JinjaValue, budget: Budget): Value {
+  if (value instanceof JinjaFloat) return value as unknown as Value;
+  if (!isDict(value) && !isList(value) && !(value instanceof JinjaTuple)) return toPlainValue(value, budget);
+  budget.enter();
+  budget.spendSteps(isDict(value) ? value.size : (itemsOf(value, budget)?.length ?? 0));
+  const kept = isDict(value)
+    ? new Map(Array.from(value, ([key, item]) => [key, keptValue(item, budget)]))
+    : isList(value)
+      ? value.map((item) => keptValue(item, budget))
+      : new JinjaTuple(
+          value.items.map((item) => keptValue(item, budget) as JinjaValue),
+          value.names,
+        );
+  budget.leave();
+  return kept as Value;
 }
 
 /** A copy of plain data that can be changed without changing the original. */

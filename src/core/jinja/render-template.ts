@@ -11,7 +11,7 @@ import { runTemplate } from './interpreter/run-templates.ts';
 import { isPlainText } from './lexer/lexer-rules.ts';
 import type { NodePosition, TemplateNode } from './nodes.ts';
 import { parseLoneExpression, parseTemplate } from './parse-template.ts';
-import { copyValue, toPlainValue } from './plain-values.ts';
+import { copyValue, keptValue, toPlainValue } from './plain-values.ts';
 import { type JinjaValue, truth, type UndefinedBehavior } from './values.ts';
 
 export interface RenderOptions {
@@ -30,7 +30,7 @@ export function renderChanging(template: string, options: RenderOptions): { read
     const output = new Output(state.budget, true);
     const own = new Map([...options.context].map(([name, value]) => [name, copyValue(value, state.budget)]));
     runTemplate(tree, new Scope(undefined, own), output, state);
-    return { text: output.text, context: new Map([...own].map(([name, value]) => [name, toPlainValue(value, state.budget)])) };
+    return { text: output.text, context: new Map([...own].map(([name, value]) => [name, keptValue(value, state.budget)])) };
   });
 }
 

@@ -513,6 +513,24 @@ export const CONSTRUCTS: readonly TemplateCase[] = [
     },
   },
   {
+    name: 'a hook that changes values keeps what the others are',
+    hooks: true,
+    untranslated: 'a hook of a pack changes nothing',
+    files: {
+      'cookiecutter.json': '{"slug": "demo", "major": "18", "_sizes": [1.0, 2, 1e3]}',
+      'hooks/pre_gen_project.py': [
+        '"""',
+        '{% set names = {16: "first", 18: "second"} %}',
+        '{{ cookiecutter.update({"codename": names[cookiecutter.major | int], "names": names, "pair": (1, 2.0)}) }}',
+        '"""',
+        '',
+      ].join('\n'),
+      ...inFolder({
+        'a.txt': '{{ cookiecutter._sizes }} {{ cookiecutter.codename }} {{ cookiecutter.names[16] }} {{ cookiecutter.pair }}\n',
+      }),
+    },
+  },
+  {
     name: 'a hook in Python',
     hooks: true,
     files: {
