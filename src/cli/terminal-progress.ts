@@ -62,7 +62,7 @@ function describeEvent(event: ShownEvent): string {
     case 'pack-rendered':
       return stripControlLine(`rendered ${event.pack}: ${formatCount(event.files, 'file')}`);
     case 'applying':
-      return `wrote ${event.done} of ${event.total} files`;
+      return `${event.deletes ? 'changed' : 'wrote'} ${event.done} of ${event.total} files`;
     case 'resolving':
       return stripControlLine(`looking for ${event.pack}`);
     case 'pack-fetching':

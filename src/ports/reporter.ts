@@ -7,7 +7,8 @@ export type ProgressEvent =
   | { readonly kind: 'phase'; readonly phase: PlanPhase }
   | { readonly kind: 'pack-loaded'; readonly pack: string; readonly version: string }
   | { readonly kind: 'pack-rendered'; readonly pack: string; readonly files: number }
-  | { readonly kind: 'applying'; readonly done: number; readonly total: number }
+  /** `deletes`: whether files are deleted, besides those that are written. */
+  | { readonly kind: 'applying'; readonly done: number; readonly total: number; readonly deletes: boolean }
   | { readonly kind: 'resolving'; readonly pack: string }
   | {
       readonly kind: 'pack-fetching';

@@ -50,6 +50,14 @@ describe('the versions that a project may have come from', () => {
       await expect(candidates('web', source)).rejects.toBe(failure);
   });
 
+  it('fail as the newest of them does where none can be had', async () => {
+    const source = published();
+    source.fetch = async ({ version }) => {
+      throw new PacksmithError('INTEGRITY_MISMATCH', `${version} is not what it was`);
+    };
+    await expect(candidates('web', source)).rejects.toMatchObject({ code: 'INTEGRITY_MISMATCH', message: '2.0.0 is not what it was' });
+  });
+
   it('are none of a pack that nobody knows', async () => {
     await expect(candidates('ops', published())).rejects.toMatchObject({ code: 'PACK_NOT_FOUND', message: 'there is no pack ops' });
   });

@@ -25,7 +25,7 @@ export interface Candidates {
 
 /**
  * The versions of a pack that a reference can mean, the newest ones whole. Yanked ones are none, and pre-releases only where the range names them;
- * one that cannot be had is left out. @throws PacksmithError `PACK_NOT_FOUND`, and those of the sources.
+ * one that cannot be had is left out. @throws PacksmithError `PACK_NOT_FOUND`, those of the sources, and where none can be had why the newest cannot.
  */
 export async function listCandidates({ demand, options, limit }: CandidatesRequest, ports: FinderPorts): Promise<Candidates> {
   const finder = new PackFinder({ installed: EMPTY_INSTALLED_LOCK, wide: 'all', options }, ports);
@@ -37,9 +37,12 @@ export async function listCandidates({ demand, options, limit }: CandidatesReque
   const isById = reference.kind === 'id' || reference.kind === 'npm';
   const usable = isById ? found.versions.filter((version) => isUsable(version, reference.range)) : found.versions;
   const compared = usable.slice(0, limit);
-  const packs = await Promise.all(compared.map((version) => tryLoad(finder, version)));
+  const loaded = await Promise.all(compared.map((version) => tryLoad(finder, version)));
+  const candidates = loaded.filter((pack): pack is Pack => !(pack instanceof PacksmithError));
+  const [failure] = loaded;
+  if (candidates.length === 0 && failure instanceof PacksmithError) throw failure;
   return {
-    candidates: packs.filter((pack): pack is Pack => pack !== undefined),
+    candidates,
     notCompared: usable.length - compared.length,
     reference,
   };
@@ -57,11 +60,11 @@ function isUsable({ version, status, tags }: FoundVersion, range: string | undef
   return tags.includes(range) || isInRange(version, range);
 }
 
-async function tryLoad(finder: PackFinder, version: FoundVersion): Promise<Pack | undefined> {
+async function tryLoad(finder: PackFinder, version: FoundVersion): Promise<Pack | PacksmithError> {
   try {
     return await finder.load(version);
   } catch (error) {
-    if (error instanceof PacksmithError && error.code !== 'INTERRUPTED') return undefined;
+    if (error instanceof PacksmithError && error.code !== 'INTERRUPTED') return error;
     throw error;
   }
 }

@@ -28,11 +28,16 @@ export interface PackMatch {
 
 /**
  * Finds the version of a pack that a project is most like: each is rendered and compared with the files that are there. What the files say of
- * variables is found out with the version that comes first, and used for all of them.
+ * variables is found out with the version that comes first, and used for all of them. @throws PacksmithError where none can be rendered: why the newest
+ * cannot.
  */
 export async function matchPack(request: MatchRequest, ports: MatchPorts): Promise<PackMatch | undefined> {
   const present = await cachedFiles(request.files, ports.project);
-  const render: RenderTry = (pack, answers) => renderAlone({ pack, answers, request }, ports);
+  let failure: PacksmithError | undefined;
+  const onFailure = (error: PacksmithError): void => {
+    failure ??= error;
+  };
+  const render: RenderTry = (pack, answers) => renderAlone({ pack, answers, request, onFailure }, ports);
   const measure = async (pack: Pack, answers: readonly InferredAnswer[]): Promise<Likeness | undefined> => {
     const tree = await render(pack, answers);
     if (tree === undefined) return undefined;
@@ -41,6 +46,7 @@ export async function matchPack(request: MatchRequest, ports: MatchPorts): Promi
   };
   const first = await rank(request.candidates, (pack) => measure(pack, []));
   const [top] = first;
+  if (top === undefined && failure !== undefined) throw failure;
   if (top === undefined) return undefined;
   const settings = { request, render, measure, present, files: request.files };
   const inferred = await inferAnswers(top.pack, settings);
@@ -70,9 +76,10 @@ interface RenderAlone {
   readonly pack: Pack;
   readonly answers: readonly InferredAnswer[];
   readonly request: MatchRequest;
+  readonly onFailure: (error: PacksmithError) => void;
 }
 
-async function renderAlone({ pack, answers, request }: RenderAlone, ports: MatchPorts): ReturnType<RenderTry> {
+async function renderAlone({ pack, answers, request, onFailure }: RenderAlone, ports: MatchPorts): ReturnType<RenderTry> {
   const { state, workingDirectory } = request;
   const name = answers.find(({ kind }) => kind === 'project-name')?.value;
   const manifest = typeof name === 'string' ? { ...request.manifest, name } : request.manifest;
@@ -86,8 +93,9 @@ async function renderAlone({ pack, answers, request }: RenderAlone, ports: Match
     const rendered = renderProject({ facts, answers: settled, data }, quiet);
     return (await settleComposition({ rendered, merge: request.manifest.merge }, quiet)).composition.tree;
   } catch (error) {
-    if (error instanceof PacksmithError && error.code !== 'INTERRUPTED') return undefined;
-    throw error;
+    if (!(error instanceof PacksmithError) || error.code === 'INTERRUPTED') throw error;
+    onFailure(error);
+    return undefined;
   }
 }
 

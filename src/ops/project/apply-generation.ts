@@ -41,7 +41,8 @@ export async function applyGeneration(request: ApplyRequest, ports: ApplyPorts):
     ports,
   );
   const changes = plan.paths.some(({ action }) => action === 'create' || action === 'update' || action === 'delete');
-  const onProgress = ({ done, total }: { done: number; total: number }): void => ports.reporter.report({ kind: 'applying', done, total });
+  const deletes = plan.paths.some(({ action }) => action === 'delete');
+  const onProgress = (progress: { done: number; total: number }): void => ports.reporter.report({ kind: 'applying', ...progress, deletes });
   const transaction = changes ? await ports.project.apply(plan, { ...options, onProgress }) : undefined;
   rememberData(plan, ports);
   const after = await runHooks(

@@ -90,6 +90,8 @@ describe('a repository of several templates', () => {
     const refused = await runProgram(['generate', './tpl'], { cwd: root, home });
     expect(refused.exitCode).toBe(2);
     for (const text of ['TEMPLATE_NOT_CHOSEN', 'one, sets/two', 'name one']) expect(refused.stderr).toContain(text);
+    const adopted = await runProgram(['adopt', './tpl', '.'], { cwd: root, home });
+    expect(adopted.stderr).toContain('TEMPLATE_NOT_CHOSEN');
     expect(await runProgram(['generate', './tpl', '--defaults'], { cwd: root, home })).toMatchObject({ exitCode: 0 });
     expect(readFileSync(join(root, 'first/a.txt'), 'utf8')).toBe('one\n');
     expect(await runProgram(['generate', './tpl/sets/two', 'named', '--defaults'], { cwd: root, home })).toMatchObject({ exitCode: 0 });
