@@ -60,6 +60,8 @@ export interface ForeignTemplate {
   readonly makeContext: (answers: ValueMap, scope: ForeignScope, environment: JinjaEnvironment, budget: Budget) => ValueMap;
   /** Paths of data in the project that templates see besides the answers, by name; a path may be a template. */
   readonly externalData?: ReadonlyMap<string, string>;
+  /** Where a variable is declared; in pack.toml where nothing is said. */
+  readonly whereIs?: (variable: string) => SourcePosition;
   /** A variable as it is once those before it are answered; `undefined` where it is as it stands. */
   readonly refine?: (definition: VariableDefinition, request: ForeignQuestion) => RefinedVariable | undefined;
   /** The texts that say what a variable depends on. */

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { ForeignTemplate } from '../../core/foreign/foreign-template.ts';
+import { createEnvironment } from '../../core/jinja/environment.ts';
 import type { Pack } from '../../core/pack/pack.ts';
 import type { Value } from '../../core/pack/values.ts';
 import type { GivenAnswers, GivenValue } from '../../core/template/answers/answer-types.ts';
+import { resolveAnswers } from '../../core/template/answers/resolve-answers.ts';
+import { createEvaluator } from '../../core/template/evaluator.ts';
 import type { Digest } from '../../core/tree/digest.ts';
 import { makeForeign } from '../../testing/foreign-fixture.ts';
 import { makePack } from '../../testing/pack-fixture.ts';
@@ -46,6 +49,24 @@ describe('the scope of a template of another tool', () => {
       'MY SHOPFalse',
     );
     expect(own?.evaluator?.expression('cookiecutter.name|length', answers, 'a condition')).toBe(7);
+  });
+
+  it.each([
+    ['copier', 'copier.yml', 'ok: 1\nname:\n  type: str\n  when: "{{ 1 // 0 }}"\n', { file: 'copier.yml', line: 2 }],
+    ['copier', 'copier.yaml', 'name:\n  type: int\n  when: "{{ 7 % 0 }}"\n', { file: 'copier.yaml', line: 1 }],
+    ['cookiecutter', 'cookiecutter.json', '{ "name": "{{ 1 // 0 }}" }', { file: 'cookiecutter.json' }],
+  ] as const)('names the file that asks where a definition of %s fails in %s', (kind, file, text, where) => {
+    const pack = makeForeign(kind, { files: { [file]: text, '{{cookiecutter.name}}/a.txt': 'a\n' } });
+    const { own } = foreignEvaluation(pack, facts, hash);
+    const { manifest } = pack;
+    const evaluator = createEvaluator(createEnvironment({ hash }));
+    const { diagnostics } = resolveAnswers({
+      packs: [{ pack: manifest.id, variables: manifest.variables, ...(own && { own }) }],
+      given: [],
+      context: new Map(),
+      evaluator,
+    });
+    expect(diagnostics).toMatchObject([{ code: 'VARIABLE_DEFINITION_FAILED', where }]);
   });
 
   it('waits for answers that a variable depends on', () => {

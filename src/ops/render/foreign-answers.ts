@@ -41,7 +41,7 @@ export function foreignEvaluation(pack: Pack, facts: ProjectFacts, hash: Ports['
     environment,
     budget: createBudget(EVALUATION_LIMITS),
   });
-  const { refine, validate, textsOf } = foreign;
+  const { refine, validate, textsOf, whereIs } = foreign;
   return {
     own: {
       evaluator,
@@ -52,6 +52,7 @@ export function foreignEvaluation(pack: Pack, facts: ProjectFacts, hash: Ports['
           return isBlocked ? 'blocked' : refine(definition, request(answers));
         },
       }),
+      ...(whereIs && { whereIs }),
       ...(validate && { validate: (definition, value, answers) => validate(definition.name, value, request(answers)) }),
     },
   };

@@ -14,7 +14,7 @@ import { defineVariables, projectNameFor } from './define-variables.ts';
 import type { RhaiReaders } from './hooks/hook-program.ts';
 import { findProblem, findUnreadable, isIgnored, isIncluded, listFiles, mergeLists } from './list-files.ts';
 import { holds, makeContext } from './make-context.ts';
-import { type CargoConfig, type Conditional, type FileLists, HOOK_STAGES, readConfig } from './read-config.ts';
+import { type CargoConfig, CONFIG_FILE, type Conditional, type FileLists, HOOK_STAGES, readConfig } from './read-config.ts';
 import { type HookedTemplate, runWithHooks } from './run-hooks.ts';
 import { translateCargoGenerate } from './translate.ts';
 
@@ -48,6 +48,7 @@ export function decodeCargoGenerate(
     foreign: {
       kind: 'cargo-generate',
       answersKey: 'values',
+      whereIs: () => ({ file: CONFIG_FILE }),
       templates,
       remarks: findings,
       ...(parse && { translate: (id) => translateCargoGenerate(id, { ...untranslated, parse }) }),

@@ -46,6 +46,7 @@ export function decodeCookiecutter(source: ForeignSource): Pick<Pack, 'manifest'
     foreign: {
       kind: 'cookiecutter',
       answersKey: 'cookiecutter',
+      whereIs: () => ({ file: CONTEXT_FILE }),
       adoptAnswer: (name, value) => adoptAnswer(variables, name, value),
       templates,
       directoryName: (run) => renderTemplate(folder, { name: folder, ...run }),

@@ -46,6 +46,7 @@ export function decodeCopier(source: ForeignSource): Pick<Pack, 'manifest'> & { 
       ...copierTemplate({ settings, facts, files }),
       kind: 'copier',
       answersKey: undefined,
+      whereIs: config.whereIs,
       templates,
       remarks: findings,
       makeEnvironment: (scope) =>

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import type { Diagnostic, SourcePosition } from '../../diagnostics/diagnostic.ts';
 import type { VariableDefinition } from '../../pack/pack-manifest.ts';
 import type { PackName } from '../../pack/pack-name.ts';
 import { stripControlLine } from '../../text/strip-control.ts';
@@ -45,8 +45,13 @@ export function missingAnswer({ pack, definition }: Subject): Diagnostic {
 }
 
 /** The finding for a definition whose default, condition or expression fails, or gives what the variable itself would refuse. */
-export function definitionFault(subject: Subject, part: string, problem: string, suggestion?: string): Diagnostic {
-  const { pack, definition } = subject;
+export function definitionFault(
+  subject: Subject & { readonly where: SourcePosition },
+  part: string,
+  problem: string,
+  suggestion?: string,
+): Diagnostic {
+  const { pack, definition, where } = subject;
   const advice = suggestion ?? `report it to the author of ${pack}${part === 'default' ? `, or give a value: ${flagFor(definition)}` : ''}`;
   return {
     code: 'VARIABLE_DEFINITION_FAILED',
@@ -54,7 +59,7 @@ export function definitionFault(subject: Subject, part: string, problem: string,
     variable: definition.name,
     message: stripControlLine(`the ${part} of variable ${definition.name} of ${pack} fails: ${problem}`),
     suggestion: stripControlLine(advice),
-    where: { file: 'pack.toml' },
+    where,
   };
 }
 

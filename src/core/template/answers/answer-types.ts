@@ -53,6 +53,8 @@ export interface OwnEvaluation {
   ) => RefinedVariable | 'blocked' | undefined;
   /** What is wrong with a value that its definition allows. @throws PacksmithError */
   readonly validate?: (definition: VariableDefinition, value: Value, answers: ValueMap) => string | undefined;
+  /** Where a variable is declared, where that is not in pack.toml. */
+  readonly whereIs?: (variable: string) => SourcePosition;
 }
 
 /** A variable whose texts are rendered and whose default is a value, and whether it applies. */

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import type { Diagnostic, SourcePosition } from '../../diagnostics/diagnostic.ts';
 import { unlessItFails } from '../../diagnostics/unless-it-fails.ts';
 import type { VariableDefinition } from '../../pack/pack-manifest.ts';
 import type { PackName } from '../../pack/pack-name.ts';
@@ -19,6 +19,7 @@ export interface Scope {
   /** The variables before this one that have none. */
   readonly unresolved: Set<string>;
   readonly evaluator: Evaluator;
+  readonly whereIs: (variable: string) => SourcePosition;
 }
 
 /** A value; or nothing, because an earlier variable has none; or the pack's own fault. */
@@ -30,15 +31,15 @@ export type DefinitionOutcome<T> =
 /** A definition as the pack's own rules have it now, and whether it applies where they say so. */
 export function refineDefinition(
   definition: VariableDefinition,
-  { pack, names, unresolved }: Scope,
+  scope: Scope,
   own: OwnEvaluation | undefined,
 ): DefinitionOutcome<Partial<RefinedVariable>> {
   return unlessItFails<DefinitionOutcome<Partial<RefinedVariable>>, DefinitionOutcome<never>>(
     () => {
-      const refined = own?.refine?.(definition, names, unresolved);
+      const refined = own?.refine?.(definition, scope.names, scope.unresolved);
       return refined === 'blocked' ? { kind: 'blocked' } : { kind: 'value', value: refined ?? { definition } };
     },
-    ({ message }) => ({ kind: 'fault', diagnostic: definitionFault({ pack, definition }, 'definition', message) }),
+    ({ message }) => fault({ definition, scope, part: 'definition' }, message),
   );
 }
 
@@ -97,11 +98,11 @@ function evaluate<T>(
 ): DefinitionOutcome<T> {
   if (sources.some((source) => namesIn(source, scope.unresolved).length > 0)) return { kind: 'blocked' };
   return unlessItFails<DefinitionOutcome<T>, DefinitionOutcome<never>>(
-    () => ({ kind: 'value', value: run(`${scope.pack} pack.toml variables.${definition.name} ${part}`) }),
+    () => ({ kind: 'value', value: run(`${scope.pack} ${scope.whereIs(definition.name).file} variables.${definition.name} ${part}`) }),
     ({ message, hint }) => {
       const problem = maskSecrets(hint === undefined ? message : `${message} (${hint})`, scope);
       const advice = orderAdvice({ definition, scope, part }, sources);
-      return { kind: 'fault', diagnostic: definitionFault({ pack: scope.pack, definition }, part, problem, advice) };
+      return fault({ definition, scope, part }, problem, advice);
     },
   );
 }
@@ -109,7 +110,12 @@ function evaluate<T>(
 function checked({ definition, scope, part }: Part, given: Parameters<typeof checkAnswer>[0]): DefinitionOutcome<Value> {
   const result = checkAnswer(given, definition);
   if (result.kind === 'valid') return result.kind === 'valid' ? { kind: 'value', value: result.value } : result;
-  return { kind: 'fault', diagnostic: definitionFault({ pack: scope.pack, definition }, part, maskSecrets(result.problem, scope)) };
+  return fault({ definition, scope, part }, maskSecrets(result.problem, scope));
+}
+
+function fault({ definition, scope, part }: Part, problem: string, advice?: string): DefinitionOutcome<never> {
+  const subject = { pack: scope.pack, definition, where: scope.whereIs(definition.name) };
+  return { kind: 'fault', diagnostic: definitionFault(subject, part, problem, advice) };
 }
 
 function renderTexts(value: Value, scope: Scope, name: string): Value {

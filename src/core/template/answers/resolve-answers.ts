@@ -79,7 +79,8 @@ function resolvePack({ pack, variables, own }: PackVariables, walk: Walk): Value
   const answers = new Map<string, Value>();
   const { evaluator, context } = own ?? walk.request;
   const names = new Map(context);
-  const scope: Scope = { pack, variables, names, unresolved: new Set(), evaluator };
+  const whereIs = own?.whereIs ?? (() => ({ file: 'pack.toml' }));
+  const scope: Scope = { pack, variables, names, unresolved: new Set(), evaluator, whereIs };
   for (const definition of variables) {
     const value = resolveVariable({ definition, scope, walk, own });
     if (value === undefined) {
