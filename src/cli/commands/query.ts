@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
 import type { RdfFormat } from '../../core/metadata/rdf.ts';
 import type { SolutionFormat } from '../../core/metadata/sparql/check-result-format.ts';
+import { findUnknownTerms } from '../../core/metadata/sparql/find-unknown-terms.ts';
 import { inspectQuery } from '../../core/metadata/sparql/inspect-query.ts';
 import { PREFIXES } from '../../core/metadata/vocabulary.ts';
 import { parsePackReference } from '../../core/pack/pack-reference.ts';
@@ -39,7 +40,9 @@ export const runQuery: RunCommand<typeof querySpec> = async (input, context) => 
     signal: context.signal,
   };
   const answer = await ask(input, request, { context, ports });
-  return { data: toQueryData(answer), view: (terminal) => viewQueryAnswer(answer, terminal) };
+  // Another endpoint may have a newer vocabulary.
+  const warnings = flags.endpoint === undefined ? findUnknownTerms(query.text) : [];
+  return { data: toQueryData(answer), view: (terminal) => viewQueryAnswer(answer, terminal), warnings };
 };
 
 /** How a query begins, and no reference to a pack. */

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { STOCK_QUERIES } from '../stock-queries.ts';
 import { PREFIXES } from '../vocabulary.ts';
+import { findUnknownTerms } from './find-unknown-terms.ts';
 import { inspectQuery } from './inspect-query.ts';
 import { parseParameter } from './parse-parameter.ts';
 import { parseSolutions } from './parse-solutions.ts';
@@ -15,6 +17,23 @@ const prepare = (text: string, terms: Readonly<Record<string, string>> = {}, off
     limit,
   });
 const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim();
+
+describe('findUnknownTerms', () => {
+  it.each([
+    ['SELECT * { ?p a ps:Pack; ps:version ?v; dcterms:license ?l; schema:nothing ?n }', []],
+    ['SELECT * { ?p ps:licence ?l }', ["ps:licence is no term of packsmith's vocabulary"]],
+    ['SELECT * { ?p ps:license ?l; ps:license ?m }', ["ps:license is no term of packsmith's vocabulary; did you mean dcterms:license?"]],
+    ['SELECT * { ?p ps:verison ?v }', ["ps:verison is no term of packsmith's vocabulary; did you mean ps:version?"]],
+    ['PREFIX p: <urn:packsmith:ns#> SELECT * { ?p a p:Pak }', ["p:Pak is no term of packsmith's vocabulary; did you mean ps:Pack?"]],
+    ['SELECT * { ?p <urn:packsmith:ns#xyzzy> ?v }', ["<urn:packsmith:ns#xyzzy> is no term of packsmith's vocabulary"]],
+    ['PREFIX ps: <urn:mine#> SELECT * { ?p ps:licence "ps:licence" } # ps:licence', []],
+    ['SELECT * { GRAPH <urn:packsmith:ns#> { ?p ?o ps: } }', []],
+  ])('in %s', (text, problems) => expect(findUnknownTerms(text)).toEqual(problems));
+
+  it('are none in the queries that are there', () => {
+    expect(STOCK_QUERIES.flatMap(({ text }) => findUnknownTerms(text))).toEqual([]);
+  });
+});
 
 describe('scanTokens', () => {
   it('loses nothing but spaces and comments, whatever the text is', () => {
