@@ -41,11 +41,12 @@ export function foreignEvaluation(pack: Pack, facts: ProjectFacts, hash: Ports['
     environment,
     budget: createBudget(EVALUATION_LIMITS),
   });
-  const { refine, validate, textsOf, whereIs } = foreign;
+  const { refine, validate, textsOf, whereIs, takesUnasked = false } = foreign;
   return {
     own: {
       evaluator,
       context: new Map(),
+      takesUnasked,
       ...(refine && {
         refine: (definition, answers, unresolved) => {
           const isBlocked = (textsOf?.(definition.name) ?? []).some((text) => namesIn(text, unresolved).length > 0);

@@ -55,6 +55,18 @@ export const QUESTIONS: readonly DocumentedCase[] = [
     gives: { 'out.txt': '80 []\n', '.copier-answers.yml': '_src_path,kind' },
   },
   {
+    name: 'an answer that is given to a question which is not asked counts, and is not recorded',
+    documented: 'configuring/#advanced-prompt-formatting (when)',
+    files: {
+      'copier.yml':
+        'kind: {type: str, default: app}\nport: {type: int, default: 80, when: "{{ kind == \'server\' }}"}\nurl: {type: str, default: "host:{{ port }}"}\nhost: {type: str, when: "{{ later }}"}\n',
+      [SHOWN]: '{{ port + 1 }} {{ url }} [{{ host }}]\n',
+      '{{ _copier_conf.answers_file }}.jinja': '{{ _copier_answers.keys() | sort | join(",") }}',
+    },
+    answers: { port: '8080', host: 'here' },
+    gives: { 'out.txt': '8081 host:8080 [here]\n', '.copier-answers.yml': '_src_path,kind,url' },
+  },
+  {
     name: 'a condition that is never true makes a computed value, which is not recorded',
     documented: 'configuring/#advanced-prompt-formatting (when), computed values',
     files: {

@@ -32,7 +32,7 @@ export function copierTemplate({
   files,
 }: CopierParts): Pick<
   ForeignTemplate,
-  'externalData' | 'makeContext' | 'refine' | 'textsOf' | 'validate' | 'adoptAnswer' | 'expand' | 'messages'
+  'externalData' | 'makeContext' | 'takesUnasked' | 'refine' | 'textsOf' | 'validate' | 'adoptAnswer' | 'expand' | 'messages'
 > {
   // What is computed is a variable only of packs.
   const variables = facts.questions.filter((question) => question.variable !== undefined || !isComputed(question));
@@ -44,6 +44,7 @@ export function copierTemplate({
   return {
     externalData: settings.externalData,
     makeContext: (answers, scope, environment, budget) => makeContext({ facts, answers, scope, environment, budget }),
+    takesUnasked: true,
     refine: (definition, request) => {
       const question = byName.get(definition.name);
       return question === undefined ? undefined : refineQuestion(question, definition, within(request, question.name));

@@ -77,10 +77,16 @@ function answerTo(
   return value === undefined ? undefined : { value, isRecorded: !isHidden && !question.secret };
 }
 
-/** The value that templates see; `undefined` for what is not asked and has no default. */
+/** The value that templates see; `undefined` for what is not asked, nor given, and has no default. */
 function valueFor(question: Question, stored: Value | undefined, isHidden: boolean, scope: QuestionScope): Value | undefined {
-  const isOwn = isComputed(question) || (isHidden && (question.default === undefined || stored === null || stored === ''));
+  const isOwn = isComputed(question) || (isHidden && isNothing(stored, question.default === undefined));
   return isOwn ? defaultOf(question, scope) : fromStored(stored ?? null, question, scope);
+}
+
+/** Whether a value is what a question that is not asked has; where it has no default, the empty value of its type. */
+function isNothing(stored: Value | undefined, hasNoDefault: boolean): boolean {
+  if (stored === undefined || stored === null || stored === '') return true;
+  return hasNoDefault && (stored === false || stored === 0 || (Array.isArray(stored) && stored.length === 0));
 }
 
 /** The record of the answers, before there are any. */

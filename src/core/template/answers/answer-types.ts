@@ -51,6 +51,8 @@ export interface OwnEvaluation {
     answers: ValueMap,
     unresolved: ReadonlySet<string>,
   ) => RefinedVariable | 'blocked' | undefined;
+  /** Whether what is given now to a variable that does not apply is its value all the same, and nothing that is recorded. */
+  readonly takesUnasked?: boolean;
   /** What is wrong with a value that its definition allows. @throws PacksmithError */
   readonly validate?: (definition: VariableDefinition, value: Value, answers: ValueMap) => string | undefined;
   /** Where a variable is declared, where that is not in pack.toml. */

@@ -12,7 +12,8 @@ import { addressOf, type GivenIndex, type GivenKey, knownKeys } from './given-in
  */
 export function findUselessKeys(packs: readonly PackVariables[], index: GivenIndex, entries: readonly AnswerEntry[]): Diagnostic[] {
   const known = knownKeys(packs);
-  const skipped = new Map(entries.filter((entry) => entry.status === 'skipped').map((entry) => [addressOf(entry.pack, entry.name), entry]));
+  const useless = entries.filter(({ status, source }) => status === 'skipped' && (source === 'default' || source === 'none'));
+  const skipped = new Map(useless.map((entry) => [addressOf(entry.pack, entry.name), entry]));
   return index.keys.flatMap((key) => {
     if (LEFT_ALONE.has(key.source)) return [];
     if (key.targets.length === 0) return [unknownKey(key, known, packs)];

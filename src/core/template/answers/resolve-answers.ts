@@ -9,6 +9,7 @@ import type {
   AnswerRequest,
   AnswerSource,
   AnswerStatus,
+  GivenSource,
   OwnEvaluation,
   PackVariables,
 } from './answer-types.ts';
@@ -190,12 +191,24 @@ function unevaluated(step: Step, applies: Exclude<DefinitionOutcome<boolean>, { 
   return outcome('invalid', undefined, undefined);
 }
 
-/** A variable that does not apply has its default where that can be had, so that strict templates can name it. */
-function skipped({ definition, scope }: Step): Settled {
+/**
+ * A variable that does not apply has its default where that can be had, so that strict templates can name it; of a pack that takes answers to what
+ * it does not ask, what is given now.
+ */
+function skipped(step: Step): Settled {
+  const { definition, scope, own } = step;
+  const found =
+    own?.takesUnasked === true && definition.computed === undefined ? step.walk.index.find(scope.pack, definition.name) : undefined;
+  if (found !== undefined && GIVEN_NOW.has(found.source)) {
+    const settled = checkOwn(step, settleGiven(step, found));
+    return settled.status === 'settled' ? { ...settled, status: 'skipped', skippedBecause: definition.when } : settled;
+  }
   const fallback = definition.computed === undefined && definition.default !== undefined ? evaluateDefault(definition, scope) : undefined;
   const value = fallback?.kind === 'value' ? fallback.value : emptyValue(definition.type);
   return { ...outcome('skipped', value, fallback?.kind === 'value' ? 'default' : 'none'), skippedBecause: definition.when };
 }
+
+const GIVEN_NOW: ReadonlySet<GivenSource> = new Set<GivenSource>(['flag', 'file', 'environment']);
 
 function outcome(status: AnswerStatus, value: Value | undefined, source: AnswerSource | undefined, detail?: string): Settled {
   return { status, value, source, detail, skippedBecause: undefined };
