@@ -1,7 +1,9 @@
+import { unlessItFails } from '../../diagnostics/unless-it-fails.ts';
 import { createEnvironment, type JinjaEnvironment } from '../../jinja/environment.ts';
 import { datetimeValue } from '../../jinja/extensions/datetime-value.ts';
 import { loadExtensions } from '../../jinja/extensions/extension-set.ts';
 import { instantOf, toCalendar } from '../../jinja/extensions/instant.ts';
+import { numberIn } from '../../jinja/python-data/plain-scalar.ts';
 import { renderTemplate } from '../../jinja/render-template.ts';
 import type { JinjaSettings } from '../../jinja/settings.ts';
 import { JinjaObject, textOf } from '../../jinja/values.ts';
@@ -11,7 +13,7 @@ import { plainSegments } from '../../tree/plain-segments.ts';
 import type { ForeignScope, ForeignTemplate } from '../foreign-template.ts';
 import { ANSWER_TYPES, type AnswerType, isSameValue } from './cast-answer.ts';
 import { defineQuestion, refineQuestion, storedAs } from './define-question.ts';
-import { cast, choicesOf, parseAnswer, type QuestionScope, renderText, toStored, typeOfQuestion } from './evaluate-question.ts';
+import { cast, choicesOf, listOf, parseAnswer, type QuestionScope, renderText, toStored, typeOfQuestion } from './evaluate-question.ts';
 import { makeExpand } from './expand-file.ts';
 import { type ContextFacts, type ContextRequest, destinationOf, makeContext } from './make-context.ts';
 import { isComputed, type Question, textsOf } from './read-questions.ts';
@@ -90,19 +92,35 @@ function isChoice(answer: Value, question: Question, scope: QuestionScope): bool
   return answers.every((each) => open.some(({ value }) => isSameValue(cast(value, type), each)));
 }
 
-/** An answer of a record of Copier, as a variable keeps it. */
+/** An answer of a record of Copier, or of a file of answers, as a variable keeps it: of a type that is known it is cast to that. */
 function adoptAnswer(question: Question, value: Value): Value {
   if (isComputed(question)) return value;
   const { type: variable } = defineQuestion(question);
   const type = ANSWER_TYPES.find((known) => known === question.type) ?? 'yaml';
-  if (Array.isArray(value) && question.multiselect) return (value as readonly Value[]).map((item) => adoptItem(item, type));
+  const items = typeof value === 'string' ? listOf(value) : value;
+  if (Array.isArray(items) && question.multiselect) return (items as readonly Value[]).map((item) => adoptItem(item, type));
+  const answer = question.multiselect ? undefined : castIfItCan(value, type);
+  if (answer !== undefined) return storedAs(answer, type, variable);
   if (typeof value === 'string' || (value === null && variable !== 'text')) return value;
   if (question.multiselect) return [];
   return storedAs(value, 'yaml', variable === 'text' ? variable : 'choice');
 }
 
+/** `undefined` for a value that is of another type, for numbers that no record can have, and for types that are kept as they are written. */
+function castIfItCan(value: Value, type: AnswerType): Value | undefined {
+  if (type === 'yaml' || type === 'json') return undefined;
+  const answer = unlessItFails(
+    () => cast(value, type),
+    () => undefined,
+  );
+  const number = answer === undefined ? undefined : numberIn(answer);
+  return typeof number === 'number' && !Number.isFinite(number) ? undefined : answer;
+}
+
 /** One of several choices: text that is a value of another type once it is read, as a record has it, is kept in quotes. */
 function adoptItem(item: Value, type: AnswerType): Value {
+  const answer = castIfItCan(item, type);
+  if (answer !== undefined) return toStored(answer, type);
   return typeof item === 'string' && type !== 'yaml' && type !== 'json' ? item : toStored(item, type === 'str' ? 'yaml' : type);
 }
 

@@ -110,7 +110,7 @@ export function parseAnswer(answer: Value, question: Question, scope: QuestionSc
 }
 
 /** The items of a list in YAML, each as it is written there: their type reads them. A text that is no list is one item. */
-function listOf(text: string): readonly Value[] {
+export function listOf(text: string): readonly Value[] {
   const raw = readRawItems(text);
   if (raw !== undefined) return raw;
   return text.trim() === '' ? [] : [text];
