@@ -74,6 +74,12 @@ describe('a pack whose templates are of another language', () => {
       },
       { a: 'BP', 'b.txt': 'B' },
     ],
+    [
+      'what is changed before everything else',
+      'namespace = "c"\nrendered = { r = "{{ c.name }}" }\nchanges = ["{{ c.update({\'more\': [1.0], \'name\': c.name | upper}) }}", "{{ c.more.append(2) }}"]',
+      { 'templates/{{ c.name }}.jinja': '{{ c.name }} {{ c.r }} {{ c.more }}' },
+      { ADA: 'ADA Ada [1.0, 2]' },
+    ],
     ['listed templates', '', { 'x.jinja': '{{ name }}' }, {}],
     [
       'extensions',

@@ -13,6 +13,7 @@ import type { TemplateSource } from '../template/template-source.ts';
 import { decodeUtf8 } from '../text/utf8.ts';
 import { plainSegments } from '../tree/plain-segments.ts';
 import type { ProjectPath } from '../tree/project-path.ts';
+import { changeValues } from './changing-values.ts';
 import { delimitersOf } from './delimiter-names.ts';
 import type { ForeignScope, ForeignTemplate } from './foreign-template.ts';
 import { newLinesOf } from './new-lines.ts';
@@ -25,7 +26,7 @@ export function readJinjaPack(pack: Pack, language: PackLanguage): ForeignTempla
     remarks: [],
     templates: listTemplates(pack).map((source) => toForeign(source, language)),
     makeEnvironment: (scope) => makeEnvironment(pack, language, scope),
-    makeContext: (answers, _scope, environment, budget) => makeContext(language, answers, { environment, budget }),
+    makeContext: (answers, _scope, environment, budget) => makeContext(pack, language, answers, { environment, budget }),
     planHooks: (run) => planHooks({ pack, ...run }),
   };
 }
@@ -79,15 +80,21 @@ interface Rendering {
 }
 
 /** Answers, constants and rendered values: by their own names, or only below the namespace where there is one. What needs an answer that is not given yet is left out. */
-function makeContext(language: PackLanguage, answers: ValueMap, rendering: Rendering): ValueMap {
-  const { namespace, constants, rendered } = language;
+function makeContext({ manifest }: Pack, language: PackLanguage, answers: ValueMap, rendering: Rendering): ValueMap {
+  const { namespace, constants, rendered, changes } = language;
   const values = new Map<string, Value>([...constants, ...seenAnswers(language, answers)]);
   const named = (): ValueMap => (namespace === undefined ? values : new Map([[namespace, values]]));
   for (const [name, value] of rendered) {
     const found = renderWhere(value, name, named(), rendering);
     if (found !== undefined) values.set(name, found);
   }
-  return named();
+  // Questions do not see what is changed behind them.
+  if (!manifest.variables.every(({ name }) => answers.has(name))) return named();
+  return changeValues(
+    changes.map((text, at) => ({ name: `pack.toml language.changes[${at}]`, text })),
+    named(),
+    rendering,
+  );
 }
 
 /** Answers by the names that templates see, and what is null. */

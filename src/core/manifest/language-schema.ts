@@ -95,6 +95,12 @@ export const language = described(
         'jinja2: what is null: always, or where the answer to the variable of this name is empty',
       ),
     ),
+    changes: v.optional(
+      listOf(
+        v.string(),
+        'jinja2: templates that are rendered before all others, for what they change of the values: `{{ settings.update({…}) }}`',
+      ),
+    ),
     ...copierLanguage,
   }),
   'How templates are read that were written for another tool; a pack of its own has no need of it',

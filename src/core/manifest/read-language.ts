@@ -27,6 +27,7 @@ export function readLanguage(document: Table, problems: Problems): Pick<PackMani
       rendered: readValues(table, 'rendered', problems),
       names: new Map(Object.keys(names).map((name) => [name, readString(names, name) ?? name])),
       nulls: readStrings(table, 'nulls'),
+      changes: readStrings(table, 'changes'),
       lineStatementPrefix: readString(table, 'line_statement_prefix'),
       lineCommentPrefix: readString(table, 'line_comment_prefix'),
       newlineSequence: readString(table, 'newline_sequence'),
@@ -39,7 +40,7 @@ export function readLanguage(document: Table, problems: Problems): Pick<PackMani
 /** The keys that only one dialect has. */
 const KEYS_OF = {
   copier: ['strict', 'suffix', 'subdirectory', 'exclude', 'keep', 'answers_file', 'external_data', 'messages', 'answers'],
-  jinja2: ['names', 'nulls'],
+  jinja2: ['names', 'nulls', 'changes'],
 } as const;
 
 function checkDialect(table: Table, problems: Problems): void {

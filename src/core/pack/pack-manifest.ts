@@ -54,6 +54,8 @@ export interface PackLanguage {
   readonly names: ReadonlyMap<string, string>;
   /** Names whose value is null unless it is answered. */
   readonly nulls: readonly string[];
+  /** Templates that are rendered before all others, for what they change of the values. */
+  readonly changes: readonly string[];
   readonly lineStatementPrefix: string | undefined;
   readonly lineCommentPrefix: string | undefined;
   readonly newlineSequence: string | undefined;

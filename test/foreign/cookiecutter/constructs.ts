@@ -501,7 +501,6 @@ export const CONSTRUCTS: readonly TemplateCase[] = [
   {
     name: 'a hook that changes the values',
     hooks: true,
-    untranslated: 'a hook of a pack changes nothing',
     files: {
       ...context({ domain: ' example.com ', mail: 'a@{{ cookiecutter.domain }}', list: { a: ['x'] } }),
       'hooks/pre_gen_project.py': [
@@ -515,7 +514,7 @@ export const CONSTRUCTS: readonly TemplateCase[] = [
   {
     name: 'a hook that changes values keeps what the others are',
     hooks: true,
-    untranslated: 'a hook of a pack changes nothing',
+    untranslated: 'a manifest has whole floats no more',
     files: {
       'cookiecutter.json': '{"slug": "demo", "major": "18", "_sizes": [1.0, 2, 1e3]}',
       'hooks/pre_gen_project.py': [

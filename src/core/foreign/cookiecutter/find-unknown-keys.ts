@@ -7,7 +7,7 @@ import type { Value } from '../../pack/values.ts';
 import type { TemplateSource } from '../../template/template-source.ts';
 import { nearest } from '../../text/nearest.ts';
 import { decodeUtf8 } from '../../text/utf8.ts';
-import type { NamedText } from './make-context.ts';
+import type { NamedText } from '../changing-values.ts';
 import { CONTEXT_FILE, type ContextEntry } from './read-context.ts';
 import { PROMPTS_KEY, roleOf } from './read-variables.ts';
 

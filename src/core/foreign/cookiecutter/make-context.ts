@@ -1,7 +1,8 @@
 import type { Budget } from '../../jinja/budget.ts';
 import type { JinjaEnvironment } from '../../jinja/environment.ts';
-import { renderChanging, renderTemplate } from '../../jinja/render-template.ts';
+import { renderTemplate } from '../../jinja/render-template.ts';
 import type { Value, ValueMap } from '../../pack/values.ts';
+import { changeValues, type NamedText } from '../changing-values.ts';
 import { CONTEXT_FILE, type ContextEntry } from './read-context.ts';
 import { isSecondPass, PROMPTS_KEY, roleOf } from './read-variables.ts';
 
@@ -10,11 +11,6 @@ export interface OwnValues {
   readonly template: string;
   readonly outputDirectory: string;
   readonly repository: string;
-}
-
-export interface NamedText {
-  readonly name: string;
-  readonly text: string;
 }
 
 export interface ContextRequest {
@@ -48,20 +44,7 @@ export function makeContext(request: ContextRequest): ValueMap {
     ['cookiecutter', values],
     ['_cookiecutter', new Map(asked)],
   ]);
-  return request.before.reduce((changed, script) => changeValues(script, changed, request), context as ValueMap);
-}
-
-/** A call of a method that changes a dictionary or a list. */
-const CHANGE = /\.\s*(?:update|pop|popitem|setdefault|clear|append|extend|insert|remove|sort|reverse)\s*\(/;
-
-/** Whether a template may change what templates after it see. */
-export function changesValues(text: string): boolean {
-  return CHANGE.test(text);
-}
-
-/** Scripts such as `{{ cookiecutter.update({…}) }}` change what all that is rendered after them sees. */
-function changeValues({ name, text }: NamedText, context: ValueMap, { environment, budget }: ContextRequest): ValueMap {
-  return changesValues(text) ? renderChanging(text, { name, context, environment, budget }).context : context;
+  return changeValues(request.before, context, request);
 }
 
 /** False where nobody has answered yet. */

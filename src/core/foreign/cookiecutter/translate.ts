@@ -7,9 +7,9 @@ import type { TemplateSource } from '../../template/template-source.ts';
 import { decodeUtf8 } from '../../text/utf8.ts';
 import type { FileEntry, FileTree } from '../../tree/file-tree.ts';
 import { findPackPathProblem, type ProjectPath } from '../../tree/project-path.ts';
+import { changesValues } from '../changing-values.ts';
 import type { ForeignSource, TranslatedPart, Translation } from '../foreign-template.ts';
 import { environmentEntries, finishTranslation, packTable } from '../translate-parts.ts';
-import { changesValues } from './make-context.ts';
 import { listScripts, scriptCommand } from './plan-scripts.ts';
 import { CONTEXT_FILE, type ContextEntry } from './read-context.ts';
 import type { TemplateSettings } from './read-settings.ts';
@@ -95,7 +95,20 @@ function languageTable({ source, entries, settings, variables }: TranslateReques
   }
   if (constants.size > 0) table.set('constants', constants);
   if (rendered.size > 0) table.set('rendered', rendered);
+  addChanges(source, table, report);
   return { header: ['language'], entries: table };
+}
+
+/** The scripts that change values while they are rendered, which is before every file. */
+function addChanges(source: ForeignSource, table: Map<string, Value>, report: TranslatedPart[]): void {
+  const scripts = listScripts(source).filter(({ hook, text }) => hook === 'pre_gen_project' && changesValues(text));
+  if (scripts.length > 0)
+    table.set(
+      'changes',
+      scripts.map(({ text }) => text),
+    );
+  for (const { path } of scripts)
+    report.push({ outcome: 'translated', what: `what ${path} changes`, note: 'language.changes', where: { file: path } });
 }
 
 /** Asking for all values, and not for one. */
@@ -158,9 +171,6 @@ function hookTables({ source }: TranslateRequest, report: TranslatedPart[]): Man
   const stages = new Map<string, Value[]>();
   for (const { hook, path, text } of listScripts(source)) {
     const where = { file: path };
-    if (hook === 'pre_gen_project' && changesValues(text)) {
-      report.push({ outcome: 'left out', what: `what ${path} changes`, note: "a pack's hooks change no answers", where });
-    }
     const command = hook === 'pre_prompt' ? undefined : scriptCommand(path, text);
     if (command === undefined) {
       const note =
