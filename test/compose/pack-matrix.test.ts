@@ -1,6 +1,6 @@
 import { parse as parseJsonc } from 'jsonc-parser';
 import { parse as parseToml } from 'smol-toml';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import type { Pack } from '../../src/core/pack/pack.ts';
 import type { GenerationPlan } from '../../src/core/plan/generation-plan.ts';
@@ -23,10 +23,7 @@ const VARIANTS = [
   { name: 'no containers, no users, no CI', answers: ['docker=false', 'auth=false', 'ci=none'] },
 ] as const;
 
-let shipped: readonly Pack[] = [];
-beforeAll(async () => {
-  shipped = await loadShippedPacks();
-});
+const shipped = await loadShippedPacks();
 
 /** Packs that ask their data, which takes time, and that none of the further answers are for. */
 const ASKING = ['api-from-ontology', 'ontology-types'];
@@ -120,7 +117,9 @@ const describeConflicts = (planned: GenerationPlan) =>
   );
 
 describe.each(VARIANTS)('every two shipped packs with $name', ({ answers }) => {
-  const pairs = answers.length === 0 ? PAIRS : PAIRS.filter((pair) => !pair.some((id) => ASKING.includes(id)));
+  const isDefault = answers.length === 0;
+  // A pair that asks for none of the answers would be the one with the defaults once more.
+  const pairs = isDefault ? PAIRS : PAIRS.filter((pair) => !pair.some((id) => ASKING.includes(id)) && known(pair, answers).length > 0);
 
   it.each(pairs)('%s and %s', async (first, second) => {
     const { plan: planned, ports, preview } = await plan([first, second], answers);
@@ -133,8 +132,8 @@ describe.each(VARIANTS)('every two shipped packs with $name', ({ answers }) => {
     const texts = textsOf(planned);
     for (const [path, text] of texts) expect(() => parserOf(path)?.(text), `${path}\n${text}`).not.toThrow();
 
-    const { plan: again } = await plan([first, second], answers);
-    expect(JSON.stringify(again)).toBe(JSON.stringify(planned));
+    // Whether a plan is the same each time is no matter of the answers.
+    if (isDefault) expect(JSON.stringify((await plan([first, second], answers)).plan)).toBe(JSON.stringify(planned));
 
     const { plan: swapped } = await plan([second, first], answers);
     const other = textsOf(swapped);

@@ -16,7 +16,7 @@ function makeScene(): Workshop & { readonly codeDirectory: string } {
 
 /** Where it is measured what is executed, nothing is kept. */
 async function generate(scene: Workshop, directory: string, env: Readonly<Record<string, string>> = {}): Promise<string> {
-  await scene.succeed(['generate', 'small', directory], { packageRoot: inject('publishedRoot'), env });
+  await scene.succeed(['generate', 'small', directory], { packageRoot: inject('publishedRoot'), env: { NODE_COMPILE_CACHE: '', ...env } });
   return readFileSync(join(scene.work, directory, 'a.txt'), 'utf8');
 }
 
@@ -68,6 +68,14 @@ describe.skipIf(NODE_KEEPS_CODE_ITSELF)('compiled code between runs', () => {
     mkdirSync(join(scene.home, 'packsmith', 'cache'), { recursive: true });
     symlinkSync('/nowhere/at/all', scene.codeDirectory);
     expect(await generate(scene, 'one')).toBe('2\n');
+    expect(existsSync(scene.codeDirectory)).toBe(false);
+  });
+
+  it('is kept where the environment says, as Node does', async () => {
+    const scene = makeScene();
+    const named = join(scene.root, 'named');
+    await generate(scene, 'one', { NODE_COMPILE_CACHE: named });
+    expect(readdirSync(join(named, 'code'))).not.toEqual([]);
     expect(existsSync(scene.codeDirectory)).toBe(false);
   });
 

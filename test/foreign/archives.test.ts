@@ -5,9 +5,10 @@ import { describe, expect, it } from 'vitest';
 import { startServer } from '../support/loopback-server.ts';
 import { makeTgz } from '../support/make-tar.ts';
 import { makeZip } from '../support/make-zip.ts';
-import { makeWorkshops, runProgram } from '../support/run-program.ts';
+import { runWithShipped } from '../support/run-in-process.ts';
+import { makeWorkshops } from '../support/run-program.ts';
 
-const makeWorkshop = makeWorkshops();
+const makeWorkshop = makeWorkshops(runWithShipped);
 
 interface Made {
   readonly path: string;
@@ -40,14 +41,14 @@ describe.each(KINDS)('a template in an archive: %s', (ending, pack) => {
     const { root, home } = makeWorkshop();
     const file = join(root, `thing-1.0.${ending}`);
     writeFileSync(file, pack(cookiecutterFiles('80')));
-    const made = await runProgram(['generate', `./thing-1.0.${ending}`, '--defaults'], { cwd: root, home });
+    const made = await runWithShipped(['generate', `./thing-1.0.${ending}`, '--defaults'], { cwd: root, home });
     expect(made.exitCode, made.stdout + made.stderr).toBe(0);
     const app = join(root, 'thing');
     expect(readFileSync(join(app, 'größe.txt'), 'utf8')).toBe('Thing at 80\n');
     expect(statSync(join(app, 'run.sh')).mode & 0o111).toBe(0o111);
     expect(readdirSync(app)).not.toContain('README.md');
     writeFileSync(file, pack(cookiecutterFiles('81')));
-    const updated = await runProgram(['update'], { cwd: app, home });
+    const updated = await runWithShipped(['update'], { cwd: app, home });
     expect(updated.exitCode, updated.stdout + updated.stderr).toBe(0);
     expect(readFileSync(join(app, 'größe.txt'), 'utf8')).toBe('Thing at 81\n');
   });
@@ -65,7 +66,10 @@ describe.each(KINDS)('a template in an archive: %s', (ending, pack) => {
     try {
       for (const name of ['thing', 'copier']) {
         const reference = `${server.url}/${name}.${ending}`;
-        const { exitCode, stdout, stderr } = await runProgram(['generate', reference, `from-${name}`, '--defaults'], { cwd: root, home });
+        const { exitCode, stdout, stderr } = await runWithShipped(['generate', reference, `from-${name}`, '--defaults'], {
+          cwd: root,
+          home,
+        });
         expect(exitCode, stdout + stderr).toBe(0);
       }
     } finally {
@@ -95,10 +99,10 @@ describe.each(KINDS)('one of several templates in an archive: %s', (ending, pack
     });
     const check = async (reference: string, expected: string): Promise<void> => {
       const app = `app ${expected.replace('/', '-')} ${reference.startsWith('http')} ${reference.includes(expected)}`;
-      const made = await runProgram(['generate', reference, app, '--defaults'], { cwd: root, home });
+      const made = await runWithShipped(['generate', reference, app, '--defaults'], { cwd: root, home });
       expect(made.exitCode, made.stdout + made.stderr).toBe(0);
       expect(readFileSync(join(root, app, 'a.txt'), 'utf8')).toBe(`${expected} demo\n`);
-      const again = await runProgram(['update', '--json'], { cwd: join(root, app), home });
+      const again = await runWithShipped(['update', '--json'], { cwd: join(root, app), home });
       expect(again.exitCode, again.stdout + again.stderr).toBe(0);
     };
     try {
@@ -106,7 +110,7 @@ describe.each(KINDS)('one of several templates in an archive: %s', (ending, pack
       await check(`./${name}/sets/two`, 'sets/two');
       await check(`${server.url}/${name}`, 'one');
       await check(`${server.url}/${name}#sets/two`, 'sets/two');
-      const missing = await runProgram(['generate', `./${name}/three`, 'x', '--defaults'], { cwd: root, home });
+      const missing = await runWithShipped(['generate', `./${name}/three`, 'x', '--defaults'], { cwd: root, home });
       expect(missing.stderr).toContain('has no directory three');
     } finally {
       await server.stop();
@@ -124,9 +128,9 @@ describe.each(KINDS)('a pack in an archive: %s', (ending, pack) => {
       { path: 'web-1/templates/a.txt.jinja', content: '{{ project.name }}\n' },
     ];
     writeFileSync(join(root, `web.${ending}`), pack(files));
-    const made = await runProgram(['generate', `./web.${ending}`, 'app', '--defaults'], { cwd: root, home });
+    const made = await runWithShipped(['generate', `./web.${ending}`, 'app', '--defaults'], { cwd: root, home });
     expect(made.exitCode, made.stdout + made.stderr).toBe(0);
-    const again = await runProgram(['update', '--json'], { cwd: join(root, 'app'), home });
+    const again = await runWithShipped(['update', '--json'], { cwd: join(root, 'app'), home });
     expect(again.exitCode, again.stdout + again.stderr).toBe(0);
   });
 });
@@ -142,7 +146,7 @@ describe('directories that are called as archives are', () => {
     }
     writeFileSync(join(place, 'more.zip'), makeZip(LISTED));
     const run = async (args: readonly string[], cwd = root): Promise<void> => {
-      const { exitCode, stdout, stderr } = await runProgram(args, { cwd, home });
+      const { exitCode, stdout, stderr } = await runWithShipped(args, { cwd, home });
       expect(exitCode, stdout + stderr).toBe(0);
     };
     await run(['validate', './things.zip/sets.tar.gz/thing-main']);
@@ -167,7 +171,7 @@ describe('archives that others made', () => {
     ];
     const packed = spawnSync('python3', ['-c', script.join('\n')], { cwd: root, encoding: 'utf8' });
     expect(packed.status, packed.stderr).toBe(0);
-    const { exitCode, stdout, stderr } = await runProgram(['generate', './pack.zip', 'app', '--defaults'], { cwd: root, home });
+    const { exitCode, stdout, stderr } = await runWithShipped(['generate', './pack.zip', 'app', '--defaults'], { cwd: root, home });
     expect(exitCode, stdout + stderr).toBe(0);
     expect(readFileSync(join(root, 'app/a.txt'), 'utf8')).toBe('app\n');
   });

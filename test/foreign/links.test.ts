@@ -2,9 +2,10 @@ import { mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileS
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { GitRepository } from '../support/git-repository.ts';
-import { makeWorkshops, runProgram } from '../support/run-program.ts';
+import { runWithShipped } from '../support/run-in-process.ts';
+import { makeWorkshops } from '../support/run-program.ts';
 
-const makeWorkshop = makeWorkshops();
+const makeWorkshop = makeWorkshops(runWithShipped);
 const FOLDER = '{{cookiecutter.slug}}';
 
 /** A repository that lists one template, whose folder has links: to its own files, to those beside and above it, to each other, and astray. */
@@ -65,7 +66,7 @@ it('gives files the line ends with which git would check them out', async () => 
   repository.git('add', '--all');
   repository.git('commit', '--quiet', '-m', 'one');
   repository.git('push', '--quiet', 'origin', 'main');
-  const made = await runProgram(['generate', `git+file://${repository.bare}`, 'app', '--defaults'], { cwd: root, home });
+  const made = await runWithShipped(['generate', `git+file://${repository.bare}`, 'app', '--defaults'], { cwd: root, home });
   expect(made.exitCode, made.stdout + made.stderr).toBe(0);
   const read = (name: string): string => readFileSync(join(root, 'app', name), 'utf8');
   expect(['run.bat', 'run.ps1', 'run.sh'].map(read)).toEqual(['echo demo\r\nexit\r\n', 'echo\r\n', 'echo\n']);
@@ -82,7 +83,7 @@ it('uses a template with files in Git LFS, and says that only their pointers are
   repository.git('commit', '--quiet', '-m', 'one');
   repository.git('push', '--quiet', 'origin', 'main');
   for (const [reference, app] of [[`git+file://${repository.bare}`, 'one'] as const, [repository.work, 'two'] as const]) {
-    const made = await runProgram(['generate', reference, app, '--defaults'], { cwd: root, home });
+    const made = await runWithShipped(['generate', reference, app, '--defaults'], { cwd: root, home });
     expect(made.exitCode, made.stdout + made.stderr).toBe(0);
     expect(made.stderr).toContain('a.png: this file and 1 more are kept in Git LFS');
     expect(readFileSync(join(root, app, 'b.png'), 'utf8')).toBe(pointer);
@@ -99,7 +100,7 @@ describe('links in a template of cookiecutter become what they lead to in its re
     repository.git('commit', '--quiet', '-m', 'one');
     repository.git('push', '--quiet', 'origin', 'main');
     const reference = kind === 'git' ? `git+file://${repository.bare}` : repository.work;
-    const { exitCode, stdout, stderr } = await runProgram(['generate', reference, 'app', '--defaults'], { cwd: root, home });
+    const { exitCode, stdout, stderr } = await runWithShipped(['generate', reference, 'app', '--defaults'], { cwd: root, home });
     expect(exitCode, stdout + stderr).toBe(0);
     checkProject(join(root, 'app'));
   });
@@ -116,12 +117,12 @@ describe('links in a template of cookiecutter become what they lead to in its re
     // What is no part of the template may lead anywhere.
     symlinkSync('/etc/passwd', join(repository.work, 'elsewhere'));
     pack('one');
-    const made = await runProgram(['generate', `./templates.${ending}`, 'app', '--defaults'], { cwd: root, home });
+    const made = await runWithShipped(['generate', `./templates.${ending}`, 'app', '--defaults'], { cwd: root, home });
     expect(made.exitCode, made.stdout + made.stderr).toBe(0);
     checkProject(join(root, 'app'));
     addLinkOut(repository.work, '../../../../outside');
     pack('two');
-    const refused = await runProgram(['generate', `./templates.${ending}`, 'other', '--defaults'], { cwd: root, home });
+    const refused = await runWithShipped(['generate', `./templates.${ending}`, 'other', '--defaults'], { cwd: root, home });
     expect(refused.exitCode).not.toBe(0);
     for (const text of ['ARCHIVE_REFUSED', '/out" is a symbolic link that leads out of it']) expect(refused.stderr).toContain(text);
   });

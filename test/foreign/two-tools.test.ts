@@ -4,10 +4,11 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { GitRepository } from '../support/git-repository.ts';
-import { makeWorkshops, runProgram } from '../support/run-program.ts';
+import { runWithShipped } from '../support/run-in-process.ts';
+import { makeWorkshops } from '../support/run-program.ts';
 import { readResult, writeTemplate } from './template-world.ts';
 
-const makeWorkshop = makeWorkshops();
+const makeWorkshop = makeWorkshops(runWithShipped);
 
 const BOTH = {
   'cookiecutter.json': '{"name": "one"}',
@@ -21,7 +22,7 @@ describe('a template of two tools', () => {
   it('is refused with both files where nobody is asked, and read by the tool whose file is named', async () => {
     const { root, home } = makeWorkshop();
     writeTemplate(join(root, 'tpl'), BOTH);
-    const run = (...args: string[]) => runProgram(args, { cwd: root, home });
+    const run = (...args: string[]) => runWithShipped(args, { cwd: root, home });
     const refused = await run('generate', './tpl', 'app');
     expect(refused.exitCode).toBe(2);
     for (const text of ['TEMPLATE_NOT_CHOSEN', 'cookiecutter.json, copier.yml', 'name one']) expect(refused.stderr).toContain(text);
@@ -56,7 +57,7 @@ describe('a template of two tools', () => {
     };
     commit(BOTH, 'v1.0.0');
     const packs = async (directory: string, ...args: string[]): Promise<string> => {
-      const end = await runProgram(args, { cwd: join(root, directory), home });
+      const end = await runWithShipped(args, { cwd: join(root, directory), home });
       expect(end.exitCode, end.stdout + end.stderr).toBe(0);
       return end.stdout;
     };

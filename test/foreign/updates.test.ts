@@ -2,9 +2,10 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { GitRepository } from '../support/git-repository.ts';
-import { makeWorkshops, runProgram } from '../support/run-program.ts';
+import { runWithShipped } from '../support/run-in-process.ts';
+import { makeWorkshops } from '../support/run-program.ts';
 
-const makeWorkshop = makeWorkshops();
+const makeWorkshop = makeWorkshops(runWithShipped);
 
 /** A template with a history: two versions with tags, and a commit that has none. */
 function makeHistory(root: string): { readonly repository: GitRepository; readonly address: string } {
@@ -48,7 +49,7 @@ describe('a project that cruft made', () => {
     const write = (path: string, text: string): void => writeFileSync(join(app, path), text);
     const read = (path: string): string => readFileSync(join(app, path), 'utf8');
     const packs = async (args: readonly string[]): Promise<string> => {
-      const end = await runProgram(args, { cwd: app, home });
+      const end = await runWithShipped(args, { cwd: app, home });
       expect(end.exitCode, end.stdout + end.stderr).toBe(0);
       return end.stdout + end.stderr;
     };
@@ -82,7 +83,7 @@ describe('a cookiecutter template in git', () => {
     const { address } = makeHistory(root);
     const app = join(root, 'app');
     const packs = async (args: readonly string[], cwd: string, exitCode = 0): Promise<string> => {
-      const end = await runProgram(args, { cwd, home });
+      const end = await runWithShipped(args, { cwd, home });
       expect(end.exitCode, end.stdout + end.stderr).toBe(exitCode);
       return end.stdout + end.stderr;
     };
@@ -125,7 +126,7 @@ describe('a cookiecutter template in git', () => {
     const { root, home } = makeWorkshop();
     const { repository, address } = makeHistory(root);
     const app = join(root, 'app');
-    const run = (args: readonly string[], cwd: string) => runProgram(args, { cwd, home });
+    const run = (args: readonly string[], cwd: string) => runWithShipped(args, { cwd, home });
     expect((await run(['generate', `${address}#main`, app, '--defaults', '--skip-hooks'], root)).exitCode).toBe(0);
     expect(readFileSync(join(app, 'new.txt'), 'utf8')).toBe('newer thing\n');
     writeFileSync(join(repository.work, '{{cookiecutter.slug}}/new.txt'), 'newest\n');
@@ -141,7 +142,7 @@ describe('a cookiecutter template in git', () => {
     const { root, home } = makeWorkshop();
     const { address } = makeHistory(root);
     const app = join(root, 'app');
-    const composed = await runProgram(['compose', address, 'devops-basics', '--output', app, '--defaults', '--skip-hooks'], {
+    const composed = await runWithShipped(['compose', address, 'devops-basics', '--output', app, '--defaults', '--skip-hooks'], {
       cwd: root,
       home,
     });
@@ -151,7 +152,7 @@ describe('a cookiecutter template in git', () => {
   it('is not installed, and says what to do', async () => {
     const { root, home } = makeWorkshop();
     const { address } = makeHistory(root);
-    const { exitCode, stderr } = await runProgram(['install', address], { cwd: root, home });
+    const { exitCode, stderr } = await runWithShipped(['install', address], { cwd: root, home });
     expect(exitCode).not.toBe(0);
     expect(stderr).toContain('template of another tool');
     expect(stderr).toContain(`packs generate ${address} DIR`);
@@ -163,7 +164,7 @@ describe('the settings of cookiecutter', () => {
     const { root, home } = makeWorkshop();
     const { address } = makeHistory(root);
     writeFileSync(join(home, '.cookiecutterrc'), 'default_context:\n  name: From Settings\n  port: 8080\n  unknown: x\n');
-    const end = await runProgram(['generate', address, join(root, 'app'), '--defaults', '--skip-hooks', '--var', 'host=h'], {
+    const end = await runWithShipped(['generate', address, join(root, 'app'), '--defaults', '--skip-hooks', '--var', 'host=h'], {
       cwd: root,
       home,
     });
@@ -196,7 +197,7 @@ describe('the settings of cookiecutter, as defaults', () => {
       opts: { deep: { c: '{{ cookiecutter.name }}' }, more: 'm' },
     };
     writeFileSync(join(home, '.cookiecutterrc'), JSON.stringify({ default_context: settings }));
-    const { exitCode, stderr } = await runProgram(['generate', './tpl', 'app', '--defaults'], { cwd: root, home });
+    const { exitCode, stderr } = await runWithShipped(['generate', './tpl', 'app', '--defaults'], { cwd: root, home });
     expect(exitCode, stderr).toBe(0);
     expect(stderr).toContain('the extension "local_extensions.Own" is Python code');
     const opts = "{'a': '1', 'deep': {'b': 'demo', 'c': 'DEMO'}, 'more': 'm'}";
@@ -219,7 +220,7 @@ describe('what a cookiecutter template cannot do', () => {
       mkdirSync(join(root, 'tpl', path, '..'), { recursive: true });
       writeFileSync(join(root, 'tpl', path), text);
     }
-    const { exitCode, stdout, stderr } = await runProgram(['generate', './tpl', 'out', '--defaults', '--yes'], { cwd: root, home });
+    const { exitCode, stdout, stderr } = await runWithShipped(['generate', './tpl', 'out', '--defaults', '--yes'], { cwd: root, home });
     expect({ exitCode, hasRun: existsSync(ran) }).toEqual({ exitCode: 0, hasRun: false });
     for (const hook of ['pre_prompt.py', 'pre_gen_project.sh', 'post_gen_project.py']) expect(stdout + stderr).toContain(`hooks/${hook}`);
   });
@@ -230,7 +231,7 @@ describe('what a cookiecutter template cannot do', () => {
       mkdirSync(join(root, 'tpl', path, '..'), { recursive: true });
       writeFileSync(join(root, 'tpl', path), text);
     }
-    const { exitCode, stderr } = await runProgram(['generate', './tpl', 'out', '--defaults', '--trust'], { cwd: root, home });
+    const { exitCode, stderr } = await runWithShipped(['generate', './tpl', 'out', '--defaults', '--trust'], { cwd: root, home });
     expect(exitCode).not.toBe(0);
     return stderr;
   };

@@ -3,9 +3,10 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { writeSettings } from '../publish/authors.ts';
+import { runWithShipped } from '../support/run-in-process.ts';
 import { type Envelope, makeWorkshops, readWholeTree, type Workshop } from '../support/run-program.ts';
 
-const makeWorkshop = makeWorkshops();
+const makeWorkshop = makeWorkshops(runWithShipped);
 
 function openHome(workshop: Workshop, settings = ''): string {
   const home = join(workshop.home, 'packsmith');

@@ -8,10 +8,11 @@ import { makePack } from '../../src/testing/pack-fixture.ts';
 import { configure, publish } from '../support/folder-registry.ts';
 import { GitRepository } from '../support/git-repository.ts';
 import { packOf, packsOf } from '../support/install-world.ts';
+import { runWithShipped } from '../support/run-in-process.ts';
 import { makeWorkshops, type Workshop } from '../support/run-program.ts';
 import { writePack } from '../support/write-pack.ts';
 
-const makeWorkshop = makeWorkshops();
+const makeWorkshop = makeWorkshops(runWithShipped);
 
 /** A workshop whose registry `main` has these packs. */
 function makeWorld(packs: readonly Pack[], options?: Parameters<typeof publish>[2]) {

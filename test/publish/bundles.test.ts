@@ -5,10 +5,11 @@ import { packArchive } from '../../src/adapters/sources/archive/pack-archive.ts'
 import { unpackArchive } from '../../src/adapters/sources/archive/unpack-archive.ts';
 import type { FileTree } from '../../src/core/tree/file-tree.ts';
 import type { ProjectPath } from '../../src/core/tree/project-path.ts';
+import { runWithShipped } from '../support/run-in-process.ts';
 import { makeWorkshops, readTexts, readWholeTree, type Workshop } from '../support/run-program.ts';
 import { writeSettings, writeWholePack } from './authors.ts';
 
-const makeWorkshop = makeWorkshops();
+const makeWorkshop = makeWorkshops(runWithShipped);
 const BUNDLE = 'acme-api-2.1.0.bundle.tar.gz';
 
 /** A machine that has a pack and what it needs, and the bundle that it writes. */

@@ -3,10 +3,11 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { hasProgram } from '../support/generated-project.ts';
 import { talkToProgram } from '../support/pseudo-terminal.ts';
+import { runWithShipped } from '../support/run-in-process.ts';
 import { makeWorkshops, readWholeTree, type Workshop } from '../support/run-program.ts';
 import { SHIPPED, SHIPPED_IDS } from '../support/shipped-packs.ts';
 
-const makeWorkshop = makeWorkshops();
+const makeWorkshop = makeWorkshops(runWithShipped);
 
 function writeFiles(root: string, files: Readonly<Record<string, string | Uint8Array>>): string {
   for (const [path, content] of Object.entries(files)) {

@@ -1,10 +1,11 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { runWithShipped } from '../support/run-in-process.ts';
 import { makeWorkshops, readTexts, readWholeTree, type Workshop } from '../support/run-program.ts';
 import { writeSettings, writeWholePack } from './authors.ts';
 
-const makeWorkshop = makeWorkshops();
+const makeWorkshop = makeWorkshops(runWithShipped);
 
 function openRegistry(workshop: Workshop): string {
   mkdirSync(join(workshop.home, 'packsmith'), { recursive: true });

@@ -1,10 +1,11 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { runWithShipped } from '../support/run-in-process.ts';
 import { makeWorkshops, type Workshop } from '../support/run-program.ts';
 import { writeWholePack } from './authors.ts';
 
-const makeWorkshop = makeWorkshops();
+const makeWorkshop = makeWorkshops(runWithShipped);
 
 const PASSING = 'name = "has it"\n[expect]\nfiles = ["hello.txt"]\n';
 const FAILING = 'name = "says more"\n[expect.contains]\n"hello.txt" = ["goodbye"]\n';

@@ -7,10 +7,11 @@ import { packArchive } from '../../src/adapters/sources/archive/pack-archive.ts'
 import { unpackArchive } from '../../src/adapters/sources/archive/unpack-archive.ts';
 import type { FileTree } from '../../src/core/tree/file-tree.ts';
 import type { ProjectPath } from '../../src/core/tree/project-path.ts';
+import { runWithShipped } from '../support/run-in-process.ts';
 import { makeWorkshops, readWholeTree, type Workshop } from '../support/run-program.ts';
 import { writeSettings, writeWholePack } from './authors.ts';
 
-const makeWorkshop = makeWorkshops();
+const makeWorkshop = makeWorkshops(runWithShipped);
 
 interface Scene {
   readonly workshop: Workshop;

@@ -2,10 +2,11 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { openCycloneDx } from '../support/cyclonedx.ts';
+import { runWithShipped } from '../support/run-in-process.ts';
 import { makeWorkshops } from '../support/run-program.ts';
 import { writePack } from '../support/write-pack.ts';
 
-const makeWorkshop = makeWorkshops();
+const makeWorkshop = makeWorkshops(runWithShipped);
 
 const MANIFEST = `[dependencies]
 base-typescript = "^1.0.0"

@@ -1,10 +1,11 @@
 import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { runWithShipped } from '../support/run-in-process.ts';
 import { makeWorkshops } from '../support/run-program.ts';
 import { writePack } from '../support/write-pack.ts';
 
-const makeWorkshop = makeWorkshops();
+const makeWorkshop = makeWorkshops(runWithShipped);
 
 const MANIFEST = `[packages.npm]
 a = { version = "^1.0.0", when = "true" }

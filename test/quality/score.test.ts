@@ -1,11 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { runWithShipped } from '../support/run-in-process.ts';
 import { makeWorkshops } from '../support/run-program.ts';
 import { SHIPPED, SHIPPED_IDS } from '../support/shipped-packs.ts';
 import { writePack } from '../support/write-pack.ts';
 
-const makeWorkshop = makeWorkshops();
+const makeWorkshop = makeWorkshops(runWithShipped);
 
 describe('packs score', () => {
   it.each(SHIPPED_IDS)('gives %s 90 or more, since its cases pass and cover it', async (id) => {

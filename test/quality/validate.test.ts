@@ -4,11 +4,12 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type LoopbackServer, startServer } from '../support/loopback-server.ts';
+import { runWithShipped } from '../support/run-in-process.ts';
 import { makeWorkshops } from '../support/run-program.ts';
 import { SHIPPED, SHIPPED_IDS } from '../support/shipped-packs.ts';
 import { writePack } from '../support/write-pack.ts';
 
-const makeWorkshop = makeWorkshops();
+const makeWorkshop = makeWorkshops(runWithShipped);
 const CHOICES = `[variables.ci]
 type = "choice"
 choices = ["github", "gitlab"]

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { runWithShipped } from '../support/run-in-process.ts';
 import { makeWorkshops } from '../support/run-program.ts';
 import { writePack } from '../support/write-pack.ts';
 
@@ -16,7 +17,7 @@ const { Parser } = createRequire(import.meta.url)('n3') as {
   readonly Parser: new (options: { format: string }) => { parse(text: string): Parsed[] };
 };
 
-const makeWorkshop = makeWorkshops();
+const makeWorkshop = makeWorkshops(runWithShipped);
 const NS = 'urn:packsmith:ns#';
 
 const HOSTILE = {

@@ -1,10 +1,11 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { runWithShipped } from '../support/run-in-process.ts';
 import { makeWorkshops, type Workshop } from '../support/run-program.ts';
 import { writePack } from '../support/write-pack.ts';
 
-const makeWorkshop = makeWorkshops();
+const makeWorkshop = makeWorkshops(runWithShipped);
 
 /** A workshop with two packs of its own beside those that are shipped. */
 function makeWorld(): Workshop {

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import {
+  cpSync,
   lstatSync,
   lutimesSync,
   mkdirSync,
@@ -13,7 +14,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { nativeHash } from '../../src/adapters/hash.ts';
 import { hasProgram } from '../support/generated-project.ts';
 import { makeWorkshops, readWholeTree, type Workshop } from '../support/run-program.ts';
@@ -35,14 +36,22 @@ interface Scene extends Workshop {
   readonly transaction: string;
 }
 
-/** A project that was cloned, and in it what packsmith would have left had it been interrupted. */
-async function setScene(): Promise<Scene> {
+/** A machine with a pack and a project that was cloned. */
+let cloned: string;
+beforeAll(async () => {
+  const { root, work, succeed } = makeWorkshop();
+  const pack = writePack(join(root, 'pack'), { id: 'api', version: '1.0.0', files: { 'templates/src/a.txt': 'a\n' } });
+  await succeed(['generate', pack, 'clone']);
+  rmSync(join(work, 'clone', '.packsmith', 'local'), { recursive: true });
+  cloned = root;
+});
+
+/** A copy of it, and in the project what packsmith would have left had it been interrupted. */
+function setScene(): Scene {
   const workshop = makeWorkshop();
-  const pack = writePack(join(workshop.root, 'pack'), { id: 'api', version: '1.0.0', files: { 'templates/src/a.txt': 'a\n' } });
-  await workshop.succeed(['generate', pack, 'clone']);
+  cpSync(cloned, workshop.root, { recursive: true });
   const project = join(workshop.work, 'clone');
   const local = join(project, '.packsmith', 'local');
-  rmSync(local, { recursive: true });
   const outside = join(workshop.root, 'outside');
   put(join(outside, 'mine.txt'), 'mine\n');
   put(join(outside, 'lock'), 'mine too\n');
@@ -222,7 +231,7 @@ describe.runIf(hasProgram('mkfifo', 'planting named pipes'))('what somebody plan
   it.each(Object.entries(ATTACKS))(
     'changes and reads nothing outside of it, and ends: %s',
     async (_, attack) => {
-      const scene = await setScene();
+      const scene = setScene();
       attack(scene);
       const before = readWholeTree(scene.outside);
       for (const args of COMMANDS) {

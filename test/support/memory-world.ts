@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { inject } from 'vitest';
+import { afterAll, inject } from 'vitest';
 import { nativeHash } from '../../src/adapters/hash.ts';
 import { WorkerShapeValidator } from '../../src/adapters/shacl/worker-shape-validator.ts';
 import { OxigraphEngine } from '../../src/adapters/sparql/oxigraph-engine.ts';
@@ -27,6 +27,18 @@ export function builtWorker(name: string): string {
   return join(inject('programRoot'), 'dist', name, 'worker.mjs');
 }
 
+/** One engine for all worlds of a file: that each plan starts its own, and ends it, is for the tests of the engine and of the program. */
+class LastingEngine extends OxigraphEngine {
+  override async close(): Promise<void> {}
+
+  end(): Promise<void> {
+    return super.close();
+  }
+}
+
+let lasting: LastingEngine | undefined;
+afterAll(() => lasting?.end());
+
 /** A project in memory, and the packs that it can be made from. */
 export function world(packs: readonly Pack[], files?: Record<string, string>) {
   const project = new MemoryProjectDir(files);
@@ -40,7 +52,7 @@ export function world(packs: readonly Pack[], files?: Record<string, string>) {
     repository,
     clock,
     dataFiles: new MemoryDataFiles(),
-    openSparqlEngine: async () => new OxigraphEngine({ workerFile: builtWorker('sparql') }),
+    openSparqlEngine: async (): Promise<OxigraphEngine> => (lasting ??= new LastingEngine({ workerFile: builtWorker('sparql') })),
     openShapeValidator: async () => new WorkerShapeValidator({ workerFile: builtWorker('shacl') }),
     hooks,
     prompter: undefined,

@@ -12,6 +12,8 @@ declare module 'vitest' {
     readonly programRoot: string;
     /** That of the package as it is published, where `programRoot` has a build of which is measured what it executes. */
     readonly publishedRoot: string;
+    /** Where all programs that the tests start keep their compiled code. */
+    readonly codeDirectory: string;
   }
 }
 
@@ -28,6 +30,7 @@ interface PackageJson {
 
 let copy: string | undefined;
 let readable: string | undefined;
+let code: string | undefined;
 
 /**
  * Builds the program when it is missing or older than its sources, and copies what would be published into a directory of its own, with a
@@ -41,14 +44,17 @@ export function setup(project: TestProject): void {
   if (installed === undefined) copy ??= copyProgram();
   if (installed === undefined && coverage !== undefined) readable ??= copyReadable(coverage);
   const published = installed === undefined ? (copy ?? '') : resolve(installed);
+  code ??= mkdtempSync(join(tmpdir(), 'packsmith cöde '));
+  project.provide('codeDirectory', code);
   project.provide('publishedRoot', published);
   project.provide('programRoot', readable ?? published);
 }
 
 export function teardown(): void {
-  for (const directory of [copy, readable]) if (directory !== undefined) rmSync(directory, { recursive: true, force: true });
+  for (const directory of [copy, readable, code]) if (directory !== undefined) rmSync(directory, { recursive: true, force: true });
   copy = undefined;
   readable = undefined;
+  code = undefined;
 }
 
 function copyReadable(coverage: string): string {

@@ -1,27 +1,37 @@
 import { join } from 'node:path';
+import { inject } from 'vitest';
+import packageJson from '../../package.json' with { type: 'json' };
 import type { Host } from '../../src/cli/host.ts';
 import { runMain } from '../../src/cli/main.ts';
 import type { ProgramEnd, RunOptions } from './run-program.ts';
 
+/** As `runInProcess`, with all that is installed with the program. */
+export function runWithShipped(args: readonly string[], options: RunOptions): Promise<ProgramEnd> {
+  return runInProcess(args, { packageRoot: inject('programRoot'), ...options });
+}
+
 /** Runs a command line inside this process, on real directories: the program without the time it takes to start. Nothing can be asked. */
-export async function runInProcess(args: readonly string[], { cwd, home, packageRoot, env = {} }: RunOptions): Promise<ProgramEnd> {
-  const printed = { stdout: '', stderr: '', exitCode: 0 };
+export async function runInProcess(args: readonly string[], options: RunOptions): Promise<ProgramEnd> {
+  const { cwd, home, packageRoot, env = {} } = options;
+  if (options.input !== undefined || options.node !== undefined) throw new Error('only a process has an input, and a Node of its own');
+  const printed: Record<'stdout' | 'stderr', Buffer[]> = { stdout: [], stderr: [] };
+  let exitCode = 0;
   const own = join(home, 'packsmith');
   const output = (stream: 'stdout' | 'stderr'): Host['stdout'] => ({
     isTerminal: false,
     columns: undefined,
     write: (text) => {
-      printed[stream] += text;
+      printed[stream].push(Buffer.from(text as string));
     },
   });
   await runMain({
     argv: args,
-    env: { PATH: process.env['PATH'], ...env },
+    env: { PATH: process.env['PATH'], HOME: home, ...env },
     home,
     workingDirectory: cwd,
     packageRoot: packageRoot ?? own,
     directories: { config: own, data: join(own, 'data'), cache: join(own, 'cache'), state: join(own, 'state') },
-    version: '0.0.0',
+    version: packageJson.version,
     stdout: output('stdout'),
     stderr: output('stderr'),
     isInputTerminal: false,
@@ -29,10 +39,10 @@ export async function runInProcess(args: readonly string[], { cwd, home, package
       throw new Error('nobody can be asked');
     },
     setExitCode: (code) => {
-      printed.exitCode = code;
+      exitCode = code;
     },
     exit: () => undefined,
     onInterrupt: () => () => undefined,
   });
-  return printed;
+  return { stdout: Buffer.concat(printed.stdout).toString(), stderr: Buffer.concat(printed.stderr).toString(), exitCode };
 }

@@ -29,9 +29,10 @@ export function programFile(packageRoot: string = inject('programRoot')): string
   return join(packageRoot, 'bin', 'packsmith.cjs');
 }
 
-/** Nothing of the developer's machine but where programs are. */
+/** Nothing of the developer's machine but where programs are, and one place for compiled code, which every new home would compile again. */
 export function programEnvironment({ home, env = {} }: Pick<RunOptions, 'home' | 'env'>): Record<string, string> {
-  return { PATH: process.env['PATH'] ?? '', HOME: home, PACKSMITH_HOME: join(home, 'packsmith'), ...env };
+  const own = { HOME: home, PACKSMITH_HOME: join(home, 'packsmith') };
+  return { PATH: process.env['PATH'] ?? '', ...own, NODE_COMPILE_CACHE: inject('codeDirectory'), ...env };
 }
 
 /** Starts the built program. */
@@ -97,8 +98,11 @@ export interface Workshop {
   json(args: readonly string[], options?: Partial<RunOptions>): Promise<Envelope & { readonly exitCode: number | null }>;
 }
 
+/** How a command line is run to its end: by the built program, unless a suite is not about that. */
+export type RunLine = (args: readonly string[], options: RunOptions) => Promise<ProgramEnd>;
+
 /** Makes workshops below temporary directories, with spaces and letters outside ASCII in their paths, that go when the tests of the file are done. */
-export function makeWorkshops(): () => Workshop {
+export function makeWorkshops(runLine: RunLine = runProgram): () => Workshop {
   const made: string[] = [];
   afterAll(() => {
     for (const directory of made) rmSync(directory, { recursive: true, force: true });
@@ -107,15 +111,15 @@ export function makeWorkshops(): () => Workshop {
     const root = mkdtempSync(join(tmpdir(), 'packsmith wörkshop '));
     made.push(root);
     chmodSync(root, 0o755);
-    return openWorkshop(root);
+    return openWorkshop(root, runLine);
   };
 }
 
-function openWorkshop(root: string): Workshop {
+function openWorkshop(root: string, runLine: RunLine): Workshop {
   const home = join(root, 'hôme');
   const work = join(root, 'wörk place');
   for (const directory of [home, work]) mkdirSync(directory);
-  const run: Workshop['run'] = (args, options) => runProgram(args, { cwd: work, home, ...options });
+  const run: Workshop['run'] = (args, options) => runLine(args, { cwd: work, home, ...options });
   return {
     root,
     home,

@@ -42,8 +42,9 @@ const IMPOSSIBLE: ReadonlySet<string> = new Set(['added as-generated', 'added re
 
 const isObstacle = (reason: string): boolean => reason.endsWith('no file is in the way');
 
+const made = new Map<UpdateCase, string>();
 const runHere = (wanted: UpdateCase, variant: Variant): Promise<CaseOutcome> =>
-  runCase(wanted, variant, { directory: makeDirectory(), runLine: runInProcess });
+  runCase(wanted, variant, { directory: makeDirectory(), runLine: runInProcess, made });
 
 const suits = (variant: Variant) => CASES.filter(({ wanted }) => wanted.not?.[variant] === undefined);
 

@@ -29,7 +29,8 @@ interface CompiledFile {
 
 /**
  * From here on, CommonJS modules of the program are loaded from compiled code where that is known and still true, and what had to be compiled is
- * kept when the process ends. Never fails: whatever is wrong with the cache costs time and nothing else. `NODE_DISABLE_COMPILE_CACHE` turns it off.
+ * kept when the process ends. Never fails: whatever is wrong with the cache costs time and nothing else. Node's own variables hold here as well:
+ * `NODE_COMPILE_CACHE` names another directory, `NODE_DISABLE_COMPILE_CACHE` turns it off.
  */
 export function keepCompiledCode(settings: CodeCacheSettings): void {
   const { enableCompileCache }: { readonly enableCompileCache?: () => void } = nodeModule as object;
@@ -39,12 +40,13 @@ export function keepCompiledCode(settings: CodeCacheSettings): void {
 
 function keepOwn(settings: CodeCacheSettings): void {
   if (settings.env['NODE_DISABLE_COMPILE_CACHE'] || settings.env['NODE_V8_COVERAGE']) return;
+  const directory = settings.env['NODE_COMPILE_CACHE'] || settings.directory;
   const fresh: CompiledFile[] = [];
   const { extensions } = require;
   const load = extensions['.js'];
   extensions['.cjs'] = (module, file) => {
     if (!file.startsWith(settings.within + sep) || statSync(file).size < WORTH_KEEPING) return load(module, file);
-    const compiled = compile(file, settings.directory);
+    const compiled = compile(file, directory);
     if (compiled.script.cachedDataRejected !== false) fresh.push(compiled);
     compiled.script.runInThisContext().call(module.exports, module.exports, module.require.bind(module), module, file, dirname(file));
   };

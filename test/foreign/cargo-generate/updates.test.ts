@@ -1,10 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { makeWorkshops, runProgram } from '../../support/run-program.ts';
+import { runWithShipped } from '../../support/run-in-process.ts';
+import { makeWorkshops } from '../../support/run-program.ts';
 import { makeTagged } from '../tagged-template.ts';
 
-const makeWorkshop = makeWorkshops();
+const makeWorkshop = makeWorkshops(runWithShipped);
 
 const CONFIG =
   '[template]\nexclude = ["logo.txt"]\n\n[placeholders]\nport = { prompt = "Port?", default = "80" }\nci = { type = "bool", prompt = "CI?", default = false }\n\n[conditional.\'!ci\']\nignore = [".ci.yml"]\n';
@@ -45,7 +46,7 @@ describe('a template of cargo-generate with scripts', () => {
     const address = makeTagged(root, 'scripted.git', { 'v1.0.0': SCRIPTED, 'v1.1.0': second }, []);
     const app = join(root, 'my-shop');
     const packs = async (args: readonly string[], cwd: string): Promise<string> => {
-      const end = await runProgram(args, { cwd, home });
+      const end = await runWithShipped(args, { cwd, home });
       expect(end.exitCode, end.stdout + end.stderr).toBe(0);
       return end.stdout + end.stderr;
     };
@@ -69,7 +70,7 @@ describe('a template of cargo-generate in git', () => {
     const address = makeTagged(root, 'rust-template.git', { 'v1.0.0': FIRST, 'v1.1.0': SECOND }, ['old.txt']);
     const app = join(root, 'my-shop');
     const packs = async (args: readonly string[], cwd: string): Promise<string> => {
-      const end = await runProgram(args, { cwd, home });
+      const end = await runWithShipped(args, { cwd, home });
       expect(end.exitCode, end.stdout + end.stderr).toBe(0);
       return end.stdout + end.stderr;
     };

@@ -3,9 +3,10 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { GitRepository } from '../../support/git-repository.ts';
 import { talkToProgram } from '../../support/pseudo-terminal.ts';
-import { makeWorkshops, runProgram } from '../../support/run-program.ts';
+import { runWithShipped } from '../../support/run-in-process.ts';
+import { makeWorkshops } from '../../support/run-program.ts';
 
-const makeWorkshop = makeWorkshops();
+const makeWorkshop = makeWorkshops(runWithShipped);
 
 function write(directory: string, files: Readonly<Record<string, string>>): void {
   for (const [path, text] of Object.entries(files)) {
@@ -37,7 +38,7 @@ describe('a cookiecutter template without a directory', () => {
   it('goes where its own name with the answers says, beside the template', async () => {
     const { root, home } = makeWorkshop();
     write(join(root, 'tpl'), TEMPLATE);
-    const run = async (args: readonly string[]) => runProgram(['generate', './tpl', ...args], { cwd: root, home });
+    const run = async (args: readonly string[]) => runWithShipped(['generate', './tpl', ...args], { cwd: root, home });
     expect(await run(['--defaults'])).toMatchObject({ exitCode: 0 });
     expect(readFileSync(join(root, 'my-thing-app/a.txt'), 'utf8')).toBe(`My Thing in ${root}\n`);
     expect(await run(['--var', 'name=Other One'])).toMatchObject({ exitCode: 0 });
@@ -60,7 +61,7 @@ describe('a cookiecutter template without a directory', () => {
     write(join(root, 'tpl'), TEMPLATE);
     const replay = { cookiecutter: { name: 'Again', slug: 'again', _template: 'x', _checkout: null }, _cookiecutter: { name: 'My Thing' } };
     write(root, { 'replay.json': JSON.stringify(replay) });
-    const { exitCode, stdout, stderr } = await runProgram(['generate', './tpl', '--vars-file', 'replay.json', '--defaults'], {
+    const { exitCode, stdout, stderr } = await runWithShipped(['generate', './tpl', '--vars-file', 'replay.json', '--defaults'], {
       cwd: root,
       home,
     });
@@ -87,14 +88,14 @@ describe('a repository of several templates', () => {
   it('is refused with the list where nobody is asked, and gives its first one by default', async () => {
     const { root, home } = makeWorkshop();
     write(join(root, 'tpl'), NESTED);
-    const refused = await runProgram(['generate', './tpl'], { cwd: root, home });
+    const refused = await runWithShipped(['generate', './tpl'], { cwd: root, home });
     expect(refused.exitCode).toBe(2);
     for (const text of ['TEMPLATE_NOT_CHOSEN', 'one, sets/two', 'name one']) expect(refused.stderr).toContain(text);
-    const adopted = await runProgram(['adopt', './tpl', '.'], { cwd: root, home });
+    const adopted = await runWithShipped(['adopt', './tpl', '.'], { cwd: root, home });
     expect(adopted.stderr).toContain('TEMPLATE_NOT_CHOSEN');
-    expect(await runProgram(['generate', './tpl', '--defaults'], { cwd: root, home })).toMatchObject({ exitCode: 0 });
+    expect(await runWithShipped(['generate', './tpl', '--defaults'], { cwd: root, home })).toMatchObject({ exitCode: 0 });
     expect(readFileSync(join(root, 'first/a.txt'), 'utf8')).toBe('one\n');
-    expect(await runProgram(['generate', './tpl/sets/two', 'named', '--defaults'], { cwd: root, home })).toMatchObject({ exitCode: 0 });
+    expect(await runWithShipped(['generate', './tpl/sets/two', 'named', '--defaults'], { cwd: root, home })).toMatchObject({ exitCode: 0 });
     expect(readFileSync(join(root, 'named/a.txt'), 'utf8')).toBe('deep deeper\n');
   });
 
@@ -118,11 +119,11 @@ describe('a repository of several templates', () => {
     repository.git('tag', 'v1.0.0');
     repository.git('push', '--quiet', 'origin', 'main', '--tags');
     const reference = `git+file://${repository.bare}#v1.0.0`;
-    const { exitCode, stdout, stderr } = await runProgram(['generate', reference, 'app', '--defaults'], { cwd: root, home });
+    const { exitCode, stdout, stderr } = await runWithShipped(['generate', reference, 'app', '--defaults'], { cwd: root, home });
     expect(exitCode, stdout + stderr).toBe(0);
     expect(readFileSync(join(root, 'app/a.txt'), 'utf8')).toBe('one\n');
     expect(readFileSync(join(root, 'app/packsmith.lock'), 'utf8')).toContain('templates.git/one');
-    expect(await runProgram(['status', '--check'], { cwd: join(root, 'app'), home })).toMatchObject({ exitCode: 0 });
+    expect(await runWithShipped(['status', '--check'], { cwd: join(root, 'app'), home })).toMatchObject({ exitCode: 0 });
   });
 });
 
@@ -131,7 +132,7 @@ describe('a hook after generating', () => {
     const { root, home } = makeWorkshop();
     const script = 'for n in range(30):\n    print("line", n)\nprint("\\x1b[31mnext:\\x1b[0m make")\n';
     write(join(root, 'tpl'), { ...TEMPLATE, 'hooks/post_gen_project.py': script });
-    const { exitCode, stdout, stderr } = await runProgram(['generate', './tpl', 'app', '--defaults', '--trust'], { cwd: root, home });
+    const { exitCode, stdout, stderr } = await runWithShipped(['generate', './tpl', 'app', '--defaults', '--trust'], { cwd: root, home });
     expect(exitCode, stdout + stderr).toBe(0);
     expect(stdout).toMatch(/ran: python3 post_gen_project\.py \(.* s\)\n {2}line 11\n/);
     expect(stdout).toContain('  line 29\n  next: make\n');
@@ -145,13 +146,13 @@ describe('a hook before the questions', () => {
   it('runs once with consent, in a copy of the template, and stops everything where it fails', async () => {
     const { root, home } = makeWorkshop();
     write(join(root, 'tpl'), files(`${LOOK}open(${JSON.stringify(join(root, 'ran'))}, "a").write(want)\n`));
-    const made = await runProgram(['generate', './tpl', '--defaults', '--trust'], { cwd: root, home });
+    const made = await runWithShipped(['generate', './tpl', '--defaults', '--trust'], { cwd: root, home });
     expect(made.exitCode, made.stdout + made.stderr).toBe(0);
     expect(readFileSync(join(root, 'ran'), 'utf8')).toBe('My Thing');
     expect(readdirSync(join(root, 'tpl'))).not.toContain('mine');
     expect(readdirSync(join(root, 'my-thing-app'))).not.toContain('mine');
     write(join(root, 'tpl'), files('import sys\nprint("no docker here")\nsys.exit(4)\n'));
-    const refused = await runProgram(['generate', './tpl', 'other', '--defaults', '--trust'], { cwd: root, home });
+    const refused = await runWithShipped(['generate', './tpl', 'other', '--defaults', '--trust'], { cwd: root, home });
     expect(refused.exitCode).not.toBe(0);
     for (const text of ['HOOK_FAILED', 'exit code 4', 'no docker here', 'nothing was written']) expect(refused.stderr).toContain(text);
     expect(readdirSync(root)).not.toContain('other');
@@ -166,7 +167,7 @@ describe('a hook before the questions', () => {
       ['generate', './tpl', 'c', '--defaults', '--skip-hooks'],
       ['generate', './tpl', 'd', '--defaults', '--yes'],
     ]) {
-      const { exitCode, stdout, stderr } = await runProgram(args, { cwd: root, home });
+      const { exitCode, stdout, stderr } = await runWithShipped(args, { cwd: root, home });
       expect(exitCode, stdout + stderr).toBe(0);
       if (!args.includes('--skip-hooks')) expect(stdout + stderr).toContain('hooks/pre_prompt.py');
     }

@@ -2,9 +2,10 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { GitRepository } from '../../support/git-repository.ts';
-import { makeWorkshops, runProgram } from '../../support/run-program.ts';
+import { runWithShipped } from '../../support/run-in-process.ts';
+import { makeWorkshops } from '../../support/run-program.ts';
 
-const makeWorkshop = makeWorkshops();
+const makeWorkshop = makeWorkshops(runWithShipped);
 
 interface Workshop {
   readonly root: string;
@@ -17,7 +18,7 @@ function makePlace(): Workshop {
   return {
     root,
     packs: async (args, directory) => {
-      const end = await runProgram(args, { cwd: join(root, directory), home });
+      const end = await runWithShipped(args, { cwd: join(root, directory), home });
       expect(end.exitCode, end.stdout + end.stderr).toBe(0);
       return end.stdout + end.stderr;
     },

@@ -1,9 +1,10 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { makeWorkshops, runProgram } from '../../support/run-program.ts';
+import { runWithShipped } from '../../support/run-in-process.ts';
+import { makeWorkshops } from '../../support/run-program.ts';
 
-const makeWorkshop = makeWorkshops();
+const makeWorkshop = makeWorkshops(runWithShipped);
 
 /** Everything that a template can say besides its files. */
 const CONFIGURATION = `_subdirectory: template
@@ -51,7 +52,7 @@ describe('packs import of a Copier template', () => {
   it('says of every part what became of it, and where it stands', async () => {
     const { root, home } = makeWorkshop();
     makeTemplate(join(root, 'template'));
-    const end = await runProgram(['import', './template', '--as', 'made', '--json'], { cwd: root, home });
+    const end = await runWithShipped(['import', './template', '--as', 'made', '--json'], { cwd: root, home });
     expect(end.exitCode, end.stderr).toBe(0);
     const { report } = JSON.parse(end.stdout).data as {
       report: { outcome: string; what: string; note: string; where: { file: string; line?: number } }[];
@@ -102,7 +103,7 @@ _migrations:
     write(at, 'migrate.sh', 'echo moved > moved.txt\n');
     write(at, 'template/a.txt', 'a\n');
     const packs = async (args: readonly string[], cwd = root): Promise<string> => {
-      const end = await runProgram(args, { cwd, home });
+      const end = await runWithShipped(args, { cwd, home });
       expect(end.exitCode, end.stdout + end.stderr).toBe(0);
       return end.stdout + end.stderr;
     };
@@ -130,7 +131,7 @@ _migrations:
     const { root, home } = makeWorkshop();
     makeTemplate(join(root, 'template'));
     const packs = async (args: readonly string[], cwd = root, exitCode = 0): Promise<string> => {
-      const end = await runProgram(args, { cwd, home });
+      const end = await runWithShipped(args, { cwd, home });
       expect(end.exitCode, end.stdout + end.stderr).toBe(exitCode);
       return end.stdout + end.stderr;
     };

@@ -2,10 +2,11 @@ import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'nod
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { GitRepository } from '../../support/git-repository.ts';
-import { makeWorkshops, runProgram } from '../../support/run-program.ts';
+import { runWithShipped } from '../../support/run-in-process.ts';
+import { makeWorkshops } from '../../support/run-program.ts';
 import { readResult } from '../template-world.ts';
 
-const makeWorkshop = makeWorkshops();
+const makeWorkshop = makeWorkshops(runWithShipped);
 
 const ANSWERS = 'template/{{ _copier_conf.answers_file }}.jinja';
 
@@ -50,7 +51,7 @@ describe('a Copier template in git', () => {
     const { address } = makeHistory(root);
     const app = join(root, 'app');
     const packs = async (args: readonly string[], cwd: string): Promise<string> => {
-      const end = await runProgram(args, { cwd, home });
+      const end = await runWithShipped(args, { cwd, home });
       expect(end.exitCode, end.stdout + end.stderr).toBe(0);
       return end.stdout + end.stderr;
     };
@@ -101,7 +102,7 @@ describe('a Copier template in git', () => {
     write('NOTES.md', 'mine\n');
     write('old.txt', 'to go\n');
     const packs = async (args: readonly string[]): Promise<string> => {
-      const end = await runProgram(args, { cwd: app, home });
+      const end = await runWithShipped(args, { cwd: app, home });
       expect(end.exitCode, end.stdout + end.stderr).toBe(0);
       return end.stdout + end.stderr;
     };
@@ -133,7 +134,10 @@ describe('what the record of the answers calls the commit of a template', () => 
       repository.git('push', '--quiet', 'origin', 'main', '--tags');
     };
     const record = async (ref: string, app: string, more: readonly string[] = []): Promise<string> => {
-      const end = await runProgram(['generate', `git+file://${repository.bare}${ref}`, app, '--defaults', ...more], { cwd: root, home });
+      const end = await runWithShipped(['generate', `git+file://${repository.bare}${ref}`, app, '--defaults', ...more], {
+        cwd: root,
+        home,
+      });
       expect(end.exitCode, end.stdout + end.stderr).toBe(0);
       return /^_commit: (.*)$/m.exec(readFileSync(join(root, app, '.copier-answers.yml'), 'utf8'))?.[1] ?? '';
     };
@@ -152,7 +156,7 @@ describe('what the record of the answers calls the commit of a template', () => 
     repository.git('push', '--quiet', 'origin', '--tags');
     expect(await record('', 'newest')).toBe('1.1.0');
     // A project keeps what it was called at first, also where nothing is cached.
-    const frozen = await runProgram(['regenerate'], { cwd: join(root, 'later'), home: join(root, 'another home') });
+    const frozen = await runWithShipped(['regenerate'], { cwd: join(root, 'later'), home: join(root, 'another home') });
     expect(frozen.exitCode, frozen.stdout + frozen.stderr).toBe(0);
     expect(frozen.stdout).toContain('nothing to change');
     // Offline it is what it was called last.
@@ -182,7 +186,7 @@ describe('links of a Copier template', () => {
     symlinkSync('../..', join(work, 'a/out'));
     repository.commit('one');
     const paths = async (reference: string, app: string): Promise<string[]> => {
-      const end = await runProgram(['generate', reference, app, '--defaults'], { cwd: root, home });
+      const end = await runWithShipped(['generate', reference, app, '--defaults'], { cwd: root, home });
       expect(end.exitCode, end.stdout + end.stderr).toBe(0);
       return Object.keys(readResult(join(root, app))).sort();
     };
@@ -213,7 +217,7 @@ describe('tasks of a Copier template in git', () => {
     repository.commit('one');
     const address = `git+file://${repository.bare}`;
     const packs = async (...args: string[]): Promise<string> => {
-      const end = await runProgram(args, { cwd: root, home });
+      const end = await runWithShipped(args, { cwd: root, home });
       expect(end.exitCode, end.stdout + end.stderr).toBe(0);
       return end.stdout;
     };
@@ -236,7 +240,10 @@ describe('tasks of a Copier template in git', () => {
     );
     writeFileSync(join(repository.work, 'a.txt'), 'a\n');
     repository.commit('one');
-    const end = await runProgram(['generate', `git+file://${repository.bare}`, 'app', '--defaults', '--skip-hooks'], { cwd: root, home });
+    const end = await runWithShipped(['generate', `git+file://${repository.bare}`, 'app', '--defaults', '--skip-hooks'], {
+      cwd: root,
+      home,
+    });
     expect(end.exitCode, end.stderr).toBe(0);
     expect(end.stderr).toContain('copier.yml:2:1: task 2 of 2 names the folder of the template');
     expect(end.stderr).not.toContain('task 1 of 2');
@@ -260,7 +267,7 @@ describe('the settings of Copier', () => {
       join(home, '.config/copier/settings.yml'),
       'defaults:\n  name: Ada\n  port: 8080\n  open: true\n  mail: "{{ name | lower }}@example.com"\n  kind: z\n  parts: [c, b]\n  more: {k: [1]}\n  unknown: x\ntrust:\n  - https://example.com/\n',
     );
-    const end = await runProgram(['generate', './template', 'app', '--defaults', '--var', 'name=Bob'], { cwd: root, home });
+    const end = await runWithShipped(['generate', './template', 'app', '--defaults', '--var', 'name=Bob'], { cwd: root, home });
     expect(end.exitCode, end.stderr).toBe(0);
     expect(readFileSync(join(root, 'app/a.txt'), 'utf8')).toBe("Bob 8081 True bob@example.com a ['b', 'c'] {'k': [1]}\n");
   });
@@ -280,7 +287,7 @@ describe('what a Copier template says, and what it reads of a project', () => {
     writeFileSync(join(root, 'app/.parent.yml'), 'name: Ada\n');
     mkdirSync(join(root, 'app2/conf'), { recursive: true });
     writeFileSync(join(root, 'app2/conf/b.yml'), 'name: Bob\n');
-    const first = await runProgram(['generate', './template', 'app', '--into-existing', '--defaults'], { cwd: root, home });
+    const first = await runWithShipped(['generate', './template', 'app', '--into-existing', '--defaults'], { cwd: root, home });
     expect(first.exitCode, first.stderr).toBe(0);
     expect(readFileSync(join(root, 'app/a.txt'), 'utf8')).toBe('Ada {}\n');
     expect(first.stdout).toContain('template says:\n  Hello\n');
@@ -288,20 +295,20 @@ describe('what a Copier template says, and what it reads of a project', () => {
     expect(first.stdout).not.toContain('\u001b');
     expect(first.stdout).not.toContain('Updated');
     writeFileSync(join(template, 'b.txt'), 'new\n');
-    const second = await runProgram(['update', '--defaults'], { cwd: join(root, 'app'), home });
+    const second = await runWithShipped(['update', '--defaults'], { cwd: join(root, 'app'), home });
     expect(second.stdout + second.stderr).toContain('Updated');
     writeFileSync(
       join(template, 'copier.yml'),
       '_external_data: {parent: "{{ file }}"}\nfile: .parent.yml\nname: {type: str, default: "{{ _external_data.parent.name }}"}\n',
     );
-    const chosen = await runProgram(['generate', './template', 'app2', '--into-existing', '--defaults', '--var', 'file=conf/b.yml'], {
+    const chosen = await runWithShipped(['generate', './template', 'app2', '--into-existing', '--defaults', '--var', 'file=conf/b.yml'], {
       cwd: root,
       home,
     });
     expect(chosen.exitCode, chosen.stderr).toBe(0);
     expect(readFileSync(join(root, 'app2/a.txt'), 'utf8')).toBe('Bob \n');
     writeFileSync(join(template, 'copier.yml'), '_external_data: {x: ../secret.yml}\nname: x\n');
-    const third = await runProgram(['generate', './template', 'other', '--defaults'], { cwd: root, home });
+    const third = await runWithShipped(['generate', './template', 'other', '--defaults'], { cwd: root, home });
     expect(third.exitCode).not.toBe(0);
     expect(third.stderr).toContain('../secret.yml');
   });

@@ -1,10 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { makeWorkshops, runProgram } from '../../support/run-program.ts';
+import { runWithShipped } from '../../support/run-in-process.ts';
+import { makeWorkshops } from '../../support/run-program.ts';
 import { makeTagged } from '../tagged-template.ts';
 
-const makeWorkshop = makeWorkshops();
+const makeWorkshop = makeWorkshops(runWithShipped);
 
 const people = (names: readonly string[]): string =>
   names.map((name) => `<https://e.example/${name}> <https://e.example/name> "${name}" .\n`).join('');
@@ -29,7 +30,7 @@ describe('a pack of ggen in git', () => {
     const address = makeTagged(root, 'people-pack.git', { 'v1.0.0': FIRST, 'v2.0.0': SECOND }, []);
     const app = join(root, 'app');
     const packs = async (args: readonly string[], cwd: string): Promise<string> => {
-      const end = await runProgram(args, { cwd, home });
+      const end = await runWithShipped(args, { cwd, home });
       expect(end.exitCode, end.stdout + end.stderr).toBe(0);
       return end.stdout + end.stderr;
     };

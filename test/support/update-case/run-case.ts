@@ -1,10 +1,8 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Envelope, ProgramEnd, RunOptions } from '../run-program.ts';
+import type { Envelope, RunLine } from '../run-program.ts';
 import { addSettings, changeForm, performEdit, putPack, readLocked, readOwn, runGit } from './case-project.ts';
 import type { Expectation, UpdateCase, Variant } from './update-case.ts';
-
-export type RunLine = (args: readonly string[], options: RunOptions) => Promise<ProgramEnd>;
 
 /** What a case gave, and what is asked of every case. */
 export interface CaseOutcome {
@@ -19,16 +17,19 @@ export interface CaseOutcome {
   readonly locked: ReturnType<typeof readLocked>;
 }
 
-/** Makes the project of a case in an empty directory, does what the user did, and runs the commands. */
-export async function runCase(
-  wanted: UpdateCase,
-  variant: Variant,
-  { directory, runLine }: { directory: string; runLine: RunLine },
-): Promise<CaseOutcome> {
-  const root = join(directory, 'project');
-  const home = join(directory, 'home');
-  mkdirSync(root);
-  mkdirSync(home);
+interface CaseSettings {
+  /** Is there, and empty. */
+  readonly directory: string;
+  readonly runLine: RunLine;
+  /** Where the project of a case stands as it was made, with its home: the next variant of the case begins with a copy. */
+  readonly made?: Map<UpdateCase, string>;
+}
+
+/** Makes the project of a case, does what the user did, and runs the commands. */
+export async function runCase(wanted: UpdateCase, variant: Variant, { directory, runLine, made }: CaseSettings): Promise<CaseOutcome> {
+  const world = join(directory, 'world');
+  const root = join(world, 'project');
+  const home = join(world, 'home');
   const run = async (line: string) => {
     const { stdout, stderr, exitCode } = await runLine([...line.split(' ').map(withBlanks), '--json'], { cwd: root, home });
     if (!stdout.startsWith('{')) throw new Error(stderr);
@@ -38,8 +39,13 @@ export async function runCase(
   const putPacks = (when: keyof typeof versions): void => {
     for (const [id, files] of Object.entries(wanted[when] ?? {})) putPack(root, id, files, versions[when]);
   };
-  putPacks('before');
-  await makeProject(wanted, { root, run });
+  const begun = made?.get(wanted);
+  if (begun === undefined) {
+    for (const path of [root, home]) mkdirSync(path, { recursive: true });
+    putPacks('before');
+    await makeProject(wanted, { root, run });
+    made?.set(wanted, copyOf(world, join(directory, 'made')));
+  } else copyOf(begun, world);
   changeForm(root, variant);
   if (variant === 'git') commitAll(root);
   for (const edit of wanted.edits ?? []) performEdit(root, edit, variant);
@@ -53,6 +59,11 @@ export async function runCase(
   const locked = readLocked(root);
   const end = await run(lines.at(-1) ?? 'update');
   return { found: await describe(end, root, run), root, run, before, index, locked };
+}
+
+function copyOf(world: string, target: string): string {
+  cpSync(world, target, { recursive: true, verbatimSymlinks: true });
+  return target;
 }
 
 async function makeProject(wanted: UpdateCase, { root, run }: Pick<CaseOutcome, 'root' | 'run'>): Promise<void> {
