@@ -5,7 +5,7 @@ import { makeWorkshops } from '../support/run-program.ts';
 
 const makeWorkshop = makeWorkshops();
 
-// All of them, some 1 500, take longer than the other tests together: `KILL_EVERY=1 npm test -- --project kills`.
+// All of them, some 1 500, take longer than the other tests together: `KILL_EVERY=1 npx vitest run --project kills`.
 const every = Number(process.env['KILL_EVERY'] ?? 11);
 
 describe('an update of 500 files', () => {

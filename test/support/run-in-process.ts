@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { inject } from 'vitest';
 import packageJson from '../../package.json' with { type: 'json' };
+import { resolveUserDirectories } from '../../src/adapters/config/user-directories.ts';
 import type { Host } from '../../src/cli/host.ts';
 import { runMain } from '../../src/cli/main.ts';
-import type { ProgramEnd, RunOptions } from './run-program.ts';
+import { type ProgramEnd, programEnvironment, type RunOptions } from './run-program.ts';
 
 /** As `runInProcess`, with all that is installed with the program. */
 export function runWithShipped(args: readonly string[], options: RunOptions): Promise<ProgramEnd> {
@@ -12,11 +13,11 @@ export function runWithShipped(args: readonly string[], options: RunOptions): Pr
 
 /** Runs a command line inside this process, on real directories: the program without the time it takes to start. Nothing can be asked. */
 export async function runInProcess(args: readonly string[], options: RunOptions): Promise<ProgramEnd> {
-  const { cwd, home, packageRoot, env = {} } = options;
+  const { cwd, home, packageRoot } = options;
   if (options.input !== undefined || options.node !== undefined) throw new Error('only a process has an input, and a Node of its own');
   const printed: Record<'stdout' | 'stderr', Buffer[]> = { stdout: [], stderr: [] };
   let exitCode = 0;
-  const own = join(home, 'packsmith');
+  const env = programEnvironment(options);
   const output = (stream: 'stdout' | 'stderr'): Host['stdout'] => ({
     isTerminal: false,
     columns: undefined,
@@ -26,11 +27,11 @@ export async function runInProcess(args: readonly string[], options: RunOptions)
   });
   await runMain({
     argv: args,
-    env: { PATH: process.env['PATH'], HOME: home, ...env },
+    env,
     home,
     workingDirectory: cwd,
-    packageRoot: packageRoot ?? own,
-    directories: { config: own, data: join(own, 'data'), cache: join(own, 'cache'), state: join(own, 'state') },
+    packageRoot: packageRoot ?? join(home, 'packsmith'),
+    directories: resolveUserDirectories({ env, platform: process.platform, home }),
     version: packageJson.version,
     stdout: output('stdout'),
     stderr: output('stderr'),
