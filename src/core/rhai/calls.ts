@@ -1,12 +1,13 @@
 import { quoteName, suggest } from '../jinja/fault.ts';
 import type { Handlers } from './expressions.ts';
-import { findBuiltin, isGetter, nameBuiltins } from './functions/find-builtin.ts';
+import { findBuiltin, isChanging, isGetter, nameBuiltins } from './functions/find-builtin.ts';
 import type { NodeOf, RhaiNode } from './nodes.ts';
-import { findPlace, type Place } from './places.ts';
+import type { Place } from './place.ts';
+import { detached, failConstant, findPlace } from './places.ts';
 import { failScript } from './rhai-fault.ts';
 import type { RhaiRun } from './rhai-run.ts';
 import type { RhaiScope } from './rhai-scope.ts';
-import { RhaiFunction, RhaiMap, type RhaiValue, typeOf } from './values.ts';
+import { copyValue, RhaiFunction, RhaiMap, type RhaiValue, typeOf } from './values.ts';
 
 /** What calls need of the script besides. */
 export interface CallRun extends RhaiRun {
@@ -29,7 +30,7 @@ export const CALL_HANDLERS: Handlers<'name' | 'member' | 'property'> & {
     run.host.member(module, name) ??
     (module === 'global' ? (run as CallRun).top.find(name)?.value : undefined) ??
     failScript(`there is no ${quoteName(`${module}::${name}`)} here`),
-  property: (node, scope, run) => readProperty(findPlace(node.target, scope, run).value, node, run),
+  property: (node, scope, run) => findPlace(node, scope, run).value,
   call,
   method,
 };
@@ -55,25 +56,36 @@ function call({ module, name, args }: NodeOf<'call'>, scope: RhaiScope, run: Cal
     const result = run.host.call(module, name, given);
     return result === undefined ? failCall(`${module}::${name}`, given) : result;
   }
+  if (name === 'is_def_var' && args.length === 1) return isVariable(ownValues(args, scope, run)[0] ?? null, scope);
   const held = scope.find(name)?.value;
   if (held instanceof RhaiFunction) return run.invoke(held, ownValues(args, scope, run));
   if (run.isDefined(name, args.length)) return run.callDefined(name, ownValues(args, scope, run));
   // The first argument is what a function of the language is called on.
   const [first, ...rest] = args;
-  const place: Place = first === undefined ? { value: null, set: () => undefined } : findPlace(first, scope, run);
+  const place = first === undefined ? detached(null) : ownUnlessVariable(findPlace(first, scope, run), run);
   return callBuiltin(name, place, { args: ownValues(rest, scope, run), count: args.length }, run);
+}
+
+function isVariable(name: RhaiValue, scope: RhaiScope): boolean {
+  return typeof name === 'string' && scope.find(name) !== undefined;
 }
 
 function method({ target, name, args, isOptional }: NodeOf<'method'>, scope: RhaiScope, run: CallRun): RhaiValue {
   const place = findPlace(target, scope, run);
-  if (isOptional && place.value === null) return null;
+  if (place.isEnded === true || (isOptional && place.value === null)) return null;
   const given = ownValues(args, scope, run);
   const { value } = place;
   const held = value instanceof RhaiMap ? value.entries.get(name) : undefined;
-  if (held instanceof RhaiFunction) return run.invoke(held, given);
+  if (held instanceof RhaiFunction) return run.invoke(held, given, place);
   if (value instanceof RhaiFunction && name === 'call') return run.invoke(value, given);
+  if (name === 'call' && given[0] instanceof RhaiFunction) return run.invoke(given[0], given.slice(1), place);
   if (run.isDefined(name, given.length)) return run.callDefined(name, given, place);
   return callBuiltin(name, place, { args: given, count: given.length + 1 }, run);
+}
+
+/** A function that is not called as a method changes a copy of a constant. */
+function ownUnlessVariable(place: Place, { budget }: RhaiRun): Place {
+  return place.constant === undefined ? place : detached(copyValue(place.value, budget));
 }
 
 /** Texts cost as they are long: what they are given to may look at all of each. */
@@ -91,7 +103,8 @@ interface Given {
   readonly count: number;
 }
 
-function callBuiltin(name: string, place: Place, { args, count }: Given, run: CallRun): RhaiValue {
+/** Calls a function of the language or of the host. */
+export function callBuiltin(name: string, place: Place, { args, count }: Given, run: CallRun): RhaiValue {
   const { value } = place;
   const found = findBuiltin(name, value, run.host);
   if (found === undefined || count - 1 < found.least || count - 1 > found.most) {
@@ -99,6 +112,7 @@ function callBuiltin(name: string, place: Place, { args, count }: Given, run: Ca
     if (found === undefined && !known.includes(name)) return failUnknown('function', name, known, run);
     return failCall(name, count === 0 ? [] : [value, ...args]);
   }
+  if (place.constant !== undefined && isChanging(name, value)) return failConstant(place.constant);
   return found.run({ self: value, args, run, replaceSelf: place.set });
 }
 

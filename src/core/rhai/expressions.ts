@@ -45,14 +45,14 @@ export const VALUE_HANDLERS: Handlers<
   range: ({ isInclusive, start, end }, scope, run) => {
     const [first, last] = [run.evaluate(start, scope), run.evaluate(end, scope)];
     if (typeof first !== 'bigint' || typeof last !== 'bigint') return failScript('a range goes from one whole number to another');
-    return new RhaiRange(first, isInclusive ? last + 1n : last);
+    return new RhaiRange(first, isInclusive ? last + 1n : last, { isInclusive });
   },
   assign,
   index: (node, scope, run) => findPlace(node, scope, run).value,
   closure: ({ parameters, body, line, column }, scope, run) =>
     new RhaiFunction(`anonymous at ${line}:${column}`, {
       parameters: parameters.length,
-      run: (args) => run.callBody({ parameters, body }, args, new RhaiScope(scope)),
+      run: (args, self) => run.callBody({ parameters, body }, args, new RhaiScope(scope, self ?? null)),
     }),
 };
 

@@ -2,14 +2,25 @@ import type { Budget } from '../jinja/budget.ts';
 import { compareByCodePoint } from '../jinja/text.ts';
 import type { Operator } from './nodes.ts';
 import { failScript } from './rhai-fault.ts';
-import { isSame, numberOf, plainText, RhaiArray, RhaiFloat, RhaiMap, RhaiRange, type RhaiValue, toText, typeOf } from './values.ts';
+import {
+  isSame,
+  LARGEST_INTEGER,
+  numberOf,
+  plainText,
+  RhaiArray,
+  RhaiFloat,
+  RhaiMap,
+  RhaiRange,
+  type RhaiValue,
+  toText,
+  typeOf,
+} from './values.ts';
 
 const LEAST = -(2n ** 63n);
-const LARGEST = 2n ** 63n - 1n;
 
 /** A whole number of 64 bits. */
 export function checkedInteger(value: bigint): bigint {
-  return value < LEAST || value > LARGEST ? failScript('a whole number is too large') : value;
+  return value < LEAST || value > LARGEST_INTEGER ? failScript('a whole number is too large') : value;
 }
 
 /** What an operator between two values gives. */
@@ -113,7 +124,7 @@ function truthResult(operator: Operator, left: boolean, right: boolean): boolean
 function compositeResult(operator: Operator, left: RhaiValue, right: RhaiValue, budget: Budget): RhaiValue | undefined {
   if (operator === '-') return typeof left === 'string' ? without(left, right, budget) : undefined;
   if (operator !== '+') return undefined;
-  if (left instanceof RhaiArray) return joined(left, right, budget);
+  if (left instanceof RhaiArray && typeof right !== 'string') return joined(left, right, budget);
   if (left instanceof RhaiMap && right instanceof RhaiMap) {
     budget.allocate((left.entries.size + right.entries.size) * 32);
     return new RhaiMap(new Map([...left.entries, ...right.entries]));
@@ -148,6 +159,9 @@ export function isIn(left: RhaiValue, right: RhaiValue, budget: Budget): boolean
   return right.includes(text);
 }
 
-export function isInRange(value: bigint, { start, end }: RhaiRange): boolean {
-  return value >= start && value < end;
+/** Numbers with decimals may lie in a range, too. */
+export function isInRange(value: RhaiValue, { start, end, last, isInclusive }: RhaiRange): boolean {
+  const number = value instanceof RhaiFloat ? value.value : value;
+  if (typeof number !== 'bigint' && typeof number !== 'number') return false;
+  return number >= start && (isInclusive ? number <= last : number < end);
 }

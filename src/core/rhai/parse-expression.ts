@@ -1,6 +1,8 @@
 import type { Operator, RhaiNode, RhaiPosition } from './nodes.ts';
 import { parseLiteral } from './parse-literal.ts';
 import type { RhaiReader } from './rhai-reader.ts';
+import type { RhaiToken } from './scan-rhai.ts';
+import { LARGEST_INTEGER } from './values.ts';
 
 /** How tightly operators bind. */
 const POWERS: ReadonlyMap<string, number> = new Map([
@@ -61,28 +63,36 @@ export abstract class ExpressionParser {
   }
 
   parseBinary(least: number): RhaiNode {
-    let left = this.parseUnary();
+    let left = this.reader.isRangeMark() ? zeroAt(this.reader.at) : this.parseUnary();
     for (let length = 1; ; length++) {
-      const { reader } = this;
-      const isNegated = reader.isSymbol('!') && reader.isWord('in', 1);
-      const { kind, text } = reader.peek(isNegated ? 1 : 0);
-      const power = kind === 'symbol' || text === 'in' ? (kind === 'string' ? undefined : POWERS.get(text)) : undefined;
+      const isNegated = this.reader.isSymbol('!') && this.reader.isWord('in', 1);
+      const token = this.reader.peek(isNegated ? 1 : 0);
+      const power = powerOf(token);
       if (power === undefined || power < least) return left;
-      reader.checkChain(length);
-      const { at } = reader;
-      if (isNegated) reader.take();
-      reader.take();
-      left = combine(text, isNegated, { left, right: this.parseBinary(power + 1), at });
+      this.reader.checkChain(length);
+      const { at } = this.reader;
+      if (isNegated) this.reader.take();
+      this.reader.take();
+      const right = this.parseRight(token.text, power);
+      left = combine(token.text, isNegated, { left, right, at });
     }
+  }
+
+  private parseRight(operator: string, power: number): RhaiNode {
+    const { reader } = this;
+    if (operator === '..' && reader.isAtEndOfValue()) return { kind: 'literal', value: LARGEST_INTEGER, ...reader.at };
+    // Powers are taken from the right.
+    return operator === '**' ? reader.deeper(() => this.parseBinary(power)) : this.parseBinary(power + 1);
   }
 
   private parseUnary(): RhaiNode {
     const { reader } = this;
     const { at } = reader;
+    if (reader.isNegativeNumber()) return this.parsePostfix();
     for (const operator of ['-', '!', '+'] as const) {
       if (!reader.acceptSymbol(operator)) continue;
       const operand = reader.deeper(() => this.parseUnary());
-      return negated(operator, operand) ?? { kind: 'unary', operator, operand, ...at };
+      return { kind: 'unary', operator, operand, ...at };
     }
     return this.parsePostfix();
   }
@@ -190,6 +200,15 @@ export abstract class ExpressionParser {
   }
 }
 
+function powerOf({ kind, text }: RhaiToken): number | undefined {
+  return kind === 'symbol' || (kind === 'name' && text === 'in') ? POWERS.get(text) : undefined;
+}
+
+/** A range without a beginning begins with zero. */
+function zeroAt(at: RhaiPosition): RhaiNode {
+  return { kind: 'literal', value: 0n, ...at };
+}
+
 interface Operands {
   readonly left: RhaiNode;
   readonly right: RhaiNode;
@@ -210,10 +229,4 @@ function combine(operator: string, isNegated: boolean, { left, right, at }: Oper
     default:
       return { kind: 'binary', operator: operator as Operator, left, right, ...at };
   }
-}
-
-/** The least whole number can be written only with its sign. */
-function negated(operator: string, operand: RhaiNode): RhaiNode | undefined {
-  if (operator !== '-' || operand.kind !== 'literal' || typeof operand.value !== 'bigint') return undefined;
-  return { ...operand, value: -operand.value };
 }

@@ -2,9 +2,6 @@ import type { Literal, RhaiNode } from './nodes.ts';
 import type { RhaiReader } from './rhai-reader.ts';
 import type { RhaiToken } from './scan-rhai.ts';
 
-/** The largest whole number, and one more, which a sign may stand before. */
-const MAX_INTEGER = 2n ** 63n;
-
 /** Reads a number, text, character or truth value, if there is one. */
 export function parseLiteral(reader: RhaiReader, parseInside: (reader: RhaiReader) => RhaiNode): RhaiNode | undefined {
   const token = reader.current;
@@ -16,21 +13,20 @@ export function parseLiteral(reader: RhaiReader, parseInside: (reader: RhaiReade
     );
     return { kind: 'template', parts, ...at };
   }
-  const value = literalOf(token, reader);
+  const isNegative = reader.isNegativeNumber();
+  const value = literalOf(isNegative ? reader.peek(1) : token, isNegative, reader);
   if (value === undefined) return undefined;
+  if (isNegative) reader.take();
   reader.take();
   return { kind: 'literal', value, ...at };
 }
 
-function literalOf({ kind, text }: RhaiToken, reader: RhaiReader): Literal | undefined {
+function literalOf({ kind, text }: RhaiToken, isNegative: boolean, reader: RhaiReader): Literal | undefined {
   switch (kind) {
-    case 'int': {
-      const value = BigInt(text);
-      if (value > MAX_INTEGER) throw reader.fault(`${text.slice(0, 50)} is too large for a whole number`);
-      return value;
-    }
+    case 'int':
+      return integerOf(text, isNegative) ?? { float: Number(isNegative ? `-${text}` : text) };
     case 'float':
-      return { float: Number(text) };
+      return { float: Number(isNegative ? `-${text}` : text) };
     case 'string':
       return text;
     case 'char':
@@ -40,6 +36,14 @@ function literalOf({ kind, text }: RhaiToken, reader: RhaiReader): Literal | und
     default:
       return undefined;
   }
+}
+
+/** Decimal ones of more than 64 bits are none; others have the bits that are written. */
+function integerOf(text: string, isNegative: boolean): bigint | undefined {
+  const size = BigInt(text);
+  const value = isNegative ? -size : size;
+  if (!/^0[xob]/.test(text)) return BigInt.asIntN(64, value) === value ? value : undefined;
+  return size < 2n ** 64n ? BigInt.asIntN(64, value) : undefined;
 }
 
 function fail(reader: RhaiReader): never {

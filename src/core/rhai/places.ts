@@ -1,14 +1,20 @@
 import { characters } from '../jinja/text.ts';
 import type { NodeOf, RhaiNode } from './nodes.ts';
+import type { Place } from './place.ts';
 import { failScript } from './rhai-fault.ts';
 import type { RhaiRun } from './rhai-run.ts';
-import type { RhaiBox, RhaiScope } from './rhai-scope.ts';
-import { plainText, RhaiArray, RhaiChar, RhaiMap, RhaiRange, type RhaiValue, typeOf } from './values.ts';
+import type { RhaiScope } from './rhai-scope.ts';
+import { plainText, RhaiArray, type RhaiBox, RhaiChar, RhaiMap, RhaiRange, type RhaiValue, typeOf } from './values.ts';
 
-/** Where a value stands: it can be read and replaced there. */
-export interface Place {
-  readonly value: RhaiValue;
-  readonly set: (value: RhaiValue) => void;
+/** A value that stands nowhere. */
+export function detached(value: RhaiValue): Place {
+  return { value, set: () => undefined };
+}
+
+const ENDED: Place = { ...detached(null), isEnded: true };
+
+export function failConstant(name: string): never {
+  return failScript(`"${name}" is a constant`);
 }
 
 /** The place of an expression; one that has none stands for itself. */
@@ -25,14 +31,14 @@ function placeOf(node: RhaiNode, scope: RhaiScope, run: RhaiRun): Place {
   switch (node.kind) {
     case 'name': {
       const box = node.name === 'this' ? scope.self : scope.find(node.name);
-      return box === undefined ? { value: run.evaluate(node, scope), set: () => undefined } : boxPlace(box, node.name);
+      return box === undefined ? detached(run.evaluate(node, scope)) : boxPlace(box, node.name);
     }
     case 'index':
       return indexPlace(node, scope, run);
     case 'property':
       return propertyPlace(node, scope, run);
     default:
-      return { value: run.evaluate(node, scope), set: () => undefined };
+      return detached(run.evaluate(node, scope));
   }
 }
 
@@ -40,21 +46,29 @@ function boxPlace(box: RhaiBox, name: string): Place {
   return {
     value: box.value,
     set: (value) => {
-      if (box.isConstant) failScript(`"${name}" is a constant`);
+      if (box.isConstant) failConstant(name);
       box.value = value;
     },
+    constant: box.isConstant ? name : undefined,
   };
+}
+
+/** What is part of a constant is one. */
+function part({ constant }: Place, value: RhaiValue, set: Place['set']): Place {
+  return { value, set: constant === undefined ? set : () => failConstant(constant), constant };
 }
 
 function indexPlace(node: NodeOf<'index'>, scope: RhaiScope, run: RhaiRun): Place {
   const target = findPlace(node.target, scope, run);
-  if (node.isOptional && target.value === null) return { value: null, set: () => undefined };
+  if (target.isEnded === true || (node.isOptional && target.value === null)) return ENDED;
   const index = run.evaluate(node.index, scope);
   const { value } = target;
-  if (value instanceof RhaiMap) return entryPlace(value, plainText(index) ?? failScript('a map has names, which are text'), run);
+  if (value instanceof RhaiMap) return entryPlace(target, value, plainText(index) ?? failScript('a map has names, which are text'), run);
   if (value instanceof RhaiArray) {
     const at = positionIn(index, value.items.length);
-    return { value: value.items[at] ?? null, set: (item) => (value.items[at] = item) };
+    return part(target, value.items[at] ?? null, (item) => {
+      value.items[at] = item;
+    });
   }
   if (typeof value === 'string') return characterPlace(value, index, target, run);
   return failScript(`${typeOf(value)} has no index`);
@@ -63,17 +77,26 @@ function indexPlace(node: NodeOf<'index'>, scope: RhaiScope, run: RhaiRun): Plac
 function characterPlace(text: string, index: RhaiValue, target: Place, run: RhaiRun): Place {
   run.budget.spendSteps(text.length >> 3);
   const all = [...characters(text)];
-  if (index instanceof RhaiRange)
-    return { value: all.slice(clamped(index.start, all.length), clamped(index.end, all.length)).join(''), set: () => undefined };
+  const put = (start: number, end: number, given: string): void => {
+    run.budget.allocate(text.length + given.length);
+    target.set([...all.slice(0, start), given, ...all.slice(end)].join(''));
+  };
+  if (index instanceof RhaiRange) {
+    const [start, end] = sectionOf(index, all.length);
+    return { value: all.slice(start, end).join(''), set: (value) => put(start, end, plainText(value) ?? failScript('a text is expected')) };
+  }
   const at = positionIn(index, all.length);
   return {
     value: new RhaiChar(all[at] ?? ''),
-    set: (value) => {
-      const character = plainText(value) ?? failScript('a character is expected');
-      run.budget.allocate(text.length);
-      target.set([...all.slice(0, at), character, ...all.slice(at + 1)].join(''));
-    },
+    set: (value) => put(at, at + 1, plainText(value) ?? failScript('a character is expected')),
   };
+}
+
+/** The part of a text that a range names; where it is negative, from the end. One that ends where it begins has nothing, even with `..=`. */
+function sectionOf({ start, last, isInclusive }: RhaiRange, length: number): readonly [start: number, end: number] {
+  if (start < -BigInt(length)) return failScript(`there is no position ${start} among ${length}`);
+  const [from, to] = [clamped(start, length), clamped(last, length)];
+  return [from, to <= from ? from : Math.min(length, isInclusive ? to + 1 : to)];
 }
 
 /** The position that an index names; from the end where it is negative. */
@@ -91,21 +114,18 @@ export function clamped(index: bigint, length: number): number {
 
 function propertyPlace(node: NodeOf<'property'>, scope: RhaiScope, run: RhaiRun): Place {
   const target = findPlace(node.target, scope, run);
-  if (node.isOptional && target.value === null) return { value: null, set: () => undefined };
-  if (target.value instanceof RhaiMap) return entryPlace(target.value, node.name, run);
+  if (target.isEnded === true || (node.isOptional && target.value === null)) return ENDED;
+  if (target.value instanceof RhaiMap) return entryPlace(target, target.value, node.name, run);
   return {
     value: run.property(target.value, node),
     set: () => failScript(`${typeOf(target.value)} has no property "${node.name}" to be set`),
   };
 }
 
-function entryPlace({ entries }: RhaiMap, name: string, { budget }: RhaiRun): Place {
+function entryPlace(map: Place, { entries }: RhaiMap, name: string, { budget }: RhaiRun): Place {
   budget.spendSteps(name.length >> 3);
-  return {
-    value: entries.get(name) ?? null,
-    set: (value) => {
-      budget.allocate(name.length + 32);
-      entries.set(name, value);
-    },
-  };
+  return part(map, entries.get(name) ?? null, (value) => {
+    budget.allocate(name.length + 32);
+    entries.set(name, value);
+  });
 }

@@ -6,10 +6,10 @@ import type { RhaiValue } from './values.ts';
 export class RhaiFault extends Error {
   /** Where it happened; set where that is known. */
   at: RhaiPosition | undefined;
-  /** What `catch` gives. */
-  readonly value: RhaiValue;
+  /** What `catch` gives; without it that is a map with the message and the place. */
+  readonly value: RhaiValue | undefined;
 
-  constructor(message: string, at?: RhaiPosition, value: RhaiValue = message) {
+  constructor(message: string, at?: RhaiPosition, value?: RhaiValue) {
     super(message);
     this.at = at;
     this.value = value;
@@ -19,6 +19,11 @@ export class RhaiFault extends Error {
 /** Throws an error that a script can catch. */
 export function failScript(message: string, at?: RhaiPosition): never {
   throw new RhaiFault(message, at);
+}
+
+/** Throws an error of the host, which a script catches as a text. */
+export function failHost(message: string): never {
+  throw new RhaiFault(message, undefined, message);
 }
 
 /** A script that cannot be read. */

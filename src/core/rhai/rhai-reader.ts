@@ -55,6 +55,21 @@ export class RhaiReader {
     return token.kind === 'name' && token.text === text;
   }
 
+  /** A minus with a number right behind it is a part of that. */
+  isNegativeNumber(): boolean {
+    const [sign, { kind, line, column }] = [this.current, this.peek(1)];
+    return this.isSymbol('-') && (kind === 'int' || kind === 'float') && line === sign.line && column === sign.column + 1;
+  }
+
+  isRangeMark(): boolean {
+    return this.isSymbol('..') || this.isSymbol('..=');
+  }
+
+  /** Whether no value can begin here. */
+  isAtEndOfValue(): boolean {
+    return this.current.kind === 'end' || [')', ']', '}', ',', ';', '=>', '{'].some((symbol) => this.isSymbol(symbol));
+  }
+
   acceptSymbol(text: string): boolean {
     const isThere = this.isSymbol(text);
     if (isThere) this.next++;

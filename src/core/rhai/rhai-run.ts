@@ -1,5 +1,6 @@
 import type { Budget } from '../jinja/budget.ts';
 import type { NodeOf, RhaiFunctionDefinition, RhaiNode } from './nodes.ts';
+import type { Place } from './place.ts';
 import type { RhaiScope } from './rhai-scope.ts';
 import type { RhaiFunction, RhaiValue } from './values.ts';
 
@@ -25,8 +26,10 @@ export interface RhaiRun {
   evaluateOwn(node: RhaiNode, scope: RhaiScope): RhaiValue;
   /** Runs the body of a function in a scope of its own. */
   callBody(callee: Pick<RhaiFunctionDefinition, 'parameters' | 'body'>, args: readonly RhaiValue[], scope: RhaiScope): RhaiValue;
-  /** Calls a function that a script has as a value; `index` is given to those that take one more. */
-  invoke(callee: RhaiFunction, args: readonly RhaiValue[], index?: number): RhaiValue;
+  /** Calls a function that a script has as a value, with what `this` is in it. */
+  invoke(callee: RhaiFunction, args: readonly RhaiValue[], self?: Place): RhaiValue;
+  /** How many parameters a function has besides those that are given. */
+  missing(callee: RhaiFunction, given: number): number;
   /** A property of a value that was found. */
   property(value: RhaiValue, node: NodeOf<'property'>): RhaiValue;
   /** Whether a function of this name and number of parameters is defined in the script. */

@@ -1,10 +1,4 @@
-import type { RhaiValue } from './values.ts';
-
-/** Where a variable's value is kept. */
-export interface RhaiBox {
-  value: RhaiValue;
-  readonly isConstant: boolean;
-}
+import type { RhaiBox, RhaiValue } from './values.ts';
 
 /** The names of one block, with those of the blocks around it. */
 export class RhaiScope {
@@ -13,9 +7,10 @@ export class RhaiScope {
   private readonly parent: RhaiScope | undefined;
   private readonly names = new Map<string, RhaiBox>();
 
-  constructor(parent?: RhaiScope, self: RhaiBox | undefined = parent?.self) {
+  /** A block has the `this` of what is around it; `null` is none. */
+  constructor(parent?: RhaiScope, self: RhaiBox | null | undefined = parent?.self) {
     this.parent = parent;
-    this.self = self;
+    this.self = self ?? undefined;
   }
 
   declare(name: string, value: RhaiValue, isConstant = false): void {

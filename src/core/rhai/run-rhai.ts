@@ -1,16 +1,16 @@
 import { PacksmithError } from '../diagnostics/packsmith-error.ts';
 import type { Budget } from '../jinja/budget.ts';
 import { TemplateFault } from '../jinja/fault.ts';
-import { CALL_HANDLERS, type CallRun, readProperty } from './calls.ts';
+import { CALL_HANDLERS, type CallRun, callBuiltin, readProperty } from './calls.ts';
 import { VALUE_HANDLERS } from './expressions.ts';
 import { functionKey, type NodeOf, type RhaiFunctionDefinition, type RhaiNode, type RhaiPosition, type RhaiScript } from './nodes.ts';
-import type { Place } from './places.ts';
+import type { Place } from './place.ts';
 import { failScript, RhaiFault } from './rhai-fault.ts';
 import type { RhaiHost } from './rhai-run.ts';
-import { type RhaiBox, RhaiScope } from './rhai-scope.ts';
+import { RhaiScope } from './rhai-scope.ts';
 import { RhaiSignal } from './rhai-signal.ts';
 import { STATEMENT_HANDLERS } from './statements.ts';
-import { copyValue, type RhaiFunction, type RhaiValue } from './values.ts';
+import { copyValue, type RhaiBox, type RhaiFunction, type RhaiValue } from './values.ts';
 
 /**
  * Runs a script to its end and gives its value. It reaches nothing but its host, and takes no more than its budget.
@@ -106,21 +106,28 @@ class Interpreter implements CallRun {
   callDefined(name: string, args: readonly RhaiValue[], self?: Place): RhaiValue {
     const definition = this.script.functions.get(functionKey(name, args.length));
     if (definition === undefined) return failScript(`there is no function named "${name}" of ${args.length} parameters`);
-    const box: RhaiBox | undefined = self && { value: self.value, isConstant: false };
-    const result = this.callBody(definition, args, new RhaiScope(undefined, box));
-    if (box !== undefined && box.value !== self?.value) self?.set(box.value);
-    return result;
+    return withSelf(self, (box) => this.callBody(definition, args, new RhaiScope(undefined, box)));
   }
 
-  invoke({ name, curried, closure }: RhaiFunction, args: readonly RhaiValue[], index?: number): RhaiValue {
+  invoke({ name, curried, closure }: RhaiFunction, args: readonly RhaiValue[], self?: Place): RhaiValue {
     this.budget.spendSteps(curried.length);
     const given = [...curried, ...args];
-    const wantsIndex = index !== undefined && (closure?.parameters === given.length + 1 || this.isDefined(name, given.length + 1));
-    if (wantsIndex) given.push(BigInt(index));
-    if (closure === undefined) return this.callDefined(name, given);
+    if (closure === undefined) return this.invokeNamed(name, given, self);
     if (closure.parameters !== given.length)
       return failScript(`a function of ${closure.parameters} parameters is called with ${given.length}`);
-    return closure.run(given);
+    return withSelf(self, (box) => closure.run(given, box));
+  }
+
+  private invokeNamed(name: string, given: readonly RhaiValue[], self?: Place): RhaiValue {
+    if (this.isDefined(name, given.length)) return this.callDefined(name, given, self);
+    const [value = null, ...args] = given;
+    return callBuiltin(name, { value, set: () => undefined }, { args, count: given.length }, this);
+  }
+
+  missing({ name, curried, closure }: RhaiFunction, given: number): number {
+    const known = curried.length + given;
+    if (closure !== undefined) return closure.parameters - known;
+    return [0, 1, 2].find((more) => this.isDefined(name, known + more)) ?? 1;
   }
 
   callBody(
@@ -136,4 +143,13 @@ class Interpreter implements CallRun {
       throw error;
     }
   }
+}
+
+/** What is called as a method may put something else in the place of what it is called on. */
+function withSelf(self: Place | undefined, call: (box: RhaiBox | undefined) => RhaiValue): RhaiValue {
+  if (self === undefined) return call(undefined);
+  const box: RhaiBox = { value: self.value, isConstant: self.constant !== undefined };
+  const result = call(box);
+  if (box.value !== self.value) self.set(box.value);
+  return result;
 }

@@ -73,7 +73,8 @@ class Scanner {
     const position = this.position();
     const first = this.source[this.at] ?? '';
     if (first === '`') return { kind: 'template', text: '', parts: this.scanTemplate(), ...position };
-    if (first === '"') return { kind: 'string', text: this.unescaped(this.expect(STRING, 'a text has no end').slice(1, -1)), ...position };
+    if (first === '"')
+      return { kind: 'string', text: this.unescaped(this.expect(STRING, 'a text has no end').slice(1, -1), position.column), ...position };
     if (first === "'")
       return { kind: 'char', text: this.unescaped(this.expect(CHARACTER, 'this is no character').slice(1, -1)), ...position };
     if (/\d/.test(first)) return { ...this.scanNumber(), ...position };
@@ -160,8 +161,8 @@ class Scanner {
     return text;
   }
 
-  private unescaped(text: string): string {
-    const result = unescapeText(text);
+  private unescaped(text: string, column?: number): string {
+    const result = unescapeText(text, column);
     if (typeof result === 'string') return result;
     throw this.fault(`${result.unknown} is no escape`);
   }

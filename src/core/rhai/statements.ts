@@ -6,7 +6,7 @@ import { failScript, RhaiFault } from './rhai-fault.ts';
 import type { RhaiRun } from './rhai-run.ts';
 import { RhaiScope } from './rhai-scope.ts';
 import { RhaiSignal } from './rhai-signal.ts';
-import { isSame, RhaiArray, RhaiChar, RhaiRange, type RhaiValue, toText, typeOf } from './values.ts';
+import { isSame, numberOf, RhaiArray, RhaiChar, RhaiMap, RhaiRange, type RhaiValue, toText, typeOf } from './values.ts';
 
 export const STATEMENT_HANDLERS: Handlers<'block' | 'if' | 'switch' | 'loop' | 'for' | 'let' | 'leave' | 'continue' | 'throw' | 'try'> = {
   block: ({ body }, scope, run) => {
@@ -52,7 +52,8 @@ export function leave(how: RhaiSignal['how'], value: RhaiValue, { budget }: Rhai
 function matches({ values = [] }: SwitchCase, given: RhaiValue, scope: RhaiScope, run: RhaiRun): boolean {
   return values.some((node) => {
     const value = run.evaluate(node, scope);
-    return value instanceof RhaiRange && typeof given === 'bigint' ? isInRange(given, value) : isSame(value, given, run.budget);
+    if (value instanceof RhaiRange && numberOf(given) !== undefined) return isInRange(given, value);
+    return typeOf(value) === typeOf(given) && isSame(value, given, run.budget);
   });
 }
 
@@ -108,7 +109,18 @@ function tryBlock({ body, name, handler }: NodeOf<'try'>, scope: RhaiScope, run:
     if (!(error instanceof RhaiFault)) throw error;
     run.budget.spendSteps(20);
     const inner = new RhaiScope(scope);
-    if (name !== undefined) inner.declare(name, error.value);
+    if (name !== undefined) inner.declare(name, error.value === undefined ? describeFault(error) : error.value);
     return run.evaluate(handler, inner);
   }
+}
+
+function describeFault({ message, at }: RhaiFault): RhaiMap {
+  const place: [string, RhaiValue][] =
+    at === undefined
+      ? []
+      : [
+          ['line', BigInt(at.line)],
+          ['position', BigInt(at.column)],
+        ];
+  return new RhaiMap(new Map([['message', message], ...place]));
 }

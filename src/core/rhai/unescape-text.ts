@@ -7,15 +7,18 @@ const ESCAPES: ReadonlyMap<string, string> = new Map([
   ["'", "'"],
 ]);
 
-/** What a text between quotation marks says; or the first escape that is none. */
-export function unescapeText(text: string): string | { readonly unknown: string } {
+/**
+ * What a text between quotation marks says; or the first escape that is none.
+ * A line that goes on begins below the first character, behind the quotation mark at `column`.
+ */
+export function unescapeText(text: string, column = 1): string | { readonly unknown: string } {
   if (!/["\\]/.test(text)) return text;
   let unknown: string | undefined;
   const result = text.replace(
     /""|\\\r?\n[^\S\n]*|\\(?:x([\da-fA-F]{2})|u([\da-fA-F]{4})|U([\da-fA-F]{8})|([\s\S]))/g,
     (all, x, u, long, one) => {
       if (all === '""') return '"';
-      if (/^\\\r?\n/.test(all)) return '';
+      if (/^\\\r?\n/.test(all)) return all.replace(/^\\\r?\n/, '').slice(column);
       const digits: string | undefined = x ?? u ?? long;
       const code = digits === undefined ? undefined : Number.parseInt(digits, 16);
       const found = code === undefined ? ESCAPES.get(one) : characterOf(code);

@@ -11,6 +11,9 @@ export class RhaiFloat {
   }
 }
 
+/** The largest whole number. */
+export const LARGEST_INTEGER = 2n ** 63n - 1n;
+
 /** One character, by code point. */
 export class RhaiChar {
   readonly text: string;
@@ -48,18 +51,32 @@ export class RhaiRange {
   /** Without the end itself. */
   readonly end: bigint;
   readonly step: bigint;
+  /** Written with `..=`. */
+  readonly isInclusive: boolean;
 
-  constructor(start: bigint, end: bigint, step = 1n) {
+  constructor(start: bigint, end: bigint, { step = 1n, isInclusive = false } = {}) {
     this.start = start;
     this.end = end;
     this.step = step;
+    this.isInclusive = isInclusive;
   }
+
+  /** The end as it is written. */
+  get last(): bigint {
+    return this.isInclusive ? this.end - 1n : this.end;
+  }
+}
+
+/** Where a variable's value is kept. */
+export interface RhaiBox {
+  value: RhaiValue;
+  readonly isConstant: boolean;
 }
 
 /** What a closure does, which sees what is around it. */
 export interface RhaiClosure {
   readonly parameters: number;
-  readonly run: (args: readonly RhaiValue[]) => RhaiValue;
+  readonly run: (args: readonly RhaiValue[], self?: RhaiBox) => RhaiValue;
 }
 
 /** A function by its name, or a closure with what it sees. */
@@ -85,7 +102,8 @@ export function typeOf(value: RhaiValue): string {
   if (value instanceof RhaiChar) return 'char';
   if (value instanceof RhaiArray) return 'array';
   if (value instanceof RhaiMap) return 'map';
-  return value instanceof RhaiRange ? 'range' : 'Fn';
+  if (value instanceof RhaiRange) return value.isInclusive ? 'range=' : 'range';
+  return 'Fn';
 }
 
 /** A value of its own. */
@@ -134,9 +152,9 @@ export function toDebugText(value: RhaiValue, budget: Budget): string {
 function debugText(value: RhaiValue, budget: Budget): string {
   if (typeof value === 'string') return JSON.stringify(value);
   if (value === null) return '()';
-  if (value instanceof RhaiChar) return `'${value.text}'`;
+  if (value instanceof RhaiChar) return value.text;
   if (value instanceof RhaiFloat) return floatText(value.value);
-  if (value instanceof RhaiRange) return `${value.start}..${value.end}`;
+  if (value instanceof RhaiRange) return rangeText(value);
   if (value instanceof RhaiFunction) return `Fn(${value.name})`;
   if (typeof value === 'boolean' || typeof value === 'bigint') return String(value);
   budget.enter();
@@ -148,10 +166,29 @@ function debugText(value: RhaiValue, budget: Budget): string {
   return value instanceof RhaiArray ? `[${parts.join(', ')}]` : `#{${parts.join(', ')}}`;
 }
 
+/** One without an end is shown as it is written. */
+function rangeText({ start, end, last, isInclusive }: RhaiRange): string {
+  if (isInclusive) return `${start}..=${last}`;
+  return end === LARGEST_INTEGER ? `${start}..` : `${start}..${end}`;
+}
+
+/** Between these Rhai writes numbers without an exponent; they are of 32 bits there. */
+const LARGEST_PLAIN = Math.fround(1e13);
+const LEAST_PLAIN = Math.fround(1e-13);
+
 /** Whole numbers have a decimal, too. */
 function floatText(value: number): string {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? 'NaN' : value > 0 ? 'inf' : '-inf';
-  return Number.isInteger(value) && Math.abs(value) < 1e16 ? value.toFixed(1) : String(value).replace('e+', 'e');
+  if (value === 0) return '0.0';
+  const size = Math.abs(value);
+  if (size > LARGEST_PLAIN || size < LEAST_PLAIN) return value.toExponential().replace('e+', 'e');
+  return Number.isInteger(value) ? value.toFixed(1) : plainDecimal(value);
+}
+
+/** JavaScript writes small numbers with an exponent. */
+function plainDecimal(value: number): string {
+  const [, sign = '', first = '', rest = '', exponent = ''] = /^(-?)(\d)(?:\.(\d+))?e-(\d+)$/.exec(String(value)) ?? [];
+  return exponent === '' ? String(value) : `${sign}0.${'0'.repeat(Number(exponent) - 1)}${first}${rest}`;
 }
 
 /** Whether two values are the same: of different types never, but for numbers, and for a character and a text. */
@@ -183,7 +220,8 @@ function isSameWhole(left: RhaiValue, right: RhaiValue, budget: Budget): boolean
       [...left.entries].every(([name, item]) => right.entries.has(name) && isSame(item, right.entries.get(name) ?? null, budget))
     );
   }
-  if (left instanceof RhaiRange && right instanceof RhaiRange) return left.start === right.start && left.end === right.end;
+  if (left instanceof RhaiRange && right instanceof RhaiRange)
+    return left.start === right.start && left.end === right.end && left.isInclusive === right.isInclusive;
   return left === right;
 }
 

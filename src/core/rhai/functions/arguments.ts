@@ -27,11 +27,20 @@ export function listArgument({ args }: RhaiCall, at: number): RhaiArray {
 /** The part of something that is named by a range, or by where it begins and how long it is. */
 export function sectionArgument(call: RhaiCall, length: number): readonly [start: number, end: number] {
   const [first] = call.args;
-  const from = first instanceof RhaiRange ? first.start : integerArgument(call, 0);
+  if (first instanceof RhaiRange) {
+    // Unlike a number, a range has nothing from the end.
+    const start = within(first.start, length);
+    return [start, Math.max(start, within(first.end, length))];
+  }
+  const from = integerArgument(call, 0);
   const start = within(from < 0n ? from + BigInt(length) : from, length);
-  if (first instanceof RhaiRange) return [start, Math.max(start, within(first.end, length))];
   const size = call.args.length > 1 ? integerArgument(call, 1) : BigInt(length);
   return [start, within(BigInt(start) + (size < 0n ? 0n : size), length)];
+}
+
+/** How many are to be left of something; never less than none. */
+export function countArgument(call: RhaiCall, at: number, length: number): number {
+  return within(integerArgument(call, at), length);
 }
 
 function within(at: bigint, length: number): number {

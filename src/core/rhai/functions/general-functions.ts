@@ -29,14 +29,21 @@ function printed(text: string, { host, budget }: RhaiCall['run']): null {
 
 function range(call: RhaiCall): RhaiRange {
   const { self } = call;
+  if (self instanceof RhaiRange) return stepped(self.start, self.end, integerArgument(call, 0));
   if (typeof self !== 'bigint') return failScript('a range goes from one whole number to another');
-  const step = call.args.length > 1 ? integerArgument(call, 1) : 1n;
-  return step === 0n ? failScript('a range has no step of zero') : new RhaiRange(self, integerArgument(call, 0), step);
+  return stepped(self, integerArgument(call, 0), call.args.length > 1 ? integerArgument(call, 1) : 1n);
+}
+
+function stepped(start: bigint, end: bigint, step: bigint): RhaiRange {
+  return step === 0n ? failScript('a range has no step of zero') : new RhaiRange(start, end, { step });
 }
 
 function nearer({ self, args: [other = null], run }: RhaiCall, sign: number): RhaiValue {
   const order = orderOf(self, other, run.budget) ?? failScript(`${typeOf(self)} and ${typeOf(other)} have no order`);
-  return order * sign >= 0 ? self : other;
+  const found = order * sign >= 0 ? self : other;
+  // A whole number beside one with decimals becomes such a one.
+  const isMixed = self instanceof RhaiFloat !== other instanceof RhaiFloat;
+  return isMixed ? float(found, (value) => value) : found;
 }
 
 /** What numbers have. */
@@ -53,6 +60,11 @@ export const NUMBER_FUNCTIONS: ReadonlyMap<string, RhaiBuiltin> = new Map([
   builtin('round', ({ self }) =>
     typeof self === 'bigint' ? self : float(self, (value) => Math.sign(value) * Math.round(Math.abs(value))),
   ),
+  builtin('int', ({ self }) => (typeof self === 'bigint' ? self : float(self, Math.trunc))),
+  builtin('fraction', ({ self }) => float(self, (value) => value % 1)),
+  builtin('is_nan', ({ self }) => Number.isNaN(numberOf(self))),
+  builtin('is_finite', ({ self }) => Number.isFinite(numberOf(self))),
+  builtin('is_infinite', ({ self }) => Math.abs(numberOf(self) ?? 0) === Number.POSITIVE_INFINITY),
   builtin('sqrt', ({ self }) => float(self, Math.sqrt)),
   builtin('to_hex', ({ self }) => digits(self, 16)),
   builtin('to_octal', ({ self }) => digits(self, 8)),

@@ -3,7 +3,8 @@ import { clamped } from '../places.ts';
 import { failScript } from '../rhai-fault.ts';
 import { builtin, type RhaiBuiltin, type RhaiCall } from '../rhai-run.ts';
 import { copyValue, isSame, RhaiArray, RhaiFunction, type RhaiValue } from '../values.ts';
-import { functionArgument, integerArgument, listArgument, sectionArgument } from './arguments.ts';
+import { countArgument, functionArgument, integerArgument, listArgument, sectionArgument } from './arguments.ts';
+import { itemPlace, onItem } from './on-item.ts';
 
 /** The functions of lists, https://rhai.rs/book/language/arrays.html. */
 export const LIST_FUNCTIONS: ReadonlyMap<string, RhaiBuiltin> = new Map([
@@ -27,43 +28,38 @@ export const LIST_FUNCTIONS: ReadonlyMap<string, RhaiBuiltin> = new Map([
   builtin('remove', (call) => (position(call) in itemsOf(call) ? allItemsOf(call).splice(position(call), 1)[0] : null) ?? null, 1),
   builtin('reverse', (call) => changed(() => allItemsOf(call).reverse())),
   builtin('clear', (call) => changed(() => itemsOf(call).splice(0))),
-  builtin('truncate', (call) => changed(() => itemsOf(call).splice(clamped(integerArgument(call, 0), itemsOf(call).length))), 1),
+  builtin('truncate', (call) => changed(() => itemsOf(call).splice(countArgument(call, 0, itemsOf(call).length))), 1),
   builtin(
     'chop',
-    (call) =>
-      changed(() =>
-        allItemsOf(call).splice(0, Math.max(0, itemsOf(call).length - clamped(integerArgument(call, 0), itemsOf(call).length))),
-      ),
+    (call) => changed(() => allItemsOf(call).splice(0, itemsOf(call).length - countArgument(call, 0, itemsOf(call).length))),
     1,
   ),
   builtin('pad', (call) => changed(() => pad(call)), 2),
   builtin('extract', (call) => list(call, itemsOf(call).slice(...sectionArgument(call, itemsOf(call).length))), 1, 2),
+  builtin('splice', (call) => changed(() => splice(call)), 2, 3),
   builtin('drain', drain, 1, 2),
   builtin('split', (call) => list(call, itemsOf(call).splice(clamped(integerArgument(call, 0), itemsOf(call).length))), 1),
   builtin('contains', (call) => isIn(call.args[0] ?? null, new RhaiArray(itemsOf(call)), call.run.budget), 1),
   builtin('index_of', (call) => indexOf(call), 1, 2),
-  builtin('find', (call) => itemsOf(call)[itemsOf(call).findIndex(test(call, 0))] ?? null, 1),
+  builtin('find', (call) => itemsOf(call)[Number(indexOf(call))] ?? null, 1, 2),
   builtin('find_map', findMapped, 1),
   builtin('some', (call) => [...allItemsOf(call)].some(test(call, 0)), 1),
   builtin('all', (call) => [...allItemsOf(call)].every(test(call, 0)), 1),
   builtin('filter', (call) => list(call, [...allItemsOf(call)].filter(test(call, 0))), 1),
-  builtin('retain', retain, 1),
+  builtin('retain', retain, 1, 2),
   builtin(
     'map',
     (call) =>
       list(
         call,
-        [...allItemsOf(call)].map((item, at) => call.run.invoke(functionArgument(call, 0), [item], at)),
+        [...allItemsOf(call)].map((_, at) => onItem(call, functionArgument(call, 0), at)),
       ),
     1,
   ),
-  builtin(
-    'for_each',
-    (call) => changed(() => [...allItemsOf(call)].map((item, at) => call.run.invoke(functionArgument(call, 0), [item], at))),
-    1,
-  ),
-  builtin('reduce', (call) => reduce(call, [...allItemsOf(call)]), 1, 2),
-  builtin('reduce_rev', (call) => reduce(call, [...allItemsOf(call)].reverse()), 1, 2),
+  builtin('for_each', (call) => changed(() => forEach(call)), 1),
+  builtin('zip', zip, 2),
+  builtin('reduce', (call) => reduce(call, [...allItemsOf(call).keys()]), 1, 2),
+  builtin('reduce_rev', (call) => reduce(call, [...allItemsOf(call).keys()].reverse()), 1, 2),
   builtin('dedup', (call) => changed(() => dedup(call)), 0, 1),
   builtin('sort', (call) => changed(() => sort(call)), 0, 1),
   builtin('order', (call) => list(call, sorted(call, itemsOf(call)))),
@@ -127,7 +123,7 @@ function test(call: RhaiCall, at: number): (item: RhaiValue, index: number) => b
   const wanted = call.args[at] ?? null;
   if (!(wanted instanceof RhaiFunction) && typeof wanted !== 'string') return (item) => isSame(item, wanted, call.run.budget);
   const callee = functionArgument(call, at);
-  return (item, index) => call.run.invoke(callee, [item], index) === true;
+  return (_item, index) => onItem(call, callee, index) === true;
 }
 
 function indexOf(call: RhaiCall): bigint {
@@ -138,8 +134,8 @@ function indexOf(call: RhaiCall): bigint {
 }
 
 function findMapped(call: RhaiCall): RhaiValue {
-  for (const [at, item] of [...allItemsOf(call)].entries()) {
-    const found = call.run.invoke(functionArgument(call, 0), [item], at);
+  for (const at of [...allItemsOf(call).keys()]) {
+    const found = onItem(call, functionArgument(call, 0), at);
     if (found !== null) return found;
   }
   return null;
@@ -163,6 +159,11 @@ function drain(call: RhaiCall): RhaiArray {
 
 function retain(call: RhaiCall): RhaiArray {
   const items = allItemsOf(call);
+  if (!(call.args[0] instanceof RhaiFunction)) {
+    const [start, end] = sectionArgument(call, items.length);
+    replaceItems(call, items.slice(start, end));
+    return list(call, [...items.slice(0, start), ...items.slice(end)]);
+  }
   const isKept = [...items].map(test(call, 0));
   const left = items.filter((_, at) => !isKept[at]);
   replaceItems(
@@ -172,10 +173,39 @@ function retain(call: RhaiCall): RhaiArray {
   return list(call, left);
 }
 
-function reduce(call: RhaiCall, items: readonly RhaiValue[]): RhaiValue {
+function splice(call: RhaiCall): void {
+  const items = allItemsOf(call);
+  const [start, end] = sectionArgument({ ...call, args: call.args.slice(0, -1) }, items.length);
+  const more = listArgument(call, call.args.length - 1).items;
+  call.run.budget.allocate((items.length + more.length) * 8);
+  replaceItems(call, [...items.slice(0, start), ...more, ...items.slice(end)]);
+}
+
+function reduce(call: RhaiCall, positions: readonly number[]): RhaiValue {
   let result: RhaiValue = call.args[1] ?? null;
-  for (const [at, item] of items.entries()) result = call.run.invoke(functionArgument(call, 0), [result, item], at);
+  for (const at of positions) result = onItem(call, functionArgument(call, 0), at, [result]);
   return result;
+}
+
+/** Every item is `this` of the function, which may take the position. */
+function forEach(call: RhaiCall): void {
+  const callee = functionArgument(call, 0);
+  for (const at of [...allItemsOf(call).keys()]) {
+    const given = call.run.missing(callee, 0) === 0 ? [] : [BigInt(at)];
+    call.run.invoke(callee, given, itemPlace(call, at));
+  }
+}
+
+function zip(call: RhaiCall): RhaiArray {
+  const [other, callee] = [listArgument(call, 0), functionArgument(call, 1)];
+  const pairs = [...allItemsOf(call)].slice(0, other.items.length);
+  const isCounted = call.run.missing(callee, 2) > 0;
+  return list(
+    call,
+    pairs.map((item, at) =>
+      call.run.invoke(callee, isCounted ? [item, other.items[at] ?? null, BigInt(at)] : [item, other.items[at] ?? null]),
+    ),
+  );
 }
 
 /** Items that are the same as the one before them go. */
@@ -201,6 +231,7 @@ function sorted(call: RhaiCall, items: readonly RhaiValue[]): RhaiValue[] {
   const callee = functionArgument(call, 0);
   return [...items].sort((left, right) => {
     const order = call.run.invoke(callee, [left, right]);
+    if (typeof order === 'boolean') return order ? -1 : 1;
     return typeof order === 'bigint' ? Number(order) : failScript('a function that sorts gives a whole number');
   });
 }

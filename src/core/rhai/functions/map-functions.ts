@@ -1,5 +1,6 @@
+import type { Budget } from '../../jinja/budget.ts';
 import { builtin, type RhaiBuiltin, type RhaiCall } from '../rhai-run.ts';
-import { RhaiArray, RhaiMap, type RhaiValue, toDebugText } from '../values.ts';
+import { copyValue, joinTexts, RhaiArray, RhaiMap, type RhaiValue, toDebugText } from '../values.ts';
 import { functionArgument, textArgument } from './arguments.ts';
 
 /** The functions of maps, https://rhai.rs/book/language/object-maps.html. Names come in their order. */
@@ -16,7 +17,9 @@ export const MAP_FUNCTIONS: ReadonlyMap<string, RhaiBuiltin> = new Map([
   builtin('mixin', (call) => changed(() => add(call, true)), 1),
   builtin('fill_with', (call) => changed(() => add(call, false)), 1),
   builtin('filter', (call) => new RhaiMap(new Map(chosen(call))), 1),
-  builtin('to_json', (call) => toDebugText(call.self, call.run.budget).replaceAll('#{', '{')),
+  builtin('retain', (call) => retain(call), 1),
+  builtin('drain', (call) => drain(call), 1),
+  builtin('to_json', (call) => toJson(call.self, call.run.budget)),
 ]);
 
 function entriesOf({ self, run }: RhaiCall): Map<string, RhaiValue> {
@@ -60,5 +63,35 @@ function add(call: RhaiCall, replaces: boolean): void {
 
 function chosen(call: RhaiCall): [string, RhaiValue][] {
   const callee = functionArgument(call, 0);
-  return sortedEntries(call).filter(([name]) => call.run.invoke(callee, [name]) === true);
+  return sortedEntries(call).filter(([name, value]) => {
+    const given = call.run.missing(callee, 0) === 2 ? [name, copyValue(value, call.run.budget)] : [name];
+    return call.run.invoke(callee, given) === true;
+  });
+}
+
+function drain(call: RhaiCall): RhaiMap {
+  const taken = new RhaiMap(new Map(chosen(call)));
+  for (const name of taken.entries.keys()) entriesOf(call).delete(name);
+  return taken;
+}
+
+/** Takes out what is not chosen, and gives it. */
+function retain(call: RhaiCall): RhaiMap {
+  const kept = new Map(chosen(call));
+  const taken = [...entriesOf(call)].filter(([name]) => !kept.has(name));
+  for (const [name] of taken) entriesOf(call).delete(name);
+  return new RhaiMap(new Map(taken));
+}
+
+function toJson(value: RhaiValue, budget: Budget): string {
+  if (value === null) return 'null';
+  if (!(value instanceof RhaiArray) && !(value instanceof RhaiMap)) return toDebugText(value, budget);
+  budget.enter();
+  const parts =
+    value instanceof RhaiArray
+      ? value.items.map((item) => toJson(item, budget))
+      : value.sorted(budget).map(([name, item]) => `${JSON.stringify(name)}:${toJson(item, budget)}`);
+  budget.leave();
+  const text = joinTexts(parts, ',', budget);
+  return value instanceof RhaiArray ? `[${text}]` : `{${text}}`;
 }

@@ -1,9 +1,10 @@
 import { characters, textLength, utf8Length } from '../../jinja/text.ts';
+import { checkedInteger } from '../operators.ts';
 import { clamped } from '../places.ts';
 import { failScript } from '../rhai-fault.ts';
 import { builtin, type RhaiBuiltin, type RhaiCall } from '../rhai-run.ts';
 import { plainText, RhaiArray, RhaiChar, RhaiFloat, RhaiRange, type RhaiValue, toText } from '../values.ts';
-import { integerArgument, sectionArgument, textArgument } from './arguments.ts';
+import { countArgument, integerArgument, sectionArgument, textArgument } from './arguments.ts';
 
 /** The functions of texts, https://rhai.rs/book/language/string-fn.html; a character has those that make sense for it. */
 export const TEXT_FUNCTIONS: ReadonlyMap<string, RhaiBuiltin> = new Map([
@@ -27,7 +28,7 @@ export const TEXT_FUNCTIONS: ReadonlyMap<string, RhaiBuiltin> = new Map([
       replaced(
         call,
         all(call)
-          .slice(0, clamped(integerArgument(call, 0), all(call).length))
+          .slice(0, countArgument(call, 0, all(call).length))
           .join(''),
       ),
     1,
@@ -39,6 +40,7 @@ export const TEXT_FUNCTIONS: ReadonlyMap<string, RhaiBuiltin> = new Map([
   builtin('pop', pop, 0, 1),
   builtin('pad', pad, 2),
   builtin('get', (call) => characterAt(call) ?? null, 1),
+  builtin('set', setCharacter, 2),
   builtin('to_chars', (call) => listOf(call, all(call), (text) => new RhaiChar(text))),
   builtin('chars', (call) => listOf(call, call.args.length === 0 ? all(call) : section(call), (text) => new RhaiChar(text)), 0, 2),
   builtin('split', split, 0, 2),
@@ -78,8 +80,8 @@ function section(call: RhaiCall): readonly string[] {
 
 function exchanged(call: RhaiCall, from: string, to: string): string {
   const text = textOf(call);
-  if (from === '') return text;
-  const parts = text.split(from);
+  if (from === '') call.run.budget.allocate(text.length * 16);
+  const parts = from === '' ? ['', ...characters(text), ''] : text.split(from);
   call.run.budget.allocate((parts.length - 1) * to.length + parts.length * 8);
   return parts.join(to);
 }
@@ -94,7 +96,7 @@ function indexOf(call: RhaiCall): bigint {
 
 function pop(call: RhaiCall): RhaiValue {
   const characters = all(call);
-  const count = call.args.length === 0 ? 1 : clamped(integerArgument(call, 0), characters.length);
+  const count = call.args.length === 0 ? 1 : countArgument(call, 0, characters.length);
   const at = Math.max(0, characters.length - count);
   replaced(call, characters.slice(0, at).join(''));
   const taken = characters.slice(at).join('');
@@ -107,16 +109,26 @@ function pad(call: RhaiCall): null {
   const missing = integerArgument(call, 0) - BigInt(textLength(text));
   const filling = textArgument(call, 1);
   if (missing <= 0n || filling === '') return null;
-  const count = (missing + BigInt(textLength(filling)) - 1n) / BigInt(textLength(filling));
-  call.run.budget.allocate(Number(count) * filling.length);
-  return replaced(call, text + filling.repeat(Number(count)));
+  const size = BigInt(textLength(filling));
+  const [whole, rest] = [Number(missing / size), Number(missing % size)];
+  call.run.budget.allocate((whole + 1) * filling.length);
+  return replaced(call, text + filling.repeat(whole) + [...characters(filling)].slice(0, rest).join(''));
 }
 
 function characterAt(call: RhaiCall): RhaiChar | undefined {
   const characters = all(call);
-  const index = integerArgument(call, 0);
-  const text = characters[Number(index < 0n ? index + BigInt(characters.length) : index)];
+  const text = characters[fromEnd(integerArgument(call, 0), characters.length)];
   return text === undefined ? undefined : new RhaiChar(text);
+}
+
+function setCharacter(call: RhaiCall): null {
+  const characters = all(call);
+  const at = fromEnd(integerArgument(call, 0), characters.length);
+  return at in characters ? replaced(call, characters.with(at, textArgument(call, 1)).join('')) : null;
+}
+
+function fromEnd(index: bigint, length: number): number {
+  return Number(index < 0n ? index + BigInt(length) : index);
 }
 
 function listOf({ run }: RhaiCall, texts: readonly string[], make: (text: string) => RhaiValue = (text) => text): RhaiArray {
@@ -161,7 +173,7 @@ function splitReversed(call: RhaiCall): RhaiArray {
 
 function mostPieces(call: RhaiCall, length: number): number {
   if (call.args.length < 2) return length;
-  return Math.max(1, clamped(integerArgument(call, 1), length));
+  return Math.max(1, countArgument(call, 1, length));
 }
 
 function parseInteger(call: RhaiCall): bigint {
@@ -173,8 +185,7 @@ function parseInteger(call: RhaiCall): bigint {
   if (digits === '' || digits.length > 64 || values.some((value) => value >= Number(radix)))
     return failScript(`${JSON.stringify(text.slice(0, 50))} is no whole number`);
   const value = values.reduce((sum, digit) => sum * radix + BigInt(digit), 0n);
-  if (value >= 2n ** 63n) return failScript('a whole number is too large');
-  return text.startsWith('-') ? -value : value;
+  return checkedInteger(text.startsWith('-') ? -value : value);
 }
 
 function parseFloatingPoint(call: RhaiCall): RhaiFloat {
@@ -187,7 +198,9 @@ function parseFloatingPoint(call: RhaiCall): RhaiFloat {
 /** What a range has. */
 export const RANGE_FUNCTIONS: ReadonlyMap<string, RhaiBuiltin> = new Map([
   builtin('start', ({ self }) => (self instanceof RhaiRange ? self.start : 0n)),
-  builtin('end', ({ self }) => (self instanceof RhaiRange ? self.end : 0n)),
+  builtin('end', ({ self }) => (self instanceof RhaiRange ? self.last : 0n)),
+  builtin('is_inclusive', ({ self }) => self instanceof RhaiRange && self.isInclusive),
+  builtin('is_exclusive', ({ self }) => self instanceof RhaiRange && !self.isInclusive),
   builtin('is_empty', ({ self }) => self instanceof RhaiRange && self.start >= self.end),
   builtin(
     'contains',

@@ -1,6 +1,6 @@
 import type { Budget } from '../../../jinja/budget.ts';
 import type { Value } from '../../../pack/values.ts';
-import { failScript } from '../../../rhai/rhai-fault.ts';
+import { failHost } from '../../../rhai/rhai-fault.ts';
 import { plainText, RhaiArray, type RhaiValue, typeOf } from '../../../rhai/values.ts';
 
 /** A value of templates as scripts see it. */
@@ -20,5 +20,5 @@ export function fromRhaiValue(value: RhaiValue): Value {
   if (text !== undefined) return text;
   if (typeof value === 'boolean') return value;
   if (value instanceof RhaiArray) return value.items.map(fromRhaiValue);
-  return failScript(`a variable is text, a truth value or a list, and not ${typeOf(value)}: write .to_string()`);
+  return failHost(`a variable is text, a truth value or a list, and not ${typeOf(value)}: write .to_string()`);
 }

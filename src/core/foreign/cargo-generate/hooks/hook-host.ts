@@ -3,7 +3,7 @@ import { utf8Length } from '../../../jinja/text.ts';
 import { CASE_FUNCTIONS } from '../../../liquid/filters/case-filters.ts';
 import { LIMITS } from '../../../manifest/limits.ts';
 import type { Value } from '../../../pack/values.ts';
-import { failScript } from '../../../rhai/rhai-fault.ts';
+import { failHost } from '../../../rhai/rhai-fault.ts';
 import { builtin, type RhaiHost } from '../../../rhai/rhai-run.ts';
 import { joinTexts, plainText, RhaiArray, RhaiMap, type RhaiValue, toText } from '../../../rhai/values.ts';
 import { encodeUtf8 } from '../../../text/utf8.ts';
@@ -43,9 +43,9 @@ export const MODULES: ReadonlyMap<string, readonly string[]> = new Map([
 export function makeHost(script: string, state: HookState): RhaiHost {
   const functions = new Map([
     ...[...CASE_FUNCTIONS].map(([name, change]) =>
-      builtin(`to_${name}`, ({ self, run }) => changeCase(plainText(self) ?? failScript('a text is expected'), change, run.budget)),
+      builtin(`to_${name}`, ({ self, run }) => changeCase(plainText(self) ?? failHost('a text is expected'), change, run.budget)),
     ),
-    builtin('abort', ({ self, run }) => failScript(toText(self, run.budget))),
+    builtin('abort', ({ self, run }) => failHost(toText(self, run.budget))),
   ]);
   return {
     functions,
@@ -106,7 +106,7 @@ function setVariable({ args: [name, given], state }: ModuleCall): RhaiValue | un
   const before = state.variables.get(name);
   const isScalar = typeof before === 'string' || typeof before === 'boolean';
   if (isScalar && typeof before !== typeof value)
-    return failScript(`the variable "${name}" is ${kindOf(before)}, and cannot become ${kindOf(value)}`);
+    return failHost(`the variable "${name}" is ${kindOf(before)}, and cannot become ${kindOf(value)}`);
   state.budget.allocate(name.length + 32);
   state.variables.set(name, value);
   return null;
@@ -123,7 +123,7 @@ function prompt({ args: [text, fallback, rule, ...rest], state }: ModuleCall): R
   if (typeof fallback === 'boolean' && rule === undefined) return answer({ text, default: fallback }, state);
   if (typeof fallback !== 'string') return undefined;
   if (rule instanceof RhaiArray) {
-    const choices = rule.items.map((item) => plainText(item) ?? failScript('choices are texts'));
+    const choices = rule.items.map((item) => plainText(item) ?? failHost('choices are texts'));
     return answer({ text, default: fallback, choices }, state);
   }
   if (rule !== undefined && typeof rule !== 'string') return undefined;
@@ -151,7 +151,7 @@ function linesOf({ items }: RhaiArray, budget: Budget): string {
 /** The command is only asked for: it runs with consent, once the files are there; of more than can be looked at, none does. */
 function command({ args: [name, list], state, script }: ModuleCall): RhaiValue | undefined {
   if (typeof name !== 'string' || (list !== undefined && !(list instanceof RhaiArray))) return undefined;
-  if (state.commands.length >= LIMITS.hooks.maximum) return failScript(`it asks for more than ${LIMITS.hooks.maximum} commands`);
+  if (state.commands.length >= LIMITS.hooks.maximum) return failHost(`it asks for more than ${LIMITS.hooks.maximum} commands`);
   const words = (list?.items ?? []).map((item) => toText(item, state.budget));
   const line = joinTexts([name, ...words], ' ', state.budget);
   state.budget.allocate(64);

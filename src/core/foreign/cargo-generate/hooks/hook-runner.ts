@@ -2,7 +2,7 @@ import { unlessItFails } from '../../../diagnostics/unless-it-fails.ts';
 import type { VariableDefinition } from '../../../pack/pack-manifest.ts';
 import type { Value } from '../../../pack/values.ts';
 import type { RhaiScript } from '../../../rhai/nodes.ts';
-import { failScript } from '../../../rhai/rhai-fault.ts';
+import { failHost } from '../../../rhai/rhai-fault.ts';
 import { runRhai } from '../../../rhai/run-rhai.ts';
 import { plainText } from '../../../rhai/values.ts';
 import type { HookStage } from '../read-config.ts';
@@ -81,14 +81,13 @@ function counted(ask: HookState['ask']): HookState['ask'] {
     const count = (times.get(prompt.text) ?? 0) + 1;
     times.set(prompt.text, count);
     const answer = ask(prompt);
-    if (count > MOST_TIMES)
-      failScript(`it asks ${JSON.stringify(prompt.text)} again and again: it does not take ${JSON.stringify(answer)}`);
+    if (count > MOST_TIMES) failHost(`it asks ${JSON.stringify(prompt.text)} again and again: it does not take ${JSON.stringify(answer)}`);
     return answer;
   };
 }
 
 function failUnknown({ text }: Prompt): never {
-  return failScript(`it asks ${JSON.stringify(text)}, which was not known when the template was read: ask that in [placeholders]`);
+  return failHost(`it asks ${JSON.stringify(text)}, which was not known when the template was read: ask that in [placeholders]`);
 }
 
 /** A question that has no answer has its default. */

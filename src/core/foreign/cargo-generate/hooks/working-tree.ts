@@ -1,5 +1,5 @@
 import type { Budget } from '../../../jinja/budget.ts';
-import { failScript } from '../../../rhai/rhai-fault.ts';
+import { failHost } from '../../../rhai/rhai-fault.ts';
 import { compareText } from '../../../text/compare-text.ts';
 import { DEFAULT_MODE, type FileTree } from '../../../tree/file-tree.ts';
 import type { FinishedFile } from '../../foreign-template.ts';
@@ -28,21 +28,21 @@ export class WorkingTree {
     const path = this.inside(given);
     const prefix = path === '' ? '' : `${path}/`;
     const names = this.below(path).map((file) => file.slice(prefix.length).split('/')[0] ?? '');
-    if (names.length === 0 && path !== '') failScript(`${JSON.stringify(given)} is no directory of the template`);
+    if (names.length === 0 && path !== '') failHost(`${JSON.stringify(given)} is no directory of the template`);
     return [...new Set(names)].sort(compareText);
   }
 
   /** What is not there is no error, as there is none of it in cargo-generate. */
   delete(given: string): void {
     const path = this.inside(given);
-    if (path === '') failScript('the whole template cannot be deleted');
+    if (path === '') failHost('the whole template cannot be deleted');
     for (const file of [path, ...this.below(path)]) this.files.delete(file);
   }
 
   rename(givenFrom: string, givenTo: string): void {
     const [from, to] = [this.inside(givenFrom), this.inside(givenTo)];
     const moved = this.files.has(from) ? [from] : this.below(from);
-    if (from === '' || moved.length === 0) failScript(`there is no ${JSON.stringify(givenFrom)} to rename`);
+    if (from === '' || moved.length === 0) failHost(`there is no ${JSON.stringify(givenFrom)} to rename`);
     if (from === to) return;
     this.checkFree(to, this.files.has(from) ? undefined : from);
     for (const file of moved) {
@@ -62,11 +62,11 @@ export class WorkingTree {
   /** A file may take the place of a file, and nothing that of a directory, or of something that it stands below. */
   private checkFree(path: string, directory?: string): void {
     const isFile = (other: string): boolean => this.files.has(other);
-    if (path === '' || this.below(path).length > 0) failScript(`${JSON.stringify(path)} is a directory`);
-    if (this.isBelowFile(path)) failScript(`${JSON.stringify(path)} stands below a file`);
+    if (path === '' || this.below(path).length > 0) failHost(`${JSON.stringify(path)} is a directory`);
+    if (this.isBelowFile(path)) failHost(`${JSON.stringify(path)} stands below a file`);
     if (directory === undefined) return;
-    if (isFile(path)) failScript(`${JSON.stringify(path)} is a file`);
-    if (path.startsWith(`${directory}/`)) failScript(`${JSON.stringify(directory)} cannot be moved into itself`);
+    if (isFile(path)) failHost(`${JSON.stringify(path)} is a file`);
+    if (path.startsWith(`${directory}/`)) failHost(`${JSON.stringify(directory)} cannot be moved into itself`);
   }
 
   private isBelowFile(path: string): boolean {
@@ -95,5 +95,5 @@ export class WorkingTree {
 }
 
 function failOutside(path: string): never {
-  return failScript(`${JSON.stringify(path)} is no path below the template`);
+  return failHost(`${JSON.stringify(path)} is no path below the template`);
 }
