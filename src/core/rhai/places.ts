@@ -94,7 +94,7 @@ function characterPlace(text: string, index: RhaiValue, target: Place, run: Rhai
 
 /** The part of a text that a range names; where it is negative, from the end. One that ends where it begins has nothing, even with `..=`. */
 function sectionOf({ start, last, isInclusive }: RhaiRange, length: number): readonly [start: number, end: number] {
-  if (start < -BigInt(length)) return failScript(`there is no position ${start} among ${length}`);
+  if (start < -BigInt(length) && length > 0) return failScript(`there is no position ${start} among ${length}`);
   const [from, to] = [clamped(start, length), clamped(last, length)];
   return [from, to <= from ? from : Math.min(length, isInclusive ? to + 1 : to)];
 }

@@ -58,7 +58,8 @@ const RULES: Readonly<Record<string, readonly (readonly [source: string, gives: 
   ranges: [
     ['let r = 0..=5; [`${r}`, r.end, r.is_inclusive, type_of(r), (0..5).is_exclusive()]', '["0..=5", 5, true, "range=", true]'],
     ['["abcd"[1..], "abcd"[..2], "abcd"[..=2], [1, 2, 3].extract(..2)]', '["bcd", "ab", "abc", [1, 2]]'],
-    ['["abc"[-2..-1], "abc"[-2..=-1], "abc"[1..=1]]', '["b", "bc", ""]'],
+    ['["abc"[-2..-1], "abc"[-2..=-1], "abc"[1..=1], ""[-2..2]]', '["b", "bc", "", ""]'],
+    ['"abc"[-4..2]', 'TEMPLATE_FAILED there is no position -4 among 3'],
     ['["abc".sub_string(-2..3), [1, 2, 3].extract(-2..2)]', '["abc", [1, 2]]'],
     ['let s = "abc"; s[0..2] = "X"; s', '"Xc"'],
     ['let t = []; for i in range(0..5, 2) { t += i; } t', '[0, 2, 4]'],

@@ -4,19 +4,21 @@ import { type NodeOf, type RhaiFunctionDefinition, type RhaiNode, type RhaiScrip
 export function findUsedCalls(script: RhaiScript, module: string, name: string): NodeOf<'call'>[] {
   const used = new Set<RhaiNode>();
   const named = byName(script);
+  const bodies = [...script.body, ...[...script.functions.values()].map(({ body }) => body)];
+  const read = new Set([...walkNodes(bodies)].flatMap((node) => (node.kind === 'name' ? [node.name] : [])));
   const waiting: (readonly [body: RhaiNode, isLastUsed: boolean])[] = [
     ...script.body.map((node) => [node, false] as const),
     ...[...script.functions.values()].map(({ body }) => [body, false] as const),
   ];
   // What a function gives is used where a call of it is: then it is gone through once more.
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    for (const call of usedCallsIn(...next)) {
+    for (const call of usedCallsIn(next, read)) {
       used.add(call);
       for (const { body } of named.get(call.name) ?? []) waiting.push([body, true]);
       named.delete(call.name);
     }
   }
-  return [...walkNodes([...script.body, ...[...script.functions.values()].map(({ body }) => body)])].filter(
+  return [...walkNodes(bodies)].filter(
     (node): node is NodeOf<'call'> => node.kind === 'call' && node.module === module && node.name === name && used.has(node),
   );
 }
@@ -32,9 +34,12 @@ function byName({ functions }: RhaiScript): Map<string, RhaiFunctionDefinition[]
   return named;
 }
 
-function usedCallsIn(body: RhaiNode, isLastUsed: boolean): (NodeOf<'call'> | NodeOf<'method'>)[] {
+function usedCallsIn(
+  [body, isLastUsed]: readonly [body: RhaiNode, isLastUsed: boolean],
+  read: ReadonlySet<string>,
+): (NodeOf<'call'> | NodeOf<'method'>)[] {
   const unused = new Set<RhaiNode>();
-  markUnused(body, unused, isLastUsed);
+  markUnused(body, { unused, read }, isLastUsed);
   return [...walkNodes([body])].filter(isCall).filter((node) => !unused.has(node));
 }
 
@@ -42,12 +47,17 @@ function isCall(node: RhaiNode): node is NodeOf<'call'> | NodeOf<'method'> {
   return node.kind === 'call' || node.kind === 'method';
 }
 
-/** Marks what is evaluated for its effect only. */
-function markUnused(node: RhaiNode, unused: Set<RhaiNode>, isLastUsed = false): void {
-  for (const [part, isUsed] of partsOf(node, isLastUsed)) {
-    markUnused(part, unused, isUsed);
-  }
-  if (!isLastUsed) unused.add(node);
+interface Marks {
+  readonly unused: Set<RhaiNode>;
+  /** The names that are read anywhere. */
+  readonly read: ReadonlySet<string>;
+}
+
+/** Marks what is evaluated for its effect only; also what a name is given that nothing reads. */
+function markUnused(node: RhaiNode, marks: Marks, isLastUsed: boolean): void {
+  for (const [part, isUsed] of partsOf(node, isLastUsed)) markUnused(part, marks, isUsed);
+  if (node.kind === 'let' && node.value !== undefined && !marks.read.has(node.name)) markUnused(node.value, marks, false);
+  if (!isLastUsed) marks.unused.add(node);
 }
 
 /** The statements in a statement, and whether the value of each is that of the whole, which is used. */

@@ -63,7 +63,7 @@ it('what a function gives is used through any number of others', () => {
   const chain = Array.from({ length: count }, (_, at) => `fn f${at}() { f${at + 1}() }`).join(' ');
   const script = parseRhai(`${chain} fn f${count}() { system::command("x") } f1();`, 'a.rhai');
   expect(findUsedCalls(script, 'system', 'command')).toEqual([]);
-  const used = parseRhai(`${chain} fn f${count}() { system::command("x") } let x = f0();`, 'a.rhai');
+  const used = parseRhai(`${chain} fn f${count}() { system::command("x") } let x = f0(); x;`, 'a.rhai');
   const { body } = used.functions.get(functionKey(`f${count}`, 0)) as RhaiFunctionDefinition;
   expect(body).toMatchObject({ kind: 'block', body: findUsedCalls(used, 'system', 'command') });
 });
