@@ -1,14 +1,16 @@
-import { bindArguments } from './arguments.ts';
 import { dictGet, dictKey } from './compare.ts';
 import { fail } from './fault.ts';
+import { toItems } from './iterate.ts';
 import { changingListMethod } from './methods/changing-methods.ts';
 import { DICT_METHODS, dictMethod, refuseChange, SEQUENCE_METHODS, sequenceMethod } from './methods/collection-methods.ts';
+import { numberAttribute, numberMethod } from './methods/number-methods.ts';
 import { stringMethod, stringMethodNames } from './methods/string-methods.ts';
-import { integerOf, makeInteger } from './numbers.ts';
+import { integerOf } from './numbers.ts';
 import { pathValue } from './path-value.ts';
 import { characters } from './text.ts';
 import {
   type CallArguments,
+  DictView,
   isDict,
   isList,
   type JinjaDict,
@@ -41,6 +43,8 @@ export function getAttribute(value: JinjaValue, name: string, runtime: Runtime):
     if (found !== undefined) return found;
   }
   if (isList(value)) refuseChange(value, name);
+  const own = value instanceof JinjaRange ? rangeAttribute(value, name) : numberAttribute(value, name);
+  if (own !== undefined) return own;
   const ofPath = typeof value === 'string' && runtime.paths.includes(value) ? pathValue(value).parts.get?.(name) : undefined;
   return orElse(ofPath, () => missing(value, name, runtime, () => attributeNames(value, runtime)));
 }
@@ -83,6 +87,7 @@ function itemAt(value: JinjaValue, position: number, runtime: Runtime): JinjaVal
 }
 
 function indexable(value: JinjaValue, runtime: Runtime): string | readonly JinjaValue[] | undefined {
+  if (value instanceof DictView) return undefined;
   if (isList(value)) return value;
   if (value instanceof JinjaTuple) return value.items;
   const text = textOf(value);
@@ -101,24 +106,12 @@ function findMethod(value: JinjaValue, name: string, runtime: Runtime): ((args: 
   if (isList(value))
     return (runtime.isPython ? changingListMethod(value, name, runtime) : undefined) ?? sequenceMethod(value, name, runtime);
   if (value instanceof JinjaTuple) return name === 'copy' ? undefined : sequenceMethod(value.items, name, runtime);
+  if (value instanceof JinjaRange) return name === 'copy' ? undefined : sequenceMethod(toItems(value, runtime.budget), name, runtime);
   return numberMethod(value, name);
 }
 
-function numberMethod(value: JinjaValue, name: string): ((args: CallArguments) => JinjaValue) | undefined {
-  const type = typeName(value);
-  const integer = integerOf(value);
-  if (name === 'is_integer' && type === 'float') {
-    return (args) => {
-      bindArguments('the method "is_integer"', args, []);
-      return typeof value !== 'number' && value !== null && typeof value === 'object' && 'value' in value && Number.isInteger(value.value);
-    };
-  }
-  if (name !== 'bit_length' || integer === undefined) return undefined;
-  return (args) => {
-    bindArguments('the method "bit_length"', args, []);
-    const size = BigInt(integer) < 0n ? -BigInt(integer) : BigInt(integer);
-    return makeInteger(BigInt(size === 0n ? 0 : size.toString(2).length));
-  };
+function rangeAttribute({ start, stop, step }: JinjaRange, name: string): number | undefined {
+  return new Map(Object.entries({ start, stop, step })).get(name);
 }
 
 function ofUndefined(value: JinjaUndefined): JinjaValue {

@@ -6,7 +6,7 @@ import type { BinaryOperator } from './nodes.ts';
 import { floatOf, integerArithmetic, integerDivide, integerOf, integerPower, makeFloat, numberOf } from './numbers.ts';
 import { formatPercent } from './percent-format.ts';
 import { escapeHtml } from './text.ts';
-import { isDict, isList, JinjaRange, JinjaTuple, JinjaUndefined, type JinjaValue, Markup, textOf, typeName } from './values.ts';
+import { DictView, isDict, isList, JinjaRange, JinjaTuple, JinjaUndefined, type JinjaValue, Markup, textOf, typeName } from './values.ts';
 
 /** Applies an arithmetic operator with Python's meaning. @throws TemplateFault for operands it is not defined for */
 export function applyBinary(operator: BinaryOperator, left: JinjaValue, right: JinjaValue, budget: Budget): JinjaValue {
@@ -47,8 +47,14 @@ function applyIntegers(operator: BinaryOperator, a: number | bigint, b: number |
       checkDivisor(b);
       return integerDivide(a, b).remainder;
     default:
-      return b < 0 ? applyFloats('**', Number(a), Number(b)) : integerPower(a, b);
+      return b < 0 ? inversePower(a, b) : integerPower(a, b);
   }
+}
+
+/** A power with a negative exponent; exact, but for the division, where the power itself is. */
+function inversePower(a: number | bigint, b: number | bigint): JinjaValue {
+  const power = Number(a) ** -Number(b);
+  return Number.isSafeInteger(power) && power !== 0 ? makeFloat(1 / power) : applyFloats('**', Number(a), Number(b));
 }
 
 function applyFloats(operator: BinaryOperator, x: number, y: number): JinjaValue {
@@ -119,9 +125,14 @@ function add(left: JinjaValue, right: JinjaValue, budget: Budget): JinjaValue | 
     if (textOf(left) === undefined || textOf(right) === undefined) return undefined;
     return new Markup(allocated(escaped(left) + escaped(right), budget));
   }
-  if (isList(left) && isList(right)) return concatenate(left, right, budget);
+  if (isRealList(left) && isRealList(right)) return concatenate(left, right, budget);
   if (left instanceof JinjaTuple && right instanceof JinjaTuple) return new JinjaTuple(concatenate(left.items, right.items, budget));
   return undefined;
+}
+
+/** The keys, values and items of a dict are no lists to Python: they can neither be joined nor be repeated. */
+function isRealList(value: JinjaValue): value is readonly JinjaValue[] {
+  return isList(value) && !(value instanceof DictView);
 }
 
 function escaped(value: JinjaValue): string {
@@ -146,7 +157,7 @@ function repeat(value: JinjaValue, count: number, budget: Budget): JinjaValue | 
     const repeated = text === '' ? '' : text.repeat(times);
     return value instanceof Markup ? new Markup(repeated) : repeated;
   }
-  if (isList(value)) return repeatItems(value, times, budget);
+  if (isRealList(value)) return repeatItems(value, times, budget);
   return value instanceof JinjaTuple ? new JinjaTuple(repeatItems(value.items, times, budget)) : undefined;
 }
 
@@ -177,7 +188,7 @@ export function isContained(item: JinjaValue, container: JinjaValue, budget: Bud
     budget.spendSteps(text.length >> 4);
     return text.includes(part);
   }
-  if (isDict(container)) return dictHas(container, item, budget);
+  if (isDict(container)) return !isLenient(item) && dictHas(container, item, budget);
   if (container instanceof JinjaRange) return isInRange(item, container);
   if (container instanceof JinjaUndefined) return container.behavior === 'strict' ? container.fail() : false;
   const items = itemsOf(container, budget);
@@ -186,6 +197,11 @@ export function isContained(item: JinjaValue, container: JinjaValue, budget: Bud
     budget.step();
     return candidate === item || isEqual(item, candidate, budget);
   });
+}
+
+/** Whether a value is a missing one that may be compared; none of them is a key. */
+function isLenient(value: JinjaValue): boolean {
+  return value instanceof JinjaUndefined && value.behavior !== 'strict';
 }
 
 function isInRange(item: JinjaValue, range: JinjaRange): boolean {

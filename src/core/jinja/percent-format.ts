@@ -5,7 +5,7 @@ import { formatNumber } from './number-format.ts';
 import { integerOf, integerText, numberOf } from './numbers.ts';
 import { toAsciiRepr, toRepr, toText } from './python-repr.ts';
 import { escapeHtml, textLength, textSlice } from './text.ts';
-import { isDict, JinjaTuple, type JinjaValue, Markup, textOf, typeName } from './values.ts';
+import { isDict, isList, JinjaTuple, type JinjaValue, Markup, textOf, typeName } from './values.ts';
 
 const DIRECTIVE = /%(?:\(([^()]*)\))?([-+ #0]*)(\*|\d+)?(?:\.(\*|\d*))?[hlL]?([\s\S]?)/g;
 
@@ -36,7 +36,7 @@ export function formatPercent(template: JinjaValue, values: JinjaValue, budget: 
     const formatted = formatDirective(value, directive, budget);
     return isMarkup && !(value instanceof Markup) ? escapeHtml(formatted) : formatted;
   });
-  if (used < positional.length && !isDict(values)) fail('not all values are used by the format');
+  if (used < positional.length && !isDict(values) && !isList(values)) fail('not all values are used by the format');
   budget.allocate(result.length);
   return isMarkup ? new Markup(result) : result;
 }

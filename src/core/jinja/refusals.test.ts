@@ -134,9 +134,9 @@ const FAILED = `
 {{ {} >= {} }} ⇒ 7 ">=" is not possible between dict and dict
 {{ 1 in 5 }} ⇒ 6 "in" is not possible with int
 {{ 1 in 'a' }} ⇒ 6 "in" a string needs a string, not int
-{{ 'a' is odd }} ⇒ 11 odd and even are about ints, not str
-{{ 'a' is divisibleby 2 }} ⇒ 11 "divisibleby" is about ints, not str
-{{ 1 is divisibleby 'a' }} ⇒ 9 "num" must be an int, not str
+{{ 'a' is odd }} ⇒ 11 what is divided is a number, not str
+{{ 'a' is divisibleby 2 }} ⇒ 11 what is divided is a number, not str
+{{ 1 is divisibleby 'a' }} ⇒ 9 "%" is not possible between int and str
 {{ 1 is divisibleby 0 }} ⇒ 9 division by zero
 {{ 1 is divisibleby }} ⇒ 9 the test "divisibleby" needs the argument "num"
 {{ 1 is odd(1) }} ⇒ 9 the test "odd" takes at most 0 arguments, not 1

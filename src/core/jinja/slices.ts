@@ -2,13 +2,15 @@ import type { Budget } from './budget.ts';
 import { fail } from './fault.ts';
 import { integerOf } from './numbers.ts';
 import { characters } from './text.ts';
-import { isList, JinjaRange, JinjaTuple, JinjaUndefined, type JinjaValue, Markup, textOf, typeName } from './values.ts';
+import { DictView, isList, JinjaRange, JinjaTuple, JinjaUndefined, type JinjaValue, Markup, textOf, typeName } from './values.ts';
 
 /** Python's `value[start:stop:step]` for strings, lists, tuples and ranges. */
 export function slice(value: JinjaValue, bounds: readonly [JinjaValue, JinjaValue, JinjaValue], budget: Budget): JinjaValue {
   const [start, stop, step] = bounds.map(toBound);
   const stride = step ?? 1;
   if (stride === 0) fail('the step of a slice cannot be 0');
+  if (value instanceof DictView)
+    fail(`a value of type ${typeName(value)} cannot be sliced`, 'make a list of it first, with the filter "list"');
   if (isList(value)) return pick(value, start, stop, stride, budget);
   if (value instanceof JinjaTuple) return new JinjaTuple(pick(value.items, start, stop, stride, budget));
   if (value instanceof JinjaRange) return sliceRange(value, start, stop, stride);

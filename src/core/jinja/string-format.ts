@@ -1,12 +1,26 @@
 import type { Budget } from './budget.ts';
 import { dictGet } from './compare.ts';
 import { fail } from './fault.ts';
+import { itemsOf } from './iterate.ts';
+import { numberAttribute } from './methods/number-methods.ts';
 import { formatNumber, groupDigits } from './number-format.ts';
 import { integerOf, numberOf } from './numbers.ts';
 import { floatText } from './python-float.ts';
 import { toAsciiRepr, toRepr, toText } from './python-repr.ts';
 import { escapeHtml, textLength, textSlice } from './text.ts';
-import { type CallArguments, isDict, isList, JinjaTuple, JinjaUndefined, type JinjaValue, Markup, textOf, typeName } from './values.ts';
+import {
+  type CallArguments,
+  DictView,
+  isDict,
+  JinjaObject,
+  JinjaTuple,
+  JinjaUndefined,
+  type JinjaValue,
+  Markup,
+  orElse,
+  textOf,
+  typeName,
+} from './values.ts';
 
 const SPEC = /^(?:([\s\S])?([<>=^]))?([-+ ])?(#)?(0)?(\d+)?([,_])?(?:\.(\d+))?([bcdeEfFgGnosxX%])?$/u;
 const BRACE = /[{}]/g;
@@ -80,7 +94,9 @@ class FieldReader {
     if (/^\d*$/.test(name)) this.numbering(name === '');
     let value = /^\d*$/.test(name) ? this.args.positional[name === '' ? this.automatic++ : Number(name)] : this.args.named.get(name);
     if (value === undefined) return fail(`the format needs a value for "{${name.slice(0, 64)}}"`);
-    for (const step of (match[2] ?? '').matchAll(/\.([^.[\]]+)|\[([^\]]+)\]/g)) value = this.descend(value, step[1] ?? step[2] ?? '');
+    for (const [, attribute, index = ''] of (match[2] ?? '').matchAll(/\.([^.[\]]+)|\[([^\]]+)\]/g)) {
+      value = this.partOf(value, attribute, index);
+    }
     return value;
   }
 
@@ -89,17 +105,25 @@ class FieldReader {
     this.isAutomatic = isAutomatic;
   }
 
-  private descend(value: JinjaValue, key: string): JinjaValue {
+  private partOf(value: JinjaValue, attribute: string | undefined, index: string): JinjaValue {
     if (value instanceof JinjaUndefined) value.fail();
-    const index = /^\d+$/.test(key) ? Number(key) : key;
-    let found: JinjaValue | undefined;
-    if (isDict(value)) found = dictGet(value, index, this.budget);
-    else if (typeof index === 'number' && isList(value)) found = value[index];
-    else if (typeof index === 'number' && value instanceof JinjaTuple) found = value.items[index];
-    return found === undefined
-      ? fail(`the format needs "${key.slice(0, 64)}" of a value of type ${typeName(value)}, which it does not have`)
-      : found;
+    const found = attribute === undefined ? this.itemOf(value, index) : attributeOf(value, attribute);
+    const name = (attribute ?? index).slice(0, 64);
+    return orElse(found, () => fail(`the format needs "${name}" of a value of type ${typeName(value)}, which it does not have`));
   }
+
+  private itemOf(value: JinjaValue, key: string): JinjaValue | undefined {
+    const index = /^\d+$/.test(key) ? Number(key) : key;
+    if (isDict(value)) return dictGet(value, index, this.budget);
+    const isIndexed = typeof index === 'number' && !(value instanceof DictView);
+    return isIndexed ? itemsOf(value, this.budget)?.[index] : undefined;
+  }
+}
+
+/** Only what data has beside its methods: keys of a dict are none of its attributes. */
+function attributeOf(value: JinjaValue, name: string): JinjaValue | undefined {
+  if (value instanceof JinjaTuple) return value.items[value.names.indexOf(name)];
+  return value instanceof JinjaObject ? value.parts.get?.(name) : numberAttribute(value, name);
 }
 
 function nextBrace(template: string, offset: number): number {

@@ -1,9 +1,10 @@
-import { integerArgument } from './arguments.ts';
 import { isEqual, isLess, isLessOrEqual } from './compare.ts';
 import { fail } from './fault.ts';
 import { itemsOf } from './iterate.ts';
-import { floatOf, integerDivide, integerOf } from './numbers.ts';
-import { isContained } from './operators.ts';
+import { isLower, isUpper } from './methods/case.ts';
+import { floatOf, integerOf } from './numbers.ts';
+import { applyBinary, isContained } from './operators.ts';
+import { toText } from './python-repr.ts';
 import {
   DictView,
   isDict,
@@ -17,7 +18,6 @@ import {
   Markup,
   type Runtime,
   textOf,
-  typeName,
 } from './values.ts';
 
 /** A test of the kind of a value, which an undefined one simply does not pass. */
@@ -40,10 +40,9 @@ function isInteger(value: JinjaValue): boolean {
   return typeof value !== 'boolean' && integerOf(value) !== undefined;
 }
 
-function hasParity(value: JinjaValue, parity: number): boolean {
-  const number = integerOf(value);
-  if (number === undefined) fail(`odd and even are about ints, not ${typeName(value)}`);
-  return Number(integerDivide(number, 2).remainder) === parity;
+function leaves(value: JinjaValue, divisor: JinjaValue, rest: number, { budget }: Runtime): boolean {
+  if (textOf(value) !== undefined) fail('what is divided is a number, not str');
+  return isEqual(applyBinary('%', value, divisor, budget), rest, budget);
 }
 
 function isSame(value: JinjaValue, other: JinjaValue): boolean {
@@ -70,13 +69,17 @@ export const BUILTIN_TESTS: ReadonlyMap<string, JinjaTest> = new Map<string, Jin
   ['sameas', { parameters: ['other'], takesUndefined: true, matches: (value, [other]) => isSame(value, other ?? null) }],
   [
     'iterable',
-    { parameters: [], matches: (value, _args, { budget }) => value instanceof JinjaRange || itemsOf(value, budget) !== undefined },
+    {
+      parameters: [],
+      matches: (value, _args, { budget }) =>
+        value instanceof JinjaRange || value instanceof JinjaUndefined || itemsOf(value, budget) !== undefined,
+    },
   ],
-  ['odd', { parameters: [], matches: (value) => hasParity(value, 1) }],
-  ['even', { parameters: [], matches: (value) => hasParity(value, 0) }],
-  ['divisibleby', { parameters: ['num'], matches: (value, [other]) => isDivisible(value, other ?? null) }],
-  ['lower', { parameters: [], matches: (value) => hasCase(value, /\p{Ll}/u, /[\p{Lu}\p{Lt}]/u) }],
-  ['upper', { parameters: [], matches: (value) => hasCase(value, /\p{Lu}/u, /[\p{Ll}\p{Lt}]/u) }],
+  ['odd', { parameters: [], matches: (value, _args, runtime) => leaves(value, 2, 1, runtime) }],
+  ['even', { parameters: [], matches: (value, _args, runtime) => leaves(value, 2, 0, runtime) }],
+  ['divisibleby', { parameters: ['num'], matches: (value, [other], runtime) => leaves(value, other ?? null, 0, runtime) }],
+  ['lower', { parameters: [], matches: (value, _args, { budget }) => isLower(toText(value, budget)) }],
+  ['upper', { parameters: [], matches: (value, _args, { budget }) => isUpper(toText(value, budget)) }],
   ['filter', { parameters: [], matches: (value, _args, { filters }) => filters.has(textOf(value) ?? '') }],
   ['test', { parameters: [], matches: (value, _args, { tests }) => tests.has(textOf(value) ?? '') }],
   ['in', compared((value, other, { budget }) => isContained(value, other, budget))],
@@ -99,18 +102,6 @@ export const BUILTIN_TESTS: ReadonlyMap<string, JinjaTest> = new Map<string, Jin
 
 function isSequence(value: JinjaValue): boolean {
   if (value instanceof DictView) return false;
+  if (value instanceof JinjaUndefined) return value.behavior !== 'strict';
   return textOf(value) !== undefined || isList(value) || isDict(value) || value instanceof JinjaTuple || value instanceof JinjaRange;
-}
-
-function isDivisible(value: JinjaValue, other: JinjaValue): boolean {
-  const number = integerOf(value);
-  const divisor = integerArgument(other, 'num');
-  if (number === undefined) fail(`"divisibleby" is about ints, not ${typeName(value)}`);
-  if (divisor === 0) fail('division by zero');
-  return Number(integerDivide(number, divisor).remainder) === 0;
-}
-
-function hasCase(value: JinjaValue, wanted: RegExp, unwanted: RegExp): boolean {
-  const text = textOf(value);
-  return text !== undefined && wanted.test(text) && !unwanted.test(text);
 }

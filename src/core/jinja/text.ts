@@ -6,6 +6,9 @@ export function characters(text: string): string | readonly string[] {
   return SURROGATE.test(text) ? Array.from(text) : text;
 }
 
+/** White space as Python has it, for a class of a regular expression: separators of records are some, the mark of byte order is none. */
+export const SPACES = '\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000';
+
 /** The number of code points. */
 export function textLength(text: string): number {
   return characters(text).length;

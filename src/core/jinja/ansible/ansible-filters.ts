@@ -1,9 +1,10 @@
 import type { Value } from '../../pack/values.ts';
 import { decodeBase64, encodeBase64 } from '../../text/base64.ts';
-import { decodeUtf8, encodeUtf8 } from '../../text/utf8.ts';
 import { integerArgument } from '../arguments.ts';
 import { fail } from '../fault.ts';
 import { filter } from '../filters/define-filter.ts';
+import { toItems } from '../iterate.ts';
+import { decodeBytes, encodeText } from '../methods/encodings.ts';
 import { numberOf } from '../numbers.ts';
 import { formatJson } from '../pack-filters/format-json.ts';
 import { copyValue } from '../plain-values.ts';
@@ -37,11 +38,9 @@ export const ANSIBLE_FILTERS: readonly (readonly [string, JinjaFilter])[] = [
     const outcome = readYaml(toText(value, budget));
     return data(outcome.kind === 'documents' ? outcome.values : undefined, 'YAML', budget);
   }),
-  filter('b64encode', 'encoding', (value, _args, { budget }) => encodeBase64(encodeUtf8(toText(value, budget)))),
-  filter(
-    'b64decode',
-    'encoding',
-    (value, _args, { budget }) => decodeUtf8(decodeBase64(toText(value, budget))) ?? fail('it is not the base64 of text'),
+  filter('b64encode', 'encoding', (value, [encoding], { budget }) => encodeBase64(encodeText(toText(value, budget), { encoding }, budget))),
+  filter('b64decode', 'encoding', (value, [encoding], { budget }) =>
+    decodeBytes(decodeBase64(toText(value, budget)), { encoding }, budget),
   ),
   filter('ternary', 'true_val false_val none_val', (value, [yes, no, none]) => {
     if (value === null && none !== undefined && none !== null) return none;
@@ -86,13 +85,26 @@ function json(value: JinjaValue, { positional, named }: CallArguments, defaults:
   const indent = named.get('indent') ?? (defaults.indent === undefined ? undefined : positional[0]);
   const sorted = named.get('sort_keys');
   const ascii = named.get('ensure_ascii');
+  const unknown = [...named.keys()].find((name) => !JSON_OPTIONS.has(name));
+  if (unknown !== undefined) fail(`"${unknown.slice(0, 64)}" is not supported`, `there are ${[...JSON_OPTIONS].join(', ')}`);
   const style = {
     indent: indent === undefined || indent === null ? defaults.indent : integerArgument(indent, 'indent'),
     sortKeys: sorted === undefined ? defaults.sortKeys : truth(sorted),
     asciiOnly: ascii === undefined || truth(ascii),
-    pythonSpacing: true,
+    pythonSpacing: !isDense(named.get('separators'), budget),
   };
   return formatJson(value, style, budget);
+}
+
+const JSON_OPTIONS: ReadonlySet<string> = new Set(['indent', 'sort_keys', 'ensure_ascii', 'separators']);
+
+/** Whether no blanks are written: the separators that templates ask for. */
+function isDense(separators: JinjaValue | undefined, budget: Runtime['budget']): boolean {
+  if (separators === undefined || separators === null) return false;
+  const given = toItems(separators, budget).map(textOf);
+  return given.length === 2 && given[0] === ',' && given[1] === ':'
+    ? true
+    : fail('other separators are not supported', "write separators=(',', ':')");
 }
 
 const MAX_INDENT = 9;

@@ -15,6 +15,7 @@ import {
   truth,
   typeName,
 } from '../values.ts';
+import { combineDicts, listMerge } from './combine-dicts.ts';
 
 /** Lists and dicts. */
 export const COLLECTION_FILTERS: readonly (readonly [string, JinjaFilter])[] = [
@@ -26,12 +27,12 @@ export const COLLECTION_FILTERS: readonly (readonly [string, JinjaFilter])[] = [
     'combine',
     '',
     (value, _args, { budget }, { positional, named }) => {
-      if (named.has('list_merge') && textArgument(named.get('list_merge'), 'list_merge') !== 'replace')
-        fail('"list_merge" is not supported');
-      const isDeep = named.get('recursive') !== undefined && truth(named.get('recursive') ?? false);
+      const unknown = [...named.keys()].find((name) => name !== 'recursive' && name !== 'list_merge');
+      if (unknown !== undefined) fail(`the filter "combine" has no parameter "${unknown.slice(0, 64)}"`);
+      const way = { isDeep: truth(named.get('recursive') ?? false), lists: listMerge(named.get('list_merge')) };
       return [value, ...positional]
         .flatMap((each) => (isList(each) ? [...each] : [each]))
-        .reduce((merged, each) => combine(asDict(merged), asDict(each), isDeep, budget), new Map() as JinjaValue);
+        .reduce((merged, each) => combineDicts(asDict(merged), asDict(each), way, budget), new Map() as JinjaValue);
     },
     { variadic: true },
   ),
@@ -98,24 +99,6 @@ function flatten(value: JinjaValue, levels: number, skipsNulls: boolean, budget:
     if (skipsNulls && (item === null || item === 'None' || item === 'null')) return [];
     return (isList(item) || item instanceof JinjaTuple) && levels >= 1 ? flatten(item, levels - 1, skipsNulls, budget) : [item];
   });
-  budget.leave();
-  return result;
-}
-
-function combine(base: JinjaDict, over: JinjaDict, isDeep: boolean, budget: Runtime['budget']): JinjaDict {
-  budget.enter();
-  budget.spendSteps(base.size);
-  budget.allocate(base.size * 16);
-  const result = new Map(base);
-  for (const [key, value] of over) {
-    const before = result.get(key);
-    dictSet(
-      result,
-      key,
-      isDeep && before !== undefined && isDict(before) && isDict(value) ? combine(before, value, true, budget) : value,
-      budget,
-    );
-  }
   budget.leave();
   return result;
 }

@@ -37,6 +37,8 @@ export const REGEX_FILTERS: readonly (readonly [string, JinjaFilter])[] = [
         const [, angled, number] = /^\\(?:g<(\w+)>|(\d+)$)/.exec(textOf(group) ?? '') ?? [];
         return groupOf(angled ?? number ?? fail('a group is named as \\1, \\g<1> or \\g<name>'), groupNumbers);
       });
+      const missing = wanted.find((index) => index >= match.groups.length);
+      if (missing !== undefined) fail(`there is no group ${missing}`);
       return wanted.length === 0 ? (match.groups[0] ?? '') : wanted.map((index) => match.groups[index] ?? null);
     },
     { variadic: true },

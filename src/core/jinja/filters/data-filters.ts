@@ -24,6 +24,7 @@ export const DATA_FILTERS: readonly [string, JinjaFilter][] = [
 ];
 
 function orDefault(value: JinjaValue, [fallback, boolean]: Bound): JinjaValue {
-  if (value instanceof JinjaUndefined) return fallback ?? '';
-  return boolean !== undefined && truth(boolean) && !truth(value) ? (fallback ?? '') : value;
+  const isMissing = value instanceof JinjaUndefined || (boolean !== undefined && truth(boolean) && !truth(value));
+  if (!isMissing) return value;
+  return fallback === undefined ? '' : fallback;
 }

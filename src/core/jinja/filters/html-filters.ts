@@ -1,5 +1,6 @@
 import { integerArgument, textArgument } from '../arguments.ts';
 import { fail } from '../fault.ts';
+import { split } from '../methods/split.ts';
 import { toText } from '../python-repr.ts';
 import { escapeHtml } from '../text.ts';
 import { isDict, type JinjaFilter, JinjaUndefined, type JinjaValue, Markup, type Runtime, truth, typeName } from '../values.ts';
@@ -26,9 +27,7 @@ export const HTML_FILTERS: readonly [string, JinjaFilter][] = [
 function stripTags(text: string, budget: Runtime['budget']): string {
   budget.spendSteps(text.length >> 2);
   const bare = removeBetween(removeBetween(text, '<!--', '-->'), '<', '>');
-  return bare
-    .trim()
-    .split(/\s+/)
+  return split(bare, undefined, -1, budget)
     .join(' ')
     .replace(/&(amp|lt|gt|quot|nbsp|#39|#34|#x27);/g, (whole, name: string) => ENTITIES[name] ?? whole);
 }

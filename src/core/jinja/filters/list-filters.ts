@@ -1,6 +1,6 @@
 import { bindArguments, integerArgument, textArgument } from '../arguments.ts';
 import { getItem } from '../attributes.ts';
-import { dictHas, isEqual, isLess } from '../compare.ts';
+import { dictHas, dictKey, isEqual, isLess } from '../compare.ts';
 import { fail, failUnknown } from '../fault.ts';
 import { lengthOf, toItems } from '../iterate.ts';
 import { dictItems } from '../methods/collection-methods.ts';
@@ -171,9 +171,12 @@ function sort(value: JinjaValue, [reversed, caseSensitive, attribute]: Bound, ru
   const fold = caseKey(caseSensitive);
   const names = textOf(attribute)?.split(',') ?? [attribute];
   const readers = names.map((name) => attributeGetter(name, runtime));
-  const key = (item: JinjaValue): JinjaValue[] => readers.map((read) => fold(read(item)));
+  // One list of them all, as Python has it: what is equal, such as none, is not ordered.
+  const key = (item: JinjaValue): JinjaValue[] => [readers.map((read) => fold(read(item)))];
   return sortBy(toItems(value, runtime.budget), key, { budget: runtime.budget, reverse: reversed !== undefined && truth(reversed) });
 }
+
+const MISSING = new JinjaTuple([]);
 
 function unique(value: JinjaValue, [caseSensitive, attribute]: Bound, runtime: Runtime): JinjaValue {
   const { budget } = runtime;
@@ -181,10 +184,12 @@ function unique(value: JinjaValue, [caseSensitive, attribute]: Bound, runtime: R
   const read = attributeGetter(attribute, runtime);
   const seen = new Map<JinjaValue, JinjaValue>();
   return toItems(value, budget).filter((item) => {
-    const key = fold(read(item));
+    const found = fold(read(item));
+    // What is missing where it may be is one value.
+    const key = found instanceof JinjaUndefined && found.behavior !== 'strict' ? MISSING : dictKey(found);
     budget.step();
     if (dictHas(seen, key, budget)) return false;
-    seen.set(textOf(key) ?? key, true);
+    seen.set(key, true);
     return true;
   });
 }

@@ -1,7 +1,8 @@
 import { integerArgument, textArgument } from '../arguments.ts';
 import { fail } from '../fault.ts';
+import { strip } from '../methods/strip.ts';
 import { floatOf, integerArithmetic, integerOf, makeFloat, makeInteger, numberOf } from '../numbers.ts';
-import { floatText, toFixedHalfEven } from '../python-float.ts';
+import { toFixedHalfEven } from '../python-float.ts';
 import { type JinjaFilter, JinjaUndefined, type JinjaValue, textOf, truth, typeName } from '../values.ts';
 import { filter } from './define-filter.ts';
 
@@ -29,7 +30,7 @@ const MAX_DIGITS = 4300;
 
 function parseFloatText(text: string): number | undefined {
   if (text.length > MAX_DIGITS) return undefined;
-  const trimmed = text.trim();
+  const trimmed = strip(text);
   if (FLOAT_TEXT.test(trimmed)) return Number(trimmed.replaceAll('_', ''));
   const special = SPECIAL_TEXT.exec(trimmed);
   if (special === null) return undefined;
@@ -44,13 +45,13 @@ function toInteger(value: JinjaValue, [fallback, base]: Bound): JinjaValue {
   const integer = integerOf(number);
   if (integer !== undefined) return integer;
   const float = floatOf(number);
-  if (float === undefined || Number.isNaN(float)) return fallback ?? 0;
+  if (float === undefined || Number.isNaN(float)) return fallback === undefined ? 0 : fallback;
   return Number.isFinite(float) ? makeInteger(BigInt(Math.trunc(float))) : fail('there is no int for infinity');
 }
 
 function parseInteger(text: string, base: number): number | bigint | undefined {
   if (base !== 0 && (base < 2 || base > 36)) return undefined;
-  const match = /^([+-]?)(0[xX]|0[oO]|0[bB])?([\da-zA-Z]+(?:_[\da-zA-Z]+)*)$/.exec(text.trim());
+  const match = /^([+-]?)(0[xX]|0[oO]|0[bB])?([\da-zA-Z]+(?:_[\da-zA-Z]+)*)$/.exec(strip(text));
   if (match === null || text.length > MAX_DIGITS) return undefined;
   const [, sign = '', prefix = '', rest = ''] = match;
   const wanted = { 2: '0b', 8: '0o', 16: '0x' }[base];
@@ -70,7 +71,8 @@ function toFloat(value: JinjaValue, [fallback]: Bound): JinjaValue {
   if (value instanceof JinjaUndefined) value.fail();
   const text = textOf(value);
   const number = text === undefined ? numberOf(value) : parseFloatText(text);
-  return number === undefined ? (fallback ?? makeFloat(0)) : makeFloat(number);
+  if (number !== undefined) return makeFloat(number);
+  return fallback === undefined ? makeFloat(0) : fallback;
 }
 
 function round(value: JinjaValue, [precision, method]: Bound): JinjaValue {
@@ -82,22 +84,26 @@ function round(value: JinjaValue, [precision, method]: Bound): JinjaValue {
   if (!Number.isFinite(number)) return makeFloat(number);
   if (how !== 'common') {
     const scale = 10 ** digits;
-    return makeFloat((how === 'ceil' ? Math.ceil(number * scale) : Math.floor(number * scale)) / scale);
+    return makeFloat(((how === 'ceil' ? Math.ceil(number * scale) : Math.floor(number * scale)) + 0) / scale);
   }
   const integer = integerOf(value);
   if (integer !== undefined) return roundInteger(integer, digits);
-  return makeFloat(digits >= 0 ? Number(toFixedHalfEven(number, Math.min(digits, 100))) : Number(roundTens(number, -digits)));
+  if (number === 0) return value;
+  return makeFloat(
+    digits >= 0
+      ? Number(toFixedHalfEven(number, Math.min(digits, 100)))
+      : Math.sign(number) * Number(roundTens(BigInt(Math.round(Math.abs(number))), -digits)),
+  );
 }
 
 function roundInteger(value: number | bigint, digits: number): JinjaValue {
-  return digits >= 0 ? value : makeInteger(roundTens(Number(value), -digits));
+  return digits >= 0 ? value : makeInteger(roundTens(BigInt(value), -digits));
 }
 
 /** Rounds to a power of ten, ties to even. */
-function roundTens(value: number, places: number): bigint {
-  if (places > 400) return 0n;
+function roundTens(big: bigint, places: number): bigint {
+  if (places > MAX_DIGITS) return 0n;
   const unit = 10n ** BigInt(places);
-  const big = BigInt(Math.round(value));
   const lower = (big / unit - (big < 0n && big % unit !== 0n ? 1n : 0n)) * unit;
   const twice = (big - lower) * 2n;
   const isUp = twice > unit || (twice === unit && (lower / unit) % 2n !== 0n);
@@ -114,7 +120,7 @@ function fileSize(value: JinjaValue, [binary]: Bound): JinjaValue {
   const isBinary = binary !== undefined && truth(binary);
   const base = isBinary ? 1024 : 1000;
   if (bytes === 1) return '1 Byte';
-  if (bytes < base) return `${floatText(Math.trunc(bytes)).replace(/\.0$/, '')} Bytes`;
+  if (bytes < base) return `${Number.isFinite(bytes) ? BigInt(Math.trunc(bytes)) : fail('there is no int for infinity')} Bytes`;
   const units = isBinary ? BINARY : DECIMAL;
   let index = 0;
   while (index < units.length - 1 && bytes >= base ** (index + 2)) index++;

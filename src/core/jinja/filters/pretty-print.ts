@@ -1,6 +1,7 @@
 import type { Budget } from '../budget.ts';
+import { numberOf } from '../numbers.ts';
 import { toRepr } from '../python-repr.ts';
-import { isDict, isList, JinjaTuple, type JinjaValue } from '../values.ts';
+import { DictView, isDict, isList, JinjaTuple, type JinjaValue, typeName } from '../values.ts';
 import { sortBy } from './sort-by.ts';
 
 const WIDTH = 80;
@@ -29,7 +30,7 @@ function layOut(value: JinjaValue, indent: number, reserved: number, budget: Bud
     });
     return `{${entries.join(margin)}}`;
   }
-  if (!isList(value) && !(value instanceof JinjaTuple)) return flat;
+  if (value instanceof DictView || (!isList(value) && !(value instanceof JinjaTuple))) return flat;
   const items = isList(value) ? value : value.items;
   const shown = items.map((item, index) => print(item, indent + 1, index === items.length - 1 ? reserved + 1 : 1, budget)).join(margin);
   return isList(value) ? `[${shown}]` : `(${shown}${items.length === 1 ? ',' : ''})`;
@@ -40,9 +41,11 @@ function sorted(value: JinjaValue, budget: Budget): JinjaValue {
   budget.enter();
   let result = value;
   if (isDict(value)) {
-    const keys = sortBy([...value.keys()], (key) => [typeof key === 'string' ? key : toRepr(key, budget)], { budget, reverse: false });
+    const order = (key: JinjaValue): JinjaValue[] =>
+      numberOf(key) === undefined ? [typeName(key), typeof key === 'string' ? key : toRepr(key, budget)] : ['int', key];
+    const keys = sortBy([...value.keys()], order, { budget, reverse: false });
     result = new Map(keys.map((key) => [key, sorted(value.get(key) ?? null, budget)]));
-  } else if (isList(value)) result = value.map((item) => sorted(item, budget));
+  } else if (isList(value) && !(value instanceof DictView)) result = value.map((item) => sorted(item, budget));
   else if (value instanceof JinjaTuple) result = new JinjaTuple(value.items.map((item) => sorted(item, budget)));
   budget.spendSteps(4);
   budget.allocate(64);

@@ -2,11 +2,12 @@ import { integerArgument, textArgument } from '../arguments.ts';
 import { fail } from '../fault.ts';
 import { capitalize } from '../methods/case.ts';
 import { replaceText } from '../methods/replace-text.ts';
+import { splitLines } from '../methods/split.ts';
 import { padBoth } from '../methods/string-methods.ts';
 import { strip } from '../methods/strip.ts';
 import { formatPercent } from '../percent-format.ts';
 import { toText } from '../python-repr.ts';
-import { escapeHtml, textLength, textSlice } from '../text.ts';
+import { escapeHtml, SPACES, textLength, textSlice } from '../text.ts';
 import { type JinjaFilter, JinjaTuple, type JinjaValue, Markup, type Runtime, textOf, truth } from '../values.ts';
 import { filter, rewrap, textFilter } from './define-filter.ts';
 import { wordWrap } from './word-wrap.ts';
@@ -48,10 +49,15 @@ export const TEXT_FILTERS: readonly [string, JinjaFilter][] = [
   filter('urlencode', '', urlEncode),
 ];
 
+const WORD_START = new RegExp(`([-${SPACES}({[<]+)`);
+
 function titleWords(text: string): string {
   return text
-    .split(/([-\s({[<]+)/)
-    .map((part) => capitalize(part))
+    .split(WORD_START)
+    .map((part) => {
+      const [first = ''] = part;
+      return first.toUpperCase() + part.slice(first.length).toLowerCase();
+    })
     .join('');
 }
 
@@ -61,7 +67,7 @@ function indent(value: JinjaValue, [width, first, blank]: Bound, { budget }: Run
   const count = by === undefined ? integerArgument(width, 'width', 4) : 0;
   budget.allocate(Math.max(0, count));
   const prefix = by ?? ' '.repeat(Math.max(0, count));
-  const lines = text.split('\n');
+  const lines = splitLines(`${text}\n`, false, budget);
   budget.spendSteps(lines.length);
   budget.allocate(text.length + lines.length * (prefix.length + 8));
   const indentsFirst = first !== undefined && truth(first);
@@ -124,8 +130,9 @@ function urlEncode(value: JinjaValue, _args: Bound, { budget }: Runtime): JinjaV
 
 function pairsOf(value: JinjaValue): readonly (readonly [JinjaValue, JinjaValue])[] | undefined {
   if (value instanceof Map) return [...value.entries()];
-  if (!Array.isArray(value)) return undefined;
-  return value.map((item) => {
+  const items = value instanceof JinjaTuple ? value.items : value;
+  if (!Array.isArray(items)) return undefined;
+  return items.map((item) => {
     const pair = item instanceof JinjaTuple ? item.items : Array.isArray(item) ? item : [];
     return pair.length === 2 ? [pair[0] ?? null, pair[1] ?? null] : fail('"urlencode" needs text, a dict or a list of pairs');
   });

@@ -1,6 +1,7 @@
 import type { Budget } from '../budget.ts';
 import { fail } from '../fault.ts';
 import { splitLines } from '../methods/split.ts';
+import { strip } from '../methods/strip.ts';
 import { textLength } from '../text.ts';
 
 export interface WrapOptions {
@@ -24,13 +25,18 @@ export function wordWrap(text: string, options: WrapOptions, budget: Budget): st
   return wrapped.join(joint);
 }
 
+/** Lines are broken at these blanks only, not at those that hold words together. */
+const GAP = /([\t-\r ]+)/;
+
+const isBlank = (chunk: string | undefined): boolean => chunk !== undefined && strip(chunk) === '';
+
 function wrapLine(line: string, options: WrapOptions, budget: Budget): string[] {
   const chunks = splitChunks(line, options.breaksOnHyphens).reverse();
   const lines: string[] = [];
   while (chunks.length > 0) {
-    if (lines.length > 0 && chunks.at(-1)?.trim() === '') chunks.pop();
+    if (lines.length > 0 && isBlank(chunks.at(-1))) chunks.pop();
     const current = takeLine(chunks, options, budget);
-    if (current.at(-1)?.trim() === '') current.pop();
+    if (isBlank(current.at(-1))) current.pop();
     if (current.length > 0) lines.push(current.join(''));
   }
   return lines;
@@ -60,16 +66,17 @@ function takeLine(chunks: string[], { width, breaksLongWords, breaksOnHyphens }:
     if (hyphen > 0 && characters.slice(0, hyphen).some((character) => character !== '-')) cut = hyphen + 1;
   }
   chunks[chunks.length - 1] = characters.slice(cut).join('');
-  if (cut > 0) current.push(characters.slice(0, cut).join(''));
+  // Also where nothing of it fits: the blank before it then stands inside the line.
+  current.push(characters.slice(0, cut).join(''));
   return current;
 }
 
 function splitChunks(line: string, breaksOnHyphens: boolean): string[] {
-  if (!breaksOnHyphens || !line.includes('-')) return line.split(/(\s+)/).filter((chunk) => chunk !== '');
+  if (!breaksOnHyphens || !line.includes('-')) return line.split(GAP).filter((chunk) => chunk !== '');
   const chunks: string[] = [];
-  for (const part of line.split(/(\s+)/)) {
+  for (const part of line.split(GAP)) {
     if (part === '') continue;
-    if (part.trim() === '' || !part.includes('-')) chunks.push(part);
+    if (GAP.test(part) || !part.includes('-')) chunks.push(part);
     else chunks.push(...splitWord(part));
   }
   return chunks;

@@ -190,7 +190,7 @@ function evaluateConcat(node: ConcatNode, frame: Frame): JinjaValue {
   const { state } = frame;
   const values = node.parts.map((part) => evaluate(part, frame));
   state.at = node;
-  const isMarkup = values.some((value) => value instanceof Markup) || (state.autoescape && values.length > 0);
+  const isMarkup = state.autoescape && values.some((value) => value instanceof Markup);
   let result = '';
   for (const value of values) {
     const text = toText(value, state.budget);

@@ -62,6 +62,8 @@ function blockFunction(name: string, level: number, unit: Unit, frame: Frame, sc
 /** Runs a `block` statement: the most derived definition of it. */
 export function runBlock(node: BlockNode, frame: Frame): void {
   if (frame.output.isMuted) return;
+  const isAlone = (frame.unit.blocks.get(node.name)?.length ?? 0) <= 1;
+  if (node.required && isAlone) fail(`the required block "${node.name}" is not defined`);
   renderBlock(node.name, 0, frame.unit, frame, node.scoped ? frame.scope : frame.unit.root);
 }
 
@@ -69,7 +71,6 @@ function renderBlock(name: string, level: number, unit: Unit, frame: Frame, oute
   const { state } = frame;
   const definition = unit.blocks.get(name)?.[level];
   if (definition === undefined) return;
-  if (definition.node.required) fail(`the required block "${name}" is not defined`);
   const scope = new Scope(outer);
   const hasParent = unit.blocks.get(name)?.[level + 1] !== undefined;
   scope.variables.set(

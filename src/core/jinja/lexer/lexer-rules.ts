@@ -13,6 +13,7 @@ export interface LexerRules {
   /** Finds the next tag; group n + 1 belongs to `kinds[n]`. */
   readonly opening: RegExp;
   readonly kinds: readonly TagKind[];
+  readonly rawBegin: RegExp;
   readonly rawEnd: RegExp;
 }
 
@@ -62,6 +63,7 @@ function buildRules(settings: JinjaSettings): LexerRules {
     newlineSequence: settings.newlineSequence ?? '\n',
     opening: new RegExp(openings.map((entry) => `(${entry.pattern})`).join('|'), 'gm'),
     kinds: openings.map((entry) => entry.kind),
+    rawBegin: new RegExp(`([-+]?)\\s*raw\\s*(-?)${blockEnd}`, 'y'),
     rawEnd: new RegExp(`${blockStart}([-+]?)\\s*endraw\\s*([-+]?)${blockEnd}`, 'g'),
   };
 }

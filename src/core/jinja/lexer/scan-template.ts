@@ -1,4 +1,6 @@
+import { strip } from '../methods/strip.ts';
 import type { JinjaSettings } from '../settings.ts';
+import { SPACES } from '../text.ts';
 import { scanExpressionToken } from './expression-token.ts';
 import { type LexerRules, lexerRules, type TagKind } from './lexer-rules.ts';
 import { decodeStringLiteral } from './string-literal.ts';
@@ -6,8 +8,7 @@ import { templateSyntaxError } from './syntax-error.ts';
 import type { Token, TokenType } from './tokens.ts';
 
 const CLOSING: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
-const RAW = /([-+]?)\s*raw\s*(-?)/y;
-const BLANK = /\s*/y;
+const BLANK = new RegExp(`[${SPACES}]*`, 'y');
 const LINE_END = /\s*(?:\n|$)/y;
 
 /**
@@ -77,32 +78,33 @@ class TemplateScanner {
   private scanTag(kind: TagKind, start: number, length: number): void {
     const text = this.source.slice(this.offset, start);
     const after = start + length;
+    const sign = this.source[after] ?? '';
+    const body = sign === '-' || sign === '+' ? after + 1 : after;
     if (kind === 'line-statement') {
-      this.addText(text);
-      this.scanBody('block', start, after, true);
+      this.addText(sign === '-' ? strip(text, undefined, 'right') : text);
+      this.scanBody('block', start, body, true);
       return;
     }
     if (kind === 'line-comment') {
-      this.addText(text);
+      this.addText(sign === '-' ? strip(text, undefined, 'right') : text);
       const end = this.source.indexOf('\n', after);
       this.offset = end === -1 ? this.source.length : end;
       this.startsLine = false;
       return;
     }
-    const sign = this.source[after] ?? '';
     this.addText(this.stripBefore(text, sign, kind));
     if (kind === 'comment') this.skipComment(start, after);
     else if (kind !== 'block' || !this.scanRaw(start, after)) {
-      this.scanBody(kind, start, sign === '-' || sign === '+' ? after + 1 : after, false);
+      this.scanBody(kind, start, body, false);
     }
   }
 
   private stripBefore(text: string, sign: string, kind: TagKind): string {
-    if (sign === '-') return text.trimEnd();
+    if (sign === '-') return strip(text, undefined, 'right');
     if (!this.rules.lstripBlocks || sign === '+' || kind === 'variable') return text;
     const lineStart = text.lastIndexOf('\n') + 1;
     if (lineStart === 0 && !this.startsLine) return text;
-    return text.slice(lineStart).trim() === '' ? text.slice(0, lineStart) : text;
+    return strip(text.slice(lineStart)) === '' ? text.slice(0, lineStart) : text;
   }
 
   private skipComment(start: number, after: number): void {
@@ -115,12 +117,11 @@ class TemplateScanner {
 
   /** Reads a whole raw block, if the tag is one. */
   private scanRaw(start: number, after: number): boolean {
-    RAW.lastIndex = after;
-    const begin = RAW.exec(this.source);
-    const { blockEnd } = this.rules.delimiters;
-    if (begin === null || !this.source.startsWith(blockEnd, RAW.lastIndex)) return false;
-    this.leaveTag(RAW.lastIndex + blockEnd.length, begin[2] ?? '', false);
-    const { rawEnd } = this.rules;
+    const { rawBegin, rawEnd } = this.rules;
+    rawBegin.lastIndex = after;
+    const begin = rawBegin.exec(this.source);
+    if (begin === null) return false;
+    this.leaveTag(rawBegin.lastIndex, begin[2] ?? '', false);
     rawEnd.lastIndex = this.offset;
     const end = rawEnd.exec(this.source);
     if (end === null) throw this.error(start, 'this raw block is never closed', 'add an "endraw" tag');

@@ -2,7 +2,17 @@ import { bindArguments, integerArgument } from '../arguments.ts';
 import { dictGet, dictKey, dictSet, isEqual, isLess } from '../compare.ts';
 import { fail } from '../fault.ts';
 import { toItems } from '../iterate.ts';
-import { type CallArguments, isDict, type JinjaDict, JinjaObject, JinjaTuple, type JinjaValue, type Runtime, truth } from '../values.ts';
+import {
+  type CallArguments,
+  isDict,
+  type JinjaDict,
+  JinjaObject,
+  JinjaTuple,
+  type JinjaValue,
+  orElse,
+  type Runtime,
+  truth,
+} from '../values.ts';
 
 type Method = (args: CallArguments) => JinjaValue;
 
@@ -121,7 +131,7 @@ export function changingDictMethod(given: JinjaDict, name: string, runtime: Runt
       return (args) => {
         const [key, fallback] = bindArguments(label, args, ['key', 'default'], 1);
         const found = dictGet(dict, key ?? null, budget);
-        if (found === undefined) return fallback ?? fail('the key of "pop" is not in the dict');
+        if (found === undefined) return orElse(fallback, () => fail('the key of "pop" is not in the dict'));
         dict.delete(dictKey(key ?? null));
         return found;
       };
@@ -131,6 +141,13 @@ export function changingDictMethod(given: JinjaDict, name: string, runtime: Runt
         const found = dictGet(dict, key ?? null, budget);
         if (found === undefined) dictSet(dict, key ?? null, fallback ?? null, budget);
         return found === undefined ? (fallback ?? null) : found;
+      };
+    case 'fromkeys':
+      return (args) => {
+        const [keys, value] = bindArguments(label, args, ['iterable', 'value'], 1);
+        const made = new Map<JinjaValue, JinjaValue>();
+        for (const key of toItems(keys ?? null, budget)) dictSet(made, key, value ?? null, budget);
+        return made;
       };
     case 'popitem':
       return (args) => {

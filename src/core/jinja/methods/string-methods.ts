@@ -2,7 +2,7 @@ import { bindArguments, integerArgument, textArgument } from '../arguments.ts';
 import { fail } from '../fault.ts';
 import { toItems } from '../iterate.ts';
 import { formatBraces } from '../string-format.ts';
-import { escapeHtml, textLength, textSlice } from '../text.ts';
+import { escapeHtml, SPACES, textLength, textSlice } from '../text.ts';
 import {
   type CallArguments,
   isDict,
@@ -15,7 +15,9 @@ import {
   truth,
   typeName,
 } from '../values.ts';
-import { capitalize, pythonTitle, swapCase } from './case.ts';
+import { bytesValue } from './bytes-value.ts';
+import { capitalize, caseFold, isLower, isTitle, isUpper, pythonTitle, swapCase } from './case.ts';
+import { encodeText } from './encodings.ts';
 import { countText, replaceText } from './replace-text.ts';
 import { split, splitFromRight, splitLines } from './split.ts';
 import { strip } from './strip.ts';
@@ -71,18 +73,24 @@ function searching(name: string, apply: (text: string, part: string) => number):
     parameters: ['sub', 'start', 'end'],
     required: 1,
     apply: (text, [part, start, end]) => {
-      const from = clamp(start, 0, text);
-      const found = apply(textSlice(text, from, clamp(end, textLength(text), text)), textArgument(part, 'sub'));
+      const wanted = textArgument(part, 'sub');
+      const [from, shown] = within(text, start, end);
+      const found = shown === undefined ? (name === 'count' ? 0 : -1) : apply(shown, wanted);
       if (found === -1 && name.endsWith('index')) fail('the text does not contain the part that is looked for');
       return found === -1 || name === 'count' ? found : found + from;
     },
   };
 }
 
-function clamp(value: JinjaValue | undefined, fallback: number, text: string): number {
+/** Where a part of a text begins, and the part; there is none, not even an empty one, where it begins after its end. */
+function within(text: string, start: JinjaValue | undefined, end: JinjaValue | undefined): readonly [number, string | undefined] {
   const length = textLength(text);
-  const index = value === null ? fallback : integerArgument(value, 'position', fallback);
-  return Math.min(length, Math.max(0, index < 0 ? index + length : index));
+  const place = (value: JinjaValue | undefined, fallback: number): number => {
+    const index = value === null ? fallback : integerArgument(value, 'position', fallback);
+    return Math.max(0, index < 0 ? index + length : index);
+  };
+  const [from, to] = [place(start, 0), Math.min(length, place(end, length))];
+  return [from, from > to ? undefined : textSlice(text, from, to)];
 }
 
 function indexByCharacter(text: string, at: number): number {
@@ -94,9 +102,9 @@ function affix(matches: (text: string, part: string) => boolean): StringMethod {
     parameters: ['prefix', 'start', 'end'],
     required: 1,
     apply: (text, [part, start, end]) => {
-      const shown = textSlice(text, clamp(start, 0, text), clamp(end, textLength(text), text));
-      const candidates = part instanceof JinjaTuple ? part.items : [part];
-      return candidates.some((candidate) => matches(shown, textArgument(candidate, 'prefix')));
+      const [, shown] = within(text, start, end);
+      const candidates = (part instanceof JinjaTuple ? part.items : [part]).map((candidate) => textArgument(candidate, 'prefix'));
+      return shown !== undefined && candidates.some((candidate) => matches(shown, candidate));
     },
   };
 }
@@ -110,7 +118,7 @@ const pattern = (expression: RegExp): StringMethod => simple((text) => expressio
 const METHODS: ReadonlyMap<string, StringMethod> = new Map<string, StringMethod>([
   ['upper', simple((text) => text.toUpperCase())],
   ['lower', simple((text) => text.toLowerCase())],
-  ['casefold', simple((text) => text.toLowerCase().replaceAll('ß', 'ss'))],
+  ['casefold', simple(caseFold)],
   ['capitalize', simple(capitalize)],
   ['title', simple(pythonTitle)],
   ['swapcase', simple(swapCase)],
@@ -149,22 +157,29 @@ const METHODS: ReadonlyMap<string, StringMethod> = new Map<string, StringMethod>
   ],
   ['translate', { parameters: ['table'], required: 1, apply: (text, [table], { budget }) => translate(text, table, budget) }],
   ['maketrans', { parameters: ['x', 'y', 'z'], required: 1, apply: (_text, args, { budget }) => makeTable(args, budget) }],
+  [
+    'encode',
+    {
+      parameters: ['encoding', 'errors'],
+      apply: (text, [encoding, errors], { budget }) => bytesValue(encodeText(text, { encoding, errors }, budget), budget),
+    },
+  ],
   ['isalpha', pattern(/^\p{L}+$/u)],
   ['isalnum', pattern(/^[\p{L}\p{N}]+$/u)],
   ['isdigit', pattern(/^[\p{Nd}²³¹⁰⁴-⁹₀-₉]+$/u)],
   ['isdecimal', pattern(/^\p{Nd}+$/u)],
   ['isnumeric', pattern(/^\p{N}+$/u)],
   ['isprintable', simple((text) => !/[\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs}/u.test(text))],
-  ['isspace', pattern(/^\s+$/)],
+  ['isspace', pattern(new RegExp(`^[${SPACES}]+$`))],
   ['isascii', simple((text) => !/[^\0-\x7f]/.test(text))],
   ['isidentifier', pattern(/^[\p{ID_Start}_]\p{ID_Continue}*$/u)],
-  ['islower', simple((text) => /\p{Ll}/u.test(text) && !/[\p{Lu}\p{Lt}]/u.test(text))],
-  ['isupper', simple((text) => /\p{Lu}/u.test(text) && !/[\p{Ll}\p{Lt}]/u.test(text))],
-  ['istitle', simple((text) => /\p{L}/u.test(text) && pythonTitle(text) === text)],
+  ['islower', simple(isLower)],
+  ['isupper', simple(isUpper)],
+  ['istitle', simple(isTitle)],
 ]);
 
-/** What the strict dialect has not: `replace` says it more plainly. */
-const PYTHON_ONLY: ReadonlySet<string> = new Set(['translate', 'maketrans']);
+/** What the strict dialect has not: it has no bytes, and `replace` says more plainly what `translate` does. */
+const PYTHON_ONLY: ReadonlySet<string> = new Set(['encode', 'translate', 'maketrans']);
 
 const RETURNS_PARTS: ReadonlySet<string> = new Set(['split', 'rsplit', 'splitlines', 'partition', 'rpartition']);
 

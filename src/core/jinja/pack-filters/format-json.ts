@@ -60,8 +60,9 @@ class JsonWriter {
 
   private composite(value: JinjaValue, level: number): string {
     if (isDict(value)) {
-      const entries = [...value].map(([key, item]) => [keyText(key, this.budget), item] as const);
-      if (this.style.sortKeys) entries.sort((a, b) => compareByCodePoint(a[0], b[0]));
+      const entries = [...value].map(([key, item]) => [keyText(key, this.budget), item, numberOf(key)] as const);
+      if (this.style.sortKeys)
+        entries.sort(([a, , x], [b, , y]) => (x === undefined || y === undefined ? compareByCodePoint(a, b) : x - y));
       this.budget.spendSteps(entries.length);
       const colon = this.style.indent === undefined && !this.style.pythonSpacing ? ':' : ': ';
       return this.bracket(
@@ -95,9 +96,7 @@ class JsonWriter {
     this.budget.allocate(text.length);
     const quoted = JSON.stringify(text);
     if (!this.style.asciiOnly) return quoted;
-    return quoted.replace(/[\u007f-\uffff]/g, (unit) =>
-      unit === '\u007f' ? unit : `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
-    );
+    return quoted.replace(/[\u007f-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
   }
 }
 

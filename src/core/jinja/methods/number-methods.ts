@@ -1,0 +1,58 @@
+import { bindArguments } from '../arguments.ts';
+import { fail } from '../fault.ts';
+import { type Integer, integerOf, makeFloat, makeInteger, numberOf } from '../numbers.ts';
+import { type CallArguments, JinjaTuple, type JinjaValue } from '../values.ts';
+
+type Method = (args: CallArguments) => JinjaValue;
+
+/** A method of a number; undefined when there is none of that name. */
+export function numberMethod(value: JinjaValue, name: string): Method | undefined {
+  const integer = integerOf(value);
+  const number = numberOf(value);
+  if (number === undefined) return undefined;
+  const run = integer === undefined ? FLOAT_METHODS.get(name)?.(number) : INTEGER_METHODS.get(name)?.(integer);
+  return (
+    run &&
+    ((args) => {
+      bindArguments(`the method "${name}"`, args, []);
+      return run();
+    })
+  );
+}
+
+/** An attribute of a number that is none of its methods. */
+export function numberAttribute(value: JinjaValue, name: string): JinjaValue | undefined {
+  const integer = integerOf(value);
+  const number = numberOf(value);
+  if (number === undefined) return undefined;
+  if (name === 'real') return integer ?? makeFloat(number);
+  if (name === 'imag') return integer === undefined ? makeFloat(0) : 0;
+  if (integer === undefined) return undefined;
+  return name === 'numerator' ? integer : name === 'denominator' ? 1 : undefined;
+}
+
+const INTEGER_METHODS: ReadonlyMap<string, (value: Integer) => () => JinjaValue> = new Map<string, (value: Integer) => () => JinjaValue>([
+  ['bit_length', (value) => () => (Number(value) === 0 ? 0 : binary(value).length)],
+  ['bit_count', (value) => () => binary(value).replaceAll('0', '').length],
+  ['conjugate', (value) => () => value],
+  ['as_integer_ratio', (value) => () => new JinjaTuple([value, 1])],
+]);
+
+const FLOAT_METHODS: ReadonlyMap<string, (value: number) => () => JinjaValue> = new Map<string, (value: number) => () => JinjaValue>([
+  ['is_integer', (value) => () => Number.isInteger(value)],
+  ['conjugate', (value) => () => makeFloat(value)],
+  ['as_integer_ratio', (value) => () => ratio(value)],
+]);
+
+function binary(value: Integer): string {
+  const size = BigInt(value) < 0n ? -BigInt(value) : BigInt(value);
+  return size.toString(2);
+}
+
+/** The two ints without a common divisor that a float is the quotient of. */
+function ratio(value: number): JinjaTuple {
+  if (!Number.isFinite(value)) fail('infinity and what is no number are no quotients');
+  let [top, bottom] = [value, 1n];
+  while (!Number.isInteger(top)) [top, bottom] = [top * 2, bottom * 2n];
+  return new JinjaTuple([makeInteger(BigInt(top)), makeInteger(bottom)]);
+}
