@@ -6,7 +6,9 @@ describe('the record of another tool in a project', () => {
     ['.cruft.json', true],
     ['.copier-answers.yml', true],
     ['.copier-answers.docs-site.yaml', true],
+    ['.copier/.copier-answers.yml', true],
     ['copier-answers.yml', false],
+    ['docs/.copier-answers.yml', false],
     ['docs/.cruft.json', false],
     ['.copier-answers.json', false],
   ])('%s is one: %s', (path, is) => expect(isRecordName(path)).toBe(is));

@@ -12,9 +12,9 @@ export interface ForeignRecord {
   readonly answers: ValueMap;
 }
 
-/** The names of such records at the top of a project. */
+/** The names of such records, at the top of a project or in the folder that templates give the files of Copier. */
 export function isRecordName(path: string): boolean {
-  return path === '.cruft.json' || /^\.copier-answers(?:\.[\w.-]+)?\.ya?ml$/.test(path);
+  return path === '.cruft.json' || /^(?:\.copier\/)?\.copier-answers(?:\.[\w.-]+)?\.ya?ml$/.test(path);
 }
 
 /** Reads the record that Copier or cruft left in a project; `undefined` for a file that is none. */
