@@ -8,7 +8,14 @@ export type Secrets = ReadonlyMap<string, string>;
 
 /** What stands for a secret wherever bytes are stored. */
 export function secretMask(name: string): string {
-  return `\u27e6packsmith secret ${name}\u27e7`;
+  return `${MASK} ${name}\u27e7`;
+}
+
+const MASK = '\u27e6packsmith secret';
+
+/** Tells whether an answer is one in which a mask stands for a secret. */
+export function holdsMask(answer: Value): boolean {
+  return Array.isArray(answer) ? answer.some(holdsMask) : typeof answer === 'string' && answer.includes(MASK);
 }
 
 /** Collects the non-empty secrets among some answers, and the forms in which filters write them: escaped for JSON, quoted for YAML or a shell, encoded for an address. */

@@ -237,4 +237,36 @@ export const QUESTIONS: readonly DocumentedCase[] = [
     },
     gives: { 'out.txt': 'abc abcd .copier-answers.yml 3 4 4\n' },
   },
+  {
+    name: 'secrets that are numbers, truth values and data, and whose defaults need not be valid',
+    documented: 'configuring/#advanced-prompt-formatting (secret, type)',
+    files: {
+      'copier.yml':
+        'pin: {type: int, secret: true, default: 1}\nrate: {type: float, secret: true, default: 2}\nopen: {type: bool, secret: true, default: no}\nkeys: {type: yaml, secret: true, default: {a: [1]}}\nkey: {type: str, secret: true, default: "", validator: "{% if not key %}give one{% endif %}"}\nport: {type: int, secret: true, choices: [80, 443], default: 443}\n',
+      [SHOWN]: '{{ pin + 1 }} {{ rate + 1 }} {{ open }} {{ keys.a[0] }} [{{ key }}] {{ port + 1 }}\n',
+      '{{ _copier_conf.answers_file }}.jinja': '{{ _copier_answers | to_nice_yaml -}}\n',
+    },
+    answers: { pin: '41' },
+    gives: { 'out.txt': '42 3.0 False 1 [] 444\n', '.copier-answers.yml': '_src_path: TEMPLATE\n' },
+  },
+  {
+    name: 'whole floats in answers that are JSON or YAML stay floats',
+    documented: 'configuring/#advanced-prompt-formatting (type)',
+    files: {
+      'copier.yml': 'a: {type: json, default: "1e3"}\nb: {type: yaml, default: 2.0}\nc: {type: yaml, default: [1.0e+20, 3]}\n',
+      [SHOWN]: '{{ a }} {{ b }} {{ c }}\n',
+    },
+    gives: { 'out.txt': '1000.0 2.0 [1e+20, 3]\n' },
+  },
+  {
+    name: 'choices that are lists and mappings are shown as Python writes them',
+    documented: 'configuring/#advanced-prompt-formatting (choices)',
+    files: {
+      'copier.yml':
+        'a: {type: yaml, choices: [{k: [1, x]}, null, yes], default: {k: [1, x]}}\nb: {type: yaml, choices: [{k: [1, x]}, no], default: no}\n',
+      [SHOWN]: '{{ a }} {{ b }}\n',
+    },
+    answers: { b: "{'k': [1, 'x']}" },
+    gives: { 'out.txt': "{'k': [1, 'x']} {'k': [1, 'x']}\n" },
+  },
 ];

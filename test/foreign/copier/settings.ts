@@ -289,7 +289,7 @@ export const SETTINGS: readonly DocumentedCase[] = [
     },
     gives: {
       'a.txt':
-        '9dd4e461268c8034f5c8564e155c67a6 11f6ad8ec52a2984abaafd7c3b516503785c2072 66b2f013-1baa-5313-9c8c-e6f1182e0e90 36 128\n//\n// a\n// b\n//\n',
+        '9dd4e461268c8034f5c8564e155c67a6 11f6ad8ec52a2984abaafd7c3b516503785c2072 fc77197d-a591-5a24-9545-57d454755da1 36 128\n//\n// a\n// b\n//\n',
     },
   },
 ];

@@ -96,8 +96,8 @@ it.each([
 
 it.each([
   [
-    new Map<string, Value>([['a "b"', [1, floatValue(1), 0.5, BIG, null, true, 'é']]]),
-    `{"a \\"b\\"": [1, 1.0, 0.5, ${BIG}, null, true, "é"]}`,
+    new Map<string, Value>([['a "b"', [1, floatValue(1), 0.5, floatValue(1e20), BIG, null, true, 'é']]]),
+    `{"a \\"b\\"": [1, 1.0, 0.5, 1.0e+20, ${BIG}, null, true, "é"]}`,
   ],
   [[], '[]'],
 ] satisfies [Value, string][])('case %#: a value is kept as JSON', (value, text) => expect(toJsonText(value)).toBe(text));

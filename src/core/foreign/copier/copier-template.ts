@@ -13,7 +13,17 @@ import { plainSegments } from '../../tree/plain-segments.ts';
 import type { ForeignScope, ForeignTemplate } from '../foreign-template.ts';
 import { ANSWER_TYPES, type AnswerType, isSameValue } from './cast-answer.ts';
 import { defineQuestion, refineQuestion, storedAs } from './define-question.ts';
-import { cast, choicesOf, listOf, parseAnswer, type QuestionScope, renderText, toStored, typeOfQuestion } from './evaluate-question.ts';
+import {
+  cast,
+  choicesOf,
+  defaultOf,
+  listOf,
+  parseAnswer,
+  type QuestionScope,
+  renderText,
+  toStored,
+  typeOfQuestion,
+} from './evaluate-question.ts';
 import { makeExpand } from './expand-file.ts';
 import { type ContextFacts, type ContextRequest, destinationOf, makeContext } from './make-context.ts';
 import { isComputed, type Question, textsOf } from './read-questions.ts';
@@ -62,6 +72,7 @@ export function copierTemplate({
       const scope = within(request, question.name);
       const answer = question.multiselect ? parseAnswer(value, question, scope) : cast(value, typeOfQuestion(question, scope));
       if (isOneOf && !isChoice(answer, question, scope)) return 'it is not one of the choices';
+      if (question.secret && isDefault(answer, question, scope)) return undefined;
       const context = new Map<string, Value>([...scope.context, [question.name, answer]]);
       const problem = renderText(question.validator, question, { ...scope, context }).trim();
       return problem === '' ? undefined : problem;
@@ -82,6 +93,15 @@ export function copierTemplate({
 
 function isEmptyList(value: Value): boolean {
   return Array.isArray(value) && value.length === 0;
+}
+
+/** Of a secret that only holds a place until one is given, and so need not be valid. */
+function isDefault(answer: Value, question: Question, scope: QuestionScope): boolean {
+  const value = unlessItFails(
+    () => defaultOf(question, scope),
+    () => undefined,
+  );
+  return value !== undefined && isSameValue(answer, value);
 }
 
 /** Whether an answer is one of the choices that are open; of several each must be. */

@@ -1,9 +1,11 @@
 import { PacksmithError } from '../../diagnostics/packsmith-error.ts';
 import type { Budget } from '../../jinja/budget.ts';
 import type { JinjaEnvironment } from '../../jinja/environment.ts';
-import { numberIn } from '../../jinja/python-data/plain-scalar.ts';
+import { isFloat, numberIn } from '../../jinja/python-data/plain-scalar.ts';
 import { readRawItems, readYaml } from '../../jinja/python-data/read-yaml.ts';
+import { toText } from '../../jinja/python-repr.ts';
 import { renderTemplate } from '../../jinja/render-template.ts';
+import type { JinjaValue } from '../../jinja/values.ts';
 import type { Value, ValueMap } from '../../pack/values.ts';
 import { ANSWER_TYPES, type AnswerType, CastError, castAnswer, castToBool, isSameValue, toJsonText } from './cast-answer.ts';
 import type { Question } from './read-questions.ts';
@@ -55,7 +57,7 @@ export function choicesOf(question: Question, scope: QuestionScope): RenderedCho
   return choiceItems(listed).map(([label, value, isPair]) => {
     const extended = isPair && value instanceof Map ? (value as ValueMap) : undefined;
     if (extended !== undefined && !extended.has('value')) throw fault(`the choice ${JSON.stringify(String(label))} has no "value"`);
-    const shown = asLabel(renderValue(label, question, scope));
+    const shown = toText(renderValue(label, question, scope) as JinjaValue, scope.budget);
     return {
       label: shown,
       value: renderValue(extended === undefined ? value : (extended.get('value') ?? null), question, scope) ?? shown,
@@ -80,10 +82,6 @@ function parseChoices(text: string): Value {
   const outcome = readYaml(text);
   if (outcome.kind === 'problem') throw fault(`the choices are not YAML once they are rendered: ${outcome.problem}`);
   return outcome.values[0] ?? [];
-}
-
-function asLabel(value: Value): string {
-  return typeof value === 'string' ? value : castAnswer(value, 'str') === '' ? '' : String(castAnswer(value, 'str'));
 }
 
 /** The default in the question's type; `undefined` where there is none. @throws PacksmithError `TEMPLATE_FAILED` where it is of another type. */
@@ -130,7 +128,9 @@ export function cast(answer: Value, type: AnswerType): Value {
 export function toStored(value: Value, type: AnswerType): string | number | boolean {
   if (typeof value === 'boolean') return value;
   const number = numberIn(value);
-  if (typeof number === 'number' && Number.isFinite(number)) return number;
+  // Of what is read as JSON or YAML again a whole float must stay one.
+  const isKept = type === 'json' || type === 'yaml' ? !isFloat(value) : true;
+  if (typeof number === 'number' && Number.isFinite(number) && isKept) return number;
   if (typeof value !== 'string') return toJsonText(value);
   const isPlain = type !== 'json' && (type !== 'yaml' || isSameText(value));
   return isPlain ? value : JSON.stringify(value);

@@ -1,4 +1,5 @@
 import type { Value, ValueMap } from '../../pack/values.ts';
+import { holdsMask } from '../../template/mask-secrets.ts';
 import { plainSegments } from '../../tree/plain-segments.ts';
 import type { ForeignScope } from '../foreign-template.ts';
 import { cast, defaultOf, isAsked, parseAnswer, type QuestionScope, renderText, typeOfQuestion } from './evaluate-question.ts';
@@ -117,7 +118,10 @@ function setAnswersFile(context: Map<string, Value>, request: ContextRequest): v
 
 function fromStored(stored: Value, question: Question, scope: QuestionScope): Value {
   if (stored === null) return null;
-  return question.multiselect ? parseAnswer(stored, question, scope) : cast(stored, typeOfQuestion(question, scope));
+  const type = typeOfQuestion(question, scope);
+  // No mask is a number, a truth value or data: what is stored of these has the default in its place.
+  if (holdsMask(stored) && type !== 'str' && type !== 'path') return defaultOf(question, scope) ?? null;
+  return question.multiselect ? parseAnswer(stored, question, scope) : cast(stored, type);
 }
 
 /** What `_copier_conf` holds where Copier is called without options. */

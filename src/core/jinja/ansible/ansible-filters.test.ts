@@ -81,8 +81,8 @@ const CASES: readonly (readonly [template: string, output: string | null])[] = [
     "'a b' 'it'\"'\"'s' '' a/b-c 5 ''",
   ],
   [
-    "{{ 'x' | type_debug }} {{ 1 | type_debug }} {{ 1.5 | type_debug }} {{ [] | type_debug }} {{ {} | type_debug }} {{ none | type_debug }} {{ true | type_debug }}",
-    'str int float list dict NoneType bool',
+    "{{ 'x' | type_debug }} {{ 1 | type_debug }} {{ 1.5 | type_debug }} {{ [] | type_debug }} {{ {} | type_debug }} {{ none | type_debug }} {{ true | type_debug }} {{ nothing | type_debug }}",
+    'str int float list dict NoneType bool Undefined',
   ],
   ["{{ [1, [2, [3, none, 'null']]] | flatten }}", '[1, 2, 3]'],
   ['{{ [1, [2, [3]]] | flatten(1) }}', '[1, 2, [3]]'],
@@ -141,7 +141,7 @@ const CASES: readonly (readonly [template: string, output: string | null])[] = [
     "{{ 'x' | hash('sha512') }}",
     'a4abd4448c49562d828115d13a1fccea927f52b4d5459297f8b43e42da89238bc13626e43dcb38ddb082488927ec904fb42057443983e88585179d50551afe62',
   ],
-  ["{{ 'x' | to_uuid }} {{ 5 | to_uuid }}", '66b2f013-1baa-5313-9c8c-e6f1182e0e90 1912f288-223d-54fb-b725-190e32747866'],
+  ["{{ 'x' | to_uuid }} {{ 5 | to_uuid }}", 'fc77197d-a591-5a24-9545-57d454755da1 5d9d96dd-2414-5204-a801-828a6b3d6df2'],
   ["{{ 'é' | to_uuid(namespace='6ba7b810-9dad-11d1-80b4-00c04fd430c8') }}", 'ebfe0af8-3997-5ade-b634-ba92cf69f557'],
   ["{{ 'a: 1\\n---\\n[2]\\n' | from_yaml_all }} {{ [1] | from_yaml_all }}", "[{'a': 1}, [2]] [1]"],
   [

@@ -63,7 +63,7 @@ export const ANSIBLE_FILTERS: readonly (readonly [string, JinjaFilter])[] = [
     const text = value === null ? '' : toText(value, budget);
     return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'"'"'`)}'`;
   }),
-  filter('type_debug', '', (value) => typeName(value)),
+  filter('type_debug', '', (value) => (value instanceof JinjaUndefined ? 'Undefined' : typeName(value)), { takesUndefined: true }),
   COMMENT_FILTER,
   ...DIGEST_FILTERS,
   ...REGEX_FILTERS,

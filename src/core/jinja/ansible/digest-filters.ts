@@ -21,8 +21,8 @@ export const DIGEST_FILTERS: readonly (readonly [string, JinjaFilter])[] = [
   }),
 ];
 
-/** Of which Ansible makes its UUIDs. */
-const ANSIBLE_NAMESPACE = '361e6d51-faec-444a-9079-341386da8e2e';
+/** Of which the filters of Ansible that Copier has make their UUIDs; Ansible itself has another one. */
+const ANSIBLE_NAMESPACE = '20851c88-ac15-449f-9ee7-74829105da86';
 
 const OTHERS: readonly OtherDigest[] = ['md5', 'sha1', 'sha384', 'sha512'];
 
