@@ -169,7 +169,22 @@ describe('files', () => {
       'pathjoin',
       'a: 1\n',
       { '{{ pathjoin("a", "b", mode="posix") }}.txt': '', 'w.jinja': '{{ pathjoin("a", "b", mode="windows") }}{{ pathjoin(5, "c") }}' },
-      { 'a/b.txt': '', w: 'a\\b/c' },
+      { 'a/b.txt': '', w: 'a\\bc' },
+    ],
+    [
+      'pathjoin, as paths of Python are joined',
+      'a: 1\n',
+      {
+        'x.jinja':
+          '{{ pathjoin("./a/", "", "b//c/") }} {{ pathjoin("a", "/b") }} {{ pathjoin("a", "..") }} {{ pathjoin() }} {{ pathjoin("a/b", "c", mode="windows") }}',
+      },
+      { x: 'a/b/c /b a/.. . a\\b\\c' },
+    ],
+    [
+      'names with slashes and dots that lead nowhere',
+      'p: {type: str, default: ./src//, when: false}\nq: {type: str, default: ., when: false}\n',
+      { '{{ p }}/{{ q }}/x.txt': 'x', '{{ q }}/y.txt.jinja': '{{ q }}' },
+      { 'src/x.txt': 'x', 'y.txt': '.' },
     ],
   ])('%s', (_name, config, files, result) => {
     expect(rendered(config, files, { a: 1, k: 'a', m: config.includes('{a: 1') ? '{"a": 1, "b": 2}' : '[1]' })).toEqual(result);

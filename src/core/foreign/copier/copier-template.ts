@@ -174,5 +174,17 @@ function nowFunction(now: string): JinjaObject {
 
 /** `native` is as on POSIX, since a project must be the same everywhere. */
 const PATH_JOIN = new JinjaObject('function', {
-  call: ({ positional, named }) => positional.map((part) => textOf(part) ?? '').join(textOf(named.get('mode')) === 'windows' ? '\\' : '/'),
+  call: ({ positional, named }) => {
+    const parts = positional.map((part) => textOf(part) ?? '');
+    return textOf(named.get('mode')) === 'windows'
+      ? joinPaths(parts.map((part) => part.replaceAll('\\', '/'))).replaceAll('/', '\\')
+      : joinPaths(parts);
+  },
 });
+
+/** As paths of Python are joined: the last part that begins at the root is the first that counts, and what leads nowhere goes. */
+function joinPaths(parts: readonly string[]): string {
+  const root = parts.findLastIndex((part) => part.startsWith('/'));
+  const path = parts.slice(Math.max(root, 0)).flatMap(plainSegments).join('/');
+  return root < 0 ? path || '.' : `/${path}`;
+}

@@ -111,7 +111,7 @@ function renderParts(
   scope: PartScope,
 ): { path: string; context: ValueMap }[] {
   const context = scope.extra.size === 0 ? scope.run.context : new Map([...scope.run.context, ...scope.extra]);
-  if (part === undefined) return [{ path: before.join('/'), context }];
+  if (part === undefined) return [{ path: joinParts(before), context }];
   const render = (text: string, names: ValueMap): string => renderTemplate(text, { ...scope.run, context: names, name: `${part} (path)` });
   const go = (rendered: string, extra: ValueMap): { path: string; context: ValueMap }[] =>
     rendered === '' ? [] : renderParts(rest, [...before, adjust(rendered, scope.decisions)], { ...scope, extra });
@@ -124,6 +124,12 @@ function renderParts(
     const extra = new Map([...scope.extra, [found.name, item] as const]);
     return go(render(found.before + found.body + found.after, new Map([...context, [found.name, item] as const])), extra);
   });
+}
+
+/** The path as `Path` of Python has it: what leads nowhere in it goes. A part that begins at the root stays as it is, and is refused. */
+function joinParts(parts: readonly string[]): string {
+  const plain = parts.some((part) => part.startsWith('/')) ? '' : parts.flatMap(plainSegments).join('/');
+  return plain === '' ? parts.join('/') : plain;
 }
 
 /** Where the answers file stands in a directory, only its name takes the place of its path. */
