@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { makeForeign, runForeign } from '../../../testing/foreign-fixture.ts';
 import { PacksmithError } from '../../diagnostics/packsmith-error.ts';
+import { floatValue } from '../../jinja/python-data/plain-scalar.ts';
 import type { Value } from '../../pack/values.ts';
 
 type Files = Readonly<Record<string, string | Uint8Array>>;
@@ -175,6 +176,10 @@ describe('a question, once those before it are answered', () => {
     ['n: 1', 'n', 7, 7],
     ['y: {type: yaml, default: null}', 'y', [1, 'a'], '[1, "a"]'],
     ['y: {type: yaml, default: null}', 'y', null, 'null'],
+    ['f: 1.0', 'f', floatValue(3), 3],
+    ['f: {type: float, choices: [1, 3]}', 'f', floatValue(3), 3],
+    ['y: {type: yaml, default: null}', 'y', floatValue(3), '3.0'],
+    ['y: {type: yaml, choices: [1.0, x]}', 'y', floatValue(1), '1.0'],
     ['n: 1', 'n', null, null],
     ['n: 1', 'n', 'text', 'text'],
     ['n: 1', 'n', ' 1_0 ', 10],

@@ -123,7 +123,8 @@ function adoptAnswer(question: Question, value: Value): Value {
   if (answer !== undefined) return storedAs(answer, type, variable);
   if (typeof value === 'string' || (value === null && variable !== 'text')) return value;
   if (question.multiselect) return [];
-  return storedAs(value, 'yaml', variable === 'text' ? variable : 'choice');
+  // Data are kept as YAML reads them whatever the type, numbers and truth values as those of their type are.
+  return variable === 'text' ? storedAs(value, 'yaml', variable) : storedAs(value, type, 'choice');
 }
 
 /** `undefined` for a value that is of another type, for numbers that no record can have, and for types that are kept as they are written. */
