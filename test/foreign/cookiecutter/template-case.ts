@@ -8,13 +8,12 @@ export interface TemplateCase {
   readonly answers?: Readonly<Record<string, string>>;
   /** Whether its hooks are run, on both sides. */
   readonly hooks?: boolean;
-  /**
-   * What cookiecutter has only since a version that is newer than Debian's, or does otherwise since then: the place in its documentation, and
-   * the files by that.
-   */
   /** Why `packs import --as` says that it leaves something out. */
   readonly untranslated?: string;
-  readonly newer?: { readonly since: string; readonly files: Readonly<Record<string, string>> };
+  /** What cookiecutter 1 does not have, or does otherwise: since which version, and the place in the documentation. */
+  readonly newer?: string;
+  /** What cookiecutter does otherwise after the version that is recorded, and the files by that. */
+  readonly later?: { readonly since: string; readonly files: Readonly<Record<string, string>> };
 }
 
 /** A template of one folder, `{{cookiecutter.slug}}`, with the given files in it. */

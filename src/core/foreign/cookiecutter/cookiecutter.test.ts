@@ -62,6 +62,11 @@ describe('what cannot be used as it is is said with the place', () => {
       template({ _jinja2_env_vars: { trim_blocks: true, finalize: 'f' } }),
       'cookiecutter.json:1:16: _jinja2_env_vars has "finalize", which cannot be set to this here (take it out of _jinja2_env_vars)',
     ],
+    [
+      'line ends that no file has',
+      template({ _new_lines: 'x' }),
+      'cookiecutter.json:1:16: _new_lines has something else than the line ends that Python writes (write "\\n", "\\r\\n" or "\\r")',
+    ],
   ])('%s', (_name, files, ...found) => expect(findings(files as Files)).toEqual(found));
 });
 

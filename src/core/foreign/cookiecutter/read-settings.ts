@@ -13,6 +13,9 @@ export const OWN_EXTENSIONS: readonly string[] = ['Jsonify', 'RandomString', 'Sl
 /** Every pattern is held against every path, and so may take as long as both are. */
 const MAX_PATTERN_CHARACTERS = 4_000;
 
+/** What `_new_lines` can be; nothing where it is empty. */
+const LINE_ENDS: ReadonlySet<Value> = new Set(['\n', '\r\n', '\r', '', null, false]);
+
 /** Everything a `cookiecutter.json` says about how its templates are read. */
 export interface TemplateSettings {
   readonly settings: JinjaSettings;
@@ -48,7 +51,10 @@ export function readSettings(entries: readonly ContextEntry[]): TemplateSettings
             'take it out of _jinja2_env_vars',
           ),
         );
-  const newLines = byKey.get('_new_lines')?.value;
+  const ends = byKey.get('_new_lines');
+  const newLines = typeof ends?.value === 'string' && ends.value !== '' ? ends.value : undefined;
+  if (ends !== undefined && !LINE_ENDS.has(ends.value))
+    refuse(ends, '_new_lines has something else than the line ends that Python writes', 'write "\\n", "\\r\\n" or "\\r"');
   const listed = byKey.get('_copy_without_render');
   const copied = textsOf(listed?.value);
   const length = copied.reduce((sum, pattern) => sum + pattern.length, 0);
@@ -62,7 +68,7 @@ export function readSettings(entries: readonly ContextEntry[]): TemplateSettings
     settings: { python: true, ...settings },
     extensions: [...OWN_EXTENSIONS, ...standInFor(named)],
     copied: length > MAX_PATTERN_CHARACTERS ? [] : copied,
-    newLines: typeof newLines === 'string' && newLines !== '' ? newLines : undefined,
+    newLines,
     diagnostics,
   };
 }

@@ -87,7 +87,7 @@ const TIMES: readonly (readonly [now: string, format: string, text: string])[] =
   ],
 ];
 
-/** What python-slugify 4.0 gives. */
+/** What python-slugify 8.0 gives. */
 const SLUGS: readonly (readonly [text: string, options: Readonly<Record<string, unknown>>, slug: string])[] = [
   ['&amp; &lt; &nosuch; &eacute; x', { entities: false }, 'amp-lt-nosuch-eacute-x'],
   ['&amp; &nosuch; x', {}, 'nosuch-x'],
@@ -109,6 +109,12 @@ const SLUGS: readonly (readonly [text: string, options: Readonly<Record<string, 
   ['x -> y', { replacements: [['->', 'to']] }, 'x-to-y'],
   ['a b', { separator: '.' }, 'a.b'],
   ['é x', {}, 'e-x'],
+  ['ёлка Йод', {}, 'elka-iod'],
+  ['Українська Є', {}, 'ukrainska-e'],
+  ['ガギグ カナ', {}, 'kakiku-kana'],
+  ['한글 이름', {}, 'hangeul-ireum'],
+  ['a½b', {}, 'a1-2b'],
+  ['ΑΒΓ αβγ ά', {}, 'abg-abg-a'],
   ['', {}, ''],
 ];
 

@@ -1,3 +1,5 @@
+import { spellSyllable } from './spell-syllable.ts';
+
 /** Letters that Unicode does not take apart into an ASCII letter and marks, with their usual Latin spelling. */
 const LETTERS: Readonly<Record<string, string>> = {
   ß: 'ss',
@@ -36,7 +38,6 @@ const LETTERS: Readonly<Record<string, string>> = {
   ж: 'zh',
   з: 'z',
   и: 'i',
-  й: 'i',
   к: 'k',
   л: 'l',
   м: 'm',
@@ -59,19 +60,14 @@ const LETTERS: Readonly<Record<string, string>> = {
   э: 'e',
   ю: 'iu',
   я: 'ia',
-  ё: 'io',
   ђ: 'dj',
-  ѓ: 'gj',
   є: 'ie',
   ѕ: 'dz',
   і: 'i',
-  ї: 'yi',
   ј: 'j',
   љ: 'lj',
   њ: 'nj',
   ћ: 'tsh',
-  ќ: 'kj',
-  ў: 'u',
   џ: 'dzh',
   ґ: 'g',
   α: 'a',
@@ -111,7 +107,6 @@ const LETTERS: Readonly<Record<string, string>> = {
   '“': '"',
   '”': '"',
   '„': ',,',
-  '…': '...',
   '•': '*',
   '«': '<<',
   '»': '>>',
@@ -119,7 +114,6 @@ const LETTERS: Readonly<Record<string, string>> = {
   '¿': '?',
   '©': '(c)',
   '®': '(r)',
-  '™': '(tm)',
   '°': 'deg',
   '±': '+-',
   '×': 'x',
@@ -134,36 +128,56 @@ const LETTERS: Readonly<Record<string, string>> = {
   '¤': '$?',
   '¦': '|',
   '¬': '!',
-  '¨': '"',
-  '¯': '-',
-  '´': "'",
-  '¸': ',',
-  µ: 'u',
-  '\u00a0': ' ',
   '\u00ad': '',
-  ª: 'a',
-  º: 'o',
-  '²': '2',
-  '³': '3',
-  '¹': '1',
-  '¼': ' 1/4 ',
-  '½': ' 1/2 ',
-  '¾': ' 3/4 ',
+  Є: 'E',
+  ғ: "g'",
+  қ: "k'",
+  ң: "n'",
+  ө: 'o',
+  ү: 'u',
+  ұ: "u'",
+  һ: 'h',
+  җ: "zh'",
+  ҡ: "k'",
+  ҙ: "z'",
+  ҫ: "s'",
+  ҳ: "kh'",
+  ҷ: "ch'",
+  ɓ: 'b',
+  ɗ: 'd',
+  ƙ: 'k',
+  ƴ: 'y',
+  ɛ: 'e',
+  ɔ: 'o',
+  ɩ: 'i',
+  ʋ: 'v',
+  ƒ: 'f',
+  ɖ: 'd',
+  ɣ: 'g',
+  '⁄': '/',
+  ʼ: "'",
+  Ξ: 'Ks',
+  ー: '',
+  '・': '',
+  '、': ', ',
+  '。': '. ',
+  '「': '[',
+  '」': '] ',
+  '『': '{',
+  '』': '} ',
+  '【': '[(',
+  '】': ')] ',
 };
 
 /**
- * Spells text in ASCII as Python's `unidecode` does for Latin, Cyrillic and Greek letters and common signs.
- * Returns the first character it has no spelling for as `unknown`.
+ * Spells text in ASCII as python-slugify does: what Unicode takes apart is taken apart first, then Latin, Cyrillic and Greek letters, kana, Hangul
+ * and common signs have their usual spelling. Returns the first character it has no spelling for as `unknown`.
  */
 export function transliterate(text: string): { readonly text: string; readonly unknown: string | undefined } {
   let result = '';
   let unknown: string | undefined;
-  for (const character of text) {
-    if (character <= '\u007f') {
-      result += character;
-      continue;
-    }
-    const spelled = spell(character);
+  for (const character of text.normalize('NFKD')) {
+    const spelled = character <= '\u007f' ? character : spell(character);
     if (spelled === undefined) unknown ??= character;
     else result += spelled;
   }
@@ -171,20 +185,10 @@ export function transliterate(text: string): { readonly text: string; readonly u
 }
 
 function spell(character: string): string | undefined {
-  const known = spellLetter(character);
+  const known = spellLetter(character) ?? spellSyllable(character);
   if (known !== undefined) return known;
-  if (/\p{M}/u.test(character)) return '';
-  // Symbols and pictures have no letters in them.
-  if (/[\p{Extended_Pictographic}\p{So}\p{Cf}]/u.test(character)) return '';
-  const bare = character.normalize('NFKD').replace(/\p{M}/gu, '');
-  if (bare === character) return undefined;
-  let result = '';
-  for (const part of bare) {
-    const spelled = part <= '\u007f' ? part : spellLetter(part);
-    if (spelled === undefined) return undefined;
-    result += spelled;
-  }
-  return result;
+  // Marks, symbols and pictures have no letters in them.
+  return /[\p{M}\p{Extended_Pictographic}\p{So}\p{Cf}]/u.test(character) ? '' : undefined;
 }
 
 function spellLetter(character: string): string | undefined {

@@ -25,6 +25,10 @@ const EXTENSION_TAGS: ReadonlyMap<string, string | undefined> = new Map([
   ['trans', 'translations are Python code of the other tool; write the text itself'],
 ]);
 
+/** What is said of a statement that is not there in a template of another tool. */
+const OF_EXTENSION =
+  'an extension in Python may define it, which is never run: write what it gives as text, or with the statements that there are';
+
 class StatementReader implements StatementParsers {
   private readonly stream: TokenStream;
   private readonly blocks: Map<string, BlockNode>;
@@ -211,7 +215,8 @@ class StatementReader implements StatementParsers {
     const known = [...OPENERS, ...(innermost?.ends ?? [])];
     const expected = innermost === undefined ? '' : `; the innermost open statement is "${innermost.tag}" of line ${innermost.at.line}`;
     const { hint, suggestions } = suggest(tag, known);
-    return this.stream.error(at, `there is no statement "${tag.slice(0, 64)}" here${expected}`, { hint, suggestions });
+    const shown = this.isPython && suggestions.length === 0 && innermost === undefined ? OF_EXTENSION : hint;
+    return this.stream.error(at, `there is no statement "${tag.slice(0, 64)}" here${expected}`, { hint: shown, suggestions });
   }
 
   private checkClosed(end: NodePosition): void {

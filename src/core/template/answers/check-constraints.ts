@@ -24,7 +24,10 @@ function checkText(value: string, definition: VariableDefinition): Checked {
   return fromProblem(definition.type === 'path' ? normalisePath(value) : value, limitProblem);
 }
 
-function findFormProblem(value: string, { type, required, takesEmpty = false }: VariableDefinition): string | undefined {
+function findFormProblem(
+  value: string,
+  { type, required, takesEmpty = false, takesLines = false }: VariableDefinition,
+): string | undefined {
   if (value === '' && required && !takesEmpty) return 'it is empty';
   switch (type) {
     case 'path':
@@ -34,7 +37,7 @@ function findFormProblem(value: string, { type, required, takesEmpty = false }: 
     case 'email':
       return findEmailProblem(value);
     default:
-      return findTextProblem(value, type === 'text' || type === 'secret');
+      return findTextProblem(value, type === 'text' || type === 'secret' || takesLines);
   }
 }
 

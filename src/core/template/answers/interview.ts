@@ -137,13 +137,15 @@ function isOpen(entry: AnswerEntry, state: InterviewState, mode: InterviewMode):
 function questionFor(entry: AnswerEntry, state: InterviewState, before: AnswerEntry | undefined): Question {
   const earlier = state.editing === undefined ? state.answers.get(entry.key) : undefined;
   const isNewGroup = entry.group !== undefined && entry.group !== before?.group;
+  const initial = entry.isSecret ? undefined : initialValue(entry, earlier);
+  const kind = QUESTION_KINDS[entry.definition.type];
   return {
     key: entry.key,
-    kind: QUESTION_KINDS[entry.definition.type],
+    kind: kind === 'text' && typeof initial === 'string' && initial.includes('\n') ? 'multiline' : kind,
     pack: entry.pack,
     definition: entry.definition,
     opensGroup: isNewGroup && state.editing === undefined ? entry.group : undefined,
-    initial: entry.isSecret ? undefined : initialValue(entry, earlier),
+    initial,
     keepsValueWhenEmpty: entry.isSecret && (entry.value !== undefined || earlier !== undefined) && entry.value !== '',
     number: state.asked.length + 1,
     isEdit: state.editing !== undefined,
