@@ -40,7 +40,8 @@ export function suggest(name: string, known: Iterable<string>): { hint: string |
   const candidates: string[] = [];
   for (const candidate of known) {
     if (candidates.length >= MAX_CANDIDATES) break;
-    if (candidate.length <= MAX_NAME_LENGTH) candidates.push(candidate);
+    // Names that begin with a space are the engine's own: no template can write them.
+    if (candidate.length <= MAX_NAME_LENGTH && !candidate.startsWith(' ')) candidates.push(candidate);
   }
   const suggestions = name.length <= MAX_NAME_LENGTH ? nearest(name, candidates) : [];
   if (suggestions.length > 0) return { hint: `did you mean ${suggestions.map(quoteName).join(' or ')}?`, suggestions };

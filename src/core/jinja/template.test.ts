@@ -18,6 +18,8 @@ const evaluate = (source: string, values: Record<string, Value> = {}): Value =>
 describe('the filters of packs', () => {
   it.each([
     ["'HTTPServer port' | snake_case", 'http_server_port'],
+    ['nothing | default(none) | string', 'None'],
+    ['nothing | default | string', ''],
     ["'myAPIClient2Go' | kebab_case", 'my-api-client2-go'],
     ["'some-name_here' | camel_case", 'someNameHere'],
     ["'some-name here' | pascal_case", 'SomeNameHere'],

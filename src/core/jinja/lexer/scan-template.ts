@@ -11,6 +11,8 @@ const CLOSING: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}'
 const BLANK = new RegExp(`[${SPACES}]*`, 'y');
 const LINE_END = /\s*(?:\n|$)/y;
 
+const BY_NAME = 'a character is not found by its name: write the character itself, or its number as \\u2022';
+
 /**
  * Splits a template into tokens. All whitespace control (`-`, `+`, trim, lstrip, line statements) is applied here.
  * @throws PacksmithError TEMPLATE_SYNTAX for an unclosed tag, string or bracket, or a character that has no meaning.
@@ -197,7 +199,7 @@ class TemplateScanner {
     this.offset = token.end;
     if (token.type === 'string') {
       const value = decodeStringLiteral(token.text);
-      if (value === undefined) throw this.error(at, 'this string has an escape that is not valid');
+      if (value === undefined) throw this.error(at, 'this string has an escape that is not valid', token.text.includes('\\N') ? BY_NAME : undefined);
       this.add('string', value, at);
       return '';
     }

@@ -105,7 +105,7 @@ const WRONG = String.raw`
 {{ '\x4' }} ⇒ 4 this string has an escape that is not valid
 {{ '\u12' }} ⇒ 4 this string has an escape that is not valid
 {{ '\U00110000' }} ⇒ 4 this string has an escape that is not valid
-{{ '\N{DASH}' }} ⇒ 4 this string has an escape that is not valid
+{{ '\N{DASH}' }} ⇒ 4 this string has an escape that is not valid ⇒ a character is not found by its name: write the character itself, or its number as \u2022
 {{ "a' }} ⇒ 4 this string is never closed
 {{ a } ⇒ 6 unexpected "}"
 {{ ) }} ⇒ 4 unexpected ")"
