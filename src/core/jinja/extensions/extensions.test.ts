@@ -199,3 +199,17 @@ it.each([
     'some_thing_9|SOME_THING|some-thing',
   ],
 ])('%s is %s', (template, text) => expect(render(template)).toBe(text));
+
+describe('what no extension here defines', () => {
+  it.each([
+    ['{% hello x %}', /an extension in Python may define it, which is never run/],
+    ['{{ now() }}', /^available: cycler/],
+  ])('%s says %s', (template, hint) => {
+    try {
+      render(template);
+      expect.unreachable();
+    } catch (error) {
+      expect(error).toMatchObject({ hint: expect.stringMatching(hint) });
+    }
+  });
+});
