@@ -17,5 +17,4 @@ export const PLAIN_VARIABLE: Omit<VariableDefinition, 'name' | 'type' | 'default
   example: undefined,
   group: undefined,
   shared: true,
-  takesLines: true,
 };

@@ -129,7 +129,7 @@ export interface VariableDefinition {
   readonly toolDefault?: Value;
   /** Whether empty text is an answer where one is required, as other tools have it. */
   readonly takesEmpty?: boolean;
-  /** Whether one line may be several: what a template of another tool renders to has no kind. */
+  /** Whether a line may be several: in other tools a text is what its default renders to. */
   readonly takesLines?: boolean;
   /** An expression; the variable is asked and valid only where it is true. */
   readonly when: string | undefined;

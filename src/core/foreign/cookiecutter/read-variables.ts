@@ -50,6 +50,7 @@ function toDefinition({ key, value, texts }: ContextEntry, prompt: Value | undef
     // Null is no value: `makeContext` gives it back.
     default: Array.isArray(texts) ? ((texts as readonly Value[])[0] ?? '') : (texts ?? undefined),
     choices: type === 'choice' ? choices : [],
+    ...(type === 'string' ? { takesLines: true } : {}),
   };
 }
 
