@@ -199,7 +199,8 @@ class TemplateScanner {
     this.offset = token.end;
     if (token.type === 'string') {
       const value = decodeStringLiteral(token.text);
-      if (value === undefined) throw this.error(at, 'this string has an escape that is not valid', token.text.includes('\\N') ? BY_NAME : undefined);
+      if (value === undefined)
+        throw this.error(at, 'this string has an escape that is not valid', token.text.includes('\\N') ? BY_NAME : undefined);
       this.add('string', value, at);
       return '';
     }
