@@ -79,6 +79,20 @@ describe.skipIf(NODE_KEEPS_CODE_ITSELF)('compiled code between runs', () => {
     expect(existsSync(scene.codeDirectory)).toBe(false);
   });
 
+  it.each([false, true])('is neither read nor kept in a directory in which others write (of a first run: %s)', async (isFirst) => {
+    const scene = makeScene();
+    const named = join(scene.root, 'named');
+    if (isFirst) mkdirSync(join(named, 'code'), { recursive: true });
+    else await generate(scene, 'one', { NODE_COMPILE_CACHE: named });
+    chmodSync(join(named, 'code'), 0o777);
+    const before = readdirSync(join(named, 'code'));
+    const inodes = before.map((file) => statSync(join(named, 'code', file)).ino);
+    for (const file of before) truncateSync(join(named, 'code', file), 5_000);
+    expect(await generate(scene, 'two', { NODE_COMPILE_CACHE: named })).toBe('2\n');
+    expect(readdirSync(join(named, 'code'))).toEqual(before);
+    expect(before.map((file) => statSync(join(named, 'code', file)).ino)).toEqual(inodes);
+  });
+
   it('is not kept where the environment says so', async () => {
     const scene = makeScene();
     await generate(scene, 'one', { NODE_DISABLE_COMPILE_CACHE: '1' });

@@ -2,7 +2,18 @@
  * Keeps compiled code between runs, which saves a third of the time of a short command. Where Node does that itself, Node does it.
  * Everything is synchronous and asks nothing beyond what Node has loaded already, since it stands before the program.
  */
-import { closeSync, fstatSync, mkdirSync, openSync, readFileSync, renameSync, type Stats, statSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  fstatSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  type Stats,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import nodeModule, { createRequire } from 'node:module';
 import { basename, dirname, join, sep } from 'node:path';
 import { Script } from 'node:vm';
@@ -33,9 +44,10 @@ interface CompiledFile {
  * `NODE_COMPILE_CACHE` names another directory, `NODE_DISABLE_COMPILE_CACHE` turns it off.
  */
 export function keepCompiledCode(settings: CodeCacheSettings): void {
-  const { enableCompileCache }: { readonly enableCompileCache?: () => void } = nodeModule as object;
+  const { enableCompileCache }: { readonly enableCompileCache?: (directory: string) => void } = nodeModule as object;
   if (enableCompileCache === undefined) keepOwn(settings);
-  else enableCompileCache();
+  // Without a directory Node keeps code in the one for temporary files, where others write, too.
+  else enableCompileCache(settings.env['NODE_COMPILE_CACHE'] || join(settings.directory, 'code'));
 }
 
 function keepOwn(settings: CodeCacheSettings): void {
@@ -80,6 +92,7 @@ function keyOf(file: string, { size, ino, mtimeMs, ctimeMs }: Stats): string {
 /** A line with the checksum, a line with the key, and what V8 compiled. */
 function readCached(cacheFile: string, key: string): Buffer | undefined {
   try {
+    if (!isOwnDirectory(dirname(cacheFile))) return undefined;
     const descriptor = openSync(cacheFile, 'r');
     try {
       if (!isOwn(fstatSync(descriptor))) return undefined;
@@ -110,12 +123,19 @@ function isOwn({ uid, mode }: Stats): boolean {
   return process.getuid === undefined || (uid === process.getuid() && (mode & 0o022) === 0);
 }
 
+/** Where another user writes, a file of one's own may be something else that was put there. A link is no directory. */
+function isOwnDirectory(directory: string): boolean {
+  const stats = lstatSync(directory);
+  return stats.isDirectory() && isOwn(stats);
+}
+
 function keep({ script, key, cacheFile }: CompiledFile): void {
   const staged = `${cacheFile}.${process.pid}.tmp`;
   try {
     const data = script.createCachedData();
     mkdirSync(dirname(cacheFile), { recursive: true, mode: 0o700 });
-    writeFileSync(staged, Buffer.concat([Buffer.from(`${checksum(data)}\n${key}\n`), data]), { mode: 0o600 });
+    if (!isOwnDirectory(dirname(cacheFile))) return;
+    writeFileSync(staged, Buffer.concat([Buffer.from(`${checksum(data)}\n${key}\n`), data]), { mode: 0o600, flag: 'wx' });
     renameSync(staged, cacheFile);
   } catch {
     removeIfThere(staged);

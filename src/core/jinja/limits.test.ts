@@ -41,6 +41,15 @@ const CHANGED_BOMBS: readonly (readonly [string, string])[] = [
   ['a list that is extended by itself', '{% set l = [1] %}{% for i in range(90) %}{% do l.extend(l) %}{% endfor %}'],
   ['a dict without end', '{% set d = {} %}{% for i in range(10 ** 9) %}{% do d.update({i: i}) %}{% endfor %}'],
   ['inserting before many', '{% set l = many | list %}{% for i in range(10 ** 9) %}{% do l.insert(0, i) %}{% endfor %}'],
+  [
+    'bytes in hexadecimal digits again and again',
+    "{% set b = ('a' * 99999).encode() %}{% for i in range(999) %}{% set x = b.hex() %}{% endfor %}",
+  ],
+  ['bytes printed again and again', "{% set b = ('a' * 99999).encode() %}{% for i in range(99) %}{% set x = b ~ '' %}{% endfor %}"],
+  ['letters one by one', "{% set t = 'é' * 99999 %}{% for i in range(99) %}{% set x = t.casefold() %}{% endfor %}"],
+  ['many characters to strip', "{% set t = 'é' * 99999 %}{% for i in range(99) %}{% set x = 'a'.strip(t) %}{% endfor %}"],
+  ['many characters to trim', "{% set t = 'é' * 99999 %}{% for i in range(99) %}{% set x = 'a' | trim(t) %}{% endfor %}"],
+  ['many prefixes', "{% set t = ('a',) * 99999 %}{% for i in range(99) %}{% set x = ''.startswith(t) %}{% endfor %}"],
   ['sorting again and again in place', '{% set l = many | list %}{% for i in range(10 ** 9) %}{% do l.sort() %}{% endfor %}'],
 ];
 

@@ -24,9 +24,9 @@ export function parseLiteral(reader: RhaiReader, parseInside: (reader: RhaiReade
 function literalOf({ kind, text }: RhaiToken, isNegative: boolean, reader: RhaiReader): Literal | undefined {
   switch (kind) {
     case 'int':
-      return integerOf(text, isNegative) ?? { float: Number(isNegative ? `-${text}` : text) };
+      return integerOf(text, isNegative) ?? { float: isNegative ? -Number(text) : Number(text) };
     case 'float':
-      return { float: Number(isNegative ? `-${text}` : text) };
+      return { float: isNegative ? -Number(text) : Number(text) };
     case 'string':
       return text;
     case 'char':

@@ -67,7 +67,7 @@ function indexPlace(node: NodeOf<'index'>, scope: RhaiScope, run: RhaiRun): Plac
   if (value instanceof RhaiArray) {
     const at = positionIn(index, value.items.length);
     return part(target, value.items[at] ?? null, (item) => {
-      value.items[at] = item;
+      value.items[positionIn(index, value.items.length)] = item;
     });
   }
   if (typeof value === 'string') return characterPlace(value, index, target, run);
@@ -78,6 +78,7 @@ function characterPlace(text: string, index: RhaiValue, target: Place, run: Rhai
   run.budget.spendSteps(text.length >> 3);
   const all = [...characters(text)];
   const put = (start: number, end: number, given: string): void => {
+    run.budget.spendSteps(text.length);
     run.budget.allocate(text.length + given.length);
     target.set([...all.slice(0, start), given, ...all.slice(end)].join(''));
   };

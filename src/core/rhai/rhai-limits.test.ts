@@ -48,6 +48,7 @@ describe('what looks at all of a long value costs as it is long', () => {
     [TEXTS, 'switch s { t => 1 }'],
     [TEXTS, 'm[s] = 1; m.keys()'],
     [TEXTS, 's.split("b")'],
+    [TEXTS, 's[0] = "b"; s[0] = "c"'],
   ])('%s %s', (setup, operation) => {
     const costOf = (length: number): number =>
       stepsOf(`${setup} ${operation}`.replaceAll('LONG', String(length))) - stepsOf(setup.replaceAll('LONG', String(length)));
@@ -94,4 +95,8 @@ describe('texts that would not fit are counted before they are made', () => {
 
 it('long scripts in one line are read', () => {
   expect(parseRhai('a;'.repeat(200_000), 'a.rhai').body).toHaveLength(200_000);
+});
+
+it('functions that are given each other', () => {
+  expect(codeOf('let f = |x| 1; for i in 0..20000 { f = Fn("call").curry(f) } f.call(1)')).toBe('LIMIT_EXCEEDED');
 });

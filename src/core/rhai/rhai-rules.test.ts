@@ -49,10 +49,15 @@ const RULES: Readonly<Record<string, readonly (readonly [source: string, gives: 
     ['-1.5.floor()', '-2.0'],
     ['9223372036854775808', '9.223372036854776e18'],
     ['0xFFFFFFFFFFFFFFFF', '-1'],
+    ['-0x10000000000000000', '-1.8446744073709552e19'],
     ['[1e12, 1e13, 1e20, 123456789.25]', '[1000000000000.0, 1e13, 1e20, 123456789.25]'],
     ['[1e-7, 1.5e-12, -2e-8, 1e-14, -0.0]', '[0.0000001, 0.0000000000015, -0.00000002, 1e-14, 0.0]'],
     ['[min(1, 2.5), 1.7.int(), 1.75.fraction, (1.0 / 0.0).is_infinite]', '[1.0, 1.0, 0.75, true]'],
     ['"-9223372036854775808".parse_int()', '-9223372036854775808'],
+  ],
+  'an item that a function took out is not put back': [
+    ['let a = [3, 2, 1]; a.for_each(|| { a.clear(); this = 7; }); a.sort(); a', '[]'],
+    ['let a = [3, 2, 1]; a[2] = { a.clear(); 7 }; a.sort(); a', 'TEMPLATE_FAILED there is no position 2 among 0'],
   ],
   'characters in lists stand as they are': [["['b', \"b\"].to_string() + `${#{a: 'b'}}`", '"[b, \\"b\\"]#{\\"a\\": b}"']],
   ranges: [

@@ -121,7 +121,13 @@ class Interpreter implements CallRun {
   private invokeNamed(name: string, given: readonly RhaiValue[], self?: Place): RhaiValue {
     if (this.isDefined(name, given.length)) return this.callDefined(name, given, self);
     const [value = null, ...args] = given;
-    return callBuiltin(name, { value, set: () => undefined }, { args, count: given.length }, this);
+    // What is called may be such a function itself.
+    this.budget.enter();
+    try {
+      return callBuiltin(name, { value, set: () => undefined }, { args, count: given.length }, this);
+    } finally {
+      this.budget.leave();
+    }
   }
 
   missing({ name, curried, closure }: RhaiFunction, given: number): number {

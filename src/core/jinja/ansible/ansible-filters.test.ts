@@ -63,6 +63,7 @@ const CASES: readonly (readonly [template: string, output: string | null])[] = [
   ["{{ 'hé' | b64encode }}", 'aMOp'],
   ["{{ 'aMOp' | b64decode }}", 'hé'],
   ["{{ 'hé' | b64encode('utf-16-le') }} {{ 'aADpAA==' | b64decode(encoding='utf-16-le') }}", 'aADpAA== hé'],
+  ["{{ '77+9' | b64decode }}", '\ufffd'],
   ["{{ 'hé' | b64encode('cp437') }}", null],
   ["{{ 'x' | hash('sha256') }}", '2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881'],
   [

@@ -22,6 +22,7 @@ export const TEXT_FILTERS: readonly [string, JinjaFilter][] = [
   textFilter('title', titleWords),
   filter('trim', 'chars', (value, [characters], { budget }) => {
     const set = characters === undefined || characters === null ? undefined : textArgument(characters, 'chars');
+    budget.spendSteps(set?.length ?? 0);
     return rewrap(value, strip(toText(value, budget), set, 'both'));
   }),
   filter('center', 'width', (value, [width], { budget }) => {

@@ -8,7 +8,7 @@ export function bytesValue(bytes: Uint8Array, budget: Budget): JinjaObject {
   const decode = method('decode', ['encoding', 'errors'], ([encoding, errors]) => decodeBytes(bytes, { encoding, errors }, budget));
   const methods: ReadonlyMap<string, JinjaObject> = new Map([
     ['decode', decode],
-    ['hex', method('hex', [], () => Array.from(bytes, hexOf).join(''))],
+    ['hex', method('hex', [], () => hexText(bytes, budget))],
   ]);
   return new JinjaObject('bytes', { get: (name) => methods.get(name), names: () => methods.keys(), print: () => repr(bytes, budget) });
 }
@@ -17,11 +17,18 @@ function method(name: string, parameters: readonly string[], run: (args: readonl
   return new JinjaObject('method', { call: (args) => run(bindArguments(`the method "${name}"`, args, parameters)) });
 }
 
+function hexText(bytes: Uint8Array, budget: Budget): string {
+  budget.spendSteps(bytes.length);
+  budget.allocate(bytes.length * 2);
+  return Array.from(bytes, hexOf).join('');
+}
+
 function hexOf(byte: number): string {
   return byte.toString(16).padStart(2, '0');
 }
 
 function repr(bytes: Uint8Array, budget: Budget): string {
+  budget.spendSteps(bytes.length);
   budget.allocate(bytes.length * 4);
   const quote = bytes.includes(0x27) && !bytes.includes(0x22) ? '"' : "'";
   const shown = Array.from(bytes, (byte) => {

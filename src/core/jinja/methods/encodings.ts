@@ -1,4 +1,4 @@
-import { encodeUtf8 } from '../../text/utf8.ts';
+import { decodeUtf8, encodeUtf8 } from '../../text/utf8.ts';
 import { textArgument } from '../arguments.ts';
 import type { Budget } from '../budget.ts';
 import { fail } from '../fault.ts';
@@ -36,12 +36,13 @@ export function decodeBytes(bytes: Uint8Array, codec: Codec, budget: Budget): st
   const cure = errorsOf(codec);
   budget.spendSteps(bytes.length);
   budget.allocate(bytes.length * 2);
+  if (name === 'utf-8' && cure === 'strict') return decodeUtf8(bytes) ?? fail(NO_TEXT);
   const text =
     name === 'utf-8' || name === 'utf-16le'
       ? new TextDecoder(name, { ignoreBOM: true }).decode(bytes)
       : Array.from(bytes, (byte) => (byte < LIMITS[name] ? String.fromCharCode(byte) : REPLACEMENT)).join('');
   if (cure === 'replace' || !text.includes(REPLACEMENT)) return text;
-  return cure === 'ignore' ? text.replaceAll(REPLACEMENT, '') : fail('the bytes are no text of that encoding');
+  return cure === 'ignore' ? text.replaceAll(REPLACEMENT, '') : fail(NO_TEXT);
 }
 
 type Encoding = 'utf-8' | 'utf-16le' | 'ascii' | 'latin-1';
@@ -58,6 +59,7 @@ const NAMES: ReadonlyMap<string, Encoding> = new Map([
 /** One above the highest code point of those with one byte for each. */
 const LIMITS = { ascii: 0x80, 'latin-1': 0x100 } as const;
 
+const NO_TEXT = 'the bytes are no text of that encoding';
 const QUESTION_MARK = 0x3f;
 const REPLACEMENT = '\ufffd';
 

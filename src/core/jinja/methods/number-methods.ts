@@ -52,7 +52,8 @@ function binary(value: Integer): string {
 /** The two ints without a common divisor that a float is the quotient of. */
 function ratio(value: number): JinjaTuple {
   if (!Number.isFinite(value)) fail('infinity and what is no number are no quotients');
-  let [top, bottom] = [value, 1n];
-  while (!Number.isInteger(top)) [top, bottom] = [top * 2, bottom * 2n];
-  return new JinjaTuple([makeInteger(BigInt(top)), makeInteger(bottom)]);
+  let top = value;
+  let halvings = 0;
+  for (; !Number.isInteger(top); halvings++) top *= 2;
+  return new JinjaTuple([makeInteger(BigInt(top)), makeInteger(1n << BigInt(halvings))]);
 }

@@ -53,8 +53,11 @@ function padding(place: (text: string, missing: number, fill: string) => string)
 function stripping(sides: 'both' | 'left' | 'right'): StringMethod {
   return {
     parameters: ['chars'],
-    apply: (text, [characters]) =>
-      strip(text, characters === undefined || characters === null ? undefined : textArgument(characters, 'chars'), sides),
+    apply: (text, [given], { budget }) => {
+      const characters = given === undefined || given === null ? undefined : textArgument(given, 'chars');
+      budget.spendSteps(characters?.length ?? 0);
+      return strip(text, characters, sides);
+    },
   };
 }
 
@@ -101,8 +104,9 @@ function affix(matches: (text: string, part: string) => boolean): StringMethod {
   return {
     parameters: ['prefix', 'start', 'end'],
     required: 1,
-    apply: (text, [part, start, end]) => {
+    apply: (text, [part, start, end], { budget }) => {
       const [, shown] = within(text, start, end);
+      if (part instanceof JinjaTuple) budget.spendSteps(part.items.length);
       const candidates = (part instanceof JinjaTuple ? part.items : [part]).map((candidate) => textArgument(candidate, 'prefix'));
       return shown !== undefined && candidates.some((candidate) => matches(shown, candidate));
     },
@@ -181,6 +185,9 @@ const METHODS: ReadonlyMap<string, StringMethod> = new Map<string, StringMethod>
 /** What the strict dialect has not: it has no bytes, and `replace` says more plainly what `translate` does. */
 const PYTHON_ONLY: ReadonlySet<string> = new Set(['encode', 'translate', 'maketrans']);
 
+/** What looks at every letter on its own, which is slow. */
+const BY_LETTER: ReadonlySet<string> = new Set(['casefold', 'title', 'swapcase']);
+
 const RETURNS_PARTS: ReadonlySet<string> = new Set(['split', 'rsplit', 'splitlines', 'partition', 'rpartition']);
 
 /** The names of the methods of strings. */
@@ -210,7 +217,7 @@ export function stringMethod(value: string | Markup, name: string, runtime: Runt
   const method = METHODS.get(name);
   if (method === undefined || (PYTHON_ONLY.has(name) && !runtime.isPython)) return undefined;
   return (args) => {
-    runtime.budget.spendSteps(1 + (text.length >> 4));
+    runtime.budget.spendSteps(1 + (BY_LETTER.has(name) ? text.length : text.length >> 4));
     runtime.budget.allocate(text.length);
     const bound = bindArguments(`the method "${name}"`, args, method.parameters, method.required);
     const result = method.apply(text, isMarkup ? bound.map(escapeArgument) : bound, runtime, args);

@@ -17,8 +17,9 @@ export function itemPlace({ self }: RhaiCall, at: number): Place {
   const items = self instanceof RhaiArray ? self.items : [];
   return {
     value: items[at] ?? null,
+    // The function itself may have taken the item out.
     set: (value) => {
-      items[at] = value;
+      if (at < items.length) items[at] = value;
     },
   };
 }
