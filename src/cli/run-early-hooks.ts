@@ -1,3 +1,4 @@
+import { describeHookOutput } from '../core/diagnostics/hook-output.ts';
 import { PacksmithError } from '../core/diagnostics/packsmith-error.ts';
 import type { Pack } from '../core/pack/pack.ts';
 import type { PlannedHook } from '../core/plan/generation-plan.ts';
@@ -57,6 +58,6 @@ async function runOne(hook: PlannedHook, directory: string, { hooks, reporter }:
   const end = result === 'timed-out' ? 'took too long' : `failed with exit code ${exitCode ?? 'none'}`;
   throw new PacksmithError('HOOK_FAILED', `the hook "${hook.name}" of ${hook.pack} ${end}`, {
     hint,
-    diagnostics: [{ code: 'HOOK_OUTPUT', severity: 'error', message: output }],
+    diagnostics: describeHookOutput(output),
   });
 }

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { describeConflicts } from '../../core/compose/compose-packs.ts';
+import { describeHookOutput } from '../../core/diagnostics/hook-output.ts';
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
 import type { GenerationPlan, PlannedHook, PlannedPath } from '../../core/plan/generation-plan.ts';
 import type { HookOutcome } from '../../ports/hook-runner.ts';
@@ -119,7 +120,7 @@ async function runHooks(
     if (outcome.result === 'done' || hook.continueOnError) continue;
     throw new PacksmithError('HOOK_FAILED', `the hook "${hook.name}" of ${hook.pack} ${describeOutcome(outcome)}`, {
       hint,
-      diagnostics: [{ code: 'HOOK_OUTPUT', severity: 'error', message: outcome.output }],
+      diagnostics: describeHookOutput(outcome.output),
     });
   }
   return outcomes;

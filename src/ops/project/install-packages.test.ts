@@ -9,7 +9,7 @@ const MANIFESTS = ['package.json', 'pyproject.toml', 'Cargo.toml'];
 async function install(
   files: Readonly<Record<string, string>>,
   results: readonly HookOutcome['result'][] = [],
-  deleted: readonly string[] = [],
+  { deleted = [], output = 'what it said' }: { readonly deleted?: readonly string[]; readonly output?: string } = {},
 ) {
   const ran: string[] = [];
   const left = [...results];
@@ -17,7 +17,7 @@ async function install(
     findMissing: () => [],
     run: async (hook: PlannedHook): Promise<HookOutcome> => {
       ran.push(hook.run.join(' '));
-      return { hook, result: left.shift() ?? 'done', exitCode: 0, milliseconds: 1, output: 'what it said' };
+      return { hook, result: left.shift() ?? 'done', exitCode: 0, milliseconds: 1, output };
     },
   };
   const paths = [...Object.keys(files), ...deleted].map((path) => ({ path, action: deleted.includes(path) ? 'delete' : 'create' }));
@@ -34,7 +34,7 @@ describe('the packages of a project', () => {
     const { ran, outcome } = await install(Object.fromEntries(MANIFESTS.map((path) => [path, ''])));
     expect(ran).toEqual(['npm install', 'python3 -m pip install --editable .', 'cargo fetch']);
     expect(outcome).toHaveLength(3);
-    expect((await install({ 'src/package.json': '{}' }, [], MANIFESTS)).ran).toEqual([]);
+    expect((await install({ 'src/package.json': '{}' }, [], { deleted: MANIFESTS })).ran).toEqual([]);
   });
 
   it.each([
@@ -59,4 +59,13 @@ describe('the packages of a project', () => {
       });
     },
   );
+
+  it.each([
+    ['', []],
+    [' \n', []],
+    ['no space left\n', [{ code: 'HOOK_OUTPUT', severity: 'error', message: 'no space left\n' }]],
+  ])('fail with what was printed, %j, and with no empty finding', async (output, diagnostics) => {
+    const { outcome } = await install({ 'package.json': '{}' }, ['failed'], { output });
+    expect(outcome).toMatchObject({ code: 'INSTALL_FAILED', diagnostics });
+  });
 });

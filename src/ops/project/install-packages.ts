@@ -1,3 +1,4 @@
+import { describeHookOutput } from '../../core/diagnostics/hook-output.ts';
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
 import type { GenerationPlan, PlannedHook } from '../../core/plan/generation-plan.ts';
 import { decodeUtf8 } from '../../core/text/utf8.ts';
@@ -38,7 +39,7 @@ export async function installPackages(
     if (outcome.result === 'done') continue;
     throw new PacksmithError('INSTALL_FAILED', `\`${run.join(' ')}\` did not succeed in ${project.root}`, {
       hint: WRITTEN,
-      diagnostics: [{ code: 'HOOK_OUTPUT', severity: 'error', message: outcome.output }],
+      diagnostics: describeHookOutput(outcome.output),
     });
   }
   return outcomes;
