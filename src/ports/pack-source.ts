@@ -1,6 +1,6 @@
 import type { PackDependency, PackProvenance } from '../core/pack/pack-manifest.ts';
 import type { PackName } from '../core/pack/pack-name.ts';
-import type { PackReference } from '../core/pack/pack-reference.ts';
+import type { GitReference, PackReference } from '../core/pack/pack-reference.ts';
 import type { FileTree } from '../core/tree/file-tree.ts';
 
 /** One version of a pack that some place has, as far as is known before its bytes are fetched. */
@@ -67,4 +67,9 @@ export interface PackSource {
    * (directories and git), `PACK_TOO_LARGE`.
    */
   fetch(version: AvailableVersion, options: FetchOptions): Promise<FetchedPack>;
+  /**
+   * References to the releases of a pack, newest first, where `listVersions` gives only the one that the reference means: the tags of a repository.
+   * None where the reference names a revision, and none offline. @throws PacksmithError as `listVersions` does.
+   */
+  listReleases?(reference: PackReference, options: FetchOptions): Promise<readonly GitReference[]>;
 }

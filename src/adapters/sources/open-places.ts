@@ -49,6 +49,7 @@ function deferSource(kind: PackSource['kind'], accepts: PackSource['accepts'], o
     kind,
     accepts,
     listVersions: async (reference, options) => (await open()).listVersions(reference, options),
+    listReleases: async (reference, options) => (await (await open()).listReleases?.(reference, options)) ?? [],
     fetch: async (version, options) => (await open()).fetch(version, options),
   };
 }

@@ -18,6 +18,8 @@ export type PackReference =
   | { readonly kind: 'oci'; readonly host: string; readonly repository: string; readonly tag?: string; readonly digest?: string }
   | { readonly kind: 'url'; readonly url: string };
 
+export type GitReference = Extract<PackReference, { readonly kind: 'git' }>;
+
 const MAX_REFERENCE_LENGTH = 2_048;
 
 /**

@@ -150,7 +150,7 @@ interface Chosen {
 async function choose({ demand: asked, request, state, manifest, files, before }: ChooseRequest, ports: GenerationPorts): Promise<Chosen> {
   const { offline = false, signal, workingDirectory } = request;
   const options: FetchOptions = { offline, ...(signal && { signal }) };
-  const { candidates, notCompared, reference, demand } = await listOfTool(asked, { options, limit: request.versions }, ports);
+  const { candidates, notCompared, reference, exact, demand } = await listOfTool(asked, { options, limit: request.versions }, ports);
   const given = [...request.given, ...inferredAnswers(before.flatMap(({ inferred }) => inferred))];
   const match = await matchPack({ candidates, state, manifest, given, workingDirectory, files }, ports);
   const [best, runnerUp] = match?.matches ?? [];
@@ -161,8 +161,14 @@ async function choose({ demand: asked, request, state, manifest, files, before }
     });
   }
   const { id } = match.pack.manifest;
+  const release = exact.get(match.pack);
   return {
-    exact: { ...demand, reference: exactReference(reference, best.version) ?? demand.reference },
+    exact: {
+      ...demand,
+      reference: release ?? exactReference(reference, best.version) ?? demand.reference,
+      // Updates go on from the repository, not from the one release.
+      ...(release !== undefined && { requested: demand.requested ?? demand.reference }),
+    },
     adopted: { id, ...best, runnerUp, compared: match.matches.length, notCompared },
     inferred: match.inferred,
   };

@@ -21,11 +21,14 @@ export interface Candidates {
   /** How many versions there are besides. */
   readonly notCompared: number;
   readonly reference: PackReference;
+  /** What finds exactly one of the candidates, where the reference alone would find another. */
+  readonly exact: ReadonlyMap<Pack, string>;
 }
 
 /**
  * The versions of a pack that a reference can mean, the newest ones whole. Yanked ones are none, and pre-releases only where the range names them;
- * one that cannot be had is left out. @throws PacksmithError `PACK_NOT_FOUND`, those of the sources, and where none can be had why the newest cannot.
+ * one that cannot be had is left out. A repository without a revision is what it is now, and its releases.
+ * @throws PacksmithError `PACK_NOT_FOUND`, those of the sources, and where none can be had why the newest cannot.
  */
 export async function listCandidates({ demand, options, limit }: CandidatesRequest, ports: FinderPorts): Promise<Candidates> {
   const finder = new PackFinder({ installed: EMPTY_INSTALLED_LOCK, wide: 'all', options }, ports);
@@ -36,17 +39,35 @@ export async function listCandidates({ demand, options, limit }: CandidatesReque
   // Every other form names its one version itself, a commit between two releases too.
   const isById = reference.kind === 'id' || reference.kind === 'npm';
   const usable = isById ? found.versions.filter((version) => isUsable(version, reference.range)) : found.versions;
-  const compared = usable.slice(0, limit);
-  const loaded = await Promise.all(compared.map((version) => tryLoad(finder, version)));
-  const candidates = loaded.filter((pack): pack is Pack => !(pack instanceof PacksmithError));
+  const releases = await finder.listReleases(reference);
+  const wanted: Wanted[] = [
+    ...usable.map((version) => ({ find: async () => version })),
+    ...releases.map((release) => ({
+      find: async () => (await finder.findReference(release)).versions[0],
+      exact: `${demand.reference}#${release.ref}`,
+    })),
+  ];
+  const compared = wanted.slice(0, limit);
+  const loaded = await Promise.all(compared.map((one) => tryLoad(finder, one)));
+  const packs = loaded.filter((one): one is Loaded => !(one instanceof PacksmithError));
   const [failure] = loaded;
-  if (candidates.length === 0 && failure instanceof PacksmithError) throw failure;
+  if (packs.length === 0 && failure instanceof PacksmithError) throw failure;
+  // The newest release of a repository may be what it is now.
+  const distinct = packs.filter(({ pack }, index) => packs.findIndex((other) => other.pack.integrity === pack.integrity) === index);
   return {
-    candidates,
-    notCompared: usable.length - compared.length,
+    candidates: distinct.map(({ pack }) => pack),
+    notCompared: wanted.length - compared.length,
     reference,
+    exact: new Map(distinct.flatMap(({ pack, exact }) => (exact === undefined ? [] : [[pack, exact]]))),
   };
 }
+
+interface Wanted {
+  readonly find: () => Promise<FoundVersion | undefined>;
+  readonly exact?: string;
+}
+
+type Loaded = Pick<Wanted, 'exact'> & { readonly pack: Pack };
 
 /** The reference to one version, where its form can name one. */
 export function exactReference(reference: PackReference, version: string): string | undefined {
@@ -60,9 +81,11 @@ function isUsable({ version, status, tags }: FoundVersion, range: string | undef
   return tags.includes(range) || isInRange(version, range);
 }
 
-async function tryLoad(finder: PackFinder, version: FoundVersion): Promise<Pack | PacksmithError> {
+async function tryLoad(finder: PackFinder, { find, ...rest }: Wanted): Promise<Loaded | PacksmithError> {
   try {
-    return await finder.load(version);
+    const version = await find();
+    if (version === undefined) return new PacksmithError('PACK_NOT_FOUND', 'there is no version');
+    return { pack: await finder.load(version), ...rest };
   } catch (error) {
     if (error instanceof PacksmithError && error.code !== 'INTERRUPTED') return error;
     throw error;

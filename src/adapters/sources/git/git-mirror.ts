@@ -76,13 +76,17 @@ export class GitMirror {
       );
       return tag === undefined ? undefined : { tag, commit: await this.resolve(tag, options) };
     }
-    const refs = [...(await this.listRefs(options.signal)).keys()];
-    const tags = refs.flatMap((name) => (/^refs\/tags\/.*(?<!\^\{\})$/.test(name) ? [name.slice('refs/tags/'.length)] : []));
-    const tag = pick(tags);
+    const tag = pick(await this.listTags(options.signal));
     if (tag === undefined) return undefined;
     const commit = await this.resolve(tag, options);
     await this.#git(['update-ref', `${CHOSEN_TAGS}${tag}`, commit], options.signal);
     return { tag, commit };
+  }
+
+  /** The names of all tags that the host has. */
+  async listTags(signal: AbortSignal | undefined): Promise<string[]> {
+    const refs = [...(await this.listRefs(signal)).keys()];
+    return refs.flatMap((name) => (/^refs\/tags\/.*(?<!\^\{\})$/.test(name) ? [name.slice('refs/tags/'.length)] : []));
   }
 
   /** When a commit that is in the cache was made, in seconds since 1970. */

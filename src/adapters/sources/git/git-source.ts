@@ -1,7 +1,7 @@
 import { PacksmithError } from '../../../core/diagnostics/packsmith-error.ts';
 import { foreignId, versionOfCommit, versionOfTag } from '../../../core/foreign/foreign-identity.ts';
 import { isGgenManifest } from '../../../core/foreign/foreign-kind.ts';
-import { formatPackReference, type PackReference } from '../../../core/pack/pack-reference.ts';
+import { formatPackReference, type GitReference, type PackReference } from '../../../core/pack/pack-reference.ts';
 import { compareVersions } from '../../../core/pack/versions.ts';
 import { decodeUtf8 } from '../../../core/text/utf8.ts';
 import type { AvailableVersion, FetchedPack, FetchOptions, PackSource } from '../../../ports/pack-source.ts';
@@ -24,8 +24,6 @@ export interface GitSourceSettings {
 }
 
 const DEFAULT_TIMEOUT = 180_000;
-
-type GitReference = PackReference & { readonly kind: 'git' };
 
 /**
  * Packs in git repositories, by the user's own git and its credentials. A ref is pinned to a commit; the version is that of the manifest,
@@ -60,6 +58,12 @@ export class GitSource implements PackSource {
     return [describeManifest(manifest, { integrity: undefined, pinned, provenance: { kind: this.kind, location: shown } })];
   }
 
+  async listReleases(reference: PackReference, { offline, signal }: FetchOptions): Promise<readonly GitReference[]> {
+    const git = asGit(reference);
+    if (git.ref !== undefined || offline) return [];
+    return releasesAmong(await this.#mirrorOf(git).listTags(signal)).map((ref) => ({ ...git, ref }));
+  }
+
   async fetch(version: AvailableVersion, options: FetchOptions): Promise<FetchedPack> {
     throwIfAborted(options.signal);
     const git = asGit(version.pinned);
@@ -77,7 +81,7 @@ export class GitSource implements PackSource {
   async #describeForeign(git: GitReference, mirror: GitMirror, commit: string, options: FetchOptions): Promise<AvailableVersion> {
     const { signal } = options;
     const shown = formatPackReference(git);
-    const tagged = git.ref === undefined ? await mirror.resolveTag(newestRelease, options) : undefined;
+    const tagged = git.ref === undefined ? await mirror.resolveTag((tags) => releasesAmong(tags)[0], options) : undefined;
     const found = tagged?.commit ?? commit;
     const kind = await findGitKind(mirror, { commit: found, path: git.path, shown }, signal);
     if (kind === undefined) throw noPackThere(shown, await listGitPacks(mirror, found, signal));
@@ -97,13 +101,13 @@ export class GitSource implements PackSource {
   }
 }
 
-/** The highest release among tags; pre-releases are for those who name them. */
-function newestRelease(tags: readonly string[]): string | undefined {
+/** The releases among tags, newest first; pre-releases are for those who name them. */
+function releasesAmong(tags: readonly string[]): string[] {
   const releases = tags.flatMap((tag) => {
     const version = versionOfTag(tag);
     return version === undefined || version.includes('-') ? [] : [{ tag, version }];
   });
-  return releases.sort((a, b) => compareVersions(a.version, b.version)).at(-1)?.tag;
+  return releases.sort((a, b) => compareVersions(b.version, a.version)).map(({ tag }) => tag);
 }
 
 /** Fourteen digits in UTC. */
