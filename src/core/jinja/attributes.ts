@@ -10,9 +10,9 @@ import { pathValue } from './path-value.ts';
 import { characters } from './text.ts';
 import {
   type CallArguments,
-  DictView,
   isDict,
   isList,
+  isRealList,
   type JinjaDict,
   JinjaObject,
   JinjaRange,
@@ -87,8 +87,7 @@ function itemAt(value: JinjaValue, position: number, runtime: Runtime): JinjaVal
 }
 
 function indexable(value: JinjaValue, runtime: Runtime): string | readonly JinjaValue[] | undefined {
-  if (value instanceof DictView) return undefined;
-  if (isList(value)) return value;
+  if (isRealList(value)) return value;
   if (value instanceof JinjaTuple) return value.items;
   const text = textOf(value);
   if (text === undefined) return undefined;

@@ -6,7 +6,18 @@ import type { BinaryOperator } from './nodes.ts';
 import { floatOf, integerArithmetic, integerDivide, integerOf, integerPower, makeFloat, numberOf } from './numbers.ts';
 import { formatPercent } from './percent-format.ts';
 import { escapeHtml } from './text.ts';
-import { DictView, isDict, isList, JinjaRange, JinjaTuple, JinjaUndefined, type JinjaValue, Markup, textOf, typeName } from './values.ts';
+import {
+  isDict,
+  isLenient,
+  isRealList,
+  JinjaRange,
+  JinjaTuple,
+  JinjaUndefined,
+  type JinjaValue,
+  Markup,
+  textOf,
+  typeName,
+} from './values.ts';
 
 /** Applies an arithmetic operator with Python's meaning. @throws TemplateFault for operands it is not defined for */
 export function applyBinary(operator: BinaryOperator, left: JinjaValue, right: JinjaValue, budget: Budget): JinjaValue {
@@ -130,11 +141,6 @@ function add(left: JinjaValue, right: JinjaValue, budget: Budget): JinjaValue | 
   return undefined;
 }
 
-/** The keys, values and items of a dict are no lists to Python: they can neither be joined nor be repeated. */
-function isRealList(value: JinjaValue): value is readonly JinjaValue[] {
-  return isList(value) && !(value instanceof DictView);
-}
-
 function escaped(value: JinjaValue): string {
   return value instanceof Markup ? value.text : escapeHtml(textOf(value) ?? '');
 }
@@ -197,11 +203,6 @@ export function isContained(item: JinjaValue, container: JinjaValue, budget: Bud
     budget.step();
     return candidate === item || isEqual(item, candidate, budget);
   });
-}
-
-/** Whether a value is a missing one that may be compared; none of them is a key. */
-function isLenient(value: JinjaValue): boolean {
-  return value instanceof JinjaUndefined && value.behavior !== 'strict';
 }
 
 function isInRange(item: JinjaValue, range: JinjaRange): boolean {

@@ -3,7 +3,7 @@ import type { Budget } from './budget.ts';
 import { fail } from './fault.ts';
 import { itemsOf } from './iterate.ts';
 import { toText } from './python-repr.ts';
-import { isDict, isList, JinjaFloat, JinjaTuple, JinjaUndefined, type JinjaValue, textOf, typeName } from './values.ts';
+import { isDict, isList, type JinjaDict, JinjaFloat, JinjaTuple, JinjaUndefined, type JinjaValue, textOf, typeName } from './values.ts';
 
 /** Turns a value of the engine into plain data: tuples and ranges become arrays, keys strings. Functions and the like fail. */
 export function toPlainValue(value: JinjaValue, budget: Budget): Value {
@@ -24,16 +24,14 @@ export function keptValue(value: JinjaValue, budget: Budget): Value {
   if (!isDict(value) && !isList(value) && !(value instanceof JinjaTuple)) return toPlainValue(value, budget);
   budget.enter();
   budget.spendSteps(isDict(value) ? value.size : (itemsOf(value, budget)?.length ?? 0));
-  const kept = isDict(value)
-    ? new Map(Array.from(value, ([key, item]) => [key, keptValue(item, budget)]))
-    : isList(value)
-      ? value.map((item) => keptValue(item, budget))
-      : new JinjaTuple(
-          value.items.map((item) => keptValue(item, budget) as JinjaValue),
-          value.names,
-        );
+  const kept = mapItems(value, (item) => keptValue(item, budget) as JinjaValue);
   budget.leave();
   return kept as Value;
+}
+
+function mapItems(value: JinjaDict | readonly JinjaValue[] | JinjaTuple, map: (item: JinjaValue) => JinjaValue): JinjaValue {
+  if (isDict(value)) return new Map(Array.from(value, ([key, item]) => [key, map(item)]));
+  return value instanceof JinjaTuple ? new JinjaTuple(value.items.map(map), value.names) : value.map(map);
 }
 
 /** A copy of plain data that can be changed without changing the original. */

@@ -6,9 +6,9 @@ import { floatOf, integerOf } from './numbers.ts';
 import { applyBinary, isContained } from './operators.ts';
 import { toText } from './python-repr.ts';
 import {
-  DictView,
   isDict,
-  isList,
+  isLenient,
+  isRealList,
   JinjaObject,
   JinjaRange,
   type JinjaTest,
@@ -101,7 +101,6 @@ export const BUILTIN_TESTS: ReadonlyMap<string, JinjaTest> = new Map<string, Jin
 ]);
 
 function isSequence(value: JinjaValue): boolean {
-  if (value instanceof DictView) return false;
-  if (value instanceof JinjaUndefined) return value.behavior !== 'strict';
-  return textOf(value) !== undefined || isList(value) || isDict(value) || value instanceof JinjaTuple || value instanceof JinjaRange;
+  if (textOf(value) !== undefined || isRealList(value) || isDict(value)) return true;
+  return value instanceof JinjaTuple || value instanceof JinjaRange || isLenient(value);
 }

@@ -176,6 +176,11 @@ export function orElse(found: JinjaValue | undefined, make: () => JinjaValue): J
   return found === undefined ? make() : found;
 }
 
+/** Tells whether a value is a missing one that may be compared and counted. */
+export function isLenient(value: JinjaValue): value is JinjaUndefined {
+  return value instanceof JinjaUndefined && value.behavior !== 'strict';
+}
+
 /** Tells whether a value is a dict. */
 export function isDict(value: JinjaValue): value is JinjaDict {
   return value instanceof Map;
@@ -184,6 +189,11 @@ export function isDict(value: JinjaValue): value is JinjaDict {
 /** Tells whether a value is a list (not a tuple). */
 export function isList(value: JinjaValue): value is readonly JinjaValue[] {
   return Array.isArray(value);
+}
+
+/** Tells whether a value is a list to Python, too: the keys, values and items of a dict have no positions, and can neither be joined nor repeated. */
+export function isRealList(value: JinjaValue): value is readonly JinjaValue[] {
+  return isList(value) && !(value instanceof DictView);
 }
 
 /** The text of a string or of markup; undefined for anything else. */

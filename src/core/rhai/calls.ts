@@ -1,9 +1,9 @@
 import { quoteName, suggest } from '../jinja/fault.ts';
 import type { Handlers } from './expressions.ts';
+import { failConstant, findPlace } from './find-place.ts';
 import { findBuiltin, isChanging, isGetter, nameBuiltins } from './functions/find-builtin.ts';
 import type { NodeOf, RhaiNode } from './nodes.ts';
-import type { Place } from './place.ts';
-import { detached, failConstant, findPlace } from './places.ts';
+import { detached, type Place } from './place.ts';
 import { failScript } from './rhai-fault.ts';
 import type { RhaiRun } from './rhai-run.ts';
 import type { RhaiScope } from './rhai-scope.ts';

@@ -1,6 +1,6 @@
+import { findPlace } from './find-place.ts';
 import type { Literal, NodeOf, RhaiNode } from './nodes.ts';
 import { applyOperator, checkedInteger, isIn } from './operators.ts';
-import { findPlace } from './places.ts';
 import { failScript } from './rhai-fault.ts';
 import type { RhaiRun } from './rhai-run.ts';
 import { RhaiScope } from './rhai-scope.ts';

@@ -9,3 +9,8 @@ export interface Place {
   /** Behind a `?.` or `?[` of `()`: what follows in the chain is left out. */
   readonly isEnded?: boolean;
 }
+
+/** A value that stands nowhere. */
+export function detached(value: RhaiValue): Place {
+  return { value, set: () => undefined };
+}

@@ -4,7 +4,7 @@ import { TemplateFault } from '../jinja/fault.ts';
 import { CALL_HANDLERS, type CallRun, callBuiltin, readProperty } from './calls.ts';
 import { VALUE_HANDLERS } from './expressions.ts';
 import { functionKey, type NodeOf, type RhaiFunctionDefinition, type RhaiNode, type RhaiPosition, type RhaiScript } from './nodes.ts';
-import type { Place } from './place.ts';
+import { detached, type Place } from './place.ts';
 import { failScript, RhaiFault } from './rhai-fault.ts';
 import type { RhaiHost } from './rhai-run.ts';
 import { RhaiScope } from './rhai-scope.ts';
@@ -124,7 +124,7 @@ class Interpreter implements CallRun {
     // What is called may be such a function itself.
     this.budget.enter();
     try {
-      return callBuiltin(name, { value, set: () => undefined }, { args, count: given.length }, this);
+      return callBuiltin(name, detached(value), { args, count: given.length }, this);
     } finally {
       this.budget.leave();
     }

@@ -115,12 +115,7 @@ function tryBlock({ body, name, handler }: NodeOf<'try'>, scope: RhaiScope, run:
 }
 
 function describeFault({ message, at }: RhaiFault): RhaiMap {
-  const place: [string, RhaiValue][] =
-    at === undefined
-      ? []
-      : [
-          ['line', BigInt(at.line)],
-          ['position', BigInt(at.column)],
-        ];
-  return new RhaiMap(new Map([['message', message], ...place]));
+  const entries = new Map<string, RhaiValue>([['message', message]]);
+  if (at !== undefined) entries.set('line', BigInt(at.line)).set('position', BigInt(at.column));
+  return new RhaiMap(entries);
 }

@@ -129,8 +129,8 @@ export function toStored(value: Value, type: AnswerType): string | number | bool
   if (typeof value === 'boolean') return value;
   const number = numberIn(value);
   // Of what is read as JSON or YAML again a whole float must stay one.
-  const isKept = type === 'json' || type === 'yaml' ? !isFloat(value) : true;
-  if (typeof number === 'number' && Number.isFinite(number) && isKept) return number;
+  const mustStayFloat = (type === 'json' || type === 'yaml') && isFloat(value);
+  if (typeof number === 'number' && Number.isFinite(number) && !mustStayFloat) return number;
   if (typeof value !== 'string') return toJsonText(value);
   const isPlain = type !== 'json' && (type !== 'yaml' || isSameText(value));
   return isPlain ? value : JSON.stringify(value);

@@ -1,6 +1,6 @@
 import { formatJson, indentArgument } from '../pack-filters/format-json.ts';
 import { toRepr } from '../python-repr.ts';
-import { type JinjaFilter, JinjaUndefined, type JinjaValue, Markup, truth } from '../values.ts';
+import { type JinjaFilter, JinjaUndefined, type JinjaValue, Markup, orElse, truth } from '../values.ts';
 import { filter } from './define-filter.ts';
 import { prettyPrint } from './pretty-print.ts';
 
@@ -25,6 +25,5 @@ export const DATA_FILTERS: readonly [string, JinjaFilter][] = [
 
 function orDefault(value: JinjaValue, [fallback, boolean]: Bound): JinjaValue {
   const isMissing = value instanceof JinjaUndefined || (boolean !== undefined && truth(boolean) && !truth(value));
-  if (!isMissing) return value;
-  return fallback === undefined ? '' : fallback;
+  return isMissing ? orElse(fallback, () => '') : value;
 }

@@ -10,6 +10,7 @@ import { characters, escapeHtml } from '../text.ts';
 import {
   type CallArguments,
   isDict,
+  isLenient,
   type JinjaFilter,
   JinjaTuple,
   JinjaUndefined,
@@ -186,7 +187,7 @@ function unique(value: JinjaValue, [caseSensitive, attribute]: Bound, runtime: R
   return toItems(value, budget).filter((item) => {
     const found = fold(read(item));
     // What is missing where it may be is one value.
-    const key = found instanceof JinjaUndefined && found.behavior !== 'strict' ? MISSING : dictKey(found);
+    const key = isLenient(found) ? MISSING : dictKey(found);
     budget.step();
     if (dictHas(seen, key, budget)) return false;
     seen.set(key, true);

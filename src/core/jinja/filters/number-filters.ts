@@ -3,7 +3,7 @@ import { fail } from '../fault.ts';
 import { strip } from '../methods/strip.ts';
 import { floatOf, integerArithmetic, integerOf, makeFloat, makeInteger, numberOf } from '../numbers.ts';
 import { toFixedHalfEven } from '../python-float.ts';
-import { type JinjaFilter, JinjaUndefined, type JinjaValue, textOf, truth, typeName } from '../values.ts';
+import { type JinjaFilter, JinjaUndefined, type JinjaValue, orElse, textOf, truth, typeName } from '../values.ts';
 import { filter } from './define-filter.ts';
 
 type Bound = readonly (JinjaValue | undefined)[];
@@ -45,7 +45,7 @@ function toInteger(value: JinjaValue, [fallback, base]: Bound): JinjaValue {
   const integer = integerOf(number);
   if (integer !== undefined) return integer;
   const float = floatOf(number);
-  if (float === undefined || Number.isNaN(float)) return fallback === undefined ? 0 : fallback;
+  if (float === undefined || Number.isNaN(float)) return orElse(fallback, () => 0);
   return Number.isFinite(float) ? makeInteger(BigInt(Math.trunc(float))) : fail('there is no int for infinity');
 }
 
@@ -71,8 +71,7 @@ function toFloat(value: JinjaValue, [fallback]: Bound): JinjaValue {
   if (value instanceof JinjaUndefined) value.fail();
   const text = textOf(value);
   const number = text === undefined ? numberOf(value) : parseFloatText(text);
-  if (number !== undefined) return makeFloat(number);
-  return fallback === undefined ? makeFloat(0) : fallback;
+  return number === undefined ? orElse(fallback, () => makeFloat(0)) : makeFloat(number);
 }
 
 function round(value: JinjaValue, [precision, method]: Bound): JinjaValue {

@@ -1,7 +1,7 @@
 import type { Budget } from '../budget.ts';
 import { numberOf } from '../numbers.ts';
 import { toRepr } from '../python-repr.ts';
-import { DictView, isDict, isList, JinjaTuple, type JinjaValue, typeName } from '../values.ts';
+import { isDict, isRealList, JinjaTuple, type JinjaValue, typeName } from '../values.ts';
 import { sortBy } from './sort-by.ts';
 
 const WIDTH = 80;
@@ -30,10 +30,10 @@ function layOut(value: JinjaValue, indent: number, reserved: number, budget: Bud
     });
     return `{${entries.join(margin)}}`;
   }
-  if (value instanceof DictView || (!isList(value) && !(value instanceof JinjaTuple))) return flat;
-  const items = isList(value) ? value : value.items;
+  if (!isRealList(value) && !(value instanceof JinjaTuple)) return flat;
+  const items = isRealList(value) ? value : value.items;
   const shown = items.map((item, index) => print(item, indent + 1, index === items.length - 1 ? reserved + 1 : 1, budget)).join(margin);
-  return isList(value) ? `[${shown}]` : `(${shown}${items.length === 1 ? ',' : ''})`;
+  return isRealList(value) ? `[${shown}]` : `(${shown}${items.length === 1 ? ',' : ''})`;
 }
 
 /** The same value with the keys of its dicts in order, at every level. */
@@ -45,7 +45,7 @@ function sorted(value: JinjaValue, budget: Budget): JinjaValue {
       numberOf(key) === undefined ? [typeName(key), typeof key === 'string' ? key : toRepr(key, budget)] : ['int', key];
     const keys = sortBy([...value.keys()], order, { budget, reverse: false });
     result = new Map(keys.map((key) => [key, sorted(value.get(key) ?? null, budget)]));
-  } else if (isList(value) && !(value instanceof DictView)) result = value.map((item) => sorted(item, budget));
+  } else if (isRealList(value)) result = value.map((item) => sorted(item, budget));
   else if (value instanceof JinjaTuple) result = new JinjaTuple(value.items.map((item) => sorted(item, budget)));
   budget.spendSteps(4);
   budget.allocate(64);

@@ -82,23 +82,11 @@ class TemplateScanner {
     const after = start + length;
     const sign = this.source[after] ?? '';
     const body = sign === '-' || sign === '+' ? after + 1 : after;
-    if (kind === 'line-statement') {
-      this.addText(sign === '-' ? strip(text, undefined, 'right') : text);
-      this.scanBody('block', start, body, true);
-      return;
-    }
-    if (kind === 'line-comment') {
-      this.addText(sign === '-' ? strip(text, undefined, 'right') : text);
-      const end = this.source.indexOf('\n', after);
-      this.offset = end === -1 ? this.source.length : end;
-      this.startsLine = false;
-      return;
-    }
     this.addText(this.stripBefore(text, sign, kind));
-    if (kind === 'comment') this.skipComment(start, after);
-    else if (kind !== 'block' || !this.scanRaw(start, after)) {
-      this.scanBody(kind, start, body, false);
-    }
+    if (kind === 'line-statement') this.scanBody('block', start, body, true);
+    else if (kind === 'line-comment') this.skipLine(after);
+    else if (kind === 'comment') this.skipComment(start, after);
+    else if (kind !== 'block' || !this.scanRaw(start, after)) this.scanBody(kind, start, body, false);
   }
 
   private stripBefore(text: string, sign: string, kind: TagKind): string {
@@ -107,6 +95,12 @@ class TemplateScanner {
     const lineStart = text.lastIndexOf('\n') + 1;
     if (lineStart === 0 && !this.startsLine) return text;
     return strip(text.slice(lineStart)) === '' ? text.slice(0, lineStart) : text;
+  }
+
+  private skipLine(after: number): void {
+    const end = this.source.indexOf('\n', after);
+    this.offset = end === -1 ? this.source.length : end;
+    this.startsLine = false;
   }
 
   private skipComment(start: number, after: number): void {

@@ -5,19 +5,24 @@ import { type CallArguments, JinjaTuple, type JinjaValue } from '../values.ts';
 
 type Method = (args: CallArguments) => JinjaValue;
 
+/** Methods without arguments, by name. */
+type Methods<T> = ReadonlyMap<string, (value: T) => JinjaValue>;
+
 /** A method of a number; undefined when there is none of that name. */
 export function numberMethod(value: JinjaValue, name: string): Method | undefined {
   const integer = integerOf(value);
   const number = numberOf(value);
   if (number === undefined) return undefined;
-  const run = integer === undefined ? FLOAT_METHODS.get(name)?.(number) : INTEGER_METHODS.get(name)?.(integer);
-  return (
-    run &&
-    ((args) => {
-      bindArguments(`the method "${name}"`, args, []);
-      return run();
-    })
-  );
+  return integer === undefined ? methodOf(number, FLOAT_METHODS, name) : methodOf(integer, INTEGER_METHODS, name);
+}
+
+function methodOf<T>(value: T, methods: Methods<T>, name: string): Method | undefined {
+  const run = methods.get(name);
+  if (run === undefined) return undefined;
+  return (args) => {
+    bindArguments(`the method "${name}"`, args, []);
+    return run(value);
+  };
 }
 
 /** An attribute of a number that is none of its methods. */
@@ -31,17 +36,17 @@ export function numberAttribute(value: JinjaValue, name: string): JinjaValue | u
   return name === 'numerator' ? integer : name === 'denominator' ? 1 : undefined;
 }
 
-const INTEGER_METHODS: ReadonlyMap<string, (value: Integer) => () => JinjaValue> = new Map<string, (value: Integer) => () => JinjaValue>([
-  ['bit_length', (value) => () => (Number(value) === 0 ? 0 : binary(value).length)],
-  ['bit_count', (value) => () => binary(value).replaceAll('0', '').length],
-  ['conjugate', (value) => () => value],
-  ['as_integer_ratio', (value) => () => new JinjaTuple([value, 1])],
+const INTEGER_METHODS: Methods<Integer> = new Map<string, (value: Integer) => JinjaValue>([
+  ['bit_length', (value) => (Number(value) === 0 ? 0 : binary(value).length)],
+  ['bit_count', (value) => binary(value).replaceAll('0', '').length],
+  ['conjugate', (value) => value],
+  ['as_integer_ratio', (value) => new JinjaTuple([value, 1])],
 ]);
 
-const FLOAT_METHODS: ReadonlyMap<string, (value: number) => () => JinjaValue> = new Map<string, (value: number) => () => JinjaValue>([
-  ['is_integer', (value) => () => Number.isInteger(value)],
-  ['conjugate', (value) => () => makeFloat(value)],
-  ['as_integer_ratio', (value) => () => ratio(value)],
+const FLOAT_METHODS: Methods<number> = new Map<string, (value: number) => JinjaValue>([
+  ['is_integer', (value) => Number.isInteger(value)],
+  ['conjugate', (value) => makeFloat(value)],
+  ['as_integer_ratio', (value) => ratio(value)],
 ]);
 
 function binary(value: Integer): string {

@@ -1,5 +1,5 @@
+import { clamped } from '../find-place.ts';
 import { isIn, orderOf } from '../operators.ts';
-import { clamped } from '../places.ts';
 import { failScript } from '../rhai-fault.ts';
 import { builtin, type RhaiBuiltin, type RhaiCall } from '../rhai-run.ts';
 import { copyValue, isSame, RhaiArray, RhaiFunction, type RhaiValue } from '../values.ts';
@@ -141,36 +141,29 @@ function findMapped(call: RhaiCall): RhaiValue {
   return null;
 }
 
-/** Takes what a function names, or a part, out. */
+/** Takes out what is named, and gives it. */
 function drain(call: RhaiCall): RhaiArray {
-  const items = allItemsOf(call);
-  if (!(call.args[0] instanceof RhaiFunction)) {
-    const [start, end] = sectionArgument(call, items.length);
-    return list(call, items.splice(start, end - start));
-  }
-  const isTaken = [...items].map(test(call, 0));
-  const taken = items.filter((_, at) => isTaken[at]);
-  replaceItems(
-    call,
-    items.filter((_, at) => !isTaken[at]),
-  );
-  return list(call, taken);
+  const [named, others] = partition(call);
+  replaceItems(call, others);
+  return list(call, named);
 }
 
+/** Takes out what is not named, and gives it. */
 function retain(call: RhaiCall): RhaiArray {
-  const items = allItemsOf(call);
+  const [named, others] = partition(call);
+  replaceItems(call, named);
+  return list(call, others);
+}
+
+/** The items that a function holds for, or that stand in a section; and the others. */
+function partition(call: RhaiCall): readonly [named: RhaiValue[], others: RhaiValue[]] {
+  const items = [...allItemsOf(call)];
   if (!(call.args[0] instanceof RhaiFunction)) {
     const [start, end] = sectionArgument(call, items.length);
-    replaceItems(call, items.slice(start, end));
-    return list(call, [...items.slice(0, start), ...items.slice(end)]);
+    return [items.splice(start, end - start), items];
   }
-  const isKept = [...items].map(test(call, 0));
-  const left = items.filter((_, at) => !isKept[at]);
-  replaceItems(
-    call,
-    items.filter((_, at) => isKept[at]),
-  );
-  return list(call, left);
+  const isNamed = items.map(test(call, 0));
+  return [items.filter((_, at) => isNamed[at]), items.filter((_, at) => !isNamed[at])];
 }
 
 function splice(call: RhaiCall): void {
@@ -202,9 +195,10 @@ function zip(call: RhaiCall): RhaiArray {
   const isCounted = call.run.missing(callee, 2) > 0;
   return list(
     call,
-    pairs.map((item, at) =>
-      call.run.invoke(callee, isCounted ? [item, other.items[at] ?? null, BigInt(at)] : [item, other.items[at] ?? null]),
-    ),
+    pairs.map((item, at) => {
+      const pair = [item, other.items[at] ?? null];
+      return call.run.invoke(callee, isCounted ? [...pair, BigInt(at)] : pair);
+    }),
   );
 }
 

@@ -17,8 +17,8 @@ export const MAP_FUNCTIONS: ReadonlyMap<string, RhaiBuiltin> = new Map([
   builtin('mixin', (call) => changed(() => add(call, true)), 1),
   builtin('fill_with', (call) => changed(() => add(call, false)), 1),
   builtin('filter', (call) => new RhaiMap(new Map(chosen(call))), 1),
-  builtin('retain', (call) => retain(call), 1),
-  builtin('drain', (call) => drain(call), 1),
+  builtin('retain', retain, 1),
+  builtin('drain', drain, 1),
   builtin('to_json', (call) => toJson(call.self, call.run.budget)),
 ]);
 

@@ -1,6 +1,6 @@
 import { characters, textLength, utf8Length } from '../../jinja/text.ts';
+import { clamped } from '../find-place.ts';
 import { checkedInteger } from '../operators.ts';
-import { clamped } from '../places.ts';
 import { failScript } from '../rhai-fault.ts';
 import { builtin, type RhaiBuiltin, type RhaiCall } from '../rhai-run.ts';
 import { plainText, RhaiArray, RhaiChar, RhaiFloat, RhaiRange, type RhaiValue, toText } from '../values.ts';

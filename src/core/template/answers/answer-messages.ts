@@ -46,12 +46,10 @@ export function missingAnswer({ pack, definition }: Subject): Diagnostic {
 
 /** The finding for a definition whose default, condition or expression fails, or gives what the variable itself would refuse. */
 export function definitionFault(
-  subject: Subject & { readonly where: SourcePosition },
-  part: string,
+  { pack, definition, part, where }: Subject & { readonly part: string; readonly where: SourcePosition },
   problem: string,
   suggestion?: string,
 ): Diagnostic {
-  const { pack, definition, where } = subject;
   const advice = suggestion ?? `report it to the author of ${pack}${part === 'default' ? `, or give a value: ${flagFor(definition)}` : ''}`;
   return {
     code: 'VARIABLE_DEFINITION_FAILED',

@@ -109,13 +109,13 @@ function evaluate<T>(
 
 function checked({ definition, scope, part }: Part, given: Parameters<typeof checkAnswer>[0]): DefinitionOutcome<Value> {
   const result = checkAnswer(given, definition);
-  if (result.kind === 'valid') return result.kind === 'valid' ? { kind: 'value', value: result.value } : result;
+  if (result.kind === 'valid') return { kind: 'value', value: result.value };
   return fault({ definition, scope, part }, maskSecrets(result.problem, scope));
 }
 
 function fault({ definition, scope, part }: Part, problem: string, advice?: string): DefinitionOutcome<never> {
-  const subject = { pack: scope.pack, definition, where: scope.whereIs(definition.name) };
-  return { kind: 'fault', diagnostic: definitionFault(subject, part, problem, advice) };
+  const subject = { pack: scope.pack, definition, part, where: scope.whereIs(definition.name) };
+  return { kind: 'fault', diagnostic: definitionFault(subject, problem, advice) };
 }
 
 function renderTexts(value: Value, scope: Scope, name: string): Value {

@@ -6,10 +6,7 @@ export function findUsedCalls(script: RhaiScript, module: string, name: string):
   const named = byName(script);
   const bodies = [...script.body, ...[...script.functions.values()].map(({ body }) => body)];
   const read = new Set([...walkNodes(bodies)].flatMap((node) => (node.kind === 'name' ? [node.name] : [])));
-  const waiting: (readonly [body: RhaiNode, isLastUsed: boolean])[] = [
-    ...script.body.map((node) => [node, false] as const),
-    ...[...script.functions.values()].map(({ body }) => [body, false] as const),
-  ];
+  const waiting = bodies.map((body): Body => [body, false]);
   // What a function gives is used where a call of it is: then it is gone through once more.
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     for (const call of usedCallsIn(next, read)) {
@@ -34,10 +31,9 @@ function byName({ functions }: RhaiScript): Map<string, RhaiFunctionDefinition[]
   return named;
 }
 
-function usedCallsIn(
-  [body, isLastUsed]: readonly [body: RhaiNode, isLastUsed: boolean],
-  read: ReadonlySet<string>,
-): (NodeOf<'call'> | NodeOf<'method'>)[] {
+type Body = readonly [body: RhaiNode, isLastUsed: boolean];
+
+function usedCallsIn([body, isLastUsed]: Body, read: ReadonlySet<string>): (NodeOf<'call'> | NodeOf<'method'>)[] {
   const unused = new Set<RhaiNode>();
   markUnused(body, { unused, read }, isLastUsed);
   return [...walkNodes([body])].filter(isCall).filter((node) => !unused.has(node));

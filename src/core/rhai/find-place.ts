@@ -1,15 +1,10 @@
 import { characters } from '../jinja/text.ts';
 import type { NodeOf, RhaiNode } from './nodes.ts';
-import type { Place } from './place.ts';
+import { detached, type Place } from './place.ts';
 import { failScript } from './rhai-fault.ts';
 import type { RhaiRun } from './rhai-run.ts';
 import type { RhaiScope } from './rhai-scope.ts';
 import { plainText, RhaiArray, type RhaiBox, RhaiChar, RhaiMap, RhaiRange, type RhaiValue, typeOf } from './values.ts';
-
-/** A value that stands nowhere. */
-export function detached(value: RhaiValue): Place {
-  return { value, set: () => undefined };
-}
 
 const ENDED: Place = { ...detached(null), isEnded: true };
 
