@@ -1,6 +1,6 @@
 import { characters, textLength, utf8Length } from '../../jinja/text.ts';
 import { clamped } from '../find-place.ts';
-import { checkedInteger } from '../operators.ts';
+import { checkedInteger, isInRange } from '../operators.ts';
 import { failScript } from '../rhai-fault.ts';
 import { builtin, type RhaiBuiltin, type RhaiCall } from '../rhai-run.ts';
 import { plainText, RhaiArray, RhaiChar, RhaiFloat, RhaiRange, type RhaiValue, toText } from '../values.ts';
@@ -202,9 +202,5 @@ export const RANGE_FUNCTIONS: ReadonlyMap<string, RhaiBuiltin> = new Map([
   builtin('is_inclusive', ({ self }) => self instanceof RhaiRange && self.isInclusive),
   builtin('is_exclusive', ({ self }) => self instanceof RhaiRange && !self.isInclusive),
   builtin('is_empty', ({ self }) => self instanceof RhaiRange && self.start >= self.end),
-  builtin(
-    'contains',
-    ({ self, args: [item] }) => self instanceof RhaiRange && typeof item === 'bigint' && item >= self.start && item < self.end,
-    1,
-  ),
+  builtin('contains', ({ self, args: [item] }) => self instanceof RhaiRange && typeof item === 'bigint' && isInRange(item, self), 1),
 ]);
