@@ -9,7 +9,7 @@ import { isAsShown, readSteps, type ShownCommand, withOutputs } from './read-pag
 const makeWorkshop = makeWorkshops();
 
 /** What a terminal shows only while it takes long, in one line that goes away. */
-const PROGRESS = /^(?:read \S+ \S+|rendered \S+: \d+ files?|wrote \d+ of \d+ files|ran case \d+ of \d+: .*)$/;
+const PROGRESS = /^(?:read \S+ \S+|rendered \S+: \d+ files?|(?:wrote|changed) \d+ of \d+ files|ran case \d+ of \d+: .*)$/;
 
 // A page whose output is no longer true is rewritten by `npm run snap -- test/docs`.
 describe('every documented command prints what its page shows', () => {
