@@ -4,7 +4,7 @@ import type { Value } from '../pack/values.ts';
 import { createBudget } from './budget.ts';
 import { createEnvironment, DEFAULT_LIMITS, type JinjaSettings } from './environment.ts';
 import { parseTemplate } from './parse-template.ts';
-import { evaluateExpression, renderTemplate } from './render-template.ts';
+import { evaluateExpression, renderChanging, renderTemplate } from './render-template.ts';
 
 const templates: Record<string, string> = {
   self: "{% include 'self' %}",
@@ -173,6 +173,28 @@ describe('a bomb ends at a limit', () => {
 
   it.each(CHANGED_BOMBS)('where values can be changed: %s', (_name, template) => {
     expect(failure(template, { python: true })?.code).toBe('LIMIT_EXCEEDED');
+  });
+});
+
+describe('one empty value that becomes many', () => {
+  const environment = createEnvironment({ settings: { python: true } });
+  const codeOf = (run: () => unknown): string => {
+    try {
+      run();
+      return 'none';
+    } catch (error) {
+      return error instanceof PacksmithError ? error.code : String(error);
+    }
+  };
+
+  it('ends at a limit where it is kept for other templates', () => {
+    const template = '{% set many = [{}] * 10 ** 6 %}{{ d.update(k=many) }}';
+    const values = new Map<string, Value>([['d', new Map()]]);
+    expect(codeOf(() => renderChanging(template, { name: 'a', context: values, environment }))).toBe('LIMIT_EXCEEDED');
+  });
+
+  it('ends at a limit where it is a result', () => {
+    expect(codeOf(() => evaluateExpression('[[]] * 10 ** 6', { name: 'a', context: new Map(), environment }))).toBe('LIMIT_EXCEEDED');
   });
 });
 

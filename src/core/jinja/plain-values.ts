@@ -5,6 +5,9 @@ import { itemsOf } from './iterate.ts';
 import { toText } from './python-repr.ts';
 import { isDict, isList, type JinjaDict, JinjaFloat, JinjaTuple, JinjaUndefined, type JinjaValue, textOf, typeName } from './values.ts';
 
+/** What a list or dict takes that has nothing in it: one that stands in many places becomes many. */
+const COMPOSITE_BYTES = 128;
+
 /** Turns a value of the engine into plain data: tuples and ranges become arrays, keys strings. Functions and the like fail. */
 export function toPlainValue(value: JinjaValue, budget: Budget): Value {
   if (value === null || typeof value === 'boolean' || typeof value === 'number' || typeof value === 'bigint') return value;
@@ -13,6 +16,7 @@ export function toPlainValue(value: JinjaValue, budget: Budget): Value {
   if (value instanceof JinjaFloat) return value.value;
   if (value instanceof JinjaUndefined) value.fail();
   budget.enter();
+  budget.allocate(COMPOSITE_BYTES);
   const result = isDict(value) ? plainEntries(value, budget) : plainItems(value, budget);
   budget.leave();
   return result;
@@ -23,6 +27,7 @@ export function keptValue(value: JinjaValue, budget: Budget): Value {
   if (value instanceof JinjaFloat) return value as unknown as Value;
   if (!isDict(value) && !isList(value) && !(value instanceof JinjaTuple)) return toPlainValue(value, budget);
   budget.enter();
+  budget.allocate(COMPOSITE_BYTES);
   budget.spendSteps(isDict(value) ? value.size : (itemsOf(value, budget)?.length ?? 0));
   const kept = mapItems(value, (item) => keptValue(item, budget) as JinjaValue);
   budget.leave();

@@ -20,6 +20,7 @@ describe('the filters of packs', () => {
     ["'HTTPServer port' | snake_case", 'http_server_port'],
     ['nothing | default(none) | string', 'None'],
     ['nothing | default | string', ''],
+    ["['nan' | float | filesizeformat, 'inf' | float | filesizeformat(true)] | join", 'nan YBinf YiB'],
     ["'myAPIClient2Go' | kebab_case", 'my-api-client2-go'],
     ["'some-name_here' | camel_case", 'someNameHere'],
     ["'some-name here' | pascal_case", 'SomeNameHere'],

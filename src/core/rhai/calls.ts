@@ -26,10 +26,12 @@ export const CALL_HANDLERS: Handlers<'name' | 'member' | 'property'> & {
     if (found !== undefined) return found.value;
     return run.host.variable?.(name) ?? functionNamed(name, run) ?? failUnknown('variable', name, scope.visible(), run);
   },
-  member: ({ module, name }, _scope, run) =>
-    run.host.member(module, name) ??
-    (module === 'global' ? (run as CallRun).top.find(name)?.value : undefined) ??
-    failScript(`there is no ${quoteName(`${module}::${name}`)} here`),
+  member: ({ module, name }, _scope, run) => {
+    const found = run.host.member(module, name);
+    if (found !== undefined) return found;
+    const box = module === 'global' ? (run as CallRun).top.find(name) : undefined;
+    return box === undefined ? failScript(`there is no ${quoteName(`${module}::${name}`)} here`) : box.value;
+  },
   property: (node, scope, run) => findPlace(node, scope, run).value,
   call,
   method,

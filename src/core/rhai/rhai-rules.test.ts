@@ -55,6 +55,7 @@ const RULES: Readonly<Record<string, readonly (readonly [source: string, gives: 
     ['[min(1, 2.5), 1.7.int(), 1.75.fraction, (1.0 / 0.0).is_infinite]', '[1.0, 1.0, 0.75, true]'],
     ['"-9223372036854775808".parse_int()', '-9223372036854775808'],
   ],
+  'a constant is found from functions, also where it is nothing': [['const A = (); fn f() { global::A } f() == ()', 'true']],
   'an item that a function took out is not put back': [
     ['let a = [3, 2, 1]; a.for_each(|| { a.clear(); this = 7; }); a.sort(); a', '[]'],
     ['let a = [3, 2, 1]; a[2] = { a.clear(); 7 }; a.sort(); a', 'TEMPLATE_FAILED there is no position 2 among 0'],

@@ -2,7 +2,7 @@ import { integerArgument, textArgument } from '../arguments.ts';
 import { fail } from '../fault.ts';
 import { strip } from '../methods/strip.ts';
 import { floatOf, integerArithmetic, integerOf, makeFloat, makeInteger, numberOf } from '../numbers.ts';
-import { toFixedHalfEven } from '../python-float.ts';
+import { floatText, toFixedHalfEven } from '../python-float.ts';
 import { type JinjaFilter, JinjaUndefined, type JinjaValue, orElse, textOf, truth, typeName } from '../values.ts';
 import { filter } from './define-filter.ts';
 
@@ -122,6 +122,8 @@ function fileSize(value: JinjaValue, [binary]: Bound): JinjaValue {
   if (bytes < base) return `${Number.isFinite(bytes) ? BigInt(Math.trunc(bytes)) : fail('there is no int for infinity')} Bytes`;
   const units = isBinary ? BINARY : DECIMAL;
   let index = 0;
-  while (index < units.length - 1 && bytes >= base ** (index + 2)) index++;
-  return `${toFixedHalfEven(bytes / base ** (index + 1), 1)} ${units[index] ?? ''}`;
+  // What is no number is less than nothing.
+  while (index < units.length - 1 && !(bytes < base ** (index + 2))) index++;
+  const size = bytes / base ** (index + 1);
+  return `${Number.isFinite(size) ? toFixedHalfEven(size, 1) : floatText(size)} ${units[index] ?? ''}`;
 }

@@ -9,6 +9,7 @@ it.each([
   ['fn f() { let out = system::command("ls"); } f();', 0],
   ['if true { let out = system::command("ls"); }', 0],
   ['let out = system::command("ls"); print(out);', 1],
+  ['const OUT = system::command("ls"); fn f() { print(global::OUT) } f();', 1],
   ['let out = [system::command("ls")];', 1],
   ['fn f() { system::command("ls") } let out = f();', 0],
   ['fn f() { system::command("ls") } let out = f(); print(`${out}`);', 1],

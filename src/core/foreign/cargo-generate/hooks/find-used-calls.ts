@@ -5,7 +5,7 @@ export function findUsedCalls(script: RhaiScript, module: string, name: string):
   const used = new Set<RhaiNode>();
   const named = byName(script);
   const bodies = [...script.body, ...[...script.functions.values()].map(({ body }) => body)];
-  const read = new Set([...walkNodes(bodies)].flatMap((node) => (node.kind === 'name' ? [node.name] : [])));
+  const read = new Set([...walkNodes(bodies)].flatMap((node) => (node.kind === 'name' || node.kind === 'member' ? [node.name] : [])));
   const waiting = bodies.map((body): Body => [body, false]);
   // What a function gives is used where a call of it is: then it is gone through once more.
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
