@@ -14,6 +14,9 @@ await withModules(modules, async ({ collectEvidence }, { scoreReadiness, GO_FROM
     console.log(`${String(points).padStart(5)} of ${String(outOf).padStart(2)}  ${name}`);
     for (const { points: lost, reason } of deductions) console.log(`       −${lost}  ${reason}`);
   }
+  for (const { file, name, failure } of evidence.tests.filter(({ status }) => status === 'failed')) {
+    console.log(`\nfailed  ${file}: ${name}\n${failure ?? ''}`);
+  }
   console.log(`\n${readiness.score} of 100: ${readiness.verdict} (go from ${GO_FROM})`);
   process.exitCode = readiness.verdict === 'go' ? 0 : 1;
 });

@@ -143,6 +143,7 @@ describe('npm run readiness', () => {
       'failure modes: F1 has no test',
     ])
       expect(reasons).toContain(part);
+    expect(evidence.tests.find(({ name }) => name === 'picks')?.failure).toContain('expected 1 to be 2');
   });
 });
 

@@ -20,6 +20,8 @@ export interface TestFact {
   /** The names of the groups and of the test, with spaces between. */
   readonly name: string;
   readonly status: 'passed' | 'failed' | 'skipped';
+  /** Why it failed, as the test runner says it: with the counterexample and the seed of a property. */
+  readonly failure?: string;
 }
 
 export interface WorkflowFact {

@@ -7,7 +7,11 @@ interface RunnerResults {
     readonly name: string;
     readonly status: string;
     readonly message?: string;
-    readonly assertionResults: readonly { readonly fullName: string; readonly status: string }[];
+    readonly assertionResults: readonly {
+      readonly fullName: string;
+      readonly status: string;
+      readonly failureMessages?: readonly string[];
+    }[];
   }[];
 }
 
@@ -16,7 +20,12 @@ export function readTestResults(json: string, repository: string): TestFact[] {
   const { testResults } = JSON.parse(json) as RunnerResults;
   return testResults.flatMap(({ name, status, message, assertionResults }) => {
     const file = relative(repository, name).replaceAll('\\', '/');
-    const tests = assertionResults.map(({ fullName, status: result }) => ({ file, name: fullName.trim(), status: toStatus(result) }));
+    const tests = assertionResults.map(({ fullName, status: result, failureMessages = [] }) => ({
+      file,
+      name: fullName.trim(),
+      status: toStatus(result),
+      ...(result === 'failed' && { failure: failureMessages.join('\n') }),
+    }));
     const isBroken = status !== 'passed' && !tests.some((test) => test.status === 'failed');
     return isBroken ? [...tests, { file, name: message?.split('\n')[0] ?? 'could not be loaded', status: 'failed' as const }] : tests;
   });
