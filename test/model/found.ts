@@ -23,4 +23,22 @@ export const FOUND: readonly Found[] = [
       { kind: 'update', onConflict: 'markers' },
     ],
   },
+  {
+    what: 'the file beside a binary one is deleted, as settling asks for, and the update is aborted then: the plan contradicted itself',
+    packs: [
+      { id: 'app', files: { 'config.json': { alpha: 'alpha' } }, executable: [] },
+      { id: 'base', files: { 'config.json': { alpha: 'alpha' } }, executable: [] },
+      { id: 'other', files: { 'config.json': { alpha: 'alpha' } }, executable: [] },
+    ],
+    script: [
+      { kind: 'release', shape: { id: 'app', files: { 'b.txt': Uint8Array.from([0, 97, 108, 112, 104, 97, 10]) }, executable: [] } },
+      { kind: 'write', path: 'b.txt' },
+      { kind: 'update', onConflict: 'markers' },
+      { kind: 'settle' },
+      { kind: 'abort' },
+      { kind: 'write', path: 'a.txt' },
+      { kind: 'update', onConflict: 'markers' },
+      { kind: 'edit', path: 'a.txt', at: 0 },
+    ],
+  },
 ];

@@ -71,8 +71,10 @@ export async function planAbort(_request: object, ports: FinishPorts): Promise<G
   const replaced = new Map<Digest, Uint8Array>();
   for (const { before } of record.paths)
     if (before !== undefined) replaced.set(before.digest, await project.readReplaced(record.id, before.digest));
-  // What is there now is taken for what the change left: an abort gives up the settling as well.
-  const changes = record.paths.map(({ path, before }) => ({ path, ...(before && { before }), ...currentAsAfter(disk.get(path)) }));
+  // What is there now is taken for what the change left: an abort gives up the settling as well. A file that was only in between is gone already.
+  const changes = record.paths
+    .filter(({ path, before }) => before !== undefined || disk.has(path))
+    .map(({ path, before }) => ({ path, ...(before && { before }), ...currentAsAfter(disk.get(path)) }));
   return planUndoOf({ changes, disk, replaced });
 }
 
