@@ -1,7 +1,7 @@
 import { quoteName, suggest } from '../jinja/fault.ts';
 import type { Handlers } from './expressions.ts';
 import { failConstant, findPlace } from './find-place.ts';
-import { findBuiltin, isChanging, isGetter, nameBuiltins } from './functions/find-builtin.ts';
+import { findBuiltin, isGetter, nameBuiltins } from './functions/find-builtin.ts';
 import type { NodeOf, RhaiNode } from './nodes.ts';
 import { detached, type Place } from './place.ts';
 import { failScript } from './rhai-fault.ts';
@@ -114,7 +114,7 @@ export function callBuiltin(name: string, place: Place, { args, count }: Given, 
     if (found === undefined && !known.includes(name)) return failUnknown('function', name, known, run);
     return failCall(name, count === 0 ? [] : [value, ...args]);
   }
-  if (place.constant !== undefined && isChanging(name, value)) return failConstant(place.constant);
+  if (place.constant !== undefined && found.changesSelf === true) return failConstant(place.constant);
   return found.run({ self: value, args, run, replaceSelf: place.set });
 }
 

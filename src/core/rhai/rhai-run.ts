@@ -51,6 +51,8 @@ export interface RhaiBuiltin {
   readonly least: number;
   readonly most: number;
   readonly run: (call: RhaiCall) => RhaiValue;
+  /** Whether it changes the list or map that it is called on, which no constant allows. */
+  readonly changesSelf?: true;
 }
 
 export type NamedBuiltin = readonly [string, RhaiBuiltin];
@@ -58,4 +60,9 @@ export type NamedBuiltin = readonly [string, RhaiBuiltin];
 /** A function that takes between `least` and `most` arguments besides what it is called on. */
 export function builtin(name: string, run: RhaiBuiltin['run'], least = 0, most = least): NamedBuiltin {
   return [name, { least, most, run }];
+}
+
+/** A function that changes the list or map that it is called on. */
+export function changing(name: string, run: RhaiBuiltin['run'], least = 0, most = least): NamedBuiltin {
+  return [name, { least, most, run, changesSelf: true }];
 }

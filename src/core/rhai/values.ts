@@ -149,6 +149,22 @@ export function toDebugText(value: RhaiValue, budget: Budget): string {
   return text;
 }
 
+/** The text of each item of a list, and of each entry of a map behind its name. */
+export function textsOfItems(
+  value: RhaiArray | RhaiMap,
+  textOf: (item: RhaiValue, budget: Budget) => string,
+  colon: string,
+  budget: Budget,
+): string[] {
+  budget.enter();
+  const texts =
+    value instanceof RhaiArray
+      ? value.items.map((item) => textOf(item, budget))
+      : value.sorted(budget).map(([name, item]) => `${JSON.stringify(name)}${colon}${textOf(item, budget)}`);
+  budget.leave();
+  return texts;
+}
+
 function debugText(value: RhaiValue, budget: Budget): string {
   if (typeof value === 'string') return JSON.stringify(value);
   if (value === null) return '()';
@@ -157,12 +173,7 @@ function debugText(value: RhaiValue, budget: Budget): string {
   if (value instanceof RhaiRange) return rangeText(value);
   if (value instanceof RhaiFunction) return `Fn(${value.name})`;
   if (typeof value === 'boolean' || typeof value === 'bigint') return String(value);
-  budget.enter();
-  const parts =
-    value instanceof RhaiArray
-      ? value.items.map((item) => toDebugText(item, budget))
-      : value.sorted(budget).map(([name, item]) => `${JSON.stringify(name)}: ${toDebugText(item, budget)}`);
-  budget.leave();
+  const parts = textsOfItems(value, toDebugText, ': ', budget);
   return value instanceof RhaiArray ? `[${parts.join(', ')}]` : `#{${parts.join(', ')}}`;
 }
 

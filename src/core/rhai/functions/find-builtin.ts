@@ -7,16 +7,6 @@ import { RANGE_FUNCTIONS, TEXT_FUNCTIONS } from './text-functions.ts';
 
 const NONE: ReadonlyMap<string, RhaiBuiltin> = new Map();
 
-/** What changes the list or map that it is called on. */
-const CHANGING = new Set([
-  ...['push', 'append', 'insert', 'pop', 'shift', 'remove', 'reverse', 'clear', 'truncate', 'chop', 'pad', 'set', 'splice'],
-  ...['drain', 'retain', 'split', 'dedup', 'sort', 'for_each', 'mixin', 'fill_with'],
-]);
-
-export function isChanging(name: string, value: RhaiValue): boolean {
-  return (value instanceof RhaiArray || value instanceof RhaiMap) && CHANGING.has(name);
-}
-
 /** Functions that are written like properties, too. */
 const GETTERS = new Set([
   ...['len', 'bytes', 'is_empty', 'chars', 'start', 'end', 'name', 'is_anonymous', 'is_odd', 'is_even', 'is_zero'],

@@ -1,7 +1,7 @@
 import { clamped } from '../find-place.ts';
 import { isIn, orderOf } from '../operators.ts';
 import { failScript } from '../rhai-fault.ts';
-import { builtin, type RhaiBuiltin, type RhaiCall } from '../rhai-run.ts';
+import { builtin, changing, type RhaiBuiltin, type RhaiCall } from '../rhai-run.ts';
 import { copyValue, isSame, RhaiArray, RhaiFunction, type RhaiValue } from '../values.ts';
 import { countArgument, functionArgument, integerArgument, listArgument, sectionArgument } from './arguments.ts';
 import { itemPlace, onItem } from './on-item.ts';
@@ -11,34 +11,34 @@ export const LIST_FUNCTIONS: ReadonlyMap<string, RhaiBuiltin> = new Map([
   builtin('len', (call) => BigInt(itemsOf(call).length)),
   builtin('is_empty', (call) => itemsOf(call).length === 0),
   builtin('get', (call) => itemsOf(call)[position(call)] ?? null, 1),
-  builtin(
+  changing(
     'set',
     (call) => changed(() => position(call) in itemsOf(call) && itemsOf(call).splice(position(call), 1, call.args[1] ?? null)),
     2,
   ),
-  builtin('push', (call) => changed(() => insert(call, itemsOf(call).length, [call.args[0] ?? null])), 1),
-  builtin('append', (call) => changed(() => insert(call, itemsOf(call).length, listArgument(call, 0).items)), 1),
-  builtin(
+  changing('push', (call) => changed(() => insert(call, itemsOf(call).length, [call.args[0] ?? null])), 1),
+  changing('append', (call) => changed(() => insert(call, itemsOf(call).length, listArgument(call, 0).items)), 1),
+  changing(
     'insert',
     (call) => changed(() => insert(call, clamped(integerArgument(call, 0), itemsOf(call).length), [call.args[1] ?? null])),
     2,
   ),
-  builtin('pop', (call) => itemsOf(call).pop() ?? null),
-  builtin('shift', (call) => allItemsOf(call).shift() ?? null),
-  builtin('remove', (call) => (position(call) in itemsOf(call) ? allItemsOf(call).splice(position(call), 1)[0] : null) ?? null, 1),
-  builtin('reverse', (call) => changed(() => allItemsOf(call).reverse())),
-  builtin('clear', (call) => changed(() => itemsOf(call).splice(0))),
-  builtin('truncate', (call) => changed(() => itemsOf(call).splice(countArgument(call, 0, itemsOf(call).length))), 1),
-  builtin(
+  changing('pop', (call) => itemsOf(call).pop() ?? null),
+  changing('shift', (call) => allItemsOf(call).shift() ?? null),
+  changing('remove', (call) => (position(call) in itemsOf(call) ? allItemsOf(call).splice(position(call), 1)[0] : null) ?? null, 1),
+  changing('reverse', (call) => changed(() => allItemsOf(call).reverse())),
+  changing('clear', (call) => changed(() => itemsOf(call).splice(0))),
+  changing('truncate', (call) => changed(() => itemsOf(call).splice(countArgument(call, 0, itemsOf(call).length))), 1),
+  changing(
     'chop',
     (call) => changed(() => allItemsOf(call).splice(0, itemsOf(call).length - countArgument(call, 0, itemsOf(call).length))),
     1,
   ),
-  builtin('pad', (call) => changed(() => pad(call)), 2),
+  changing('pad', (call) => changed(() => pad(call)), 2),
   builtin('extract', (call) => list(call, itemsOf(call).slice(...sectionArgument(call, itemsOf(call).length))), 1, 2),
-  builtin('splice', (call) => changed(() => splice(call)), 2, 3),
-  builtin('drain', drain, 1, 2),
-  builtin('split', (call) => list(call, itemsOf(call).splice(clamped(integerArgument(call, 0), itemsOf(call).length))), 1),
+  changing('splice', (call) => changed(() => splice(call)), 2, 3),
+  changing('drain', drain, 1, 2),
+  changing('split', (call) => list(call, itemsOf(call).splice(clamped(integerArgument(call, 0), itemsOf(call).length))), 1),
   builtin('contains', (call) => isIn(call.args[0] ?? null, new RhaiArray(itemsOf(call)), call.run.budget), 1),
   builtin('index_of', (call) => indexOf(call), 1, 2),
   builtin('find', (call) => itemsOf(call)[Number(indexOf(call))] ?? null, 1, 2),
@@ -46,7 +46,7 @@ export const LIST_FUNCTIONS: ReadonlyMap<string, RhaiBuiltin> = new Map([
   builtin('some', (call) => [...allItemsOf(call)].some(test(call, 0)), 1),
   builtin('all', (call) => [...allItemsOf(call)].every(test(call, 0)), 1),
   builtin('filter', (call) => list(call, [...allItemsOf(call)].filter(test(call, 0))), 1),
-  builtin('retain', retain, 1, 2),
+  changing('retain', retain, 1, 2),
   builtin(
     'map',
     (call) =>
@@ -56,12 +56,12 @@ export const LIST_FUNCTIONS: ReadonlyMap<string, RhaiBuiltin> = new Map([
       ),
     1,
   ),
-  builtin('for_each', (call) => changed(() => forEach(call)), 1),
+  changing('for_each', (call) => changed(() => forEach(call)), 1),
   builtin('zip', zip, 2),
   builtin('reduce', (call) => reduce(call, [...allItemsOf(call).keys()]), 1, 2),
   builtin('reduce_rev', (call) => reduce(call, [...allItemsOf(call).keys()].reverse()), 1, 2),
-  builtin('dedup', (call) => changed(() => dedup(call)), 0, 1),
-  builtin('sort', (call) => changed(() => sort(call)), 0, 1),
+  changing('dedup', (call) => changed(() => dedup(call)), 0, 1),
+  changing('sort', (call) => changed(() => sort(call)), 0, 1),
   builtin('order', (call) => list(call, sorted(call, itemsOf(call)))),
 ]);
 

@@ -1,6 +1,6 @@
 import type { Budget } from '../../jinja/budget.ts';
-import { builtin, type RhaiBuiltin, type RhaiCall } from '../rhai-run.ts';
-import { copyValue, joinTexts, RhaiArray, RhaiMap, type RhaiValue, toDebugText } from '../values.ts';
+import { builtin, changing, type RhaiBuiltin, type RhaiCall } from '../rhai-run.ts';
+import { copyValue, joinTexts, RhaiArray, RhaiMap, type RhaiValue, textsOfItems, toDebugText } from '../values.ts';
 import { functionArgument, textArgument } from './arguments.ts';
 
 /** The functions of maps, https://rhai.rs/book/language/object-maps.html. Names come in their order. */
@@ -8,17 +8,17 @@ export const MAP_FUNCTIONS: ReadonlyMap<string, RhaiBuiltin> = new Map([
   builtin('len', (call) => BigInt(entriesOf(call).size)),
   builtin('is_empty', (call) => entriesOf(call).size === 0),
   builtin('get', (call) => entriesOf(call).get(textArgument(call, 0)) ?? null, 1),
-  builtin('set', (call) => changed(() => set(call, textArgument(call, 0), call.args[1] ?? null)), 2),
+  changing('set', (call) => changed(() => set(call, textArgument(call, 0), call.args[1] ?? null)), 2),
   builtin('contains', (call) => entriesOf(call).has(textArgument(call, 0)), 1),
-  builtin('remove', remove, 1),
-  builtin('clear', (call) => changed(() => entriesOf(call).clear())),
+  changing('remove', remove, 1),
+  changing('clear', (call) => changed(() => entriesOf(call).clear())),
   builtin('keys', (call) => list(call, ([name]) => name)),
   builtin('values', (call) => list(call, ([, value]) => value)),
-  builtin('mixin', (call) => changed(() => add(call, true)), 1),
-  builtin('fill_with', (call) => changed(() => add(call, false)), 1),
+  changing('mixin', (call) => changed(() => add(call, true)), 1),
+  changing('fill_with', (call) => changed(() => add(call, false)), 1),
   builtin('filter', (call) => new RhaiMap(new Map(chosen(call))), 1),
-  builtin('retain', retain, 1),
-  builtin('drain', drain, 1),
+  changing('retain', retain, 1),
+  changing('drain', drain, 1),
   builtin('to_json', (call) => toJson(call.self, call.run.budget)),
 ]);
 
@@ -86,12 +86,6 @@ function retain(call: RhaiCall): RhaiMap {
 function toJson(value: RhaiValue, budget: Budget): string {
   if (value === null) return 'null';
   if (!(value instanceof RhaiArray) && !(value instanceof RhaiMap)) return toDebugText(value, budget);
-  budget.enter();
-  const parts =
-    value instanceof RhaiArray
-      ? value.items.map((item) => toJson(item, budget))
-      : value.sorted(budget).map(([name, item]) => `${JSON.stringify(name)}:${toJson(item, budget)}`);
-  budget.leave();
-  const text = joinTexts(parts, ',', budget);
+  const text = joinTexts(textsOfItems(value, toJson, ':', budget), ',', budget);
   return value instanceof RhaiArray ? `[${text}]` : `{${text}}`;
 }
