@@ -39,7 +39,8 @@ export async function listCandidates({ demand, options, limit }: CandidatesReque
   // Every other form names its one version itself, a commit between two releases too.
   const isById = reference.kind === 'id' || reference.kind === 'npm';
   const usable = isById ? found.versions.filter((version) => isUsable(version, reference.range)) : found.versions;
-  const releases = await finder.listReleases(reference);
+  const source = ports.places.sources.find((candidate) => candidate.accepts(reference));
+  const releases = (await source?.listReleases?.(reference, options)) ?? [];
   const wanted: Wanted[] = [
     ...usable.map((version) => ({ find: async () => version })),
     ...releases.map((release) => ({

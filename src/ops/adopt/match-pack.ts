@@ -1,3 +1,4 @@
+import type { DesiredTree } from '../../core/compose/desired-tree.ts';
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
 import type { Pack } from '../../core/pack/pack.ts';
 import { compareVersions } from '../../core/pack/versions.ts';
@@ -34,10 +35,15 @@ export interface PackMatch {
 export async function matchPack(request: MatchRequest, ports: MatchPorts): Promise<PackMatch | undefined> {
   const present = await cachedFiles(request.files, ports.project);
   let failure: PacksmithError | undefined;
-  const onFailure = (error: PacksmithError): void => {
-    failure ??= error;
+  const render: RenderTry = async (pack, answers) => {
+    try {
+      return await renderAlone({ pack, answers, request }, ports);
+    } catch (error) {
+      if (!(error instanceof PacksmithError) || error.code === 'INTERRUPTED') throw error;
+      failure ??= error;
+      return undefined;
+    }
   };
-  const render: RenderTry = (pack, answers) => renderAlone({ pack, answers, request, onFailure }, ports);
   const measure = async (pack: Pack, answers: readonly InferredAnswer[]): Promise<Likeness | undefined> => {
     const tree = await render(pack, answers);
     if (tree === undefined) return undefined;
@@ -76,27 +82,20 @@ interface RenderAlone {
   readonly pack: Pack;
   readonly answers: readonly InferredAnswer[];
   readonly request: MatchRequest;
-  readonly onFailure: (error: PacksmithError) => void;
 }
 
-async function renderAlone({ pack, answers, request, onFailure }: RenderAlone, ports: MatchPorts): ReturnType<RenderTry> {
+async function renderAlone({ pack, answers, request }: RenderAlone, ports: MatchPorts): Promise<DesiredTree> {
   const { state, workingDirectory } = request;
   const name = answers.find(({ kind }) => kind === 'project-name')?.value;
   const manifest = typeof name === 'string' ? { ...request.manifest, name } : request.manifest;
   const packs = [{ pack, source: '', because: 'asked for', isFoundById: true }];
   const quiet = { ...ports, reporter: { report: () => undefined }, prompter: undefined };
-  try {
-    const facts = await withExternalData(projectFacts({ state: { ...state, manifest: undefined }, manifest, packs }, ports), ports.project);
-    const given = [...request.given, ...inferredAnswers(answers), ...projectAnswers(request.manifest)];
-    const settled = await settleAnswers({ manifest, given, ask: 'never', assume: true, packs, facts }, quiet);
-    const { facts: data } = await prepareDataOf({ facts, answers: settled, workingDirectory, state, expectsChanges: true }, quiet);
-    const rendered = renderProject({ facts, answers: settled, data }, quiet);
-    return (await settleComposition({ rendered, merge: request.manifest.merge }, quiet)).composition.tree;
-  } catch (error) {
-    if (!(error instanceof PacksmithError) || error.code === 'INTERRUPTED') throw error;
-    onFailure(error);
-    return undefined;
-  }
+  const facts = await withExternalData(projectFacts({ state: { ...state, manifest: undefined }, manifest, packs }, ports), ports.project);
+  const given = [...request.given, ...inferredAnswers(answers), ...projectAnswers(request.manifest)];
+  const settled = await settleAnswers({ manifest, given, ask: 'never', assume: true, packs, facts }, quiet);
+  const { facts: data } = await prepareDataOf({ facts, answers: settled, workingDirectory, state, expectsChanges: true }, quiet);
+  const rendered = renderProject({ facts, answers: settled, data }, quiet);
+  return (await settleComposition({ rendered, merge: request.manifest.merge }, quiet)).composition.tree;
 }
 
 /** Plain files of the project, each read once. */

@@ -4,7 +4,7 @@ import { routeRegistries } from '../../core/install/route-registries.ts';
 import type { Pack } from '../../core/pack/pack.ts';
 import type { PackManifest, PackProvenance } from '../../core/pack/pack-manifest.ts';
 import { isPackName, type PackName } from '../../core/pack/pack-name.ts';
-import { formatPackReference, type GitReference, type PackReference, parsePackReference } from '../../core/pack/pack-reference.ts';
+import { formatPackReference, type PackReference, parsePackReference } from '../../core/pack/pack-reference.ts';
 import type { PackRegistry } from '../../ports/pack-places.ts';
 import type { CatalogueEntry } from '../../ports/pack-repository.ts';
 import type { AvailableVersion, FetchedPack, FetchOptions, PackSource } from '../../ports/pack-source.ts';
@@ -76,12 +76,6 @@ export class PackFinder {
     const found = source === undefined ? await this.#findFolder(reference) : await this.#askSource(source, reference, undefined);
     if (found === undefined) throw new PacksmithError('PACK_NOT_FOUND', `there is no pack at ${name}`);
     return found;
-  }
-
-  /** References to the releases of what a reference means, newest first, where its place tells versions apart by them. */
-  async listReleases(reference: PackReference): Promise<readonly GitReference[]> {
-    const source = this.#ports.places.sources.find((candidate) => candidate.accepts(reference));
-    return (await source?.listReleases?.(reference, this.#settings.options)) ?? [];
   }
 
   /** The bytes of a version, fetched once. */
