@@ -5,7 +5,7 @@ import { loadExtensions } from '../jinja/extensions/extension-set.ts';
 import { renderTemplate } from '../jinja/render-template.ts';
 import type { JinjaSettings } from '../jinja/settings.ts';
 import type { Pack } from '../pack/pack.ts';
-import type { PackLanguage } from '../pack/pack-manifest.ts';
+import type { PackLanguage } from '../pack/pack-language.ts';
 import type { Value, ValueMap } from '../pack/values.ts';
 import { listTemplates } from '../template/list-templates.ts';
 import { planHooks } from '../template/plan-hooks.ts';

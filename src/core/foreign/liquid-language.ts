@@ -4,7 +4,7 @@ import type { JinjaEnvironment } from '../jinja/environment.ts';
 import { evaluateExpression, isTruthy, renderTemplate } from '../jinja/render-template.ts';
 import { createLiquidEnvironment } from '../liquid/liquid-environment.ts';
 import type { Pack } from '../pack/pack.ts';
-import type { PackLanguage } from '../pack/pack-manifest.ts';
+import type { PackLanguage } from '../pack/pack-language.ts';
 import type { Value, ValueMap } from '../pack/values.ts';
 import { listTemplates } from '../template/list-templates.ts';
 import { planHooks } from '../template/plan-hooks.ts';

@@ -1,5 +1,5 @@
 import type { Pack } from '../pack/pack.ts';
-import type { PackLanguage } from '../pack/pack-manifest.ts';
+import type { PackLanguage } from '../pack/pack-language.ts';
 import type { ForeignTemplate } from './foreign-template.ts';
 
 /** What reads the templates of a pack with a `[language]`, loaded only when one is met. */

@@ -1,4 +1,5 @@
-import type { CopierLanguage, PackManifest } from '../pack/pack-manifest.ts';
+import type { CopierLanguage } from '../pack/pack-language.ts';
+import type { PackManifest } from '../pack/pack-manifest.ts';
 import type { Value, ValueMap } from '../pack/values.ts';
 import type { Problems } from './problems.ts';
 import { readBoolean, readKey, readString, readStrings, readTable, type Table } from './table.ts';

@@ -1,5 +1,6 @@
 import type { Pack } from '../../pack/pack.ts';
-import type { PackLanguage, TemplateDeclaration, VariableDefinition } from '../../pack/pack-manifest.ts';
+import type { PackLanguage } from '../../pack/pack-language.ts';
+import type { TemplateDeclaration, VariableDefinition } from '../../pack/pack-manifest.ts';
 import type { Value, ValueMap } from '../../pack/values.ts';
 import type { PlannedHook } from '../../plan/generation-plan.ts';
 import { listTemplates } from '../../template/list-templates.ts';
