@@ -16,6 +16,15 @@ export const CONSTRUCTS: readonly DocumentedCase[] = [
     gives: { 'a.txt': 'my-result my_result bin linux-x86_64 false false [Ada <ada@example.com>] [Ada]\n' },
   },
   {
+    name: 'a placeholder of the name of a built-in one that is not reserved',
+    documented: 'templates/template_defined_placeholders.html',
+    files: {
+      'cargo-generate.toml': '[placeholders]\nusername = { prompt = "On GitHub?", default = "ada", type = "string" }\n',
+      'a.txt': '{{username}}',
+    },
+    gives: { 'a.txt': 'ada' },
+  },
+  {
     name: 'a project name that is neither in snake case nor in kebab case',
     documented: 'templates/builtin_placeholders.html, project-name',
     files: { ...EMPTY, 'a.txt': '{{project-name}} {{crate_name}}' },
@@ -184,6 +193,20 @@ export const CONSTRUCTS: readonly DocumentedCase[] = [
       'b/e.txt': '{{crate_name}}',
     },
     gives: { 'b/.genignore': 'd.txt\n', 'b/e.txt': 'my_result' },
+  },
+  {
+    name: 'lists know a file that ends in .liquid without that ending',
+    documented: 'src/copy.rs: files lose the ending when the template is fetched',
+    files: {
+      'cargo-generate.toml': '[template]\ninclude = ["*.rs", "README.md"]\nignore = ["gone.txt"]\n',
+      '.genignore': 'left.txt\n',
+      'README.md.liquid': '{{crate_name}}',
+      'src/main.rs.liquid': '{{crate_name}}',
+      'src/data.txt.liquid': '{{crate_name}}',
+      'gone.txt.liquid': 'x',
+      'left.txt.liquid': 'x',
+    },
+    gives: { 'README.md': 'my_result', 'src/main.rs': 'my_result', 'src/data.txt': '{{crate_name}}' },
   },
   {
     name: 'the suffix .liquid',

@@ -24,9 +24,10 @@ export function defineVariables(files: FileTree, config: CargoConfig, hooks?: Pi
       return toVariable(placeholder, one.expression);
     }),
   );
-  const own = OWN.filter(({ name }) => name === 'project-name' || mentioned.has(name));
   const asked = (stage: HookStage): readonly VariableDefinition[] => hooks?.questionsOf(stage) ?? [];
   const placeholders = config.placeholders.map((placeholder) => toVariable(placeholder));
+  const isTheirs = (name: string): boolean => [...placeholders, ...conditional].some((placeholder) => placeholder.name === name);
+  const own = OWN.filter(({ name }) => name === 'project-name' || (mentioned.has(name) && !isTheirs(name)));
   const all = [...asked('init'), ...own, ...placeholders, ...conditional, ...asked('pre'), ...asked('post')];
   return { variables: all.filter(({ name }, at) => all.findIndex((other) => other.name === name) === at), conditions };
 }

@@ -19,8 +19,8 @@ export function listFiles(files: FileTree, { lists, hooks }: CargoConfig): Templ
   const left = new Set([CONFIG_FILE, IGNORE_FILE, '.cargo-ok', ...HOOK_STAGES.flatMap((stage) => hooks[stage].map(bare))]);
   const rules = ignoreRules(files);
   return sortedPaths(files)
-    .filter((path) => !path.startsWith('.git/') && !left.has(path) && !isIgnored(path, lists.ignore) && rules?.ignores(path) !== true)
-    .filter((path) => !files.has(`${path}${SUFFIX}` as ProjectPath))
+    .filter((path) => !path.startsWith('.git/') && !left.has(path) && !isReplaced(path, files))
+    .filter((path) => !isIgnored(path, lists.ignore) && rules?.ignores(withoutSuffix(path)) !== true)
     .map((path) => ({
       name: path,
       entry: files.get(path),
@@ -30,6 +30,16 @@ export function listFiles(files: FileTree, { lists, hooks }: CargoConfig): Templ
       isRendered: true,
       foreign: { rest: '', newLines: undefined },
     }));
+}
+
+/** `NAME.liquid` is `NAME` before anything else is asked of it: lists and scripts know it by that name. */
+export function withoutSuffix(path: string): string {
+  return path.endsWith(SUFFIX) && !path.endsWith(`/${SUFFIX}`) && path !== SUFFIX ? path.slice(0, -SUFFIX.length) : path;
+}
+
+/** Whether `NAME.liquid` takes the place of a file. */
+export function isReplaced(path: string, files: FileTree): boolean {
+  return files.has(`${path}${SUFFIX}` as ProjectPath);
 }
 
 /** `.genignore` in all folders, where there is one at the top. */
@@ -43,7 +53,8 @@ function ignoreRules(files: FileTree): IgnoreRules | undefined {
 
 /** Whether a path is one of a list of paths, or stands below one. */
 export function isIgnored(path: string, ignored: readonly string[]): boolean {
-  return ignored.map(bare).some((name) => name !== '' && (path === name || path.startsWith(`${name}/`)));
+  const known = withoutSuffix(path);
+  return ignored.map(bare).some((name) => name !== '' && (known === name || known.startsWith(`${name}/`)));
 }
 
 /** A path as it stands in a tree. */
@@ -61,7 +72,7 @@ export function isIncluded(path: string, { include, exclude }: Pick<FileLists, '
 export function covers(patterns: readonly string[], path: string): boolean {
   const rules = compiled.get(patterns) ?? new IgnoreRules(new Map([['', patterns.join('\n')]]), compileRustIgnorePattern);
   compiled.set(patterns, rules);
-  return rules.coversNearest(path);
+  return rules.coversNearest(withoutSuffix(path));
 }
 
 const compiled = new WeakMap<readonly string[], IgnoreRules>();

@@ -17,7 +17,8 @@ export interface Placeholder {
   readonly pattern: string | undefined;
 }
 
-export const RESERVED = ['authors', 'os-arch', 'project-name', 'crate_name', 'crate_type', 'username', 'within_cargo_project', 'is_init'];
+/** `username` is none of them: a template may ask for it. */
+export const RESERVED = ['authors', 'os-arch', 'project-name', 'crate_name', 'crate_type', 'within_cargo_project', 'is_init'];
 const TYPES = new Map<string, Placeholder['type']>([
   ['string', 'string'],
   ['text', 'text'],

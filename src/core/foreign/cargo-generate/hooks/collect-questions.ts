@@ -22,8 +22,8 @@ interface QuestionRequest {
 
 /** The questions of scripts, each once, in the order in which they are met: first with the defaults of everything, then as they stand. */
 export function findQuestions(scripts: readonly HookScript[], { files, config, diagnostics }: QuestionRequest): StagedQuestion[] {
-  const reserved = [...RESERVED, ...[config, ...config.conditionals].flatMap(({ placeholders }) => placeholders.map(({ name }) => name))];
-  const taken = new Set(reserved);
+  const asked = [config, ...config.conditionals].flatMap(({ placeholders }) => placeholders.map(({ name }) => name));
+  const taken = new Set([...RESERVED, 'username', ...asked]);
   const questions = new Map<string, StagedQuestion>();
   const namers = new Map(scripts.map(({ script }) => [script, nameAnswers(script)]));
   const add = ({ stage, script }: HookScript, prompt: Prompt): void => {

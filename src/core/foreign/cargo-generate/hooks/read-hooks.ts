@@ -7,14 +7,12 @@ import { utf8At } from '../../../tree/file-text.ts';
 import type { FileTree } from '../../../tree/file-tree.ts';
 import type { ProjectPath } from '../../../tree/project-path.ts';
 import type { TranslatedPart } from '../../foreign-template.ts';
-import { bare } from '../list-files.ts';
+import { bare, isReplaced, withoutSuffix } from '../list-files.ts';
 import { type CargoConfig, CONFIG_FILE, HOOK_STAGES } from '../read-config.ts';
 import { findQuestions } from './collect-questions.ts';
 import type { HookProgram } from './hook-program.ts';
 import { type HookScript, makeRunner } from './hook-runner.ts';
 import { describeScript, judgeScript } from './judge-script.ts';
-
-const SUFFIX = '.liquid';
 
 /** Reads the scripts of a template. */
 export function readHooks(files: FileTree, config: CargoConfig): HookProgram {
@@ -67,14 +65,9 @@ function missingScript(path: string, config: string): Diagnostic {
   return { code: 'FOREIGN_INVALID', severity: 'error', message, where, suggestion: 'add it, or take it out of [hooks]' };
 }
 
-/** `NAME.liquid` is `NAME` from the beginning, in the place of a file of that name. */
 function withoutSuffixes(files: FileTree): FileTree {
-  const kept = [...files].filter(([path]) => !path.startsWith('.git/') && !files.has(`${path}${SUFFIX}` as ProjectPath));
-  return new Map(kept.map(([path, entry]) => [(isSuffixed(path) ? path.slice(0, -SUFFIX.length) : path) as ProjectPath, entry]));
-}
-
-function isSuffixed(path: string): boolean {
-  return path.endsWith(SUFFIX) && !path.endsWith(`/${SUFFIX}`) && path !== SUFFIX;
+  const kept = [...files].filter(([path]) => !path.startsWith('.git/') && !isReplaced(path, files));
+  return new Map(kept.map(([path, entry]) => [withoutSuffix(path) as ProjectPath, entry]));
 }
 
 function leftOut(script: RhaiScript): TranslatedPart {
