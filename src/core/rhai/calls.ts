@@ -52,10 +52,11 @@ function functionNamed(name: string, run: RhaiRun): RhaiFunction | undefined {
   return [0, 1, 2, 3].some((parameters) => run.isDefined(name, parameters)) ? new RhaiFunction(name) : undefined;
 }
 
-function call({ module, name, args }: NodeOf<'call'>, scope: RhaiScope, run: CallRun): RhaiValue {
+function call(node: NodeOf<'call'>, scope: RhaiScope, run: CallRun): RhaiValue {
+  const { module, name, args } = node;
   if (module !== undefined) {
     const given = ownValues(args, scope, run);
-    const result = run.host.call(module, name, given);
+    const result = run.host.call(module, name, given, node);
     return result === undefined ? failCall(`${module}::${name}`, given) : result;
   }
   if (name === 'is_def_var' && args.length === 1) return isVariable(ownValues(args, scope, run)[0] ?? null, scope);

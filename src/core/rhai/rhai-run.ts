@@ -6,8 +6,8 @@ import type { RhaiFunction, RhaiValue } from './values.ts';
 
 /** What a script finds besides the language itself. */
 export interface RhaiHost {
-  /** `module::name(…)`; `undefined` where there is none. */
-  readonly call: (module: string, name: string, args: readonly RhaiValue[]) => RhaiValue | undefined;
+  /** `module::name(…)`, and where it stands; `undefined` where there is none. */
+  readonly call: (module: string, name: string, args: readonly RhaiValue[], node: RhaiNode) => RhaiValue | undefined;
   /** `module::name`; `undefined` where there is none. */
   readonly member: (module: string, name: string) => RhaiValue | undefined;
   /** A name that the script does not define. */

@@ -225,6 +225,46 @@ export const HOOKS: readonly DocumentedCase[] = [
     gives: { 'a.txt': 'no 1 typed' },
   },
   {
+    name: 'what a command prints is asked where a script uses it',
+    documented: 'templates/scripting.system-commands.html',
+    files: {
+      ...hook(
+        'pre',
+        [
+          'let user = system::command("git", ["config", "user.name"]);',
+          'variable::set("author", user);',
+          'fn run(x) { system::command(x) }',
+          'fn run() { run("hostname") }',
+          'variable::set("host", run());',
+          '',
+        ].join('\n'),
+      ),
+      'a.txt': '{{author}} {{host}}',
+    },
+    answers: { author: 'Ada', what_does_hostname_print: 'here' },
+    gives: { 'a.txt': 'Ada here' },
+  },
+  {
+    name: 'a command in a try fails where nothing is said of what it prints',
+    documented: 'src/hooks/system_mod.rs, run_command: what is not allowed is an error of the script',
+    files: {
+      ...hook(
+        'pre',
+        [
+          'let key = "none";',
+          'let salt = "none";',
+          'try { salt = system::command("openssl", ["rand", "4"]); key = system::command("openssl", ["rand", "8"]); } catch {}',
+          'variable::set("key", key);',
+          'variable::set("salt", salt);',
+          '',
+        ].join('\n'),
+      ),
+      'a.txt': '{{key}} {{salt}}',
+    },
+    answers: { salt: 'abc' },
+    gives: { 'a.txt': 'none abc' },
+  },
+  {
     name: 'a script that only checks, with what a command prints, is left out',
     documented: 'templates/scripting.system-commands.html',
     files: {

@@ -9,10 +9,10 @@ import type { FileTree } from '../../../tree/file-tree.ts';
 import { firstNames } from '../make-context.ts';
 import { type CargoConfig, CONFIG_FILE, HOOK_STAGES } from '../read-config.ts';
 import { RESERVED } from '../read-placeholders.ts';
-import { chooseName, findPrompts, findTexts, nameAnswers, readPrompt, toDefinition } from './find-questions.ts';
-import type { Prompt } from './hook-host.ts';
+import { chooseName, findPrompts, nameAnswers, toDefinition } from './find-questions.ts';
 import { treeOf } from './hook-program.ts';
 import { type HookScript, makeRunner, type StagedQuestion } from './hook-runner.ts';
+import type { Prompt } from './prompt.ts';
 
 interface QuestionRequest {
   readonly files: FileTree;
@@ -34,10 +34,7 @@ export function findQuestions(scripts: readonly HookScript[], { files, config, d
   };
   for (const [script, prompt] of tryOut(scripts, config, files)) add(script, prompt);
   for (const script of scripts) {
-    const texts = findTexts(script.script);
-    for (const call of findPrompts(script.script)) {
-      const prompt = readPrompt(call, texts);
-      if (prompt === undefined) continue;
+    for (const [call, prompt] of findPrompts(script.script)) {
       add(script, prompt);
       const problem = problemOf(prompt);
       if (problem === undefined) continue;

@@ -1,26 +1,37 @@
 import type { VariableDefinition } from '../../../pack/pack-manifest.ts';
-import { type NodeOf, type RhaiNode, type RhaiScript, walkNodes } from '../../../rhai/nodes.ts';
+import type { NodeOf, RhaiNode, RhaiScript } from '../../../rhai/nodes.ts';
 import { freeName } from '../../free-name.ts';
 import { PLAIN_VARIABLE } from '../../plain-variable.ts';
 import { wholePattern } from '../read-placeholders.ts';
-import type { Prompt } from './hook-host.ts';
+import { askForOutput, outputsOf } from './command-outputs.ts';
+import type { Prompt } from './prompt.ts';
+import { walkScript } from './walk-script.ts';
 
-/** Every call of `variable::prompt` in a script. */
-export function findPrompts(script: RhaiScript): NodeOf<'call'>[] {
-  return [...walkScript(script)].filter((node): node is NodeOf<'call'> => isPrompt(node));
+/** Every call in a script that asks something, with what it asks as far as that stands there. */
+export function findPrompts(script: RhaiScript): (readonly [call: NodeOf<'call'>, prompt: Prompt])[] {
+  const texts = findTexts(script);
+  return [...walkScript(script)].flatMap((node) => {
+    const prompt = promptOf(node, script, texts);
+    return node.kind === 'call' && prompt !== undefined ? [[node, prompt] as const] : [];
+  });
 }
 
-/** All nodes of a script, those of its functions too. */
-export function* walkScript({ body, functions }: RhaiScript): Generator<RhaiNode> {
-  yield* walkNodes([...body, ...[...functions.values()].map((definition) => definition.body)]);
+function promptOf(node: RhaiNode, script: RhaiScript, texts: ReadonlyMap<string, string>): Prompt | undefined {
+  if (node.kind !== 'call') return undefined;
+  if (node.module === 'variable' && node.name === 'prompt') return readPrompt(node, texts);
+  const need = outputsOf(script).get(node);
+  const line = need && readCommand(node, texts);
+  return line === undefined || need === undefined ? undefined : askForOutput(line, need);
 }
 
-function isPrompt(node: RhaiNode): node is NodeOf<'call'> {
-  return node.kind === 'call' && node.module === 'variable' && node.name === 'prompt';
+function readCommand({ args: [name, list] }: NodeOf<'call'>, texts: ReadonlyMap<string, string>): string | undefined {
+  if (list !== undefined && list.kind !== 'array') return undefined;
+  const words = [name, ...(list?.items ?? [])].map((word) => knownText(word, texts));
+  return words.some((word) => word === undefined) ? undefined : words.join(' ');
 }
 
 /** The texts that names of a script have from where they are declared. */
-export function findTexts(script: RhaiScript): ReadonlyMap<string, string> {
+function findTexts(script: RhaiScript): ReadonlyMap<string, string> {
   const texts = new Map<string, string>();
   for (const node of walkScript(script)) {
     const text = node.kind === 'let' ? literalText(node.value) : undefined;
@@ -30,7 +41,7 @@ export function findTexts(script: RhaiScript): ReadonlyMap<string, string> {
 }
 
 /** The question of a call as far as it stands in the script; `undefined` where its text does not. */
-export function readPrompt({ args: [text, fallback, rule] }: NodeOf<'call'>, texts: ReadonlyMap<string, string>): Prompt | undefined {
+function readPrompt({ args: [text, fallback, rule] }: NodeOf<'call'>, texts: ReadonlyMap<string, string>): Prompt | undefined {
   const asked = knownText(text, texts);
   if (asked === undefined) return undefined;
   const value = fallback?.kind === 'literal' && typeof fallback.value === 'boolean' ? fallback.value : literalText(fallback);
@@ -68,17 +79,12 @@ export function nameAnswers(script: RhaiScript): (text: string) => readonly stri
   for (const node of walkScript(script)) {
     const [name, value] = namedValue(node);
     if (name === undefined || value === undefined) continue;
-    const answers = value.kind === 'name' ? (keptBy.get(value.name) ?? []) : askedBy(value, texts);
+    const asked = promptOf(value, script, texts)?.text;
+    const answers = value.kind === 'name' ? (keptBy.get(value.name) ?? []) : asked === undefined ? [] : [asked];
     const noted = answers.filter((text) => note(node.kind === 'call' ? set : kept, text, name));
     if (node.kind !== 'call' && noted.length > 0) keptBy.set(name, [...(keptBy.get(name) ?? []), ...noted]);
   }
   return (text) => [set.get(text), kept.get(text)].flatMap((name) => name ?? []);
-}
-
-/** The question that a value is the answer to, if it is one. */
-function askedBy(value: RhaiNode, texts: ReadonlyMap<string, string>): string[] {
-  const text = isPrompt(value) ? knownText(value.args[0], texts) : undefined;
-  return text === undefined ? [] : [text];
 }
 
 /** The first name counts; tells whether it is this one. */

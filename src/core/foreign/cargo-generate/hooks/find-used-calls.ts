@@ -5,7 +5,9 @@ export function findUsedCalls(script: RhaiScript, module: string, name: string):
   const used = new Set<RhaiNode>();
   const named = byName(script);
   const bodies = [...script.body, ...[...script.functions.values()].map(({ body }) => body)];
-  const read = new Set([...walkNodes(bodies)].flatMap((node) => (node.kind === 'name' || node.kind === 'member' ? [node.name] : [])));
+  const nodes = [...walkNodes(bodies)];
+  const shown = new Set(nodes.flatMap(shownBy));
+  const read = new Set(nodes.flatMap((node) => ((node.kind === 'name' || node.kind === 'member') && !shown.has(node) ? [node.name] : [])));
   const waiting = bodies.map((body): Body => [body, false]);
   // What a function gives is used where a call of it is: then it is gone through once more.
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
@@ -15,9 +17,24 @@ export function findUsedCalls(script: RhaiScript, module: string, name: string):
       named.delete(call.name);
     }
   }
-  return [...walkNodes(bodies)].filter(
-    (node): node is NodeOf<'call'> => node.kind === 'call' && node.module === module && node.name === name && used.has(node),
+  return nodes.filter(
+    (node): node is NodeOf<'call'> =>
+      node.kind === 'call' && node.module === module && node.name === name && used.has(node) && !shown.has(node),
   );
+}
+
+/** What is only put into a text that is printed: whoever runs the script sees less, and nothing else depends on it. */
+function shownBy(node: RhaiNode): RhaiNode[] {
+  if (node.kind !== 'call' || node.module !== undefined || (node.name !== 'print' && node.name !== 'debug')) return [];
+  const shown: RhaiNode[] = [];
+  const waiting = [...node.args];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (next.kind === 'template') waiting.push(...next.parts.filter((part) => typeof part !== 'string'));
+    else if (next.kind === 'block' && next.body.length === 1) waiting.push(...next.body);
+    else if (next.kind === 'binary' && next.operator === '+') waiting.push(next.left, next.right);
+    else shown.push(next);
+  }
+  return shown;
 }
 
 /** The functions of a script, those of one name together. */

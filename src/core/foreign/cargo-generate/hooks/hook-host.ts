@@ -3,12 +3,15 @@ import { utf8Length } from '../../../jinja/text.ts';
 import { CASE_FUNCTIONS } from '../../../liquid/filters/case-filters.ts';
 import { LIMITS } from '../../../manifest/limits.ts';
 import type { Value } from '../../../pack/values.ts';
+import type { RhaiNode, RhaiScript } from '../../../rhai/nodes.ts';
 import { failHost } from '../../../rhai/rhai-fault.ts';
 import { builtin, type RhaiHost } from '../../../rhai/rhai-run.ts';
 import { joinTexts, plainText, RhaiArray, RhaiMap, type RhaiValue, toText } from '../../../rhai/values.ts';
 import { encodeUtf8 } from '../../../text/utf8.ts';
+import { askForOutput, type OutputNeed, outputsOf } from './command-outputs.ts';
 import { fromRhaiValue, toRhaiValue } from './convert-value.ts';
 import type { HookCommand } from './hook-program.ts';
+import type { Prompt } from './prompt.ts';
 import type { WorkingTree } from './working-tree.ts';
 
 /** What a script changes, and what it is told. */
@@ -23,15 +26,6 @@ export interface HookState {
   readonly ask: (prompt: Prompt) => Value;
 }
 
-/** A question as a script puts it. */
-export interface Prompt {
-  readonly text: string;
-  /** Absent where an answer is required. */
-  readonly default?: string | boolean;
-  readonly choices?: readonly string[];
-  readonly regex?: string;
-}
-
 /** The modules and functions that cargo-generate adds to Rhai. */
 export const MODULES: ReadonlyMap<string, readonly string[]> = new Map([
   ['variable', ['is_set', 'get', 'set', 'prompt']],
@@ -40,7 +34,7 @@ export const MODULES: ReadonlyMap<string, readonly string[]> = new Map([
   ['env', ['working_directory', 'destination_directory']],
 ]);
 
-export function makeHost(script: string, state: HookState): RhaiHost {
+export function makeHost(script: RhaiScript, state: HookState): RhaiHost {
   const functions = new Map([
     ...[...CASE_FUNCTIONS].map(([name, change]) =>
       builtin(`to_${name}`, ({ self, run }) => changeCase(plainText(self) ?? failHost('a text is expected'), change, run.budget)),
@@ -52,7 +46,7 @@ export function makeHost(script: string, state: HookState): RhaiHost {
     print: (text) => state.printed.push(text),
     // Both stand for the directory in which commands run: a project is the same wherever it is made.
     member: (module, name) => (module === 'env' && MODULES.get(module)?.includes(name) === true ? '.' : undefined),
-    call: (module, name, args) => CALLS.get(`${module}::${name}`)?.({ args, state, script }),
+    call: (module, name, args, node) => CALLS.get(`${module}::${name}`)?.({ args, state, script, node }),
   };
 }
 
@@ -66,7 +60,8 @@ function changeCase(text: string, change: (text: string) => string, budget: Budg
 interface ModuleCall {
   readonly args: readonly RhaiValue[];
   readonly state: HookState;
-  readonly script: string;
+  readonly script: RhaiScript;
+  readonly node: RhaiNode;
 }
 
 /** What a call gives; `undefined` where it has not the right arguments. */
@@ -141,21 +136,30 @@ function writeFile({ args: [path, content], state, script }: ModuleCall): RhaiVa
   if (text === undefined) return undefined;
   state.budget.spendOutput(utf8Length(text));
   state.budget.allocate(text.length);
-  return done(() => state.tree.write(path, encodeUtf8(text), script));
+  return done(() => state.tree.write(path, encodeUtf8(text), script.name));
 }
 
 function linesOf({ items }: RhaiArray, budget: Budget): string {
   return joinTexts([...items.map((item) => toText(item, budget)), ''], '\n', budget);
 }
 
-/** The command is only asked for: it runs with consent, once the files are there; of more than can be looked at, none does. */
-function command({ args: [name, list], state, script }: ModuleCall): RhaiValue | undefined {
+/** The command is only noted: it runs with consent, once the files are there; of more than can be looked at, none does. */
+function command({ args: [name, list], state, script, node }: ModuleCall): RhaiValue | undefined {
   if (typeof name !== 'string' || (list !== undefined && !(list instanceof RhaiArray))) return undefined;
-  if (state.commands.length >= LIMITS.hooks.maximum) return failHost(`it asks for more than ${LIMITS.hooks.maximum} commands`);
   const words = (list?.items ?? []).map((item) => toText(item, state.budget));
   const line = joinTexts([name, ...words], ' ', state.budget);
+  const need = outputsOf(script).get(node);
+  if (need !== undefined) return output(line, need, state);
+  if (state.commands.length >= LIMITS.hooks.maximum) return failHost(`it asks for more than ${LIMITS.hooks.maximum} commands`);
   state.budget.allocate(64);
-  return done(() => state.commands.push({ script, line }));
+  return done(() => state.commands.push({ script: script.name, line }));
+}
+
+/** A command that prints nothing gives no text. */
+function output(line: string, need: OutputNeed, state: HookState): RhaiValue {
+  const printed = answer(askForOutput(line, need), state);
+  if (printed !== '') return printed;
+  return need === 'optional' ? failHost(`the command ${JSON.stringify(line)} was not run`) : null;
 }
 
 function dateOf(now: string): RhaiMap {

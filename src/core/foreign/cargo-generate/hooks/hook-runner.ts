@@ -7,8 +7,9 @@ import { runRhai } from '../../../rhai/run-rhai.ts';
 import { plainText } from '../../../rhai/values.ts';
 import type { HookStage } from '../read-config.ts';
 import { toDefinition } from './find-questions.ts';
-import { type HookState, makeHost, type Prompt } from './hook-host.ts';
+import { type HookState, makeHost } from './hook-host.ts';
 import type { HookCommand, HookProgram, HookRequest, HookResult } from './hook-program.ts';
+import type { Prompt } from './prompt.ts';
 import { WorkingTree } from './working-tree.ts';
 
 export interface HookScript {
@@ -71,7 +72,7 @@ export function makeRunner(
 
 /** What a script gives is shown, as cargo-generate does, where it is a text. */
 function runOne(script: RhaiScript, state: HookState): void {
-  const result = plainText(runRhai(script, makeHost(script.name, state), state.budget));
+  const result = plainText(runRhai(script, makeHost(script, state), state.budget));
   if (result !== undefined && result !== '') state.printed.push(result);
 }
 

@@ -1,9 +1,9 @@
 import type { Diagnostic } from '../../../diagnostics/diagnostic.ts';
 import { MISSING_FUNCTIONS } from '../../../rhai/functions/general-functions.ts';
 import type { RhaiNode, RhaiScript } from '../../../rhai/nodes.ts';
-import { walkScript } from './find-questions.ts';
-import { findUsedCalls } from './find-used-calls.ts';
+import { outputsOf } from './command-outputs.ts';
 import { MODULES } from './hook-host.ts';
+import { walkScript } from './walk-script.ts';
 
 /** What a script changes, which is lost where it does not run. */
 const CHANGES = new Set(['variable::set', 'variable::prompt', 'file::rename', 'file::delete', 'file::write']);
@@ -30,14 +30,15 @@ export interface ScriptJudgement {
 /** What cannot be done is refused; a script that changes nothing, and only checks or prints, is left out for it. */
 export function judgeScript(script: RhaiScript): ScriptJudgement {
   const nodes = [...walkScript(script)];
-  const refused = [...nodes.flatMap((node) => refuseNode(node, script)), ...refuseUsedCommands(script)];
+  const refused = nodes.flatMap((node) => refuseNode(node, script));
+  const outputs = [...outputsOf(script).keys()].map((node) => remarkOnOutput(node, script));
   const isChanging = nodes.some((node) => node.kind === 'call' && CHANGES.has(`${node.module}::${node.name}`));
-  if (refused.length > 0 && !isChanging) return { runs: false, diagnostics: [leftOut(script, refused)] };
-  const command = nodes.find((node) => node.kind === 'call' && node.module === 'system' && node.name === 'command');
-  return {
-    runs: true,
-    diagnostics: [...refused, ...(command === undefined || refused.length > 0 ? [] : [remarkOnCommand(command, script)])],
-  };
+  if (refused.length + outputs.length > 0 && !isChanging) return { runs: false, diagnostics: [leftOut(script, [...refused, ...outputs])] };
+  if (refused.length > 0) return { runs: true, diagnostics: refused };
+  const command = nodes.find(
+    (node) => node.kind === 'call' && node.module === 'system' && node.name === 'command' && !outputsOf(script).has(node),
+  );
+  return { runs: true, diagnostics: [...outputs, ...(command === undefined ? [] : [remarkOnCommand(command, script)])] };
 }
 
 function leftOut({ name }: RhaiScript, refused: readonly Diagnostic[]): Diagnostic {
@@ -63,19 +64,17 @@ function refuseNode(node: RhaiNode, script: RhaiScript): Diagnostic[] {
   return isKnown ? [] : [refusal(script, node, `there is no ${module}::${name}`, `there are ${known.join(', ')}`)];
 }
 
-function refuseUsedCommands(script: RhaiScript): Diagnostic[] {
-  return findUsedCalls(script, 'system', 'command').map((node) =>
-    refusal(
-      script,
-      node,
-      'what a command prints is not known when files are made: commands run once these are there',
-      'ask for the value in [placeholders]; or let the command stand by itself, without using what it gives',
-    ),
-  );
-}
-
 function refusal({ name }: RhaiScript, { line, column }: RhaiNode, message: string, suggestion: string): Diagnostic {
   return { code: 'FOREIGN_UNSUPPORTED', severity: 'error', message, where: { file: name, line, column }, suggestion };
+}
+
+function remarkOnOutput({ line, column }: RhaiNode, { name }: RhaiScript): Diagnostic {
+  return {
+    code: 'FOREIGN_APPROXIMATED',
+    severity: 'warning',
+    message: 'this command does not run: what it prints is needed before files are made, and so is asked',
+    where: { file: name, line, column },
+  };
 }
 
 function remarkOnCommand({ line, column }: RhaiNode, { name }: RhaiScript): Diagnostic {
