@@ -117,8 +117,6 @@ function partition(text: string, at: number, separator: string): JinjaValue {
   return new JinjaTuple([text.slice(0, at), separator, text.slice(at + separator.length)]);
 }
 
-const pattern = (expression: RegExp): StringMethod => simple((text) => expression.test(text));
-
 const METHODS: ReadonlyMap<string, StringMethod> = new Map<string, StringMethod>([
   ['upper', simple((text) => text.toUpperCase())],
   ['lower', simple((text) => text.toLowerCase())],
@@ -168,15 +166,15 @@ const METHODS: ReadonlyMap<string, StringMethod> = new Map<string, StringMethod>
       apply: (text, [encoding, errors], { budget }) => bytesValue(encodeText(text, { encoding, errors }, budget), budget),
     },
   ],
-  ['isalpha', pattern(/^\p{L}+$/u)],
-  ['isalnum', pattern(/^[\p{L}\p{N}]+$/u)],
-  ['isdigit', pattern(/^[\p{Nd}²³¹⁰⁴-⁹₀-₉]+$/u)],
-  ['isdecimal', pattern(/^\p{Nd}+$/u)],
-  ['isnumeric', pattern(/^\p{N}+$/u)],
+  ['isalpha', simple((text) => /^\p{L}+$/u.test(text))],
+  ['isalnum', simple((text) => /^[\p{L}\p{N}]+$/u.test(text))],
+  ['isdigit', simple((text) => /^[\p{Nd}²³¹⁰⁴-⁹₀-₉]+$/u.test(text))],
+  ['isdecimal', simple((text) => /^\p{Nd}+$/u.test(text))],
+  ['isnumeric', simple((text) => /^\p{N}+$/u.test(text))],
   ['isprintable', simple((text) => !/[\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs}/u.test(text))],
-  ['isspace', pattern(new RegExp(`^[${SPACES}]+$`))],
+  ['isspace', simple((text) => new RegExp(`^[${SPACES}]+$`).test(text))],
   ['isascii', simple((text) => !/[^\0-\x7f]/.test(text))],
-  ['isidentifier', pattern(/^[\p{ID_Start}_]\p{ID_Continue}*$/u)],
+  ['isidentifier', simple((text) => /^[\p{ID_Start}_]\p{ID_Continue}*$/u.test(text))],
   ['islower', simple(isLower)],
   ['isupper', simple(isUpper)],
   ['istitle', simple(isTitle)],

@@ -1,12 +1,9 @@
-const SEPARATORS = /[^\p{L}\p{N}]+/u;
-const CASE_BOUNDARY = /(?<=[\p{Ll}\p{N}])(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})/u;
-
 /** The words of a name in lower case, however it is written: `HTTPServer port`, `http-server_port` and `httpServerPort` are the same three. */
 export function splitWords(name: string): string[] {
   return name
     .replaceAll("'", '')
-    .split(SEPARATORS)
-    .flatMap((part) => part.split(CASE_BOUNDARY))
+    .split(/[^\p{L}\p{N}]+/u)
+    .flatMap((part) => part.split(/(?<=[\p{Ll}\p{N}])(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})/u))
     .filter((word) => word !== '')
     .map((word) => word.toLowerCase());
 }
