@@ -155,11 +155,9 @@ function command({ args: [name, list], state, script, node }: ModuleCall): RhaiV
   return done(() => state.commands.push({ script: script.name, line }));
 }
 
-/** A command that prints nothing gives no text. */
 function output(line: string, need: OutputNeed, state: HookState): RhaiValue {
   const printed = answer(askForOutput(line, need), state);
-  if (printed !== '') return printed;
-  return need === 'optional' ? failHost(`the command ${JSON.stringify(line)} was not run`) : null;
+  return printed === '' && need === 'optional' ? failHost(`the command ${JSON.stringify(line)} was not run`) : printed;
 }
 
 function dateOf(now: string): RhaiMap {
