@@ -26,7 +26,7 @@ function readCopierAnswers(text: string): ForeignRecord | undefined {
   const record = asMap(readYamlValue(text));
   const source = record?.get('_src_path');
   if (record === undefined || typeof source !== 'string' || source === '') return undefined;
-  const answers = new Map([...record].filter(([key]) => !key.startsWith('_')));
+  const answers = new Map([...record].filter(([key]) => typeof key === 'string' && !key.startsWith('_')));
   return { tool: 'copier', reference: toReference(source), revision: revisionOf(record.get('_commit')), answers };
 }
 

@@ -80,12 +80,12 @@ function pythonFloat(text: string): number | undefined {
   return /^[-+]?nan$/.test(bare) ? Number.NaN : undefined;
 }
 
-/** A value as JSON in one line: how an answer that is no plain value is kept. */
+/** A value as JSON in one line: how an answer that is no plain value is kept. Keys that are no text stay so, for YAML to read. */
 export function toJsonText(value: Value): string {
   const number = numberIn(value);
   // YAML 1.1 takes an exponent for one only behind a point.
   if (number !== undefined) return isFloat(value) ? floatText(Number(number)).replace(/^(-?\d+)e/, '$1.0e') : String(number);
-  if (value instanceof Map) return `{${[...value].map(([key, item]) => `${JSON.stringify(key)}: ${toJsonText(item)}`).join(', ')}}`;
+  if (value instanceof Map) return `{${[...value].map(([key, item]) => `${toJsonText(key)}: ${toJsonText(item)}`).join(', ')}}`;
   if (Array.isArray(value)) return `[${(value as readonly Value[]).map(toJsonText).join(', ')}]`;
   return JSON.stringify(value);
 }

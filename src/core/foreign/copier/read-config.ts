@@ -45,7 +45,7 @@ export function readConfig(files: FileTree): CopierConfig {
     return found.map((path) => (included++ < MAX_INCLUDES ? read(path, utf8At(files, path) ?? '').values : []));
   };
   const read = (name: string, content: string): { readonly values: Value[]; readonly offsets: ReadonlyMap<string, number> } => {
-    const outcome = readYaml(content, (pattern) => include(name, pattern));
+    const outcome = readYaml(content, { include: (pattern) => include(name, pattern) });
     if (outcome.kind === 'documents') return { values: [...outcome.values], offsets: outcome.offsets };
     diagnostics.push(invalid(`it is not valid YAML: ${outcome.problem}`, { file: name, ...positionAt(content, outcome.offset) }));
     return { values: [], offsets: new Map() };
@@ -74,7 +74,7 @@ function mergeParts(parts: readonly Value[], complain: (problem: string) => void
       complain('it must be a mapping of settings and questions');
       continue;
     }
-    for (const [key, value] of part as ReadonlyMap<string, Value>) {
+    for (const [key, value] of [...(part as ReadonlyMap<string, Value>)].map(([name, each]) => [String(name), each] as const)) {
       const before = merged.get(key);
       const isAdded = COLLECTED.includes(key) && Array.isArray(before) && Array.isArray(value);
       merged.set(key, isAdded ? [...(before as readonly Value[]), ...(value as readonly Value[])] : value);

@@ -69,7 +69,7 @@ export function textsOf({ type, default: fallback, choices, help, when, validato
 
 function textsIn(value: Value): string[] {
   if (typeof value === 'string') return [value];
-  if (value instanceof Map) return [...(value as ReadonlyMap<string, Value>)].flatMap(([key, item]) => [key, ...textsIn(item)]);
+  if (value instanceof Map) return [...(value as ReadonlyMap<string, Value>)].flatMap(([key, item]) => [...textsIn(key), ...textsIn(item)]);
   return Array.isArray(value) ? (value as readonly Value[]).flatMap(textsIn) : [];
 }
 

@@ -23,7 +23,7 @@ export function readTemplate(file: string, text: string): GgenTemplate | Diagnos
   if (closing === null) return invalid(file, 1, 'the head has no end', 'end it with a line of ---');
   const head = text.slice(opening.length, opening.length + closing.index);
   const end = opening.length + closing.index + closing[0].length;
-  const outcome = readYaml(head);
+  const outcome = readYaml(head, { hasTextKeys: true });
   if (outcome.kind === 'problem') {
     const { line } = positionAt(text, opening.length + outcome.offset);
     return invalid(file, line, outcome.problem, 'write the head as YAML; put texts with {{ into quotes');

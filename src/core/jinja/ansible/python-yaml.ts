@@ -25,6 +25,10 @@ export function formatPythonYaml(value: JinjaValue, style: PythonYamlStyle, budg
   return `${emitter.text}\n${isOpen ? '...\n' : ''}`;
 }
 
+function isNumeric(key: JinjaValue): boolean {
+  return typeof key === 'number' || typeof key === 'bigint' || typeof key === 'boolean';
+}
+
 function isComposite(value: JinjaValue): boolean {
   return isDict(value) || (typeof value === 'object' && value !== null && textOf(value) === undefined && floatOf(value) === undefined);
 }
@@ -104,8 +108,10 @@ class Emitter implements YamlOutput {
 
   #entries(value: ReadonlyMap<JinjaValue, JinjaValue>): (readonly [JinjaValue, JinjaValue])[] {
     const entries = [...value];
-    if (!this.#style.sortKeys || entries.some(([key]) => typeof key !== 'string')) return entries;
-    return entries.sort(([a], [b]) => compareByCodePoint(String(a), String(b)));
+    if (!this.#style.sortKeys) return entries;
+    if (entries.every(([key]) => typeof key === 'string')) return entries.sort(([a], [b]) => compareByCodePoint(String(a), String(b)));
+    // Keys that Python cannot compare stay in their order.
+    return entries.every(([key]) => isNumeric(key)) ? entries.sort(([a], [b]) => Number(a) - Number(b)) : entries;
   }
 
   #mapping(entries: readonly (readonly [JinjaValue, JinjaValue])[], place: Place): void {

@@ -12,6 +12,16 @@ export function numberIn(value: Value): number | bigint | undefined {
   return (value as unknown) instanceof JinjaFloat ? (value as unknown as JinjaFloat).value : undefined;
 }
 
+/** Whether a value can be a key: a list or a mapping cannot. */
+export function isKey(value: Value): boolean {
+  return value === null || typeof value !== 'object' || numberIn(value) !== undefined;
+}
+
+/** A value as a key of a mapping: the template language tells `1` from `'1'`, and has one key for 1 and 1.0; plain data have text only. */
+export function keyValue(value: Value): string {
+  return (numberIn(value) ?? value) as unknown as string;
+}
+
 /** Whether a number is a float of Python. */
 export function isFloat(value: Value): boolean {
   return (value as unknown) instanceof JinjaFloat || (typeof value === 'number' && !Number.isInteger(value));

@@ -37,17 +37,15 @@ const YAML: readonly (readonly [text: string, value: string])[] = [
   ],
   ['a:\n-\n- b:\n', "{'a': [None, {'b': None}]}"],
   ['{a, b: 1}', "{'a': None, 'b': 1}"],
+  ['{1: a, "1": b, 1.5: c, yes: d, ~: e, 0x10: f}', "{1: 'a', '1': 'b', 1.5: 'c', True: 'd', None: 'e', 16: 'f'}"],
+  ['a: &x {1: b}\nc: {<<: *x, 2: d}\n', "{'a': {1: 'b'}, 'c': {1: 'b', 2: 'd'}}"],
 ];
 
 describe('YAML is read as PyYAML reads it', () => {
   it.each(YAML)('%j', (text, value) => expect(shown(readYamlValue(text))).toBe(value));
 
   it.each([
-    [
-      'keys are text, as templates name them',
-      '{1: a, 1.5: b, yes: c, no: d, ~: e, 2.0: f}',
-      "{'1': 'a', '1.5': 'b', 'True': 'c', 'False': 'd', 'None': 'e', '2': 'f'}",
-    ],
+    ['a key that is a whole float is a whole number, as dicts here have it', '{2.0: f}', "{2: 'f'}"],
     ['dates stay text', '[2026-03-05, 2026-03-05T07:08:09Z]', "['2026-03-05', '2026-03-05T07:08:09Z']"],
     ['digits that are none, at which PyYAML fails, stay text', '[0b_, 0x_]', "['0b_', '0x_']"],
     ['what is merged and is no mapping gives nothing', '{<<: 5, a: 1}', "{'a': 1}"],
@@ -87,8 +85,15 @@ describe('YAML is read as PyYAML reads it', () => {
   });
 
   it('takes what is included in the place of its tag', () => {
-    const outcome = readYaml('- !include x*.yml\n- !include\n', (pattern) => [pattern, 2]);
+    const outcome = readYaml('- !include x*.yml\n- !include\n', { include: (pattern) => [pattern, 2] });
     expect(outcome.kind === 'documents' && outcome.values.map(shown)).toEqual(["[['x*.yml', 2], ['', 2]]"]);
+  });
+
+  it('has keys that are text where that is wanted', () => {
+    const outcome = readYaml('{1: a, 1.5: b, yes: c, no: d, ~: e, 2.0: f}', { hasTextKeys: true });
+    expect(outcome.kind === 'documents' && outcome.values.map(shown)).toEqual([
+      "{'1': 'a', '1.5': 'b', 'True': 'c', 'False': 'd', 'None': 'e', '2': 'f'}",
+    ]);
   });
 
   it.each([

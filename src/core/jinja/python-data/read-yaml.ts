@@ -2,24 +2,28 @@ import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair, p
 import type { Value } from '../../pack/values.ts';
 import { findNestingProblem } from '../../template/answers/nesting-guard.ts';
 import { findDeepBlock } from '../../template/answers/yaml-value.ts';
-import { numberIn, resolvePlain, resolveTagged } from './plain-scalar.ts';
+import { isKey, keyValue, numberIn, resolvePlain, resolveTagged } from './plain-scalar.ts';
 
 /** The values of the documents of a file, with the place of every key at the top of one; or what is wrong with it. */
 export type YamlOutcome =
   | { readonly kind: 'documents'; readonly values: readonly Value[]; readonly offsets: ReadonlyMap<string, number> }
   | { readonly kind: 'problem'; readonly problem: string; readonly offset: number };
 
-/** Gives what `!include PATTERN` stands for. */
-export type Include = (pattern: string) => readonly Value[];
+export interface YamlOptions {
+  /** Gives what `!include PATTERN` stands for. */
+  readonly include?: (pattern: string) => readonly Value[];
+  /** Keys that are numbers, truth values or null are text: for who names them as text. */
+  readonly hasTextKeys?: boolean;
+}
 
 /** Aliases could make a small file a large value: all of a file together may give this many. */
 const MAX_NODES = 50_000;
 
 /**
  * Reads YAML as PyYAML's safe loader does (YAML 1.1: `yes` is true, `010` is 8, `1e3` is text), with anchors, merge keys, and several documents.
- * Dates stay text. Whole floats are floats of the template language.
+ * Dates stay text. Whole floats are floats of the template language, and keys are values of it.
  */
-export function readYaml(text: string, include?: Include): YamlOutcome {
+export function readYaml(text: string, options: YamlOptions = {}): YamlOutcome {
   const nesting = findNestingProblem(text);
   if (nesting !== undefined) return { kind: 'problem', ...nesting };
   const deep = findDeepBlock(text);
@@ -34,7 +38,7 @@ export function readYaml(text: string, include?: Include): YamlOutcome {
   const error = documents.flatMap(({ errors }) => errors)[0];
   if (error !== undefined) return { kind: 'problem', problem: error.message, offset: error.pos[0] };
   const offsets = new Map<string, number>();
-  const reader = new ValueReader(include);
+  const reader = new ValueReader(options);
   try {
     const values = documents.map((document) => {
       reader.document = document;
@@ -84,12 +88,12 @@ class YamlRefusal extends Error {
 
 class ValueReader {
   document!: Document;
-  readonly #include: Include | undefined;
+  readonly #options: YamlOptions;
   #nodes = 0;
   #depth = 0;
 
-  constructor(include: Include | undefined) {
-    this.#include = include;
+  constructor(options: YamlOptions) {
+    this.#options = options;
   }
 
   read(node: unknown): Value {
@@ -116,7 +120,7 @@ class ValueReader {
   #readScalar(node: Node & { value: unknown; type?: string | undefined; source?: string; tag?: string }): Value {
     const text = String(node.value);
     const tag = tagOf(node);
-    if (tag === '!include' && this.#include !== undefined) return this.#include(text);
+    if (tag === '!include' && this.#options.include !== undefined) return this.#options.include(text);
     if (tag === undefined && node.type !== 'PLAIN') return text;
     if (tag === undefined || tag === '!') return resolvePlain(text);
     if (!SCALAR_TAGS.has(tag)) throw new YamlRefusal(`the tag ${tag} is not known here`, node);
@@ -132,10 +136,16 @@ class ValueReader {
     for (const { key, value } of items) {
       if (isScalar(key) && key.type === 'PLAIN' && key.value === '<<')
         merged.push(...[this.read(value)].flatMap((each) => (Array.isArray(each) ? (each as Value[]) : [each])));
-      else own.set(keyText(this.read(key), key as Node), this.read(value));
+      else own.set(this.#readKey(key), this.read(value));
     }
     const below = merged.reverse().flatMap((each) => (each instanceof Map ? [...(each as ReadonlyMap<string, Value>)] : []));
     return below.length === 0 ? own : new Map([...below, ...own]);
+  }
+
+  #readKey(node: unknown): string {
+    const key = this.read(node);
+    if (!isKey(key)) throw new YamlRefusal('a key is a list or a mapping', node as Node);
+    return this.#options.hasTextKeys === true ? keyText(key) : keyValue(key);
   }
 }
 
@@ -152,11 +162,8 @@ function withTag<T extends Node>(node: T, own: string): T {
   return node;
 }
 
-function keyText(key: Value, node: Node): string {
-  if (typeof key === 'string') return key;
+function keyText(key: Value): string {
   if (key === null) return 'None';
   if (typeof key === 'boolean') return key ? 'True' : 'False';
-  const number = numberIn(key);
-  if (number === undefined) throw new YamlRefusal('a key is a list or a mapping', node);
-  return String(number);
+  return typeof key === 'string' ? key : String(numberIn(key));
 }

@@ -2,7 +2,7 @@ import { isFloat, numberIn } from '../../../jinja/python-data/plain-scalar.ts';
 import type { Value, ValueMap } from '../../../pack/values.ts';
 import { toJsonText } from '../cast-answer.ts';
 
-/** A value as a manifest can hold it: one that has nulls or whole floats, which TOML cannot say, as JSON, which YAML reads as the same. */
+/** A value as a manifest can hold it: one that has nulls, whole floats or keys that are no text, which TOML cannot say, as JSON, which YAML reads as the same. */
 export function manifestValue(value: Value): Value {
   return isSayable(value) ? value : toJsonText(value);
 }
@@ -10,7 +10,7 @@ export function manifestValue(value: Value): Value {
 function isSayable(value: Value): boolean {
   if (value === null) return false;
   if (numberIn(value) !== undefined) return typeof value === 'number' && (Number.isSafeInteger(value) || isFloat(value));
-  if (value instanceof Map) return [...(value as ValueMap).values()].every(isSayable);
+  if (value instanceof Map) return [...(value as ValueMap)].every(([key, item]) => typeof key === 'string' && isSayable(item));
   return Array.isArray(value) ? (value as readonly Value[]).every(isSayable) : true;
 }
 
