@@ -3,6 +3,7 @@ import { fail } from './fault.ts';
 import { toItems } from './iterate.ts';
 import { changingListMethod } from './methods/changing-methods.ts';
 import { DICT_METHODS, dictMethod, refuseChange, SEQUENCE_METHODS, sequenceMethod } from './methods/collection-methods.ts';
+import { dunderMethod } from './methods/dunder-methods.ts';
 import { numberAttribute, numberMethod } from './methods/number-methods.ts';
 import { stringMethod, stringMethodNames } from './methods/string-methods.ts';
 import { integerOf } from './numbers.ts';
@@ -30,7 +31,7 @@ import {
 export function getAttribute(value: JinjaValue, name: string, runtime: Runtime): JinjaValue {
   if (value instanceof JinjaUndefined) return ofUndefined(value);
   if (value instanceof JinjaObject) return orElse(value.parts.get?.(name), () => missing(value, name, runtime, value.parts.names));
-  const method = findMethod(value, name, runtime);
+  const method = findMethod(value, name, runtime) ?? dunderMethod(value, name, runtime);
   if (method !== undefined) return new JinjaObject('method', { call: method });
   if (isDict(value)) {
     const found = value.get(name);

@@ -120,6 +120,16 @@ export const CONSTRUCTS: readonly TemplateCase[] = [
     files: { ...context({ n: [1, 2] }), ...inFolder({ 'a.txt': '{{ cookiecutter.n ~ cookiecutter.n }} {{ cookiecutter.n is string }}' }) },
   },
   {
+    name: 'a choice of dictionaries',
+    files: {
+      ...context({
+        storage: [{ none: 'none' }, { s3: { bucket: '{{ cookiecutter.slug }}' } }],
+        next: '{{ cookiecutter.storage.keys() | first }}',
+      }),
+      ...inFolder({ 'a.txt': '{{ cookiecutter.storage }} {{ cookiecutter.next }} {{ cookiecutter.slug.__repr__() }}\n' }),
+    },
+  },
+  {
     name: 'a dictionary',
     files: {
       ...context({ types: { png: { name: 'Portable', apps: ['a', 'b'] }, bmp: { name: 'Bitmap', apps: ['{{ cookiecutter.slug }}'] } } }),

@@ -56,7 +56,8 @@ function toDefinition({ key, value, texts }: ContextEntry, prompt: Value | undef
 
 function typeOf(value: Value, choices: readonly Choice[]): VariableType {
   if (typeof value === 'boolean') return 'boolean';
-  if (value instanceof Map) return 'map';
+  // Of choices that are dictionaries the first is taken: nobody can name another.
+  if (value instanceof Map || (Array.isArray(value) && value[0] instanceof Map)) return 'map';
   // Choices that are templates are known only once they are rendered.
   if (Array.isArray(value)) return choices.length > 0 && !choices.some((choice) => isTemplate(choice.value)) ? 'choice' : 'string';
   return typeof value === 'string' && value.includes('\n') ? 'text' : 'string';
