@@ -4,11 +4,13 @@ import { tmpdir } from 'node:os';
 import { delimiter, isAbsolute, join } from 'node:path';
 import type { PlannedHook } from '../../core/plan/generation-plan.ts';
 import { hookArguments } from '../../core/plan/hook-arguments.ts';
+import { setAsideFor } from '../../core/plan/set-aside.ts';
 import { stripControl } from '../../core/text/strip-control.ts';
 import type { HookOutcome, HookRunner } from '../../ports/hook-runner.ts';
 import { toDiskError } from '../files/errno.ts';
 import { scrubEnvironment, waitForEnd } from './child-end.ts';
 import { makeDirectory, makeDirectoryBelow } from './make-directory.ts';
+import { setAside } from './set-aside.ts';
 
 const KEPT_OUTPUT = 16_384;
 
@@ -38,6 +40,8 @@ export class NodeHookRunner implements HookRunner {
     const takeAway = makeDirectory(directory);
     const leave = (hook.directories ?? []).map((path) => makeDirectoryBelow(directory, path));
     const script = hook.script === undefined ? undefined : writeScript(hook.script);
+    const record = setAsideFor(hook);
+    const putBack = record === undefined ? () => {} : setAside(directory, record);
     const [program = '', ...args] = programOf(hook, script?.file, env);
     const child = spawn(program, args, {
       cwd: directory,
@@ -50,6 +54,7 @@ export class NodeHookRunner implements HookRunner {
     const output = collectOutput(child);
     const { exitCode, failure, isTimedOut } = await waitForEnd(child, { milliseconds: hook.timeout * 1000, signal });
     script?.remove();
+    putBack();
     for (const takeEmptyAway of leave.reverse()) takeEmptyAway();
     const result = isTimedOut ? 'timed-out' : exitCode === 0 ? 'done' : 'failed';
     if (result !== 'done') takeAway();

@@ -546,6 +546,22 @@ export const CONSTRUCTS: readonly TemplateCase[] = [
     },
   },
   {
+    name: 'a hook that reads every file',
+    hooks: true,
+    files: {
+      ...context(),
+      'hooks/post_gen_project.py': [
+        'from pathlib import Path',
+        '',
+        'for path in sorted(Path(".").rglob("*")):',
+        '    if path.is_file():',
+        '        path.write_text(path.read_text(encoding="utf-8").replace("PLACE", "{{ cookiecutter.slug }}"), encoding="utf-8")',
+        '',
+      ].join('\n'),
+      ...inFolder({ 'a.txt': 'PLACE\n', 'b/c.txt': 'PLACE '.repeat(200) }),
+    },
+  },
+  {
     name: 'a hook in a shell',
     hooks: true,
     files: {

@@ -1,0 +1,12 @@
+import { BASELINE_PATH } from '../lockfile/lockfile.ts';
+import type { ProjectPath } from '../tree/project-path.ts';
+import type { PlannedHook } from './generation-plan.ts';
+
+/**
+ * What of packsmith's own records a hook should not meet: the one that is no text, since scripts of templates read every file of the project as
+ * text. Scripts that call git find it, because they commit what is there.
+ */
+export function setAsideFor({ stage, run, script }: PlannedHook): ProjectPath | undefined {
+  const text = script?.text ?? (run.at(-2) === '-c' ? run.at(-1) : undefined);
+  return stage === 'post_generate' && text !== undefined && !/\bgit\b/.test(text) ? BASELINE_PATH : undefined;
+}
