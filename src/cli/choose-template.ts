@@ -28,6 +28,7 @@ export async function choosingTemplate<T>(references: readonly string[], choosin
 }
 
 async function choose({ templates }: SeveralTemplates, { ask, isDefault, prompter }: Choosing<unknown>): Promise<string | undefined> {
+  if (templates.length === 1) return templates[0]?.path;
   if (prompter === undefined || ask === 'never') return isDefault ? templates[0]?.path : undefined;
   prompter.start('Several templates');
   const options = templates.map(({ path, label }) => ({ value: path, label: stripControlLine(label), hint: stripControlLine(path) }));

@@ -21,6 +21,10 @@ describe('the tool of a template is told by the files at its top', () => {
     [{ 'pack.toml': 'format = 1\n', 'cookiecutter.json': '{}' }, undefined],
     [{ 'copier.yml': '', '.genignore': '', 'package.toml': '' }, 'copier'],
     [{ 'sub/cookiecutter.json': '{}', 'README.md': '' }, undefined],
+    [{ 'Cargo.toml': '[package]\nname = "{{ project-name }}"\n' }, 'cargo-generate'],
+    [{ 'Cargo.toml': 'authors = ["{{authors}}"]\n', 'copier.yml': '' }, 'copier'],
+    [{ 'Cargo.toml': '[package]\nname = "x"\n# {{ name }}\n' }, undefined],
+    [{ 'Cargo.toml': 'name = "{{crate_name}}"\n', 'pack.toml': 'format = 1\n' }, undefined],
     [{}, undefined],
   ])('%o: %s', (files, kind) => expect(kindOf(files)).toBe(kind));
 

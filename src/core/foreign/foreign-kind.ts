@@ -1,3 +1,4 @@
+import { compareText } from '../text/compare-text.ts';
 import { utf8At } from '../tree/file-text.ts';
 import type { FileTree } from '../tree/file-tree.ts';
 import type { ProjectPath } from '../tree/project-path.ts';
@@ -27,6 +28,13 @@ const SHAPES: ReadonlyMap<ForeignKind, ForeignShape> = new Map([
 
 const MANIFEST = 'pack.toml';
 
+/** What says of a place without such a file that it is a template of cargo-generate, which reads every directory as one. */
+const CARGO_MANIFEST = 'Cargo.toml';
+const CARGO_PLACEHOLDER = /\{\{-?\s*(?:project-name|crate_name|authors)\b/;
+
+/** The files whose texts decide. */
+export const TELLING_FILES = [MANIFEST, CARGO_MANIFEST];
+
 /** What nobody has at the top of a template but for its tool. */
 const RIVALS = new Set(['cookiecutter.json', 'copier.yml', 'copier.yaml', 'cargo-generate.toml']);
 
@@ -50,8 +58,9 @@ export function findForeignKind({ has, read, shown }: ForeignPlace): ForeignKind
     const path = markers.find(has);
     return path === undefined ? [] : [{ kind, path }];
   });
+  if (first === undefined) return has(CARGO_MANIFEST) && CARGO_PLACEHOLDER.test(read(CARGO_MANIFEST) ?? '') ? 'cargo-generate' : undefined;
   const rivals = others.filter(({ path }) => RIVALS.has(path));
-  if (first === undefined || rivals.length === 0) return first?.kind;
+  if (rivals.length === 0) return first.kind;
   throw new SeveralTemplates(
     shown,
     [first, ...rivals].map(({ kind, path }) => ({ path, label: `as ${kind} reads it` })),
@@ -87,6 +96,21 @@ export function isGgenManifest(text: string): boolean {
   const has = (key: string): boolean => new RegExp(`^[ \\t]*${key}[ \\t]*=`, 'm').test(text);
   return has('name') && !has('format') && !has('title') && /^[ \t]*\[pack\]/m.test(text);
 }
+
+/**
+ * Lists the templates of cargo-generate that stand in the directories of a place that is none itself, as that looks for them.
+ * @throws SeveralTemplates where there are some.
+ */
+export function checkNested(paths: Iterable<string>, shown: string): void {
+  const nested = [...paths].filter((path) => path.endsWith(`/${NESTED_MARKER}`)).map((path) => path.slice(0, -NESTED_MARKER.length - 1));
+  if (nested.length > 0)
+    throw new SeveralTemplates(
+      shown,
+      nested.sort(compareText).map((path) => ({ path, label: path })),
+    );
+}
+
+const NESTED_MARKER = 'cargo-generate.toml';
 
 /** The kind of a template that was read whole. */
 export function foreignKindOf(files: FileTree, shown = 'it'): ForeignKind | undefined {

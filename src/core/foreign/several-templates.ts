@@ -15,7 +15,8 @@ export class SeveralTemplates extends PacksmithError {
 
   constructor(reference: string, templates: readonly NestedTemplate[]) {
     const first = templates[0]?.path ?? '';
-    super('TEMPLATE_NOT_CHOSEN', `${reference} holds several templates: ${templates.map(({ path }) => path).join(', ')}`, {
+    const what = templates.length === 1 ? 'a template in a directory' : 'several templates';
+    super('TEMPLATE_NOT_CHOSEN', `${reference} holds ${what}: ${templates.map(({ path }) => path).join(', ')}`, {
       hint: `name one: add /${first} to the reference (gh:owner/repository/${first}), or #${first} to the address of an archive; \`--interactive\` asks, \`--defaults\` takes the first`,
       suggestions: templates.map(({ path }) => path),
     });

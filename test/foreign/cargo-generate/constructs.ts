@@ -195,6 +195,48 @@ export const CONSTRUCTS: readonly DocumentedCase[] = [
     gives: { 'b/.genignore': 'd.txt\n', 'b/e.txt': 'my_result' },
   },
   {
+    name: 'one placeholder on several conditions, and one that is asked in any case',
+    documented: 'src/lib.rs, fill_placeholders_and_merge_conditionals',
+    files: {
+      'cargo-generate.toml': [
+        '[placeholders]',
+        'kind = { prompt = "Kind?", choices = ["app", "applet"], default = "applet" }',
+        'id = { prompt = "Id?", default = "always" }',
+        '[conditional.\'kind == "app"\'.placeholders]',
+        'title = { prompt = "Title?", default = "App" }',
+        'id = { prompt = "Id?", default = "app" }',
+        '[conditional.\'kind == "applet"\'.placeholders]',
+        'title = { prompt = "Title?", default = "Applet", regex = "^A" }',
+        '',
+      ].join('\n'),
+      'a.txt': '{{title}} {{id}}',
+    },
+    answers: { kind: 'app' },
+    gives: { 'a.txt': 'App always' },
+  },
+  {
+    name: 'a directory without settings',
+    documented: 'templates/authoring.html: a template needs none',
+    files: {
+      'Cargo.toml': '[package]\nname = "{{project-name}}"\nauthors = ["{{authors}}"]\n',
+      'src/lib.rs': '//! {{crate_name}}\n',
+    },
+    answers: { authors: 'Ada' },
+    gives: { 'Cargo.toml': '[package]\nname = "my-result"\nauthors = ["Ada"]\n', 'src/lib.rs': '//! my_result\n' },
+  },
+  {
+    name: 'a template in a directory that has the settings of the one above',
+    documented: 'src/lib.rs, locate_template_file',
+    files: {
+      'cargo-generate.toml':
+        '[template]\nsub_templates = ["inner"]\nignore = ["b.txt"]\n[placeholders]\na = { prompt = "?", default = "x" }\n',
+      'a.txt': 'outside',
+      'inner/a.txt': '{{a}}',
+      'inner/b.txt': 'b',
+    },
+    gives: { 'a.txt': 'x' },
+  },
+  {
     name: 'lists know a file that ends in .liquid without that ending',
     documented: 'src/copy.rs: files lose the ending when the template is fetched',
     files: {

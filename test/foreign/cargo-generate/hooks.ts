@@ -225,6 +225,15 @@ export const HOOKS: readonly DocumentedCase[] = [
     gives: { 'a.txt': 'no 1 typed' },
   },
   {
+    name: 'a module that there is not matters only where a script gets to it',
+    documented: 'rhai.rs/book/language/modules; a spelling mistake in a published template',
+    files: {
+      ...hook('pre', 'if variable::get("crate_type") == "lib" { varialbe::set("a", "x") }\nvariable::set("a", "y");\n'),
+      'a.txt': '{{a}}',
+    },
+    gives: { 'a.txt': 'y' },
+  },
+  {
     name: 'what a command prints is asked where a script uses it',
     documented: 'templates/scripting.system-commands.html',
     files: {
@@ -272,6 +281,16 @@ export const HOOKS: readonly DocumentedCase[] = [
       'a.txt': 'a',
     },
     gives: { 'a.txt': 'a' },
+  },
+  {
+    name: 'a template in a directory of a repository that is none itself',
+    documented: 'usage/index.html, Templates in subfolders',
+    files: {
+      'template/cargo-generate.toml': '[placeholders]\na = { prompt = "?", default = "x" }\n',
+      'template/a.txt': '{{a}}',
+      'README.md': 'of the repository',
+    },
+    gives: { 'a.txt': 'x' },
   },
   {
     name: 'sub-templates: the first is taken with the defaults',

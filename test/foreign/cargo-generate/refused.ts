@@ -58,11 +58,11 @@ export const REFUSED: readonly RefusedCase[] = [
       'post.rhai': 'file::delete(git::root());\nfile::write("a", eval("1"));\nfile::write("b", timestamp());\n',
     },
     says: [
-      'pre.rhai:1:23: error: there is no git::user',
+      'pre.rhai:1:23: warning: there is no git::user',
       'gone.rhai" is no file of the template',
       'broken.rhai:1:9: error: Rhai: expected a value, found ";"',
       'imports.rhai:1:1: error: Rhai: `import` is not supported',
-      'post.rhai:1:14: error: there is no git::root',
+      'post.rhai:1:14: warning: there is no git::root',
       'there are variable::is_set',
       'post.rhai:2:18: error: the function eval is not supported',
       'post.rhai:3:18: error: the function timestamp is not supported',
@@ -92,7 +92,7 @@ export const REFUSED: readonly RefusedCase[] = [
       'cargo-generate.toml': '[hooks]\npre = ["pre.rhai"]\n',
       'pre.rhai': 'constructor::f();\nvariable::set("a", __proto__::b);\n',
     },
-    says: ['there is no constructor::f', 'pre.rhai:1', 'there is no __proto__::b', 'pre.rhai:2'],
+    says: ['there is no function constructor::f()', 'pre.rhai:1'],
   },
   {
     name: 'questions without end',

@@ -1,6 +1,6 @@
 import { hasErrors } from '../../../core/diagnostics/diagnostic.ts';
 import { PacksmithError } from '../../../core/diagnostics/packsmith-error.ts';
-import { foreignKindOf } from '../../../core/foreign/foreign-kind.ts';
+import { checkNested, foreignKindOf } from '../../../core/foreign/foreign-kind.ts';
 import { parsePackManifest } from '../../../core/manifest/parse-pack-manifest.ts';
 import type { PackManifest } from '../../../core/pack/pack-manifest.ts';
 import { redactUrl } from '../../../core/pack/redact-url.ts';
@@ -42,10 +42,12 @@ export function parseManifestBytes(bytes: Uint8Array | undefined, where: string)
 /**
  * What a tree says of itself; a template of another tool says nothing, and is what it was asked for as.
  *
- * @throws PacksmithError `MANIFEST_INVALID`, also when it is neither.
+ * @throws PacksmithError `MANIFEST_INVALID`, also when it is neither; `SeveralTemplates` where there are templates in it.
  */
 export function readTreeFacts(tree: FileTree, where: string, asked: () => Pick<ForeignFacts, 'id' | 'version'>): PackFacts {
-  return foreignKindOf(tree, redactUrl(where)) === undefined ? readTreeManifest(tree, where) : foreignFacts(asked());
+  if (foreignKindOf(tree, redactUrl(where)) !== undefined) return foreignFacts(asked());
+  if (!tree.has(MANIFEST)) checkNested(tree.keys(), redactUrl(where));
+  return readTreeManifest(tree, where);
 }
 
 /** What is told of a template of another tool. */

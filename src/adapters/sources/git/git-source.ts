@@ -1,6 +1,6 @@
 import { PacksmithError } from '../../../core/diagnostics/packsmith-error.ts';
 import { foreignId, versionOfCommit, versionOfTag } from '../../../core/foreign/foreign-identity.ts';
-import { isGgenManifest } from '../../../core/foreign/foreign-kind.ts';
+import { checkNested, isGgenManifest } from '../../../core/foreign/foreign-kind.ts';
 import { formatPackReference, type GitReference, type PackReference } from '../../../core/pack/pack-reference.ts';
 import { compareVersions } from '../../../core/pack/versions.ts';
 import { decodeUtf8 } from '../../../core/text/utf8.ts';
@@ -10,7 +10,7 @@ import { checkIsVersion, describeManifest, foreignFacts, parseManifestBytes } fr
 import { computeTreeIntegrity } from '../tree-integrity.ts';
 import { describeCommit } from './describe-commit.ts';
 import { GitMirror } from './git-mirror.ts';
-import { findGitKind, listGitPacks, readGitFile, readGitTree } from './read-git-tree.ts';
+import { findGitKind, listGitFiles, packsAmong, readGitFile, readGitTree } from './read-git-tree.ts';
 import type { GitSettings } from './run-git.ts';
 
 export interface GitSourceSettings {
@@ -84,7 +84,7 @@ export class GitSource implements PackSource {
     const tagged = git.ref === undefined ? await mirror.resolveTag((tags) => releasesAmong(tags)[0], options) : undefined;
     const found = tagged?.commit ?? commit;
     const kind = await findGitKind(mirror, { commit: found, path: git.path, shown }, signal);
-    if (kind === undefined) throw noPackThere(shown, await listGitPacks(mirror, found, signal));
+    if (kind === undefined) throw noPackThere({ path: git.path, shown }, await listGitFiles(mirror, found, signal));
     const named = tagged?.tag ?? git.ref;
     const tagVersion = named === undefined ? undefined : versionOfTag(named);
     const version = tagVersion ?? versionOfCommit(found, stampOf(await mirror.timeOf(found, signal)));
@@ -120,7 +120,17 @@ function asGit(reference: PackReference): GitReference {
   throw new PacksmithError('SOURCE_UNSUPPORTED', 'only git repositories are read here');
 }
 
-function noPackThere(shown: string, directories: readonly string[]): PacksmithError {
+/** @throws SeveralTemplates where templates stand in directories of it. */
+function noPackThere(
+  { path, shown }: { readonly path: string | undefined; readonly shown: string },
+  files: readonly string[],
+): PacksmithError {
+  const prefix = path === undefined ? '' : `${path}/`;
+  checkNested(
+    files.filter((file) => file.startsWith(prefix)).map((file) => file.slice(prefix.length)),
+    shown,
+  );
+  const directories = packsAmong(files);
   const hint = directories.length === 0 ? 'no directory of it has a pack.toml' : `it has packs in ${directories.slice(0, 20).join(', ')}`;
   return new PacksmithError('PACK_NOT_FOUND', `there is no pack at ${shown}`, { hint, suggestions: directories.slice(0, 20) });
 }

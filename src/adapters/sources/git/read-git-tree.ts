@@ -1,6 +1,13 @@
 import { PacksmithError } from '../../../core/diagnostics/packsmith-error.ts';
 import { asCheckedOut } from '../../../core/foreign/checked-out.ts';
-import { type ForeignKind, findForeignKind, findMarker, isForeignPart, withoutOtherMarkers } from '../../../core/foreign/foreign-kind.ts';
+import {
+  type ForeignKind,
+  findForeignKind,
+  findMarker,
+  isForeignPart,
+  TELLING_FILES,
+  withoutOtherMarkers,
+} from '../../../core/foreign/foreign-kind.ts';
 import { listPointers } from '../../../core/foreign/lfs-pointers.ts';
 import { LIMITS } from '../../../core/manifest/limits.ts';
 import { decodeUtf8 } from '../../../core/text/utf8.ts';
@@ -123,19 +130,23 @@ export async function findGitKind(
   const listing = await mirror.read(args, { maximumBytes: MAX_LISTING_BYTES, signal });
   const names = new Set(Buffer.from(listing).toString('utf8').split('\0'));
   if (named !== undefined) return names.has(prefix + named.marker) ? named.kind : undefined;
-  const manifest = names.has(`${prefix}pack.toml`) ? await readGitFile(mirror, { commit, path: `${prefix}pack.toml` }, signal) : undefined;
-  return findForeignKind({
-    has: (name) => names.has(prefix + name),
-    read: () => decodeUtf8(manifest ?? new Uint8Array()),
-    shown,
-  });
+  const texts = new Map<string, string | undefined>();
+  for (const name of TELLING_FILES) {
+    const content = names.has(prefix + name) ? await readGitFile(mirror, { commit, path: prefix + name }, signal) : undefined;
+    texts.set(name, content && decodeUtf8(content));
+  }
+  return findForeignKind({ has: (name) => names.has(prefix + name), read: (name) => texts.get(name), shown });
 }
 
-/** The directories of a commit that have a manifest, so that a pack can be named. */
-export async function listGitPacks(mirror: GitMirror, commit: string, signal: AbortSignal | undefined): Promise<readonly string[]> {
+/** The paths of all files of a commit. */
+export async function listGitFiles(mirror: GitMirror, commit: string, signal: AbortSignal | undefined): Promise<readonly string[]> {
   const args = ['ls-tree', '-r', '-z', '--full-tree', '--name-only', commit];
   const listing = await mirror.read(args, { maximumBytes: MAX_LISTING_BYTES, signal });
-  const paths = Buffer.from(listing).toString('utf8').split('\0');
+  return Buffer.from(listing).toString('utf8').split('\0');
+}
+
+/** The directories that have a manifest, so that a pack can be named. */
+export function packsAmong(paths: readonly string[]): readonly string[] {
   return paths.filter((path) => path.endsWith('/pack.toml')).map((path) => path.slice(0, -'/pack.toml'.length));
 }
 

@@ -5,16 +5,17 @@ import { createLiquidEnvironment } from '../../liquid/liquid-environment.ts';
 import type { Pack } from '../../pack/pack.ts';
 import type { ValueMap } from '../../pack/values.ts';
 import type { TemplateSource } from '../../template/template-source.ts';
-import type { FileEntry } from '../../tree/file-tree.ts';
+import type { FileEntry, FileTree } from '../../tree/file-tree.ts';
+import type { ProjectPath } from '../../tree/project-path.ts';
 import { foreignManifest } from '../foreign-manifest.ts';
 import type { ForeignRun, ForeignSource, ForeignTemplate } from '../foreign-template.ts';
 import { renderLiquid, renderLiquidPath } from '../liquid-text.ts';
 import { SeveralTemplates } from '../several-templates.ts';
-import { defineVariables, projectNameFor } from './define-variables.ts';
+import { type CargoVariables, defineVariables, projectNameFor } from './define-variables.ts';
 import type { RhaiReaders } from './hooks/hook-program.ts';
 import { findProblem, findUnreadable, isIgnored, isIncluded, listFiles, mergeLists } from './list-files.ts';
 import { holds, makeContext } from './make-context.ts';
-import { type CargoConfig, CONFIG_FILE, type Conditional, type FileLists, HOOK_STAGES, readConfig } from './read-config.ts';
+import { type CargoConfig, CONFIG_FILE, type FileLists, HOOK_STAGES, readConfig } from './read-config.ts';
 import { type HookedTemplate, runWithHooks } from './run-hooks.ts';
 import { translateCargoGenerate } from './translate.ts';
 
@@ -23,12 +24,12 @@ import { translateCargoGenerate } from './translate.ts';
  * @throws PacksmithError `MANIFEST_INVALID` with all findings; `SeveralTemplates`.
  */
 export function decodeCargoGenerate(
-  source: ForeignSource,
+  asked: ForeignSource,
   rhai: RhaiReaders | undefined,
 ): Pick<Pack, 'manifest'> & { readonly foreign: ForeignTemplate } {
+  const config = readConfig(asked.files, rhai?.readCondition);
+  const source = { ...asked, files: findTemplate(asked, config) };
   const { files, reference } = source;
-  const config = readConfig(files, rhai?.readCondition);
-  if (config.subTemplates.length > 0) throw new SeveralTemplates(reference, config.subTemplates);
   const hooks = HOOK_STAGES.some((stage) => config.hooks[stage].length > 0) ? rhai?.readHooks(files, config) : undefined;
   const templates = listFiles(files, config);
   const { parse } = createLiquidEnvironment({ now: '' });
@@ -42,7 +43,7 @@ export function decodeCargoGenerate(
   const { variables, conditions } = defineVariables(files, config, hooks);
   const hooked = hooks && runWithHooks(source, config, hooks);
   const reported = hooks?.report() ?? [];
-  const untranslated = { source, config, variables, templates, unreadable: new Set(unreadable.keys()), hooks: reported };
+  const untranslated = { source, config, variables, conditions, templates, unreadable: new Set(unreadable.keys()), hooks: reported };
   return {
     manifest: foreignManifest(source, { description: `A cargo-generate template: ${reference}`, variables }),
     foreign: {
@@ -58,7 +59,7 @@ export function decodeCargoGenerate(
       ...(hooked && pickHooked(hooked)),
       refine: makeRefine(config, conditions, hooked),
       textsOf: (name) => [
-        (conditions.get(name)?.names ?? []).join(' '),
+        (conditions.get(name) ?? []).flatMap(({ condition }) => condition.names).join(' '),
         ...(hooked?.asks(name) === true ? variables.map((variable) => variable.name) : []),
       ],
       expand: makeExpand(config, parse),
@@ -67,13 +68,28 @@ export function decodeCargoGenerate(
   };
 }
 
+/**
+ * The files of the template. A single one that is listed, and has no settings of its own, has those of the list.
+ * @throws SeveralTemplates
+ */
+function findTemplate({ files, reference }: ForeignSource, { subTemplates }: CargoConfig): FileTree {
+  const [first, ...others] = subTemplates;
+  if (first === undefined) return files;
+  const settings = files.get(CONFIG_FILE);
+  const inside = `${first.path}/`;
+  if (others.length > 0 || settings === undefined || files.has(`${inside}${CONFIG_FILE}` as ProjectPath))
+    throw new SeveralTemplates(reference, subTemplates);
+  const below = [...files].filter(([path]) => path.startsWith(inside));
+  return new Map([[CONFIG_FILE, settings], ...below.map(([path, entry]) => [path.slice(inside.length) as ProjectPath, entry] as const)]);
+}
+
 function pickHooked({ makeContext: make, list, finish, messages, planHooks }: HookedTemplate): Partial<ForeignTemplate> {
   return { makeContext: make, list, finish, messages, planHooks };
 }
 
 function makeRefine(
   config: CargoConfig,
-  conditions: ReadonlyMap<string, Conditional>,
+  conditions: CargoVariables['conditions'],
   hooked: HookedTemplate | undefined,
 ): NonNullable<ForeignTemplate['refine']> {
   return (definition, question) => {
@@ -84,11 +100,12 @@ function makeRefine(
     const isOpen = initial?.has(name) !== true || !isPlaceholder(name, config);
     if (name === 'project-name')
       return { definition: { ...definition, default: projectNameFor(question.scope.directory) }, applies: isOpen };
-    const condition = conditions.get(name);
-    if (condition === undefined) return { definition, applies: isOpen };
+    const asked = conditions.get(name);
+    if (asked === undefined) return { definition, applies: isOpen };
     const { answers, environment, budget } = question;
     const context = makeContext(config, { answers, environment, budget, ...(initial && { initial }) });
-    return { definition, applies: isOpen && holds(condition, { context, environment, budget }) };
+    const held = asked.findLast(({ condition }) => holds(condition, { context, environment, budget }));
+    return { definition: held?.definition ?? definition, applies: isOpen && held !== undefined };
   };
 }
 

@@ -7,29 +7,50 @@ import { sanitizeProjectName } from './make-context.ts';
 import type { CargoConfig, Conditional, HookStage } from './read-config.ts';
 import { toVariable } from './read-placeholders.ts';
 
-/** The questions of a template in the order in which they are asked, and on which condition each of them depends. */
+/** The questions of a template in the order in which they are asked, and how each is put on the conditions on which it depends. */
 export interface CargoVariables {
   readonly variables: readonly VariableDefinition[];
-  readonly conditions: ReadonlyMap<string, Conditional>;
+  readonly conditions: ReadonlyMap<string, readonly ConditionalQuestion[]>;
+}
+
+export interface ConditionalQuestion {
+  readonly condition: Conditional;
+  readonly definition: VariableDefinition;
 }
 
 const FALLBACK_NAME = 'my-project';
 
 export function defineVariables(files: FileTree, config: CargoConfig, hooks?: Pick<HookProgram, 'questionsOf'>): CargoVariables {
   const mentioned = findMentioned(files);
-  const conditions = new Map<string, Conditional>();
-  const conditional = inOrder(config.conditionals).flatMap((one) =>
-    one.placeholders.map((placeholder) => {
-      conditions.set(placeholder.name, one);
-      return toVariable(placeholder, one.expression);
-    }),
-  );
+  const conditions = findConditional(config);
+  const conditional = [...conditions.values()].flatMap((questions) => mergeQuestions(questions));
   const asked = (stage: HookStage): readonly VariableDefinition[] => hooks?.questionsOf(stage) ?? [];
   const placeholders = config.placeholders.map((placeholder) => toVariable(placeholder));
   const isTheirs = (name: string): boolean => [...placeholders, ...conditional].some((placeholder) => placeholder.name === name);
   const own = OWN.filter(({ name }) => name === 'project-name' || (mentioned.has(name) && !isTheirs(name)));
   const all = [...asked('init'), ...own, ...placeholders, ...conditional, ...asked('pre'), ...asked('post')];
   return { variables: all.filter(({ name }, at) => all.findIndex((other) => other.name === name) === at), conditions };
+}
+
+/** The questions of conditions by name; what is asked in any case is none of them. */
+function findConditional({ placeholders, conditionals }: CargoConfig): Map<string, ConditionalQuestion[]> {
+  const always = new Set(placeholders.map(({ name }) => name));
+  const found = new Map<string, ConditionalQuestion[]>();
+  for (const condition of inOrder(conditionals)) {
+    for (const placeholder of condition.placeholders) {
+      if (always.has(placeholder.name)) continue;
+      const question = { condition, definition: toVariable(placeholder, condition.expression) };
+      found.set(placeholder.name, [...(found.get(placeholder.name) ?? []), question]);
+    }
+  }
+  return found;
+}
+
+/** One name may be asked on several conditions, on each in another way: the first stands for all where it is not known which one holds. */
+function mergeQuestions([first, ...others]: readonly ConditionalQuestion[]): VariableDefinition[] {
+  if (first === undefined) return [];
+  if (others.length === 0) return [first.definition];
+  return [{ ...first.definition, when: [first, ...others].map(({ condition }) => `(${condition.expression})`).join(' or ') }];
 }
 
 /** Conditions behind those that ask for what they look at; where they look at one another, as they stand. */

@@ -6,12 +6,13 @@ import { compareVersions, isVersion } from '../../pack/versions.ts';
 import { utf8At } from '../../tree/file-text.ts';
 import type { FileTree } from '../../tree/file-tree.ts';
 import { plainSegments } from '../../tree/plain-segments.ts';
+import type { ProjectPath } from '../../tree/project-path.ts';
 import type { NestedTemplate } from '../several-templates.ts';
 import type { ProgramCondition, ReadCondition } from './program-condition.ts';
 import { type Placeholder, readPlaceholders } from './read-placeholders.ts';
 import { type NameUse, translateCondition } from './translate-condition.ts';
 
-export const CONFIG_FILE = 'cargo-generate.toml';
+export const CONFIG_FILE = 'cargo-generate.toml' as ProjectPath;
 
 /** Which files are rendered, copied, and left out. `include` and `exclude` are patterns as in `.gitignore`, `ignore` are paths. */
 export interface FileLists {

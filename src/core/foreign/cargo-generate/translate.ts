@@ -110,7 +110,7 @@ function addConstant({ name, type, default: fallback }: VariableDefinition, cons
 }
 
 function variableTables(
-  { variables, source }: TranslateRequest,
+  { variables, conditions, source }: TranslateRequest,
   names: ReadonlyMap<string, string>,
   report: TranslatedPart[],
 ): ManifestTable[] {
@@ -121,9 +121,19 @@ function variableTables(
     if (chosen !== name && !isText(variable)) return [];
     const line = text.split('\n').findIndex((each) => new RegExp(`(?:^|[.'"])${name}['"]?\\s*[\\]=]`).test(each.trim())) + 1;
     const where = { file: CONFIG_FILE, ...(line > 0 && { line }) };
-    report.push({ outcome: 'translated', what: `the placeholder ${name}`, note: `variables.${chosen}`, where });
+    report.push(reportQuestion(variable, chosen, { where, isOne: (conditions.get(name) ?? []).length < 2 }));
     return [{ header: ['variables', chosen], entries: variableEntries(variable) }];
   });
+}
+
+function reportQuestion(
+  { name }: VariableDefinition,
+  chosen: string,
+  { where, isOne }: { readonly where: TranslatedPart['where']; readonly isOne: boolean },
+): TranslatedPart {
+  const what = `the placeholder ${name}`;
+  if (isOne) return { outcome: 'translated', what, note: `variables.${chosen}`, where };
+  return { outcome: 'approximated', what, note: `variables.${chosen}, as the first of its conditions asks for it`, where };
 }
 
 function variableEntries({

@@ -31,14 +31,20 @@ export interface ScriptJudgement {
 export function judgeScript(script: RhaiScript): ScriptJudgement {
   const nodes = [...walkScript(script)];
   const refused = nodes.flatMap((node) => refuseNode(node, script));
-  const outputs = [...outputsOf(script).keys()].map((node) => remarkOnOutput(node, script));
+  const doubtful = [
+    ...nodes.flatMap((node) => doubtModule(node, script)),
+    ...[...outputsOf(script).keys()].map((node) => remarkOnOutput(node, script)),
+  ];
   const isChanging = nodes.some((node) => node.kind === 'call' && CHANGES.has(`${node.module}::${node.name}`));
-  if (refused.length + outputs.length > 0 && !isChanging) return { runs: false, diagnostics: [leftOut(script, [...refused, ...outputs])] };
-  if (refused.length > 0) return { runs: true, diagnostics: refused };
-  const command = nodes.find(
-    (node) => node.kind === 'call' && node.module === 'system' && node.name === 'command' && !outputsOf(script).has(node),
-  );
-  return { runs: true, diagnostics: [...outputs, ...(command === undefined ? [] : [remarkOnCommand(command, script)])] };
+  if (refused.length + doubtful.length > 0 && !isChanging)
+    return { runs: false, diagnostics: [leftOut(script, [...refused, ...doubtful])] };
+  if (refused.length > 0) return { runs: true, diagnostics: [...refused, ...doubtful] };
+  const command = nodes.find((node) => isCommand(node) && !outputsOf(script).has(node));
+  return { runs: true, diagnostics: [...doubtful, ...(command === undefined ? [] : [remarkOnCommand(command, script)])] };
+}
+
+function isCommand(node: RhaiNode): boolean {
+  return node.kind === 'call' && node.module === 'system' && node.name === 'command';
 }
 
 function leftOut({ name }: RhaiScript, refused: readonly Diagnostic[]): Diagnostic {
@@ -52,16 +58,21 @@ function leftOut({ name }: RhaiScript, refused: readonly Diagnostic[]): Diagnost
 }
 
 function refuseNode(node: RhaiNode, script: RhaiScript): Diagnostic[] {
-  if (node.kind !== 'call' && node.kind !== 'member') return [];
-  const { module, name } = node;
-  if (module === undefined) {
-    const advice = MISSING_FUNCTIONS.get(name);
-    if (advice === undefined || [...script.functions.values()].some((known) => known.name === name)) return [];
-    return [refusal(script, node, `the function ${name} is not supported`, advice)];
-  }
-  const isKnown = MODULES.get(module)?.includes(name) === true || (module === 'global' && node.kind === 'member');
+  if (node.kind !== 'call' || node.module !== undefined) return [];
+  const advice = MISSING_FUNCTIONS.get(node.name);
+  if (advice === undefined || [...script.functions.values()].some((known) => known.name === node.name)) return [];
+  return [refusal(script, node, `the function ${node.name} is not supported`, advice)];
+}
+
+/** As in Rhai, a script fails only where it gets to what there is not. */
+function doubtModule(node: RhaiNode, { name: file }: RhaiScript): Diagnostic[] {
+  if ((node.kind !== 'call' && node.kind !== 'member') || node.module === undefined) return [];
+  const { module, name, line, column } = node;
+  if (MODULES.get(module)?.includes(name) === true || (module === 'global' && node.kind === 'member')) return [];
   const known = [...MODULES].flatMap(([each, names]) => names.map((one) => `${each}::${one}`));
-  return isKnown ? [] : [refusal(script, node, `there is no ${module}::${name}`, `there are ${known.join(', ')}`)];
+  const message = `there is no ${module}::${name}: the script fails where it gets here`;
+  const suggestion = `there are ${known.join(', ')}`;
+  return [{ code: 'FOREIGN_APPROXIMATED', severity: 'warning', message, where: { file, line, column }, suggestion }];
 }
 
 function refusal({ name }: RhaiScript, { line, column }: RhaiNode, message: string, suggestion: string): Diagnostic {
