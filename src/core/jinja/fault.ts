@@ -31,6 +31,9 @@ export function failUnknown(what: string, name: string, known: Iterable<string>,
   throw new TemplateFault('TEMPLATE_FAILED', `there is no ${what} named ${quoteName(name)}`, shown, suggestions);
 }
 
+/** What to do with text that looks like a template and is none, as files for other programs have it. */
+export const TEXT_ADVICE = 'put text that is no template between a "raw" and an "endraw" statement';
+
 const MAX_CANDIDATES = 500;
 const MAX_NAME_LENGTH = 64;
 const MAX_LISTED = 12;

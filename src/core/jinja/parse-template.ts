@@ -1,3 +1,5 @@
+import { PacksmithError } from '../diagnostics/packsmith-error.ts';
+import { TEXT_ADVICE } from './fault.ts';
 import { scanExpression, scanTemplate } from './lexer/scan-template.ts';
 import type { BlockNode, ExpressionNode, TemplateNode } from './nodes.ts';
 import { parseTupleExpression } from './parser/expressions.ts';
@@ -12,9 +14,20 @@ const DEFAULT_SETTINGS: JinjaSettings = {};
  * @throws PacksmithError TEMPLATE_SYNTAX with file (`name`), line and column; LIMIT_EXCEEDED for nesting beyond 100 levels.
  */
 export function parseTemplate(source: string, name: string, settings: JinjaSettings = DEFAULT_SETTINGS): TemplateNode {
-  const stream = new TokenStream(scanTemplate(source, name, settings), name);
-  const blocks = new Map<string, BlockNode>();
-  return { kind: 'template', name, body: parseTemplateBody(stream, blocks, settings.python ?? false), blocks, line: 1, column: 1 };
+  try {
+    const stream = new TokenStream(scanTemplate(source, name, settings), name);
+    const blocks = new Map<string, BlockNode>();
+    return { kind: 'template', name, body: parseTemplateBody(stream, blocks, settings.python ?? false), blocks, line: 1, column: 1 };
+  } catch (error) {
+    throw settings.python === true ? advise(error) : error;
+  }
+}
+
+/** Templates of other tools often hold text for other programs that is taken for theirs. */
+function advise(error: unknown): unknown {
+  if (!(error instanceof PacksmithError) || error.code !== 'TEMPLATE_SYNTAX' || error.hint !== undefined) return error;
+  const { code, message, where, suggestions } = error;
+  return new PacksmithError(code, message, { hint: TEXT_ADVICE, suggestions, ...(where && { where }) });
 }
 
 /**

@@ -91,18 +91,22 @@ export class JinjaUndefined {
   /** The missing name and what exists in its place; looked at only for the message. */
   private readonly name: string;
   private readonly known: () => Iterable<string>;
+  /** What else may be said where no name is near. */
+  private readonly advice: string | undefined;
 
-  constructor(message: string, behavior: UndefinedBehavior, name = '', known: () => Iterable<string> = () => []) {
+  constructor(message: string, behavior: UndefinedBehavior, name = '', known: () => Iterable<string> = () => [], advice?: string) {
     this.message = message;
     this.behavior = behavior;
     this.name = name;
     this.known = known;
+    this.advice = advice;
   }
 
   /** Fails as a use of the missing thing does. */
   fail(): never {
     const { hint, suggestions } = suggest(this.name, this.known());
-    throw new TemplateFault('TEMPLATE_UNDEFINED', this.message, hint, suggestions);
+    const more = suggestions.length === 0 ? this.advice : undefined;
+    throw new TemplateFault('TEMPLATE_UNDEFINED', this.message, [hint, more].filter(Boolean).join('; ') || undefined, suggestions);
   }
 }
 

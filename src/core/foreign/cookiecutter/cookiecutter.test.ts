@@ -68,6 +68,12 @@ describe('what cannot be used as it is is said with the place', () => {
       'cookiecutter.json:1:16: _new_lines has something else than the line ends that Python writes (write "\\n", "\\r\\n" or "\\r")',
     ],
   ])('%s', (_name, files, ...found) => expect(findings(files as Files)).toEqual(found));
+
+  it('also the place of a question', () => {
+    const files = { 'cookiecutter.json': '{\n  "slug": "x",\n  "name": "y"\n}', [`${FOLDER}/a.txt`]: '' };
+    const { whereIs } = makeForeign('cookiecutter', { files }).foreign;
+    expect(whereIs?.('name')).toEqual({ file: 'cookiecutter.json', line: 3, column: 3 });
+  });
 });
 
 describe('a repository of several templates', () => {

@@ -1,4 +1,4 @@
-import { type Diagnostic, hasErrors } from '../../diagnostics/diagnostic.ts';
+import { type Diagnostic, hasErrors, type SourcePosition } from '../../diagnostics/diagnostic.ts';
 import { PacksmithError } from '../../diagnostics/packsmith-error.ts';
 import { createEnvironment, type JinjaEnvironment } from '../../jinja/environment.ts';
 import { loadExtensions } from '../../jinja/extensions/extension-set.ts';
@@ -18,7 +18,7 @@ import { findTemplateFolder, listFiles } from './list-files.ts';
 import { listNested } from './list-nested.ts';
 import { makeContext } from './make-context.ts';
 import { earlyScripts, listScripts, planScripts, remarkOnScripts } from './plan-scripts.ts';
-import { CONTEXT_FILE, readContext } from './read-context.ts';
+import { CONTEXT_FILE, type ContextEntry, readContext } from './read-context.ts';
 import { readSettings, type TemplateSettings } from './read-settings.ts';
 import { adoptAnswer, readVariables } from './read-variables.ts';
 import { translateCookiecutter } from './translate.ts';
@@ -47,7 +47,7 @@ export function decodeCookiecutter(source: ForeignSource): Pick<Pack, 'manifest'
     foreign: {
       kind: 'cookiecutter',
       answersKey: 'cookiecutter',
-      whereIs: () => ({ file: CONTEXT_FILE }),
+      whereIs: (name) => placeOf(entries, name),
       adoptAnswer: (name, value) => adoptAnswer(variables, name, value),
       templates,
       directoryName: (run) => renderTemplate(folder, { name: folder, ...run }),
@@ -60,6 +60,11 @@ export function decodeCookiecutter(source: ForeignSource): Pick<Pack, 'manifest'
       planHooks: (run) => planScripts(source, templates, run),
     },
   };
+}
+
+function placeOf(entries: readonly ContextEntry[], name: string): SourcePosition {
+  const entry = entries.find(({ key }) => key === name);
+  return entry === undefined ? { file: CONTEXT_FILE } : { file: CONTEXT_FILE, line: entry.line, column: entry.column };
 }
 
 function toNamed(scripts: ReturnType<typeof listScripts>): NamedText[] {

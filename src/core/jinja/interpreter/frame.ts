@@ -1,5 +1,6 @@
 import type { Budget } from '../budget.ts';
 import type { JinjaEnvironment } from '../environment.ts';
+import { TEXT_ADVICE } from '../fault.ts';
 import type { BlockNode, NodePosition, StatementNode, TemplateNode } from '../nodes.ts';
 import { utf8Length } from '../text.ts';
 import { JinjaUndefined, type JinjaValue, type Runtime, type UndefinedBehavior } from '../values.ts';
@@ -135,5 +136,5 @@ export function undefinedName(name: string, frame: Frame): JinjaUndefined {
     yield* state.environment.globals.keys();
     yield* state.builtins.keys();
   };
-  return new JinjaUndefined(`"${name}" is not defined`, state.undefinedBehavior, name, known);
+  return new JinjaUndefined(`"${name}" is not defined`, state.undefinedBehavior, name, known, state.isPython ? TEXT_ADVICE : undefined);
 }

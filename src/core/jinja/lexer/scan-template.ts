@@ -1,3 +1,4 @@
+import { TEXT_ADVICE } from '../fault.ts';
 import { strip } from '../methods/strip.ts';
 import type { JinjaSettings } from '../settings.ts';
 import { SPACES } from '../text.ts';
@@ -106,7 +107,7 @@ class TemplateScanner {
   private skipComment(start: number, after: number): void {
     const { commentEnd } = this.rules.delimiters;
     const close = this.source.indexOf(commentEnd, after);
-    if (close === -1) throw this.error(start, 'this comment is never closed', `add ${commentEnd}`);
+    if (close === -1) throw this.error(start, 'this comment is never closed', `add ${commentEnd}; ${TEXT_ADVICE}`);
     const sign = close > after ? (this.source[close - 1] ?? '') : '';
     this.leaveTag(close + commentEnd.length, sign, this.rules.trimBlocks);
   }

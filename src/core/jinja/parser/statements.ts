@@ -1,4 +1,4 @@
-import { suggest } from '../fault.ts';
+import { suggest, TEXT_ADVICE } from '../fault.ts';
 import type { BlockNode, ExpressionNode, NodePosition, StatementNode } from '../nodes.ts';
 import { parseExpression, parseTupleExpression, parseUnconditional } from './expressions.ts';
 import { parseCallBlock, parseMacro } from './macros.ts';
@@ -26,8 +26,10 @@ const EXTENSION_TAGS: ReadonlyMap<string, string | undefined> = new Map([
 ]);
 
 /** What is said of a statement that is not there in a template of another tool. */
-const OF_EXTENSION =
-  'an extension in Python may define it, which is never run: write what it gives as text, or with the statements that there are';
+const OF_EXTENSION = `an extension in Python may define it, which is never run: write what it gives as text, or with the statements that there are; ${TEXT_ADVICE}`;
+
+/** What ends or divides a statement. */
+const CLOSER = /^(?:else|elif|end(?:if|for|set|with|macro|call|filter|block|autoescape|raw|trans))$/;
 
 class StatementReader implements StatementParsers {
   private readonly stream: TokenStream;
@@ -212,6 +214,7 @@ class StatementReader implements StatementParsers {
 
   private unknownTag(tag: string, at: NodePosition): Error {
     const innermost = this.open.at(-1);
+    if (innermost === undefined && CLOSER.test(tag)) return this.stream.error(at, `no statement is open that "${tag}" could go with`);
     const known = [...OPENERS, ...(innermost?.ends ?? [])];
     const expected = innermost === undefined ? '' : `; the innermost open statement is "${innermost.tag}" of line ${innermost.at.line}`;
     const { hint, suggestions } = suggest(tag, known);

@@ -24,7 +24,7 @@ const WRONG = String.raw`
 {% continue %} ⇒ 1 "continue" is only possible inside a loop
 {% for i in [1] %}{% macro m() %}{% break %}{% endmacro %}{% endfor %} ⇒ 34 "break" is only possible inside a loop
 {% for i in [1] %}{% block b %}{% continue %}{% endblock %}{% endfor %} ⇒ 32 "continue" is only possible inside a loop
-{% endfor %} ⇒ 4 there is no statement "endfor" here
+{% endfor %} ⇒ 4 no statement is open that "endfor" could go with
 {% nonsense %} ⇒ 4 there is no statement "nonsense" here
 {% 5 %} ⇒ 4 expected the name of a statement, found an integer
 {% %} ⇒ 4 expected the name of a statement, found the end of the statement
@@ -58,7 +58,7 @@ const WRONG = String.raw`
 {% macro m %}{% endmacro %} ⇒ 12 expected "(", found the end of the statement
 {% raw %}x ⇒ 1 this raw block is never closed ⇒ add an "endraw" tag
 {% raw x %}{% endraw %} ⇒ 1 nothing can follow "raw" in its tag
-{# x ⇒ 1 this comment is never closed ⇒ add #}
+{# x ⇒ 1 this comment is never closed ⇒ add #}; put text that is no template between a "raw" and an "endraw" statement
 {{ 'x ⇒ 4 this string is never closed
 {{ x ⇒ 1 this tag is never closed ⇒ add }}
 {% if x ⇒ 1 this tag is never closed ⇒ add %}
