@@ -18,6 +18,8 @@ it.each([
   ['a script', script('for path in root.rglob("*"): path.read_text()'), BASELINE_PATH],
   ['a script that is an argument', { ...hook, run: ['python3', '-c', 'print(1)'] }, BASELINE_PATH],
   ['a script that commits what is there', script('subprocess.run(["git", "add", "."])'), undefined],
+  ['a script that commits in a shell', script('git init && git commit -qam Start'), undefined],
+  ['a script that only speaks of git', script('print("set up git hooks: ln -s .git/hooks/commit-msg")'), BASELINE_PATH],
   ['a script before anything is written', { ...script('print(1)'), stage: 'pre_generate' as const }, undefined],
   ['a program, which may commit', { ...hook, run: ['make', 'init'] }, undefined],
 ])('%s meets the right records', (_what, given, expected) => expect(setAsideFor(given)).toBe(expected));
