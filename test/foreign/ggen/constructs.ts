@@ -186,6 +186,26 @@ export const CONSTRUCTS: readonly GgenCase[] = [
     },
   },
   {
+    name: 'a template beside the manifest, what loops set for the whole, and rows that have something',
+    documented: 'Tera: set_global, filter; packages of the marketplace of ggen 1',
+    files: {
+      'package.toml': '[package]\nname = "x"\nversion = "1.0.0"\n',
+      'a.tmpl': [
+        '---',
+        'to: a.txt',
+        'prefixes: { ex: "http://example.com/" }',
+        'rdf_inline: "ex:a ex:n \\"b\\" ; ex:v 1 . ex:b ex:n \\"c\\" ."',
+        'sparql: { rows: "SELECT ?s ?n ?v WHERE { ?s ex:n ?n OPTIONAL { ?s ex:v ?v } } ORDER BY ?n" }',
+        '---',
+        '{% set all = "" -%}',
+        '{% for row in rows %}{% set_global all = all ~ row.n %}{% endfor -%}',
+        '{{ all }} {{ rows | filter(attribute="v") | length }} {{ rows[0].s | local }} {{ rows[1].n | ucfirst }}',
+        '',
+      ].join('\n'),
+    },
+    gives: { 'a.txt': 'bc 1 a C\n' },
+  },
+  {
     name: 'rules of ggen.toml that share a template, with an inference',
     documented: 'docs, "ggen.toml Reference", [[generation.rules]] and [[inference.rules]]',
     files: {

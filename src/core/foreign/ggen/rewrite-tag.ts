@@ -18,7 +18,7 @@ export interface TeraOptions {
 const OPERATORS = new Set(['and', 'or', 'not', 'in', 'is', 'if', 'else']);
 
 const STATEMENTS = new Set(
-  'if elif else endif for endfor set endset filter endfilter macro endmacro block endblock extends include import break continue'.split(
+  'if elif else endif for endfor set set_global endset filter endfilter macro endmacro block endblock extends include import break continue'.split(
     ' ',
   ),
 );
@@ -58,10 +58,12 @@ export class TagRewriter {
     const keyword = this.take();
     if (keyword === undefined) return blank;
     const { text: name } = keyword;
-    if (!STATEMENTS.has(name)) return this.refuse(keyword, `the statement {% ${name} %} is not translated`, name);
+    if (!STATEMENTS.has(name)) return `${blank}do${this.refuse(keyword, `the statement {% ${name} %} is not translated`, name)}`;
     switch (name) {
       case 'for':
         return `${blank}for${this.loop()}`;
+      case 'set_global':
+        return `${blank}set${this.expression()}`;
       case 'macro':
         return blank + name + this.rest();
       case 'endmacro':

@@ -28,11 +28,17 @@ const needing =
 
 const NAME_FORMS: readonly (readonly [string, readonly string[]])[] = [
   ['snake_case', ['snake', 'snake_case', 'snakecase']],
-  ['kebab_case', ['kebab', 'kebab_case', 'kebabcase']],
+  ['kebab_case', ['kebab', 'kebab_case', 'kebabcase', 'param']],
   ['camel_case', ['camel', 'camel_case', 'camelcase', 'lower_camel_case']],
   ['pascal_case', ['pascal', 'pascal_case', 'pascalcase', 'upper_camel_case', 'class', 'class_case']],
-  ['constant_case', ['shouty_snake', 'shouty_snake_case', 'screaming_snake', 'screaming_snake_case', 'upper_snake_case', 'constant_case']],
+  [
+    'constant_case',
+    ['shouty_snake', 'shouty_snake_case', 'screaming_snake', 'screaming_snake_case', 'upper_snake_case', 'constant_case', 'constant'],
+  ],
   ['pluralize', ['plural', 'to_plural']],
+  ['snake_case | replace("_", " ") | title', ['titlecase']],
+  ['snake_case | replace("_", " ") | capitalize', ['sentence']],
+  ['kebab_case | title', ['train']],
 ];
 
 const PLAIN = 'lower upper capitalize title wordcount first last length reverse abs safe urlencode slugify escape float striptags';
@@ -43,6 +49,10 @@ const FILTERS: ReadonlyMap<string, Rewrite> = new Map<string, Rewrite>([
   ['shouty_kebab_case', same('kebab_case | upper')],
   ['as_str', same('string')],
   ['trim', same('trim')],
+  ['ucfirst', (operand) => `((${operand})[:1] | upper ~ (${operand})[1:])`],
+  ['lcfirst', (operand) => `((${operand})[:1] | lower ~ (${operand})[1:])`],
+  ['local', localName],
+  ['date', dateOfNow],
   ['trim_start', (operand) => `(${operand} | string).lstrip()`],
   ['trim_end', (operand) => `(${operand} | string).rstrip()`],
   ['replace', needing(['from', 'to'], (operand, from, to) => `${operand} | replace(${from}, ${to})`)],
@@ -56,7 +66,7 @@ const FILTERS: ReadonlyMap<string, Rewrite> = new Map<string, Rewrite>([
   ['sort', (operand, { named }) => `${operand} | sort(${attribute(named)}case_sensitive=true)`],
   ['unique', passed('unique', 'attribute', 'case_sensitive')],
   ['map', needing(['attribute'], (operand, name) => `${operand} | map(attribute=${name}) | list`)],
-  ['filter', needing(['attribute', 'value'], (operand, name, value) => `${operand} | selectattr(${name}, "==", ${value}) | list`)],
+  ['filter', filterRows],
   ['get', get],
   ['default', needing(['value'], (operand, value) => `(${value} if (${operand} | default(none)) is none else ${operand})`)],
   ['int', passed('int', 'default', 'base')],
@@ -67,6 +77,40 @@ const FILTERS: ReadonlyMap<string, Rewrite> = new Map<string, Rewrite>([
   ['json_encode', (operand, { named }) => `${operand} | to_json${named.get('pretty') === 'true' ? '(2)' : ''}`],
   ['indent', indent],
 ]);
+
+/** Without a value what has something there. */
+function filterRows(operand: string, { named }: TeraArguments): string | undefined {
+  const name = named.get('attribute');
+  const value = named.get('value');
+  if (name === undefined) return undefined;
+  return `${operand} | selectattr(${name}, ${value === undefined ? '"!=", none' : `"==", ${value}`}) | list`;
+}
+
+/** Where parts of a date stand in the recorded instant. */
+const PARTS: ReadonlyMap<string, string> = new Map([
+  ['%Y', 'now[:4]'],
+  ['%m', 'now[5:7]'],
+  ['%d', 'now[8:10]'],
+  ['%F', 'now[:10]'],
+  ['%H', 'now[11:13]'],
+  ['%M', 'now[14:16]'],
+  ['%S', 'now[17:19]'],
+  ['%T', 'now[11:19]'],
+]);
+
+/** Only the recorded instant is known to be a date; packs write `"now"` for it, too. */
+function dateOfNow(operand: string, { named }: TeraArguments): string | undefined {
+  const [, format = ''] = /^"([^"\\]*)"$/.exec(named.get('format') ?? '"%Y-%m-%d"') ?? [];
+  const parts = format.split(/(%.)/).filter((part) => part !== '');
+  const written = parts.map((part) => (part.startsWith('%') ? PARTS.get(part) : JSON.stringify(part)));
+  const isNow = operand === 'now' || operand === '"now"';
+  return isNow && written.length > 0 && written.every((part) => part !== undefined) ? `(${written.join(' ~ ')})` : undefined;
+}
+
+/** The last part of an IRI. */
+function localName(iri: string): string {
+  return `(((${iri}).split("#") | last).split("/") | last)`;
+}
 
 function truncate(operand: string, { named }: TeraArguments): string {
   const length = named.get('length') ?? '255';
@@ -136,13 +180,17 @@ const FUNCTIONS: ReadonlyMap<string, (args: TeraArguments) => string | undefined
   ['super', () => 'super()'],
   ['sparql_first', ({ named }) => column(named, (results, name) => `(((${results}) | first | default({})).get(${name}, ""))`)],
   ['sparql_values', ({ named }) => column(named, (results, name) => `((${results}) | map(attribute=${name}) | list)`)],
+  ['sparql_column', ({ named }) => column(named, (results, name) => `((${results}) | map(attribute=${name}) | list)`)],
+  ['sparql_row', ({ named }) => rows(named, (results) => (named.has('index') ? `((${results})[${named.get('index') ?? ''}])` : undefined))],
+  // The instant that is recorded for the project.
+  ['now', ({ named }) => (named.has('timestamp') ? undefined : 'now')],
   ['sparql_count', ({ named }) => rows(named, (results) => `((${results}) | length)`)],
   ['sparql_empty', ({ named }) => rows(named, (results) => `((${results}) | length == 0)`)],
   [
     'local',
     ({ named }) => {
       const iri = named.get('iri');
-      return iri === undefined ? undefined : `(((${iri}).split("#") | last).split("/") | last)`;
+      return iri === undefined ? undefined : localName(iri);
     },
   ],
 ]);
@@ -154,7 +202,7 @@ function range(named: ReadonlyMap<string, string>): string | undefined {
   return `range(${named.get('start') ?? '0'}, ${end}${step === undefined ? '' : `, ${step}`})`;
 }
 
-function rows(named: ReadonlyMap<string, string>, write: (results: string) => string): string | undefined {
+function rows(named: ReadonlyMap<string, string>, write: (results: string) => string | undefined): string | undefined {
   const results = named.get('results');
   return results === undefined ? undefined : write(results);
 }
@@ -181,6 +229,5 @@ export const INSTEAD: ReadonlyMap<string, string> = new Map([
   ['filesizeformat', 'give the text in the query or as a variable'],
   ['spaceless', 'control white space with {%- and -%}'],
   ['pluralize', 'write {{ "" if count == 1 else "s" }}'],
-  ['set_global', 'write {% set found = namespace(value="") %} before the loop and {% set found.value = … %} in it'],
   ['matching', 'compare with `is starting_with`, `is ending_with` or `is containing`, or decide in the query'],
 ]);

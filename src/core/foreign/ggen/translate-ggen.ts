@@ -29,7 +29,7 @@ export function translateGgen(
   translateData(source, writer);
   const request = { ...source, writer, partials: new Partials(source, writer) };
   const ofRules = new Set(manifest.rules.flatMap(({ template }) => (template?.kind === 'file' ? [template.path] : [])));
-  for (const path of sortedPaths(files)) if (path.startsWith('templates/') && !ofRules.has(path)) translateFile(path, request);
+  for (const path of sortedPaths(files)) if (isTemplate(path) && !ofRules.has(path)) translateFile(path, request);
   for (const rule of manifest.rules) translateRule(rule, request);
   for (const name of manifest.dependencies)
     writer.note('left out', `the dependency ${name}`, 'write it below [dependencies] once there is a pack of it', { file: manifest.file });
@@ -37,6 +37,11 @@ export function translateGgen(
   for (const [path, entry] of files) if (KEPT.test(path)) writer.files.set(path, entry);
   writer.write('pack.toml', formatPackManifest(tablesOf(manifest, as, writer)));
   return { files: writer.files, report: writer.report, diagnostics: writer.diagnostics };
+}
+
+/** Older packs have a template beside their manifest. */
+function isTemplate(path: string): boolean {
+  return path.startsWith('templates/') || /^[^/]+\.(?:tmpl|tera)$/.test(path);
 }
 
 function translateFile(path: string, request: TemplateRequest): void {
