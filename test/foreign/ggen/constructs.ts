@@ -248,4 +248,18 @@ export const CONSTRUCTS: readonly GgenCase[] = [
     },
     gives: { 'a.txt': 'nobody  -! -!\n' },
   },
+  {
+    name: 'variables whose default is what is given for them, the time, what is set from a loop, and keys that are not there',
+    documented: 'examples/advanced-rust-project, templates/rust-service.tmpl; Tera, "set_global" and "if"',
+    files: {
+      'gpack.toml': GPACK,
+      'ontology.ttl': PEOPLE,
+      'templates/a.tmpl': template(
+        'to: "{{ name }}.txt"\nvars:\n  name: "{{ name }}"\n  kind: plain\nsparql:\n  people: "PREFIX ex: <https://example.com/> SELECT ?who WHERE { ?p ex:name ?who } ORDER BY ?who"\n',
+        '{{ name }} {{ kind }} {{ "now" | date(format="%Y") | length }} {{ now() | date | length }}{% set_global last = "" %}{% for each in sparql_results.people %}{% set_global last = each.who %}{% if each.isKey %}!{% endif %}{% if not each.isKey and each.who %} {{ each.who }}{% endif %}{% endfor %} {{ last }}\n',
+      ),
+    },
+    answers: { name: 'order' },
+    gives: { 'order.txt': 'order plain 4 10 Ada Bob Bob\n' },
+  },
 ];

@@ -17,6 +17,11 @@ export interface TeraOptions {
 
 const OPERATORS = new Set(['and', 'or', 'not', 'in', 'is', 'if', 'else']);
 
+const CONNECTIVES = new Set(['and', 'or', 'not']);
+
+/** What may come behind a value that stands alone. */
+const ENDS = new Set([undefined, 'and', 'or']);
+
 const STATEMENTS = new Set(
   'if elif else endif for endfor set set_global endset filter endfilter macro endmacro block endblock extends include import break continue'.split(
     ' ',
@@ -75,9 +80,25 @@ export class TagRewriter {
         return blank + name + this.reference();
       case 'filter':
         return `${blank}${name} ${this.wrapping(keyword)} `;
+      case 'if':
+      case 'elif':
+        return blank + name + this.condition();
       default:
         return blank + name + this.expression();
     }
+  }
+
+  /** What stands alone in a condition, and is not there, does not hold. */
+  private condition(): string {
+    let text = '';
+    let isFirst = true;
+    for (let token = this.current; token !== undefined; token = this.current) {
+      const part = this.part(token);
+      const isAlone = isFirst && /^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+$/.test(part) && ENDS.has(this.next?.text);
+      text += isAlone ? `(${part} | default(none))` : part;
+      if (token.kind !== 'blank') isFirst = CONNECTIVES.has(token.text);
+    }
+    return text;
   }
 
   /** Only maps are walked with two names. */
@@ -260,6 +281,10 @@ export class TagRewriter {
     const rest = this.tokens.slice(this.at).map(({ text }) => text);
     this.at = this.tokens.length;
     return rest.join('');
+  }
+
+  private get next(): TeraToken | undefined {
+    return this.tokens.slice(this.at, this.at + 2).find(({ kind }) => kind !== 'blank');
   }
 
   private get current(): TeraToken | undefined {

@@ -165,6 +165,10 @@ describe('everything of Tera that packs can say', () => {
     ],
     ['{{- a -}}{{- a }}{{ a -}}{%- if a -%}{%- endif %}', '{{- a -}}{{- a }}{{ a -}}{%- if a -%}{%- endif %}'],
     [
+      '{% if a.b %}{% elif not a.b.c and d.e or f.g == 1 %}{% endif %}{% if a.b | length > 0 or a[0].b -%}{% endif %}{{ a.b }}',
+      '{% if (a.b | default(none)) %}{% elif not (a.b.c | default(none)) and (d.e | default(none)) or f.g == 1 %}{% endif %}{% if a.b | length > 0 or a[0].b -%}{% endif %}{{ a.b }}',
+    ],
+    [
       '{% if a %}{% elif b == 1 %}{% else %}{% endif %}{% if a is not defined or b %}{% endif %}',
       '{% if a %}{% elif b == 1 %}{% else %}{% endif %}{% if (not ((a is defined and a is not none))) or b %}{% endif %}',
     ],

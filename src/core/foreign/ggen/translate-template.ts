@@ -81,7 +81,9 @@ function declareOwnVariables({ file, head, lineOf }: GgenTemplate, writer: PackW
   if (!(own instanceof Map)) return;
   for (const [name, value] of own) {
     const before = writer.variables.get(writer.nameVariable(name))?.get('default');
-    if (before === undefined) declareVariable(name, value, writer);
+    // What is given for it: ggen has none of its own then.
+    if (typeof value === 'string' && value.replaceAll(/\s/g, '') === `{{${name}}}`) wantVariable(name, writer);
+    else if (before === undefined) declareVariable(name, value, writer);
     else if (JSON.stringify(before) !== JSON.stringify(value))
       writer.note('approximated', `the variable ${name}`, 'other templates have another default, which counts', {
         file,
