@@ -69,8 +69,9 @@ function describeTwoWay(files: readonly TwoWayDiff[]): string[] {
   });
 }
 
-function nextCommands({ pending, data, baseline, files }: ProjectStatus, { newer, beyond, marked }: NewerVersions): string[] {
-  if (pending.length > 0) return ['packs update --continue', 'packs update --abort'];
+function nextCommands({ pending, waiting, data, baseline, files }: ProjectStatus, { newer, beyond, marked }: NewerVersions): string[] {
+  const isOpen = pending.some(({ isSettled }) => !isSettled);
+  if (waiting !== undefined) return isOpen ? ['packs update --continue', 'packs update --abort'] : ['packs update --continue'];
   if (isBaselineLost({ baseline, files })) return ['packs regenerate --dry-run'];
   if (data.some(({ state }) => state === 'changed')) return ['packs regenerate --dry-run'];
   return [
@@ -92,6 +93,7 @@ function checkFailure(
   const isOther = status.data.some(({ state }) => state === 'changed' || state === 'missing');
   const reasons = [
     ...(drift > 0 ? [`${drift} of ${status.files.length} generated files are not as generated`] : []),
+    ...(status.waiting === undefined ? [] : [`the last ${status.waiting.operation} waits to be recorded`]),
     ...(isBaselineLost(status) ? [`${BASELINE_PATH}, from which updates are merged, is ${status.baseline}`] : []),
     ...(isOther ? ['the data is not what the project was generated from'] : []),
     ...(versions.newer.length > 0 ? ['newer versions of packs are there'] : []),

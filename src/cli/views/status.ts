@@ -1,5 +1,5 @@
 import { stripControlLine } from '../../core/text/strip-control.ts';
-import type { ProjectStatus } from '../../ops/project/check-project.ts';
+import type { ProjectStatus, WaitingChange } from '../../ops/project/check-project.ts';
 import type { MarkedPack } from '../../ops/project/find-marked-packs.ts';
 import type { NewerPack, PackBeyondRange } from '../../ops/project/find-newer-packs.ts';
 import type { Style } from '../style.ts';
@@ -20,7 +20,7 @@ export function countDrift({ files }: ProjectStatus): number {
 
 /** The packs of a project, the files that differ (or all of them), and the totals by state. */
 export function viewStatus(
-  { packs, files, pending, data }: ProjectStatus,
+  { packs, files, pending, waiting, data }: ProjectStatus,
   { terminal, showsAll }: { terminal: Terminal; showsAll: boolean },
 ): string {
   const { style } = terminal;
@@ -30,13 +30,30 @@ export function viewStatus(
     ({ id, version, source }) => `${style.bold(stripControlLine(id))} ${stripControlLine(version)} (${stripControlLine(source)})\n`,
   );
   const fileLines = shown.map((file) => `${STATE_STYLE[file.state](style)(file.state.padEnd(width))}  ${stripControlLine(file.path)}\n`);
-  const open = pending.map(({ path, beside }) => {
-    const how = beside === undefined ? 'has conflict markers' : `the pack's version stands in ${beside}`;
-    return `${style.red('to settle')}  ${stripControlLine(`${path}  ${how}`)}\n`;
-  });
-  return [packLines.join(''), open.join(''), viewData(data, style), fileLines.join(''), `${describeStates(files)}\n`]
+  const change = waiting === undefined ? '' : viewWaiting({ waiting, pending }, style);
+  return [packLines.join(''), change, viewData(data, style), fileLines.join(''), `${describeStates(files)}\n`]
     .filter((part) => part !== '')
     .join('\n');
+}
+
+/** The change that waits, and what is left to settle of it. */
+function viewWaiting({ waiting, pending }: { waiting: WaitingChange; pending: ProjectStatus['pending'] }, style: Style): string {
+  const { operation, packs, since } = waiting;
+  const open = pending.filter(({ isSettled }) => !isSettled).length;
+  const what = `packs ${operation} of ${formatList(packs)}${since === undefined ? '' : `, made ${since},`} waits to be recorded: `;
+  const left = open === 0 ? 'everything is settled' : `${open} of ${formatCount(pending.length, 'file')} to settle`;
+  const lines = pending.map(({ path, isSettled, open: how = '' }) => {
+    const line = stripControlLine(`${path}  ${how}`).trimEnd();
+    return `${isSettled ? style.green('settled  ') : style.red('to settle')}  ${line}\n`;
+  });
+  return `${stripControlLine(what)}${left}\n${lines.join('')}`;
+}
+
+const NAMED_PACKS = 3;
+
+function formatList(packs: readonly string[]): string {
+  const more = packs.length - NAMED_PACKS;
+  return `${packs.slice(0, NAMED_PACKS).join(', ')}${more > 0 ? ` and ${formatCount(more, 'pack')} more` : ''}`;
 }
 
 /** Data that is no longer what the project was made from. */

@@ -229,6 +229,32 @@ describe('the status of a project', () => {
     expect(text).not.toContain('as-read');
   });
 
+  it.each<readonly [what: string, settled: readonly boolean[], packs: readonly string[], since: string | undefined, lines: string]>([
+    [
+      'is to be settled',
+      [true, false],
+      ['web 1.1.0'],
+      '2026-01-02T03:04:05.678Z',
+      'packs update of web 1.1.0, made 2026-01-02T03:04:05.678Z, waits to be recorded: 1 of 2 files to settle\nsettled    0.txt\nto settle  1.txt  how\n',
+    ],
+    [
+      'is settled',
+      [true],
+      ['a 1.0.0', 'b 1.0.0', 'c 1.0.0', 'd 1.0.0'],
+      undefined,
+      'packs update of a 1.0.0, b 1.0.0, c 1.0.0 and 1 pack more waits to be recorded: everything is settled\nsettled    0.txt\n',
+    ],
+  ])('tells of a change that %s', (_, settled, packs, since, lines) => {
+    const pending = settled.map((isSettled, index) => ({
+      path: `${index}.txt` as ProjectPath,
+      isSettled,
+      ...(isSettled ? {} : { open: 'how' }),
+    }));
+    const waiting = { operation: 'update', packs, ...(since && { since }) };
+    const text = viewStatus({ ...status, files: [], pending, waiting }, { terminal: plain(), showsAll: false });
+    expect(text).toBe(`${lines}\n0 generated files, all as generated\n`);
+  });
+
   it('lists what differs, or everything', () => {
     expect(countDrift(status)).toBe(2);
     expect(viewStatus(status, { terminal: plain(), showsAll: false })).toBe(

@@ -1,4 +1,5 @@
 import { PacksmithError } from '../diagnostics/packsmith-error.ts';
+import type { MarkedPlace } from '../reconcile/text/markers.ts';
 import { decodeBase64, encodeBase64 } from '../text/base64.ts';
 import { type ProjectPath, parseProjectPath } from '../tree/project-path.ts';
 import { BASELINE_PATH, LOCKFILE_PATH, MANIFEST_PATH } from './lockfile.ts';
@@ -23,6 +24,8 @@ export interface Pending {
 export interface PendingConflict {
   readonly path: ProjectPath;
   readonly beside?: ProjectPath;
+  /** Where the file has its markers; absent where it has none. */
+  readonly markers?: MarkedPlace;
 }
 
 export const PENDING_PATH = '.packsmith/pending.json' as ProjectPath;
@@ -55,9 +58,10 @@ export function parsePending(text: string): Pending {
     throw invalid('it does not hold the three records');
   const conflicts = asList(root['conflicts'])
     .map(asRecord)
-    .map(({ path, beside }) => ({
+    .map(({ path, beside, markers }) => ({
       path: parseProjectPath(asText(path)),
       ...(beside === undefined ? {} : { beside: parseProjectPath(asText(beside)) }),
+      ...(markers === undefined ? {} : { markers: asPlace(asRecord(markers)) }),
     }));
   const manifest = root['manifest'] === undefined ? {} : { manifest: asBytes(root['manifest']) };
   return { format: 1, operation: asText(root['operation']), packs: asList(root['packs']).map(asText), conflicts, records, ...manifest };
@@ -84,6 +88,15 @@ function asList(value: unknown): unknown[] {
 function asText(value: unknown): string {
   if (typeof value !== 'string') throw invalid('a text is missing');
   return value;
+}
+
+function asPlace({ length, above, below }: Record<string, unknown>): MarkedPlace {
+  return { length: asCount(length), above: asCount(above), below: asCount(below) };
+}
+
+function asCount(value: unknown): number {
+  if (!Number.isSafeInteger(value) || (value as number) < 0) throw invalid('a count is missing');
+  return value as number;
 }
 
 function asBytes(value: unknown): Uint8Array {

@@ -1,6 +1,6 @@
 import type { Baseline } from '../../core/lockfile/baseline.ts';
 import type { LockedFile, LockedPack } from '../../core/lockfile/lockfile.ts';
-import type { PendingConflict } from '../../core/lockfile/pending.ts';
+import type { Pending } from '../../core/lockfile/pending.ts';
 import { fileIdentity } from '../../core/plan/file-identity.ts';
 import type { PathAction, PathClass } from '../../core/plan/generation-plan.ts';
 import { describeObstacle } from '../../core/plan/obstacles.ts';
@@ -15,7 +15,10 @@ import type { Ports } from '../../ports/ports.ts';
 import { type CheckedData, checkDataFiles } from '../data/check-data-files.ts';
 import { type BaselinePorts, readBaseline, type StoredBaseline } from '../reconcile/read-baseline.ts';
 import { recognizeByForm } from '../render/recognize-masked.ts';
-import { type ProjectState, requireProject } from './load-project.ts';
+import type { CheckedConflict } from './check-conflicts.ts';
+import { findPendingChange } from './find-pending-change.ts';
+import { requireProject } from './load-project.ts';
+import { type RecordedView, viewRecorded } from './view-recorded.ts';
 
 /** `reformatted` is as generated but for its form; `replaced` is no file any more; `conflicted` waits to be settled. */
 export type FileState = 'as-generated' | 'reformatted' | 'edited' | 'missing' | 'replaced' | 'conflicted';
@@ -34,35 +37,48 @@ export interface ProjectStatus {
   readonly packs: readonly LockedPack[];
   /** Every generated file, by path. */
   readonly files: readonly CheckedFile[];
-  /** Conflicts that the last change left to settle. */
-  readonly pending: readonly PendingConflict[];
+  /** Conflicts that the last change left to settle, as the files are now. */
+  readonly pending: readonly CheckedConflict[];
+  /** The change that waits until they are settled; absent where none does. */
+  readonly waiting?: WaitingChange;
   /** The stored bytes of the last generation, from which updates are merged. */
   readonly baseline: StoredBaseline['state'];
   /** The data of the last generation that is not of a pack, in order of composition. */
   readonly data: readonly CheckedData[];
-  /** Whether every file is as it was generated, its form aside. */
+  /** Whether every file is as it was generated, its form aside, and no change waits. */
   readonly isClean: boolean;
+}
+
+/** A change that has written its files, and waits to be recorded. Until then `packs` are those that are recorded. */
+export interface WaitingChange {
+  readonly operation: string;
+  /** As `id version`. */
+  readonly packs: readonly string[];
+  /** When it was made, ISO 8601 in UTC; absent in another copy of the project than the one where it was. */
+  readonly since?: string;
 }
 
 /** Compares every generated file, and the data it was made from, with what is on disk. @throws PacksmithError `PROJECT_NOT_FOUND`, `LOCKFILE_INVALID`. */
 export async function checkProject(_request: object, ports: BaselinePorts & Pick<Ports, 'reporter' | 'dataFiles'>): Promise<ProjectStatus> {
   const state = await requireProject(ports);
-  const { lockfile, pending } = state;
-  const stored = await readBaseline(lockfile, ports);
-  const generated = await recognizeByForm(state.generated, lockfile, ports);
-  const files = await checkFiles({ ...state, generated }, ports, stored.contents);
+  const view = await viewRecorded(state, ports);
+  const { lockfile, conflicts } = view;
+  const stored = await readBaseline(view, ports);
+  const generated = await recognizeByForm(view.generated, view, ports);
+  const files = await checkFiles({ generated, conflicts }, ports, stored.contents);
   const data = lockfile.data === undefined ? [] : await checkDataFiles(lockfile, ports);
-  const isClean = files.every((file) => file.state === 'as-generated' || file.state === 'reformatted');
-  return { packs: lockfile.packs, files, pending: pending?.conflicts ?? [], baseline: stored.state, data, isClean };
+  const isClean = state.pending === undefined && files.every((file) => file.state === 'as-generated' || file.state === 'reformatted');
+  const waiting = state.pending && (await describeWaiting(state.pending, ports));
+  return { packs: state.lockfile.packs, files, pending: conflicts, ...(waiting && { waiting }), baseline: stored.state, data, isClean };
 }
 
 /** Every file of the last generation and how it is on disk, by path. Whether only its form differs is known where its bytes are in `baseline`. */
 export async function checkFiles(
-  { generated, pending }: ProjectState,
+  { generated, conflicts }: Pick<RecordedView, 'generated' | 'conflicts'>,
   { project }: Pick<Ports, 'project'>,
   baseline: Baseline = new Map(),
 ): Promise<readonly CheckedFile[]> {
-  const open = new Map(pending?.conflicts.map((conflict) => [conflict.path, conflict]));
+  const open = new Map(conflicts.filter(({ isSettled }) => !isSettled).map((conflict) => [conflict.path, conflict]));
   const disk = await project.survey(generated.keys());
   const locked = [...generated.values()];
   const reformatted = await findReformatted({ locked, disk, baseline }, project);
@@ -78,6 +94,11 @@ export async function checkFiles(
   return files.sort((a, b) => compareText(a.path, b.path));
 }
 
+async function describeWaiting({ operation, packs }: Pending, ports: Pick<Ports, 'project'>): Promise<WaitingChange> {
+  const change = await findPendingChange(ports);
+  return { operation, packs, ...(change && { since: change.finishedAt }) };
+}
+
 const STATES: { readonly [C in PathClass]?: FileState } = {
   unchanged: 'as-generated',
   reformatted: 'reformatted',
@@ -85,7 +106,7 @@ const STATES: { readonly [C in PathClass]?: FileState } = {
   replaced: 'replaced',
 };
 
-function describeConflict({ beside }: PendingConflict): string {
+function describeConflict({ beside }: CheckedConflict): string {
   return beside === undefined ? 'marked in the file' : `the pack's version stands in ${beside}`;
 }
 

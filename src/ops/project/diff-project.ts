@@ -11,6 +11,7 @@ import type { ResolvePorts } from '../packs/resolved-packs.ts';
 import { findBaseline } from '../reconcile/find-baseline.ts';
 import { checkFiles } from './check-project.ts';
 import { requireProject } from './load-project.ts';
+import { viewRecorded } from './view-recorded.ts';
 
 export interface ProjectDiff {
   /** A unified diff with git's headers. */
@@ -36,8 +37,8 @@ export async function diffProject(
   ports: ResolvePorts & DataPorts & Pick<Ports, 'clock' | 'codec'>,
 ): Promise<ProjectDiff> {
   const state = await requireProject(ports);
-  const { lockfile, generated } = state;
-  const files = await checkFiles(state, ports);
+  const view = await viewRecorded(state, ports);
+  const files = await checkFiles(view, ports);
   let rendered: ReadonlyMap<ProjectPath, Uint8Array> = new Map();
   const replay = async () => {
     // Loaded only here: a baseline is seldom lost.
@@ -46,12 +47,12 @@ export async function diffProject(
     rendered = replayed.rendered;
     return replayed;
   };
-  const { contents: baseline, notice } = await findBaseline({ lockfile, replay }, ports);
+  const { contents: baseline, notice } = await findBaseline({ ...view, replay }, ports);
   const disk = await ports.project.survey(files.map(({ path }) => path));
   const diffs: string[] = [];
   const twoWay: TwoWayDiff[] = [];
   for (const { path, state } of files) {
-    const locked = generated.get(path);
+    const locked = view.generated.get(path);
     if (state === 'as-generated' || locked === undefined) continue;
     const base = baseline.get(locked.masked ?? locked.sha256);
     const other = base ?? rendered.get(locked.output ?? path);

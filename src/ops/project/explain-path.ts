@@ -15,6 +15,7 @@ import { anchorReference } from '../packs/plan-install.ts';
 import { readBaseline } from '../reconcile/read-baseline.ts';
 import { checkFiles, type FileState } from './check-project.ts';
 import { type ProjectState, requireProject } from './load-project.ts';
+import { viewRecorded } from './view-recorded.ts';
 
 /** A variable that the template of a file reads, and the recorded answer; a secret or a default that was not recorded has none. */
 export interface ExplainedVariable {
@@ -47,11 +48,11 @@ export async function explainPath(
   { path }: { readonly path: string },
   ports: Pick<Ports, 'project' | 'reporter' | 'repository' | 'codec' | 'hash'>,
 ): Promise<PathExplanation> {
-  const state = await requireProject(ports);
+  const state = await viewRecorded(await requireProject(ports), ports);
   const wanted = parseProjectPath(path);
   const file = state.generated.get(wanted);
   if (file === undefined) throw notGenerated(path, state);
-  const { contents } = await readBaseline(state.lockfile, ports);
+  const { contents } = await readBaseline(state, ports);
   const checked = await checkFiles(state, ports, contents);
   const packs = file.packs.flatMap((id) => state.lockfile.packs.filter((pack) => pack.id === id));
   return {

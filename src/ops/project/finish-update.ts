@@ -1,18 +1,17 @@
 import { mergePlainText } from '../../core/compose/merges/text.ts';
-import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
 import { MANIFEST_PATH } from '../../core/lockfile/lockfile.ts';
-import { PENDING_PATH, type Pending, type PendingConflict } from '../../core/lockfile/pending.ts';
+import { PENDING_PATH, type Pending } from '../../core/lockfile/pending.ts';
 import type { GenerationPlan, PlannedPath } from '../../core/plan/generation-plan.ts';
 import { planUndoOf } from '../../core/plan/plan-undo.ts';
 import { toPlannedContents } from '../../core/plan/planned-contents.ts';
-import { hasConflictMarkers } from '../../core/reconcile/text/markers.ts';
 import { decodeText, encodeUtf8 } from '../../core/text/utf8.ts';
 import type { Digest } from '../../core/tree/digest.ts';
 import type { DiskEntry } from '../../core/tree/disk-entry.ts';
 import { DEFAULT_MODE } from '../../core/tree/file-tree.ts';
 import type { Ports } from '../../ports/ports.ts';
-import type { TransactionRecord } from '../../ports/project-dir.ts';
+import { checkConflicts, describeOpen } from './check-conflicts.ts';
+import { findPendingChange } from './find-pending-change.ts';
 import { requireProject } from './load-project.ts';
 
 type FinishPorts = Pick<Ports, 'project' | 'reporter' | 'hash'>;
@@ -23,7 +22,7 @@ type FinishPorts = Pick<Ports, 'project' | 'reporter' | 'hash'>;
  */
 export async function planContinue(_request: object, ports: FinishPorts): Promise<GenerationPlan> {
   const pending = await requirePending(ports);
-  const open = await findOpen(pending.conflicts, ports);
+  const open = describeOpen(await checkConflicts(pending.conflicts, ports));
   if (open.length > 0) {
     throw new PacksmithError('CONFLICTS_OPEN', `${open.length === 1 ? 'a file is' : `${open.length} files are`} not settled yet`, {
       diagnostics: open,
@@ -62,7 +61,7 @@ async function keepManifestEdits({ records, manifest }: Pending, { project }: Fi
 export async function planAbort(_request: object, ports: FinishPorts): Promise<GenerationPlan> {
   await requirePending(ports);
   const { project } = ports;
-  const record = (await project.listTransactions()).find(isPendingChange);
+  const record = await findPendingChange(ports);
   if (record === undefined)
     throw new PacksmithError('UNDO_IMPOSSIBLE', 'what the change replaced is no longer kept', {
       hint: 'restore the project from version control',
@@ -84,24 +83,6 @@ async function requirePending(ports: FinishPorts): Promise<Pending> {
   throw new PacksmithError('NOTHING_PENDING', 'no change waits for conflicts to be settled', {
     hint: '`packs status` shows how the project stands',
   });
-}
-
-async function findOpen(conflicts: readonly PendingConflict[], { project }: FinishPorts): Promise<Diagnostic[]> {
-  const open: Diagnostic[] = [];
-  for (const { path, beside } of conflicts) {
-    const content = beside === undefined ? await project.readFile(path) : undefined;
-    const isMarked = content !== undefined && hasConflictMarkers(decodeText(content) ?? '');
-    const isBeside = beside !== undefined && (await project.survey([beside])).has(beside);
-    const message = isMarked ? 'it still has conflict markers' : `the pack's version still stands in ${beside}: merge it, then delete it`;
-    if (isMarked || isBeside) open.push({ code: 'CONFLICT_OPEN', severity: 'error', message, where: { file: path } });
-  }
-  return open;
-}
-
-/** An undo that brings the pending state back is not what made it. */
-function isPendingChange({ operation, paths }: TransactionRecord): boolean {
-  if (operation === 'undo') return false;
-  return paths.some(({ path, before, after }) => path === PENDING_PATH && before === undefined && after !== undefined);
 }
 
 function currentAsAfter(entry: DiskEntry | undefined): { readonly after?: { readonly digest: Digest; readonly mode: number } } {

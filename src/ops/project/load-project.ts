@@ -34,8 +34,7 @@ export async function loadProject({ project, reporter }: Pick<Ports, 'project' |
   const lockText = await readText(project, LOCKFILE_PATH);
   const pendingText = await readText(project, PENDING_PATH);
   const lockfile = lockText === undefined ? undefined : parseLockfile(lockText);
-  const files = new Map((lockfile?.files ?? []).map((file) => [file.path, file] as const));
-  const generated = await recognizeOriginals(files, { project });
+  const generated = await readGenerated(lockfile, { project });
   return {
     manifest: manifestText === undefined ? undefined : parseManifest(manifestText),
     manifestText,
@@ -43,6 +42,11 @@ export async function loadProject({ project, reporter }: Pick<Ports, 'project' |
     generated,
     pending: pendingText === undefined ? undefined : parsePending(pendingText),
   };
+}
+
+/** The files of a generation by path, with the digests of secrets that this copy of the project knows. */
+export function readGenerated(lockfile: Lockfile | undefined, ports: Pick<Ports, 'project'>): Promise<ProjectState['generated']> {
+  return recognizeOriginals(new Map((lockfile?.files ?? []).map((file) => [file.path, file] as const)), ports);
 }
 
 /** As `loadProject`, for commands that need a generated project. @throws PacksmithError `PROJECT_NOT_FOUND` as well. */

@@ -38,7 +38,7 @@ export async function planFolderMerge(request: MergeFoldersRequest, ports: Merge
   const { exists } = await project.inspect();
   if (!exists) throw new PacksmithError('FILE_NOT_FOUND', `there is no directory ${project.root}`, { where: { file: project.root } });
   const state = await loadProject(ports);
-  refusePending(state);
+  await refusePending(state, ports);
   // Where a link or the like came in the place of a file, nothing is known of what is wanted: the file stays.
   const known = [...before.files].filter(([path]) => !wanted.others.includes(path));
   const generated = new Map(known.map(([path, file]) => [path, lockedFile(path, file, ports)] as const));

@@ -55,7 +55,7 @@ export async function planProject(asked: PlanProjectRequest, ports: PlanningPort
   const decided = reconcileTree({ desired: composition.tree, placements, disk, policy, restores, hash, ...merges });
   const reconciliation = request.adopts ? { ...decided, paths: decided.paths.map(keepAdopted) } : decided;
   const backups = request.backup ? await planBackups(reconciliation.paths, placements, ports) : NOTHING;
-  const beside = await planBeside(reconciliation.paths, { tree: composition.tree, disk }, ports);
+  const beside = await planBeside(reconciliation.paths, { tree: composition.tree, disk, written: reconciliation.contents }, ports);
   const done = request.adopts ? composition.loose.map((injection) => toLockedInjection(injection, ports)) : state.lockfile?.injections;
   const injections = await planInjections({ loose: composition.loose, locked: done ?? [], disk }, ports);
   const own = request.keepsRecords

@@ -125,7 +125,7 @@ export interface ManifestFacts {
  * than packsmith.lock has of the same version.
  */
 export async function planWanted(asked: WantedProject, options: ProjectOptions, ports: GenerationPorts): Promise<GenerationPreview> {
-  refusePending(asked.state);
+  await refusePending(asked.state, ports);
   const migrated = await loadMigrated(asked, options, ports);
   const { wanted, packs } = migrated;
   const { state } = wanted;

@@ -1,17 +1,20 @@
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
+import type { Ports } from '../../ports/ports.ts';
+import { checkConflicts, describeOpen } from './check-conflicts.ts';
 import type { ProjectState } from './load-project.ts';
 
 /** @throws PacksmithError `CHANGE_PENDING` with every file that waits to be settled. */
-export function refusePending({ pending }: ProjectState): void {
+export async function refusePending({ pending }: ProjectState, ports: Pick<Ports, 'project'>): Promise<void> {
   if (pending === undefined) return;
-  const count = pending.conflicts.length === 1 ? 'a conflict' : `${pending.conflicts.length} conflicts`;
-  throw new PacksmithError('CHANGE_PENDING', `the last ${pending.operation} left ${count} to settle`, {
-    diagnostics: pending.conflicts.map(({ path, beside }) => ({
-      code: 'CONFLICT_OPEN',
-      severity: 'error',
-      message: beside === undefined ? 'it has conflict markers' : `the pack's version stands in ${beside}`,
-      where: { file: path },
-    })),
+  const open = describeOpen(await checkConflicts(pending.conflicts, ports));
+  const { operation } = pending;
+  if (open.length === 0)
+    throw new PacksmithError('CHANGE_PENDING', `the last ${operation} is settled, and waits to be recorded`, {
+      hint: '`packs update --continue` records it; `packs update --abort` takes it back',
+    });
+  const count = open.length === 1 ? 'a conflict' : `${open.length} conflicts`;
+  throw new PacksmithError('CHANGE_PENDING', `the last ${operation} left ${count} to settle`, {
+    diagnostics: open,
     hint: 'settle them, then `packs update --continue`; or take the change back with `packs update --abort`',
   });
 }

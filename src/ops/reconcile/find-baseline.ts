@@ -4,7 +4,7 @@ import type { BaselineNotice } from '../../core/plan/generation-plan.ts';
 import type { Digest } from '../../core/tree/digest.ts';
 import type { ProjectPath } from '../../core/tree/project-path.ts';
 import type { ReplayedGeneration } from '../render/replay-generation.ts';
-import { type BaselinePorts, readBaseline } from './read-baseline.ts';
+import { type BaselinePorts, type BaselineRecords, readBaseline } from './read-baseline.ts';
 
 /** The base of every merge: the bytes of the last generation, as far as they are to be had. */
 export interface FoundBaseline {
@@ -15,8 +15,7 @@ export interface FoundBaseline {
 
 export type FindBaseline = () => Promise<FoundBaseline>;
 
-export interface FindBaselineRequest {
-  readonly lockfile: Lockfile;
+export interface FindBaselineRequest extends BaselineRecords {
   /** Renders the last generation again. */
   readonly replay: () => Promise<Pick<ReplayedGeneration, 'contents' | 'absent'>>;
 }
@@ -25,8 +24,9 @@ export interface FindBaselineRequest {
  * The stored baseline; where it is missing or damaged, what is left of it and what the locked packs give again. Only bytes with the digest that
  * packsmith.lock has of a file are taken.
  */
-export async function findBaseline({ lockfile, replay }: FindBaselineRequest, ports: BaselinePorts): Promise<FoundBaseline> {
-  const stored = await readBaseline(lockfile, ports);
+export async function findBaseline({ replay, ...records }: FindBaselineRequest, ports: BaselinePorts): Promise<FoundBaseline> {
+  const { lockfile } = records;
+  const stored = await readBaseline(records, ports);
   const isStored = filesWithout(lockfile, stored.contents).length === 0;
   if (stored.state === 'intact' && isStored) return { contents: stored.contents };
   const replayed = isStored ? NOTHING_REPLAYED : await replay();

@@ -1,6 +1,8 @@
 import type { DesiredTree } from '../../core/compose/desired-tree.ts';
 import type { PendingConflict } from '../../core/lockfile/pending.ts';
 import type { PlannedPath } from '../../core/plan/generation-plan.ts';
+import { locateMarkers } from '../../core/reconcile/text/markers.ts';
+import { decodeText } from '../../core/text/utf8.ts';
 import type { Digest } from '../../core/tree/digest.ts';
 import type { DiskEntry } from '../../core/tree/disk-entry.ts';
 import type { ProjectPath } from '../../core/tree/project-path.ts';
@@ -13,13 +15,20 @@ interface Beside {
   readonly conflicts: readonly PendingConflict[];
 }
 
+interface BesideFacts {
+  readonly tree: DesiredTree;
+  readonly disk: ReadonlyMap<ProjectPath, DiskEntry>;
+  /** The bytes that merges made. */
+  readonly written: ReadonlyMap<Digest, Uint8Array>;
+}
+
 /**
  * Plans the pack's version as `PATH.theirs` beside each file of the user's that is in conflict and has no markers, or beside what the path
  * would lead through; lists all conflicts.
  */
 export async function planBeside(
   planned: readonly PlannedPath[],
-  { tree, disk }: { readonly tree: DesiredTree; readonly disk: ReadonlyMap<ProjectPath, DiskEntry> },
+  { tree, disk, written }: BesideFacts,
   { project, hash }: Pick<Ports, 'project' | 'hash'>,
 ): Promise<Beside> {
   const contents = new Map<Digest, Uint8Array>();
@@ -33,7 +42,7 @@ export async function planBeside(
     // What was renamed as it was has no markers either.
     const isAsItWas = action === 'keep' || (action === 'create' && from !== undefined && leaving.get(from) === after?.digest);
     if (!isAsItWas) {
-      conflicts.push({ path });
+      conflicts.push({ path, ...placeOfMarkers(after && written.get(after.digest)) });
       continue;
     }
     const entry = disk.get(path);
@@ -53,4 +62,9 @@ export async function planBeside(
     });
   }
   return { paths, contents, conflicts };
+}
+
+function placeOfMarkers(content: Uint8Array | undefined): Pick<PendingConflict, 'markers'> {
+  const markers = content && locateMarkers(decodeText(content) ?? '');
+  return markers === undefined ? {} : { markers };
 }

@@ -15,9 +15,18 @@ export interface StoredBaseline {
   readonly contents: Baseline;
 }
 
+/** The lockfile, and the bytes of its baseline where they are not in `.packsmith/baseline.bin`. */
+export interface BaselineRecords {
+  readonly lockfile: Lockfile;
+  readonly baseline?: Uint8Array;
+}
+
 /** Reads `.packsmith/baseline.bin`. Never fails for what is in it. */
-export async function readBaseline(lockfile: Lockfile, { project, codec, hash }: BaselinePorts): Promise<StoredBaseline> {
-  const stored = await project.readFile(BASELINE_PATH);
+export async function readBaseline(
+  { lockfile, baseline }: BaselineRecords,
+  { project, codec, hash }: BaselinePorts,
+): Promise<StoredBaseline> {
+  const stored = baseline ?? (await project.readFile(BASELINE_PATH));
   if (stored === undefined) return { state: 'missing', contents: new Map() };
   try {
     const block = codec.decompress(stored, MAX_BASELINE_BYTES);

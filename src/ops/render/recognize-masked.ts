@@ -1,11 +1,11 @@
 import type { DesiredTree } from '../../core/compose/desired-tree.ts';
-import type { LockedFile, Lockfile } from '../../core/lockfile/lockfile.ts';
+import type { LockedFile } from '../../core/lockfile/lockfile.ts';
 import { storedBytes } from '../../core/plan/plan-records.ts';
 import { fitsMasks, maskSecrets, type Secrets } from '../../core/template/mask-secrets.ts';
 import type { Digest } from '../../core/tree/digest.ts';
 import type { ProjectPath } from '../../core/tree/project-path.ts';
 import type { Ports } from '../../ports/ports.ts';
-import { type BaselinePorts, readBaseline } from '../reconcile/read-baseline.ts';
+import { type BaselinePorts, type BaselineRecords, readBaseline } from '../reconcile/read-baseline.ts';
 
 /** The last generation by path. */
 type Generated = ReadonlyMap<ProjectPath, LockedFile>;
@@ -57,11 +57,11 @@ export async function recognizeByMasking(
  * As `recognizeOriginals`, without the secrets, in a copy of the project where the file was never generated: whatever stands in the place of a
  * mask is taken for the secret. Only for what is shown.
  */
-export async function recognizeByForm(files: Generated, lockfile: Lockfile, ports: BaselinePorts): Promise<Generated> {
+export async function recognizeByForm(files: Generated, records: BaselineRecords, ports: BaselinePorts): Promise<Generated> {
   const known = new Set(unknownAmong(files).length === 0 ? [] : (await ports.project.readOriginals()).values());
   const unknown = unknownAmong(files).filter(({ sha256 }) => !known.has(sha256));
   if (unknown.length === 0) return files;
-  const { contents } = await readBaseline(lockfile, ports);
+  const { contents } = await readBaseline(records, ports);
   const disk = await ports.project.survey(unknown.map(({ path }) => path));
   const found: Found[] = [];
   for (const { path, sha256 } of unknown) {

@@ -69,7 +69,7 @@ export function pickSide(marked: string, side: 'ours' | 'theirs', labels: Confli
 /** Whether a text still holds an unsettled conflict: an opening, a middle and a closing marker of one length, in this order. */
 export function hasConflictMarkers(text: string): boolean {
   const reached = new Map<number, '<' | '='>();
-  for (const line of (text.startsWith(MARK) ? text.slice(MARK.length) : text).split(/\r?\n/)) {
+  for (const line of linesOf(text)) {
     const length = MARKER.exec(line)?.[0].length;
     if (length === undefined) continue;
     const state = reached.get(length);
@@ -78,6 +78,41 @@ export function hasConflictMarkers(text: string): boolean {
     else if (line.startsWith('>') && state === '=') return true;
   }
   return false;
+}
+
+/** Where the conflicts of a file are, so that what is left of their markers can be told from other lines. */
+export interface MarkedPlace {
+  /** Of the markers: longer than any line of either side that looks like one. */
+  readonly length: number;
+  /** How many lines stand before the first marker, and how many behind the last. */
+  readonly above: number;
+  readonly below: number;
+}
+
+/** Where a text that was marked just now has its conflicts; `undefined` where it has none. */
+export function locateMarkers(marked: string): MarkedPlace | undefined {
+  const lines = linesOf(marked);
+  const length = markerLength(lines) - 1;
+  const found = lines.flatMap((line, index) => (MARKER.exec(line)?.[0].length === length ? [index] : []));
+  const [first, last] = [found[0], found.at(-1)];
+  return first === undefined || last === undefined ? undefined : { length, above: first, below: lines.length - 1 - last };
+}
+
+/**
+ * The lines, from 1, that are left of the markers of a file. A middle marker can be the underline of a heading as well: it counts only where the
+ * conflicts were, by the lines that stood around them.
+ */
+export function findMarkers(text: string, { length, above, below }: MarkedPlace): number[] {
+  const lines = linesOf(text);
+  const isLeft = (line: string, index: number): boolean => {
+    if (MARKER.exec(line)?.[0].length !== length) return false;
+    return !line.startsWith('=') || (line === '='.repeat(length) && index >= above && index < lines.length - below);
+  };
+  return lines.flatMap((line, index) => (isLeft(line, index) ? [index + 1] : []));
+}
+
+function linesOf(text: string): string[] {
+  return (text.startsWith(MARK) ? text.slice(MARK.length) : text).split(/\r?\n/);
 }
 
 function marker(sign: string, length: number, label: string | undefined): string {

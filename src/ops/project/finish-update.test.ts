@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest';
+import { apply, flags, OPTIONS, request, world } from '../../../test/support/memory-world.ts';
+import { makePack } from '../../testing/pack-fixture.ts';
+import { checkProject } from './check-project.ts';
+import { diffProject } from './diff-project.ts';
+import { explainPath } from './explain-path.ts';
+import { planContinue } from './finish-update.ts';
+import { planGeneration } from './plan-generation.ts';
+import { planRegeneration } from './regenerate-project.ts';
+import { planUpdate, type UpdateConflicts } from './update-project.ts';
+
+type Files = Record<string, string>;
+
+const version = (number: string, files: Files) =>
+  makePack({
+    id: 'app',
+    version: number,
+    manifest: '[variables.key]\ntype = "secret"\ndefault = "k"\n',
+    files: Object.fromEntries(Object.entries(files).map(([path, content]) => [`templates/${path}`, content])),
+  });
+
+const BEFORE: Files = { a: 'a\n', b: 'b\n', other: '1\n2\n3\n', old: 'old\n', 'key.jinja': 'key {{ key }}\n', kept: 'kept\n' };
+const AFTER: Files = { a: 'A\n', b: 'B\n', other: '1\n2\nthree\n', 'key.jinja': 'the key {{ key }}\n', kept: 'kept\n', fresh: 'fresh\n' };
+
+/** A project whose update to 1.1.0 left conflicts in `a` and `b`. */
+async function pending(onConflict: UpdateConflicts = 'markers') {
+  const one = world([version('1.0.0', BEFORE)]);
+  await apply(await planGeneration(request(['app'], { given: flags('key=hidden') }), one), one);
+  for (const path of ['a', 'b']) one.project.put(path, `my ${path}\n`);
+  const ports = { ...one, repository: world([version('1.1.0', AFTER)]).repository };
+  await apply(await planUpdate({ ...OPTIONS, given: flags('key=hidden'), ids: [], onConflict }, ports), ports);
+  return ports;
+}
+
+type World = Awaited<ReturnType<typeof pending>>;
+
+async function states(ports: World): Promise<Record<string, string>> {
+  const { files } = await checkProject({}, ports);
+  return Object.fromEntries(files.filter(({ state }) => state !== 'as-generated').map(({ path, state }) => [path, state]));
+}
+
+const code = (attempt: Promise<unknown>): Promise<unknown> => attempt.then(() => 'done').catch((error: { code: string }) => error.code);
+
+describe('a file that a change left to settle', () => {
+  const MARKERS = ['<<<<<<< yours', 'my a', '||||||| app 1.0.0', 'a', '=======', 'A', '>>>>>>> app 1.1.0', ''];
+  it.each<readonly [what: string, a: readonly string[] | undefined, open: string | undefined, line: number | undefined]>([
+    ['is open as it was left', MARKERS, 'has conflict markers', 1],
+    ['is open with half of the markers', MARKERS.slice(4), 'has conflict markers', 1],
+    ['is open with a middle marker that is left', ['my a', '=======', 'A', ''], 'has a line that is left of conflict markers', 2],
+    ['is settled without markers', ['my A', ''], undefined, undefined],
+    ['is settled where it was deleted', undefined, undefined, undefined],
+    ['is settled with a line that is no marker of it', ['my A', '========', ''], undefined, undefined],
+  ])('%s', async (_, a, open, line) => {
+    const ports = await pending();
+    ports.project.put('b', 'both\n');
+    if (a === undefined) ports.project.remove('a');
+    else ports.project.put('a', a.join('\n'));
+    const { pending: conflicts } = await checkProject({}, ports);
+    const found = { path: 'a', isSettled: open === undefined, ...(open && { open, line }) };
+    expect(conflicts).toEqual([found, { path: 'b', isSettled: true }]);
+    const diagnostics = open === undefined ? [] : [{ message: open, where: { file: 'a', line } }];
+    const again = planRegeneration({ ...OPTIONS, preserve: [], onConflict: 'markers' }, ports);
+    await expect(again).rejects.toMatchObject({ code: 'CHANGE_PENDING', diagnostics });
+    if (open === undefined) return expect(code(planContinue({}, ports))).resolves.toBe('done');
+    await expect(planContinue({}, ports)).rejects.toMatchObject({ code: 'CONFLICTS_OPEN', diagnostics });
+  });
+
+  it('is open while the version of the pack stands beside it', async () => {
+    const ports = await pending('reject');
+    ports.project.remove('a.theirs');
+    const { pending: conflicts } = await checkProject({}, ports);
+    expect(conflicts).toEqual([
+      { path: 'a', beside: 'a.theirs', isSettled: true },
+      { path: 'b', beside: 'b.theirs', isSettled: false, open: "the pack's version stands in b.theirs: merge it, then delete it" },
+    ]);
+  });
+});
+
+describe('the status of a project with a change that waits', () => {
+  it('says of no file that the change wrote that the user edited it', async () => {
+    const ports = await pending();
+    expect(await states(ports)).toEqual({ a: 'conflicted', b: 'conflicted' });
+    ports.project.put('other', 'mine\n');
+    ports.project.remove('fresh');
+    ports.project.put('a', 'settled\n');
+    ports.project.put('b', 'B\n');
+    expect(await states(ports)).toEqual({ a: 'edited', fresh: 'missing', other: 'edited' });
+    const { diff } = await diffProject({ offline: true }, ports);
+    expect(diff.match(/^[+-].*/gm)).toEqual(
+      ['--- a/a', '+++ b/a', '-A', '+settled', '--- a/fresh', '+++ /dev/null', '-fresh', '--- a/other', '+++ b/other', '-1', '-2'].concat([
+        '-three',
+        '+mine',
+      ]),
+    );
+    expect(await explainPath({ path: 'b' }, ports)).toMatchObject({ state: 'as-generated', packs: [{ version: '1.1.0' }] });
+  });
+
+  it('names the change, and is not clean before it is recorded', async () => {
+    const ports = await pending();
+    expect(await checkProject({}, ports)).toMatchObject({
+      packs: [{ version: '1.0.0' }],
+      waiting: { operation: 'update', packs: ['app 1.1.0'], since: '2000-01-01T00:00:00.000Z' },
+      isClean: false,
+    });
+    for (const path of ['a', 'b']) ports.project.put(path, AFTER[path] ?? '');
+    expect(await checkProject({}, ports)).toMatchObject({ isClean: false });
+    await ports.project.apply(await planContinue({}, ports));
+    const { waiting, isClean } = await checkProject({}, ports);
+    expect([waiting, isClean]).toEqual([undefined, true]);
+  });
+
+  it('does not know when it was made where the undo log is of another change', async () => {
+    const ports = await pending();
+    ports.project.put('.packsmith/pending.json', `${ports.project.toTexts()['.packsmith/pending.json']}\n`);
+    expect((await checkProject({}, ports)).waiting).toEqual({ operation: 'update', packs: ['app 1.1.0'] });
+  });
+});
