@@ -44,9 +44,10 @@ export { type ApplyRequest, type ApplyResult, applyGeneration } from './ops/proj
 export { type CheckedFile, checkProject, type FileState, type ProjectStatus } from './ops/project/check-project.ts';
 export { diffPlan } from './ops/project/diff-plan.ts';
 export { explainPath, type PathExplanation } from './ops/project/explain-path.ts';
-export { planAbort, planContinue } from './ops/project/finish-update.ts';
+export { planContinue } from './ops/project/finish-update.ts';
 export { type MergeFoldersRequest, planFolderMerge } from './ops/project/merge-folders.ts';
 export { createPackComposer, type PackComposer } from './ops/project/pack-composer.ts';
+export { planAbort } from './ops/project/plan-abort.ts';
 export { type GenerateRequest, planGeneration } from './ops/project/plan-generation.ts';
 export type { GenerationPorts, GenerationPreview, ProjectOptions } from './ops/project/plan-wanted.ts';
 export { planRegeneration, type RegenerateRequest } from './ops/project/regenerate-project.ts';

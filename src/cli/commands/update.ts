@@ -1,6 +1,7 @@
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
 import { applyGeneration } from '../../ops/project/apply-generation.ts';
-import { planAbort, planContinue } from '../../ops/project/finish-update.ts';
+import { planContinue } from '../../ops/project/finish-update.ts';
+import { planAbort } from '../../ops/project/plan-abort.ts';
 import { planUpdate } from '../../ops/project/update-project.ts';
 import { applyChange } from '../apply-change.ts';
 import type { CommandContext, CommandResult, RunCommand } from '../command.ts';
@@ -11,7 +12,7 @@ import type { ChangeData } from '../output-data.ts';
 import { projectOptions } from '../prepare-generation.ts';
 import { repeatCommand } from '../repeat-command.ts';
 import { updateSpec } from '../specs/compose.ts';
-import { viewAppliedPlan } from '../views/plan.ts';
+import { viewAppliedPlan, viewPlan } from '../views/plan.ts';
 import { changesSomething } from '../views/plan-result.ts';
 
 export const runUpdate: RunCommand<typeof updateSpec> = async ({ flags, positionals }, context) => {
@@ -33,13 +34,28 @@ export const runUpdate: RunCommand<typeof updateSpec> = async ({ flags, position
 async function finish(flags: CommandInput<typeof updateSpec>['flags'], context: CommandContext): Promise<CommandResult> {
   if (flags.continue && flags.abort)
     throw new PacksmithError('INVALID_ARGUMENTS', '`--continue` records the update and `--abort` takes it back: give one of them');
+  const option = flags.continue ? '--continue' : '--abort';
+  if (flags.diff)
+    throw new PacksmithError('INVALID_ARGUMENTS', `\`--diff\` does not go with \`${option}\``, {
+      hint: `\`packs update ${option} --dry-run\` shows which files it would change`,
+    });
   const { ports, project, directory } = await context.openProject();
   const own = { ...ports, project };
   const plan = flags.continue ? await planContinue({}, own) : await planAbort({}, own);
+  const { warnings } = plan;
+  const shown = { ...plan, contents: {} };
+  if (flags['dry-run'])
+    return {
+      data: { plan: shown } satisfies ChangeData,
+      view: (terminal) => viewPlan(plan, terminal),
+      warnings,
+      next: [`packs update ${option}`],
+    };
   const { transaction } = await applyGeneration({ plan, consentedHooks: [], signal: context.signal }, own);
   return {
-    data: { plan: { ...plan, contents: {} }, transaction: transaction ?? null } satisfies ChangeData,
+    data: { plan: shown, transaction: transaction ?? null } satisfies ChangeData,
     view: (terminal) => viewAppliedPlan(plan, { directory, terminal }),
+    warnings,
     next: ['packs status'],
   };
 }

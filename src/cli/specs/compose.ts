@@ -80,7 +80,7 @@ export const updateSpec = {
   group: 'Generate and keep up to date',
   summary: 'Merge newer versions of packs into the project, keeping every edit',
   description:
-    'Three-way merge of what was generated last, what you made of it, and what the new versions give. What cannot be merged is left for you: settle it and run `packs update --continue`, or take everything back with `packs update --abort`. Until then packsmith.lock stays as it was, and nothing else changes the project.',
+    'Three-way merge of what was generated last, what you made of it, and what the new versions give. What cannot be merged is left for you: settle it and run `packs update --continue`, or take everything back with `packs update --abort`. Until then packsmith.lock stays as it was, and nothing else changes the project. Both show with --dry-run what they would do. An abort names what was settled, which goes with the change, and keeps other files that were edited since as copies, PATH.bak; `packs undo` takes the abort back.',
   arguments: [{ name: 'ID', summary: 'A pack of the project; all of them unless given', isRequired: false, isRepeatable: true }],
   flags: {
     to: {
@@ -95,8 +95,8 @@ export const updateSpec = {
     },
     ...CONFLICT_FLAG,
     ...FORMAT_FLAG,
-    continue: { kind: 'switch', summary: 'Record an update whose conflicts are settled' },
-    abort: { kind: 'switch', summary: 'Take back an update that left conflicts' },
+    continue: { kind: 'switch', summary: 'Record an update, or another change, whose conflicts are settled' },
+    abort: { kind: 'switch', summary: 'Take back an update, or another change, that left conflicts' },
     ...CHANGE_FLAGS,
     ...PREVIEW_FLAGS,
     ...APPLY_FLAGS,
@@ -106,6 +106,7 @@ export const updateSpec = {
     { line: 'update web-api-starter --to 2.0.0', does: 'one pack, to one version' },
     { line: 'update api --source gh:acme/packs/api#v2', does: 'a pack that moved to another address' },
     { line: 'update --continue', does: 'after the conflicts are settled' },
+    { line: 'update --abort --dry-run', does: 'what taking the update back would change' },
   ],
 } as const satisfies CommandSpec;
 

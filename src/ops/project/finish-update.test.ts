@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { apply, flags, OPTIONS, request, world } from '../../../test/support/memory-world.ts';
+import { apply, flags, OPTIONS, ownFiles, request, world } from '../../../test/support/memory-world.ts';
 import { makePack } from '../../testing/pack-fixture.ts';
 import { checkProject } from './check-project.ts';
 import { diffProject } from './diff-project.ts';
 import { explainPath } from './explain-path.ts';
 import { planContinue } from './finish-update.ts';
+import { planAbort } from './plan-abort.ts';
 import { planGeneration } from './plan-generation.ts';
 import { planRegeneration } from './regenerate-project.ts';
+import { planUndo } from './undo-change.ts';
 import { planUpdate, type UpdateConflicts } from './update-project.ts';
 
 type Files = Record<string, string>;
@@ -113,5 +115,59 @@ describe('the status of a project with a change that waits', () => {
     const ports = await pending();
     ports.project.put('.packsmith/pending.json', `${ports.project.toTexts()['.packsmith/pending.json']}\n`);
     expect((await checkProject({}, ports)).waiting).toEqual({ operation: 'update', packs: ['app 1.1.0'] });
+  });
+});
+
+describe('taking back a change that waits', () => {
+  const COPIES = 'edited since the change, and kept as copies beside what is there again: ';
+  const GONE = 'what was settled goes with the change, and comes back with `packs undo`: ';
+  const WAS = { a: 'my a\n', b: 'my b\n', key: 'key hidden\n', kept: 'kept\n', old: 'old\n', other: '1\n2\n3\n' };
+  it.each<readonly [what: string, edits: Files, kept: Files, warnings: readonly string[]]>([
+    ['says nothing where nothing was edited', {}, {}, []],
+    ['names what was settled', { a: 'settled\n', b: 'settled\n' }, {}, [`${GONE}a, b`]],
+    [
+      'keeps edits of other files',
+      { other: '1\n2\nthree\nmine\n' },
+      { 'other.bak': '1\n2\nthree\nmine\n' },
+      [`${COPIES}other in other.bak`],
+    ],
+    ['keeps edits of files that it takes away', { fresh: 'mine\n' }, { 'fresh.bak': 'mine\n' }, [`${COPIES}fresh in fresh.bak`]],
+    ['keeps what came in the place of a file that it brings back', { old: 'mine\n' }, { 'old.bak': 'mine\n' }, [`${COPIES}old in old.bak`]],
+    ['keeps no copy of what was taken back by hand', { other: '1\n2\n3\n', a: 'my a\n' }, {}, []],
+    [
+      'takes names that are free',
+      { a: 'settled\n', other: 'mine\n', 'other.bak': 'x\n' },
+      { 'other.bak': 'x\n', 'other.bak2': 'mine\n' },
+      [`${COPIES}other in other.bak2`, `${GONE}a`],
+    ],
+  ])('%s', async (_, edits, kept, warnings) => {
+    const ports = await pending();
+    for (const [path, text] of Object.entries(edits)) ports.project.put(path, text);
+    const edited = ports.project.toTexts();
+    const plan = await planAbort({}, ports);
+    await ports.project.apply(plan);
+    expect([ownFiles(ports), plan.warnings]).toEqual([{ ...WAS, ...kept }, warnings]);
+    await ports.project.apply(await planUndo({}, ports));
+    expect(ports.project.toTexts()).toEqual(edited);
+  });
+
+  it('names what was settled beside a file, and leaves the file itself as it is', async () => {
+    const ports = await pending('reject');
+    ports.project.put('a', 'merged\n');
+    ports.project.put('a.theirs', 'half of it\n');
+    const plan = await planAbort({}, ports);
+    await ports.project.apply(plan);
+    expect([ownFiles(ports), plan.warnings]).toEqual([{ ...WAS, a: 'merged\n' }, [`${GONE}a.theirs`]]);
+  });
+
+  it('keeps an edit below what becomes a file again', async () => {
+    const one = world([version('1.0.0', { x: 'x\n', a: 'a\n' })]);
+    await apply(await planGeneration(request(['app']), one), one);
+    one.project.put('a', 'my a\n');
+    const ports = { ...one, repository: world([version('1.1.0', { 'x/y': 'y\n', a: 'A\n' })]).repository };
+    await apply(await planUpdate({ ...OPTIONS, ids: [], onConflict: 'markers' }, ports), ports);
+    ports.project.put('x/y', 'mine\n');
+    await ports.project.apply(await planAbort({}, ports));
+    expect(ownFiles(ports)).toEqual({ a: 'my a\n', x: 'x\n', 'x.bak/y': 'mine\n' });
   });
 });

@@ -3,7 +3,6 @@ import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
 import { MANIFEST_PATH } from '../../core/lockfile/lockfile.ts';
 import { PENDING_PATH, type Pending } from '../../core/lockfile/pending.ts';
 import type { GenerationPlan, PlannedPath } from '../../core/plan/generation-plan.ts';
-import { planUndoOf } from '../../core/plan/plan-undo.ts';
 import { toPlannedContents } from '../../core/plan/planned-contents.ts';
 import { decodeText, encodeUtf8 } from '../../core/text/utf8.ts';
 import type { Digest } from '../../core/tree/digest.ts';
@@ -11,7 +10,6 @@ import type { DiskEntry } from '../../core/tree/disk-entry.ts';
 import { DEFAULT_MODE } from '../../core/tree/file-tree.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { checkConflicts, describeOpen } from './check-conflicts.ts';
-import { findPendingChange } from './find-pending-change.ts';
 import { requireProject } from './load-project.ts';
 
 type FinishPorts = Pick<Ports, 'project' | 'reporter' | 'hash'>;
@@ -54,39 +52,13 @@ async function keepManifestEdits({ records, manifest }: Pending, { project }: Fi
   });
 }
 
-/**
- * Plans taking back a change that left conflicts, whatever was edited since in the files it is about; the plan can itself be undone.
- * @throws PacksmithError `NOTHING_PENDING`, `UNDO_IMPOSSIBLE` when the change is no longer in the undo log.
- */
-export async function planAbort(_request: object, ports: FinishPorts): Promise<GenerationPlan> {
-  await requirePending(ports);
-  const { project } = ports;
-  const record = await findPendingChange(ports);
-  if (record === undefined)
-    throw new PacksmithError('UNDO_IMPOSSIBLE', 'what the change replaced is no longer kept', {
-      hint: 'restore the project from version control',
-    });
-  const disk = await project.survey(record.paths.map(({ path }) => path));
-  const replaced = new Map<Digest, Uint8Array>();
-  for (const { before } of record.paths)
-    if (before !== undefined) replaced.set(before.digest, await project.readReplaced(record.id, before.digest));
-  // What is there now is taken for what the change left: an abort gives up the settling as well. A file that was only in between is gone already.
-  const changes = record.paths
-    .filter(({ path, before }) => before !== undefined || disk.has(path))
-    .map(({ path, before }) => ({ path, ...(before && { before }), ...currentAsAfter(disk.get(path)) }));
-  return planUndoOf({ changes, disk, replaced });
-}
-
-async function requirePending(ports: FinishPorts): Promise<Pending> {
+/** @throws PacksmithError `NOTHING_PENDING`. */
+export async function requirePending(ports: Pick<Ports, 'project' | 'reporter'>): Promise<Pending> {
   const { pending } = await requireProject(ports);
   if (pending !== undefined) return pending;
   throw new PacksmithError('NOTHING_PENDING', 'no change waits for conflicts to be settled', {
     hint: '`packs status` shows how the project stands',
   });
-}
-
-function currentAsAfter(entry: DiskEntry | undefined): { readonly after?: { readonly digest: Digest; readonly mode: number } } {
-  return entry?.kind === 'file' ? { after: { digest: entry.digest, mode: entry.mode } } : {};
 }
 
 function recordPath({ path, digest, entry }: { path: PlannedPath['path']; digest: Digest; entry: DiskEntry | undefined }): PlannedPath {
