@@ -120,6 +120,16 @@ export const CONSTRUCTS: readonly TemplateCase[] = [
     files: { ...context({ n: [1, 2] }), ...inFolder({ 'a.txt': '{{ cookiecutter.n ~ cookiecutter.n }} {{ cookiecutter.n is string }}' }) },
   },
   {
+    name: 'a choice of templates and a boolean',
+    untranslated: 'in a pack it is text',
+    newer: '2.2: advanced/boolean_variables',
+    files: {
+      ...context({ on: [false, '{{ cookiecutter.slug }}'], of: ['x', '{{ cookiecutter.slug|upper }}'] }),
+      ...inFolder({ 'a.txt': '{{ cookiecutter.on }}{% if cookiecutter.on %} wrong{% endif %} {{ cookiecutter.of }}\n' }),
+    },
+    answers: { of: '{{ cookiecutter.slug|upper }}' },
+  },
+  {
     name: 'a choice of dictionaries',
     files: {
       ...context({

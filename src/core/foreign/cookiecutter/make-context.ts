@@ -4,7 +4,7 @@ import { renderTemplate } from '../../jinja/render-template.ts';
 import type { Value, ValueMap } from '../../pack/values.ts';
 import { changeValues, type NamedText } from '../changing-values.ts';
 import { CONTEXT_FILE, type ContextEntry } from './read-context.ts';
-import { isSecondPass, PROMPTS_KEY, roleOf } from './read-variables.ts';
+import { booleanText, isSecondPass, PROMPTS_KEY, roleOf } from './read-variables.ts';
 
 /** What cookiecutter itself adds to its context. */
 export interface OwnValues {
@@ -54,8 +54,16 @@ function addEntry({ key, value, texts }: ContextEntry, values: Map<string, Value
   if (role === 'question' && answer === undefined) return false;
   // A question without a default has nothing until it is answered.
   const given = value === null && answer === '' ? null : (answer ?? null);
-  values.set(key, role === 'question' ? given : role === 'constant' ? value : renderValue(texts, key, values, request));
+  const option = role === 'question' ? optionFor(given, texts) : undefined;
+  const isRendered = role === 'rendered' || option !== undefined;
+  values.set(key, isRendered ? renderValue(option ?? texts, key, values, request) : role === 'question' ? given : value);
   return true;
+}
+
+/** The option that an answer to a choice names as it stands in the file, where it may be a template; a boolean by its text, too. */
+function optionFor(given: Value, texts: Value): Value | undefined {
+  const options = Array.isArray(texts) ? (texts as readonly Value[]) : [];
+  return options.find((option) => option === given || (typeof option === 'boolean' && booleanText(option) === given));
 }
 
 /** What a default can use: only what stands before its own question. */

@@ -48,10 +48,20 @@ function toDefinition({ key, value, texts }: ContextEntry, prompt: Value | undef
     type,
     prompt: typeof text === 'string' ? withoutStyle(text) : undefined,
     // Null is no value: `makeContext` gives it back.
-    default: Array.isArray(texts) ? ((texts as readonly Value[])[0] ?? '') : (texts ?? undefined),
+    default: Array.isArray(texts) ? firstOf(texts as readonly Value[], type) : (texts ?? undefined),
     choices: type === 'choice' ? choices : [],
     ...(type === 'string' ? { takesLines: true } : {}),
   };
+}
+
+/** The default of a choice. Where that is asked as text, a boolean is written as Python does. */
+function firstOf(texts: readonly Value[], type: VariableType): Value {
+  const [first = ''] = texts;
+  return typeof first === 'boolean' && type === 'string' ? booleanText(first) : first;
+}
+
+export function booleanText(value: boolean): string {
+  return value ? 'True' : 'False';
 }
 
 function typeOf(value: Value, choices: readonly Choice[]): VariableType {
