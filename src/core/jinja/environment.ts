@@ -1,6 +1,6 @@
 import type { ValueMap } from '../pack/values.ts';
 import type { Hash } from '../tree/digest.ts';
-import { type JinjaLimits, DEFAULT_LIMITS as LIMITS } from './budget.ts';
+import { type Budget, type JinjaLimits, DEFAULT_LIMITS as LIMITS } from './budget.ts';
 import { BUILTIN_FILTERS } from './filters/builtin-filters.ts';
 import type { TemplateNode } from './nodes.ts';
 import { PACK_FILTERS } from './pack-filters/pack-filters.ts';
@@ -31,9 +31,14 @@ export interface JinjaEnvironmentOptions {
   readonly functions?: MakeFunctions;
   /** Values that every template sees, imported ones included; the context comes before them. */
   readonly globals?: ValueMap;
+  /** What templates see in the place of a context: values that follow from it. */
+  readonly changeContext?: ChangeContext | undefined;
   /** Reads templates of another language as trees; those see no functions but `functions`. */
   readonly parse?: ParseTemplate;
 }
+
+/** Finds a name that is changed, or added; `undefined` for one that stays as the context has it. */
+export type ChangeContext = (context: ValueMap, budget: Budget) => (name: string) => JinjaValue | undefined;
 
 export type ParseTemplate = (source: string, name: string) => TemplateNode;
 
@@ -49,6 +54,7 @@ export interface JinjaEnvironment {
   readonly tests: ReadonlyMap<string, JinjaTest>;
   readonly globals: ValueMap;
   readonly functions: MakeFunctions | undefined;
+  readonly changeContext: ChangeContext | undefined;
   readonly parse: ParseTemplate | undefined;
   /** Loads and parses a template, once. Undefined when there is none of that name. @throws PacksmithError TEMPLATE_SYNTAX */
   readonly getTemplate: (name: string) => TemplateNode | undefined;
@@ -75,6 +81,7 @@ export function createEnvironment(options: JinjaEnvironmentOptions = {}): JinjaE
     tests: merged(BUILTIN_TESTS, options.tests),
     globals: options.globals ?? new Map(),
     functions: options.functions,
+    changeContext: options.changeContext,
     parse: options.parse,
     getTemplate,
   };

@@ -75,25 +75,29 @@ export function isTruthy(value: Value): boolean {
 }
 
 /** Where values can be changed, each render has its own. */
-function contextOf({ context }: RenderOptions, { isPython, budget }: RenderState): ScopeContext {
-  return isPython ? new OwnContext(context, budget) : context;
+function contextOf({ context, environment }: RenderOptions, { isPython, budget }: RenderState): ScopeContext {
+  return isPython ? new OwnContext(context, budget, environment.changeContext?.(context, budget)) : context;
 }
 
 /** A context whose values are copied when a template first asks for them. */
 class OwnContext implements ScopeContext {
   private readonly context: ValueMap;
   private readonly budget: Budget;
+  private readonly changed: ((name: string) => JinjaValue | undefined) | undefined;
   private readonly own = new Map<string, JinjaValue>();
 
-  constructor(context: ValueMap, budget: Budget) {
+  constructor(context: ValueMap, budget: Budget, changed?: (name: string) => JinjaValue | undefined) {
     this.context = context;
     this.budget = budget;
+    this.changed = changed;
   }
 
   get(name: string): JinjaValue | undefined {
     const known = this.own.get(name);
-    const given = known === undefined ? this.context.get(name) : undefined;
-    if (given === undefined) return known;
+    if (known !== undefined) return known;
+    const changed = this.changed?.(name) as Value | undefined;
+    const given = changed === undefined ? this.context.get(name) : changed;
+    if (given === undefined) return undefined;
     const copy = copyValue(given, this.budget);
     this.own.set(name, copy);
     return copy;

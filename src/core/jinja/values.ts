@@ -155,6 +155,8 @@ export interface JinjaFilter {
 export interface JinjaTest {
   readonly parameters: readonly string[];
   readonly takesUndefined?: boolean;
+  /** Takes any arguments as they are. */
+  readonly variadic?: boolean;
   matches(value: JinjaValue, args: readonly (JinjaValue | undefined)[], runtime: Runtime): boolean;
 }
 

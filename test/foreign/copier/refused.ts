@@ -8,6 +8,16 @@ export const REFUSED: readonly RefusedCase[] = [
     says: ['a.txt.jinja:1', 'from_python'],
   },
   {
+    name: 'an extension in Python that fails, with the line of its file',
+    files: {
+      'copier.yml': 'x: 1\n_jinja_extensions: [ext.py:Hook]\n_exclude: [ext.py, copier.yml]\n',
+      'ext.py':
+        'from copier_templates_extensions import ContextHook\nclass Hook(ContextHook):\n    def hook(self, context):\n        import socket\n        context["host"] = socket.gethostname()\n',
+      'a.txt.jinja': 'a\n{{ host }}',
+    },
+    says: ['a.txt.jinja:2', 'ext.py:5', 'socket.gethostname'],
+  },
+  {
     name: 'a name that is not defined, where the template asks for it',
     files: { 'copier.yml': '_envops: {undefined: jinja2.StrictUndefined}\nx: 1\n', 'a.txt.jinja': 'a\n{{ y }}' },
     says: ['a.txt.jinja:2', '"y"'],

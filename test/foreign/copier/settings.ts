@@ -172,6 +172,23 @@ export const SETTINGS: readonly DocumentedCase[] = [
     gives: { 'a.txt': 'my-name-1 my_name_1 none True!' },
   },
   {
+    name: 'extensions in Python that stand in the template: filters, tests, names, and hooks that change what templates see',
+    documented: 'configuring/#jinja_extensions (copier-templates-extensions: context hook extension)',
+    files: {
+      'copier.yml':
+        '_subdirectory: t\n_jinja_extensions:\n  - copier_templates_extensions.TemplateExtensionLoader\n  - ext/context.py:Names\n  - ext/filters.py:Filters\nname: My App\nversion: "3.10"\nasked: "{{ pinned }} {{ slug | shout }}"\n',
+      'ext/shared.py': "import re\n\n\ndef kebab(text, *, sep='-'):\n    return sep.join(re.split(r'[\\W_]+', text.lower()))\n",
+      'ext/context.py':
+        "from __future__ import annotations\nfrom copier_templates_extensions import ContextHook\nfrom ext.shared import kebab\n\nPINNED: dict[str, str] = {'tool': '1.2'}\n\n\nclass Names(ContextHook):\n    update = False\n\n    def hook(self, context):\n        context['pinned'] = PINNED['tool']\n        context['slug'] = kebab(context.get('name', ''))\n        if context['_copier_phase'] == 'render':\n            context['version'] = tuple(int(x) for x in context['version'].split('.'))\n            context['label'] = f\"{context['name']!r:>10}\"\n",
+      'ext/filters.py':
+        "from jinja2.ext import Extension\n\n\nclass Filters(Extension):\n    def __init__(self, environment):\n        super().__init__(environment)\n        environment.filters['shout'] = lambda text, mark='!': text.upper() + mark\n        environment.filters['rows'] = self.rows\n        environment.tests['short'] = lambda text, n=3: len(text) < n\n        environment.globals['twice'] = lambda x: x * 2\n\n    def rows(self, items):\n        return '\\n'.join(f'{at:02d} {item}' for at, item in enumerate(items, 1))\n",
+      't/a.txt.jinja':
+        "{{ asked }} {{ slug }} {{ version }} {{ label }}\n{{ name | shout('?') }} {{ 'ab' is short }} {{ name is short(9) }} {{ twice(21) }}\n{{ ['x', 'y'] | rows }}\n{% include 'ext/part.txt' %}",
+      'ext/part.txt': '{{ pinned }}\n',
+    },
+    gives: { 'a.txt': "1.2 MY-APP! my-app (3, 10)   'My App'\nMY APP? True True 42\n01 x\n02 y\n1.2\n" },
+  },
+  {
     name: 'the phase, and the options of a call without any',
     documented: 'creating/#_copier_phase, creating/#_copier_conf',
     files: {

@@ -5,7 +5,6 @@ import { loadExtensions } from '../../jinja/extensions/extension-set.ts';
 import { instantOf, toCalendar } from '../../jinja/extensions/instant.ts';
 import { numberIn } from '../../jinja/python-data/plain-scalar.ts';
 import { renderTemplate } from '../../jinja/render-template.ts';
-import type { JinjaSettings } from '../../jinja/settings.ts';
 import { JinjaObject, textOf } from '../../jinja/values.ts';
 import type { Value } from '../../pack/values.ts';
 import type { FileTree } from '../../tree/file-tree.ts';
@@ -25,6 +24,7 @@ import {
   typeOfQuestion,
 } from './evaluate-question.ts';
 import { makeExpand } from './expand-file.ts';
+import { loadCode } from './extension-code.ts';
 import { type ContextFacts, type ContextRequest, destinationOf, makeContext } from './make-context.ts';
 import { isComputed, type Question, textsOf } from './read-questions.ts';
 import type { CopierSettings } from './read-settings.ts';
@@ -146,24 +146,27 @@ function adoptItem(item: Value, type: AnswerType): Value {
 }
 
 export interface CopierEnvironment {
-  readonly settings: JinjaSettings;
-  readonly extensions: readonly string[];
+  readonly settings: Pick<CopierSettings, 'settings' | 'extensions' | 'ownExtensions'>;
   readonly id: string;
   readonly loadTemplate: (path: string) => string | undefined;
 }
 
 /** The template language as Copier sets it. Included templates are found from the top of the template. */
 export function copierEnvironment(
-  { settings, extensions, id, loadTemplate }: CopierEnvironment,
+  { settings: { settings, extensions, ownExtensions }, id, loadTemplate }: CopierEnvironment,
   { now, hash, parentDirectory, directory }: ForeignScope,
 ): JinjaEnvironment {
   const { filters, functions, missingFilter } = loadExtensions(extensions, { now, seed: `${now}\n${id}` });
+  const own = loadCode(ownExtensions, { now, readFile: loadTemplate });
   return createEnvironment({
     settings: { ...settings, paths: [destinationOf({ parentDirectory, directory })] },
     hash,
-    filters,
+    filters: new Map([...filters, ...own.filters]),
+    tests: own.tests,
     missingFilter,
-    functions: (runtime, template) => new Map([['now', nowFunction(now)], ['pathjoin', PATH_JOIN], ...functions(runtime, template)]),
+    functions: (runtime, template) =>
+      new Map([['now', nowFunction(now)], ['pathjoin', PATH_JOIN], ...functions(runtime, template), ...own.globals]),
+    changeContext: own.changeContext,
     loadTemplate: (name) => loadTemplate(plainSegments(name).join('/')),
   });
 }

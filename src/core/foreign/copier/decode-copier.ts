@@ -22,7 +22,11 @@ import { translateCopier } from './translate/translate-copier.ts';
 export function decodeCopier(source: ForeignSource): Pick<Pack, 'manifest'> & { readonly foreign: ForeignTemplate } {
   const { files, reference, id } = source;
   const config = readConfig(files);
-  const settings = readSettings(config);
+  const loadTemplate = (path: string): string | undefined => {
+    const entry = files.get(path as ProjectPath);
+    return entry === undefined ? undefined : decodeUtf8(entry.content);
+  };
+  const settings = readSettings(config, loadTemplate);
   const { questions, diagnostics } = readQuestions(config);
   const findings: Diagnostic[] = [...config.diagnostics, ...settings.diagnostics, ...diagnostics, ...findRefusedNames(files, config)];
   if (hasErrors(findings)) {
@@ -36,10 +40,6 @@ export function decodeCopier(source: ForeignSource): Pick<Pack, 'manifest'> & { 
   const { answersFile, externalData } = settings;
   const facts = { questions, answersFile, externalData, reference, commit: source.commit, revision: source.revision ?? source.commit };
   const variables = questions.filter((question) => !isComputed(question)).map(defineQuestion);
-  const loadTemplate = (path: string): string | undefined => {
-    const entry = files.get(path as ProjectPath);
-    return entry === undefined ? undefined : decodeUtf8(entry.content);
-  };
   return {
     manifest: foreignManifest(source, { description: `A Copier template: ${reference}`, variables }),
     foreign: {
@@ -49,8 +49,7 @@ export function decodeCopier(source: ForeignSource): Pick<Pack, 'manifest'> & { 
       whereIs: config.whereIs,
       templates,
       remarks: findings,
-      makeEnvironment: (scope) =>
-        copierEnvironment({ settings: settings.settings, extensions: settings.extensions, id, loadTemplate }, scope),
+      makeEnvironment: (scope) => copierEnvironment({ settings, id, loadTemplate }, scope),
       planHooks: (run) => planTasks(tasks, source, run).map((hook) => withScript(hook, source)),
       translate: (pack) => translateCopier(pack, { source, config, settings, questions, tasks }),
     },

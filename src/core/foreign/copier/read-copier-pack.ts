@@ -11,6 +11,7 @@ import type { ForeignRun, ForeignTemplate } from '../foreign-template.ts';
 import { languageSettings } from '../jinja-language.ts';
 import { copierEnvironment, copierTemplate } from './copier-template.ts';
 import { listFiles } from './expand-file.ts';
+import { isOwnExtension } from './extension-code.ts';
 import { SCRIPTS, withScript } from './find-script.ts';
 import { planTasks } from './plan-tasks.ts';
 import type { Question } from './read-questions.ts';
@@ -51,8 +52,7 @@ export function readCopierPack(pack: Pack, language: PackLanguage): ForeignTempl
       ...listFiles(named, settings).map((source) => ({ ...source, name: `${TEMPLATES}${source.name}` })),
       ...listTemplates(pack).filter(({ declaration, entry }) => declaration !== undefined && !(entry !== undefined && sources.has(entry))),
     ],
-    makeEnvironment: (scope) =>
-      copierEnvironment({ settings: settings.settings, extensions: settings.extensions, id: manifest.id, loadTemplate }, scope),
+    makeEnvironment: (scope) => copierEnvironment({ settings, id: manifest.id, loadTemplate }, scope),
     planHooks: (run) => planHooks(pack, run).map((hook) => withScript(hook, { files: scripts, reference: facts.reference })),
   };
 }
@@ -68,6 +68,7 @@ function settingsOf(language: PackLanguage): CopierSettings {
   return {
     settings: { ...languageSettings(language), undefinedBehavior: language.copier.strict ? 'strict' : 'default' },
     lacksExtensions: false,
+    ownExtensions: language.extensions.filter(isOwnExtension),
     extensions: [...OWN_EXTENSIONS, ...language.extensions],
     subdirectory: subdirectory ?? '',
     templatesSuffix: suffix ?? '.jinja',

@@ -1,8 +1,9 @@
-import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import type { Diagnostic, SourcePosition } from '../../diagnostics/diagnostic.ts';
 import { remarkOnExtension, standInFor } from '../../jinja/extensions/extension-set.ts';
 import type { JinjaSettings } from '../../jinja/settings.ts';
 import type { Value, ValueMap } from '../../pack/values.ts';
 import { readEnvironment } from '../read-environment.ts';
+import { findPrograms, problemOf, type ReadFile } from './extension-code.ts';
 import type { CopierConfig } from './read-config.ts';
 
 /** What Copier loads into every template. */
@@ -20,7 +21,9 @@ export type MessageMoment = 'before_copy' | 'after_copy' | 'before_update' | 'af
 export interface CopierSettings {
   readonly settings: JinjaSettings;
   readonly extensions: readonly string[];
-  /** Whether some extension is Python code, which is not run: what it defines is missing. */
+  /** The extensions that stand in the template itself, and are read. */
+  readonly ownExtensions: readonly string[];
+  /** Whether some extension is Python code that is not read: what it defines is missing. */
   readonly lacksExtensions: boolean;
   readonly subdirectory: string;
   readonly templatesSuffix: string;
@@ -33,7 +36,7 @@ export interface CopierSettings {
 }
 
 /** Reads the settings of a template. */
-export function readSettings(config: CopierConfig): CopierSettings {
+export function readSettings(config: CopierConfig, readFile: ReadFile): CopierSettings {
   const { settings } = config;
   const diagnostics: Diagnostic[] = [];
   const refuse = (key: string, message: string, suggestion: string): void => {
@@ -45,10 +48,13 @@ export function readSettings(config: CopierConfig): CopierSettings {
       suggestion,
     });
   };
-  const extensions = listOf(settings.get('_jinja_extensions'));
-  const remarks = extensions.flatMap((name) => remarkOnExtension(name) ?? []);
+  const named = listOf(settings.get('_jinja_extensions')).map((name) => [name, problemOf(name, readFile)] as const);
+  const ownExtensions = named.filter(([, problem]) => problem === undefined).map(([name]) => name);
+  const extensions = named.filter(([, problem]) => problem !== undefined).map(([name]) => name);
+  const remarks = named.flatMap(([name, problem]) => (problem === undefined ? [] : (remarkOnExtension(name, problem ?? undefined) ?? [])));
   for (const remark of remarks)
     diagnostics.push({ code: 'FOREIGN_APPROXIMATED', severity: 'warning', ...remark, where: config.whereIs('_jinja_extensions') });
+  for (const where of findPrograms(ownExtensions, readFile)) diagnostics.push(remarkOnPrograms(where));
   checkVersion(settings.get('_min_copier_version'), refuse);
   if (settings.get('_preserve_symlinks') === true) diagnostics.push(remarkOnLinks(config));
   const { undefinedBehavior, options } = readUndefined(settings.get('_envops') ?? null, refuse);
@@ -61,6 +67,7 @@ export function readSettings(config: CopierConfig): CopierSettings {
   return {
     settings: { python: true, undefinedBehavior, keepTrailingNewline: true, ...environment },
     lacksExtensions: remarks.length > 0,
+    ownExtensions,
     extensions: [...OWN_EXTENSIONS, ...standInFor(extensions)],
     subdirectory,
     templatesSuffix: textIn(settings.get('_templates_suffix')) ?? '.jinja',
@@ -100,6 +107,12 @@ function checkVersion(value: Value | undefined, refuse: Refuse): void {
       `asks for Copier ${String(value)}; packsmith knows the format of Copier ${NEWEST_MAJOR}`,
       'use a version of the template for Copier 9',
     );
+}
+
+function remarkOnPrograms(where: SourcePosition): Diagnostic {
+  const message = 'the extension looks for programs, of which none is found here: what it gives for want of them is given';
+  const suggestion = 'answer the questions whose defaults come from a program, such as a name that git knows';
+  return { code: 'FOREIGN_APPROXIMATED', severity: 'warning', message, where, suggestion };
 }
 
 function remarkOnLinks(config: CopierConfig): Diagnostic {

@@ -61,7 +61,7 @@ const ESCAPED: ReadonlyMap<string, RegExp> = new Map([
   ['posix_basic', /[\].[^$*\\]/g],
 ]);
 
-interface Search {
+export interface Search {
   readonly text: string;
   readonly pattern: JinjaValue | undefined;
   readonly ignore: JinjaValue | undefined;
@@ -69,13 +69,14 @@ interface Search {
   readonly limit?: number;
 }
 
-interface Found {
+export interface Found {
   readonly characters: readonly string[];
   readonly matches: readonly RegexMatch[];
   readonly groupNumbers: ReadonlyMap<string, number>;
 }
 
-function findAll({ text, pattern, ignore, multi, limit }: Search, { budget }: Runtime): Found {
+/** All matches of a text, or the first ones. */
+export function findAll({ text, pattern, ignore, multi, limit }: Search, { budget }: Runtime): Found {
   const source = textArgument(pattern ?? '', 'pattern');
   const isOn = (option: JinjaValue | undefined): boolean => option !== undefined && truth(option);
   budget.allocate((text.length + source.length) * 8);
@@ -91,7 +92,8 @@ function findAll({ text, pattern, ignore, multi, limit }: Search, { budget }: Ru
 }
 
 /** Python's replacement in pieces: `\\1`, `\\g<1>`, `\\g<name>`, `\\n` and the like. */
-function expand(template: string, groups: readonly (string | null)[], names: ReadonlyMap<string, number>): string[] {
+/** What a match is replaced by: a text with its groups in it. */
+export function expand(template: string, groups: readonly (string | null)[], names: ReadonlyMap<string, number>): string[] {
   return template.split(/(\\(?:g<\w+>|\d{1,2}|[\s\S]))/).map((piece, index) => {
     if (index % 2 === 0) return piece;
     const [, name, number] = /^\\(?:g<(\w+)>|(\d{1,2}))$/.exec(piece) ?? [];

@@ -117,11 +117,15 @@ export function standInFor(names: readonly string[]): string[] {
   return known.length === names.length ? known : [...known, STAND_INS];
 }
 
-/** The warning for an extension that is Python code, which is never run; `undefined` for one that packsmith has, or that is nothing alone. */
-export function remarkOnExtension(name: string): { readonly message: string; readonly suggestion: string } | undefined {
+/**
+ * The warning for an extension that is Python code, which is never run, with why it is not read either; `undefined` for one that packsmith has, or
+ * that is nothing alone.
+ */
+export function remarkOnExtension(name: string, problem?: string): { readonly message: string; readonly suggestion: string } | undefined {
   if (isKnownExtension(name)) return undefined;
+  const why = problem === undefined ? 'which is never run' : `which is never run, and not read here (${problem})`;
   return {
-    message: `the extension ${JSON.stringify(name)} is Python code, which is never run: of what it defines, only ${STAND_IN_NAMES.join(', ')} are there`,
+    message: `the extension ${JSON.stringify(name)} is Python code, ${why}: of what it defines, only ${STAND_IN_NAMES.join(', ')} are there`,
     suggestion:
       'a name that is missing is refused where it is used: write what it gives as a computed value, or with the filters of the template language',
   };

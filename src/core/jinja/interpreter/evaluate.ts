@@ -275,7 +275,8 @@ function evaluateTest(node: TestNode, frame: Frame): JinjaValue {
   state.at = node;
   state.budget.spendSteps(workOf(input));
   if (test.takesUndefined !== true && input instanceof JinjaUndefined && input.behavior === 'strict') input.fail();
-  const bound = bindArguments(`the test "${node.name}"`, args, test.parameters, test.parameters.length);
+  const bound =
+    test.variadic === true ? args.positional : bindArguments(`the test "${node.name}"`, args, test.parameters, test.parameters.length);
   return test.matches(input, bound, state) !== node.negated;
 }
 

@@ -81,7 +81,7 @@ function languageTables(
   { marks, needsExclude }: { readonly marks: readonly string[]; readonly needsExclude: boolean },
   report: TranslatedPart[],
 ): ManifestTable[] {
-  const extensions = settings.extensions.filter((name) => !OWN_EXTENSIONS.includes(name));
+  const extensions = [...settings.extensions.filter((name) => !OWN_EXTENSIONS.includes(name)), ...settings.ownExtensions];
   const entries = new Map<string, Value>([['dialect', 'copier'], ...environmentEntries(settings.settings, config.file, report)]);
   if (settings.settings.undefinedBehavior === 'strict') entries.set('strict', true);
   if (extensions.length > 0) entries.set('extensions', extensions);

@@ -2,11 +2,13 @@ import type { ManifestTable } from '../../../manifest/format-pack-manifest.ts';
 import type { Value } from '../../../pack/values.ts';
 import { escapePattern } from '../../../text/escape-pattern.ts';
 import { decodeUtf8 } from '../../../text/utf8.ts';
+import { textAt } from '../../../tree/file-text.ts';
 import type { FileEntry, FileTree } from '../../../tree/file-tree.ts';
 import { plainSegments } from '../../../tree/plain-segments.ts';
 import { findPackPathProblem, type ProjectPath } from '../../../tree/project-path.ts';
 import type { TranslatedPart } from '../../foreign-template.ts';
 import { patternRules, withoutSuffix } from '../expand-file.ts';
+import { codeFiles } from '../extension-code.ts';
 import { CONFIG_FILES } from '../read-config.ts';
 import type { CopierSettings } from '../read-settings.ts';
 import { hasTemplate } from './plain-value.ts';
@@ -91,17 +93,19 @@ const INCLUDING = /\b(?:include|import|extends)\b/;
 
 /** What templates include or import is known by its name: whatever of the template a text that includes something speaks of. */
 function addPartials(
-  { files }: FilesRequest,
+  { files, settings }: FilesRequest,
   { root, found }: { readonly root: string; readonly found: Map<ProjectPath, FileEntry> },
   report: TranslatedPart[],
 ): void {
+  const code = codeFiles(settings.ownExtensions, (path) => textAt(files, path));
   const texts = [...files].flatMap(([path, { content }]) => [path, decodeUtf8(content) ?? '']).filter((text) => INCLUDING.test(text));
   const spoken = texts.join('\n');
   for (const [path, entry] of files) {
     const name = path.slice(path.lastIndexOf('/') + 1);
     const isInPlace = root === '' && found.has(`templates/${path}` as ProjectPath);
-    if (isInPlace || CONFIG_FILES.includes(path) || !spoken.includes(name) || decodeUtf8(entry.content) === undefined) continue;
-    const isIncluded = new RegExp(`['"][^'"\\n]*${escapePattern(name)}['"]`).test(spoken);
+    if (isInPlace || CONFIG_FILES.includes(path) || decodeUtf8(entry.content) === undefined) continue;
+    if (!code.has(path) && !spoken.includes(name)) continue;
+    const isIncluded = code.has(path) || new RegExp(`['"][^'"\\n]*${escapePattern(name)}['"]`).test(spoken);
     if (!isIncluded) continue;
     const target = `partials/${path}`;
     if (findPackPathProblem(target) !== undefined) continue;

@@ -1,0 +1,290 @@
+import { bindArguments } from '../jinja/arguments.ts';
+import { getAttribute } from '../jinja/attributes.ts';
+import { dictSet, isLess } from '../jinja/compare.ts';
+import { lengthOf } from '../jinja/iterate.ts';
+import { integerOf, makeFloat, makeInteger, numberOf } from '../jinja/numbers.ts';
+import { applyBinary } from '../jinja/operators.ts';
+import { toRepr, toText } from '../jinja/python-repr.ts';
+import {
+  type CallArguments,
+  isDict,
+  JinjaObject,
+  JinjaRange,
+  JinjaTuple,
+  JinjaUndefined,
+  type JinjaValue,
+  orElse,
+  textOf,
+  typeName,
+} from '../jinja/values.ts';
+import { callPython, isTrue, itemsOf, uniqueItems } from './access.ts';
+import { EXCEPTIONS } from './exceptions.ts';
+import type { Machine } from './machine.ts';
+import { PythonRefusal, raise } from './python-fault.ts';
+import { type Call, callMember, instanceAttribute, PythonClass, PythonFunction, PythonInstance } from './values.ts';
+
+type Build = (args: readonly (JinjaValue | undefined)[], all: CallArguments) => JinjaValue;
+
+/** The functions and types of the language that need no machine. */
+export function makeBuiltins(run: Machine): ReadonlyMap<string, JinjaValue> {
+  const call = (callee: JinjaValue, ...positional: JinjaValue[]): JinjaValue => callPython(callee, { positional, named: new Map() }, run);
+  const named = (signature: string, build: Build, name: string): Call => {
+    const parameters = signature === '' ? [] : signature.split(' ');
+    return (args) => (signature === '*' ? build(args.positional, args) : build(bindArguments(`"${name}"`, args, parameters), args));
+  };
+  const functions = [...FUNCTIONS(run, call), ...SEQUENCES(run, call)].map(
+    ([name, signature, build]) => [name, new JinjaObject('function', { call: named(signature, build, name) })] as const,
+  );
+  const types = TYPES(run).map(
+    ([name, signature, build]) => [name, new PythonClass(name, [], new Map(), named(signature, build, name))] as const,
+  );
+  const dict = types.find(([name]) => name === 'dict')?.[1];
+  dict?.members.set(
+    'fromkeys',
+    new JinjaObject('function', {
+      call: ({ positional: [keys = [], value = null] }) => new Map(itemsOf(keys, run).map((key) => [key, value])),
+    }),
+  );
+  return new Map<string, JinjaValue>([...EXCEPTIONS, ...functions, ...types, ...DECORATORS]);
+}
+
+type Entry = readonly [name: string, signature: string, build: Build];
+
+type Caller = (callee: JinjaValue, ...positional: JinjaValue[]) => JinjaValue;
+
+const DECORATORS: readonly (readonly [string, JinjaValue])[] = (['property', 'classmethod', 'staticmethod'] as const).map((name) => {
+  const binds = { property: 'property', classmethod: 'class', staticmethod: 'none' } as const;
+  const call: Call = ({ positional: [made] }) =>
+    made instanceof PythonFunction ? new PythonFunction(made.name, made.call, binds[name]) : (made ?? null);
+  return [name, new JinjaObject('function', { call })];
+});
+
+function TYPES(run: Machine): readonly Entry[] {
+  const items = (value: JinjaValue | undefined): readonly JinjaValue[] => (value === undefined ? [] : itemsOf(value, run));
+  const { budget } = run.runtime;
+  return [
+    ['str', 'object', ([value]) => (value === undefined ? '' : toText(value, run.runtime.budget))],
+    ['int', 'x base', ([value = 0, base]) => toInteger(value, base)],
+    ['float', 'x', ([value = 0]) => toFloat(value)],
+    ['bool', 'x', ([value = false]) => isTrue(value)],
+    ['list', 'iterable', ([value]) => [...items(value)]],
+    ['tuple', 'iterable', ([value]) => new JinjaTuple(items(value))],
+    ['set', 'iterable', ([value]) => uniqueItems(items(value), budget)],
+    ['frozenset', 'iterable', ([value]) => uniqueItems(items(value), budget)],
+    ['dict', '*', ([base], { named }) => makeDict(base, named, run)],
+    ['object', '', () => new PythonInstance(OBJECT)],
+    [
+      'type',
+      'object',
+      ([value = null]) => (value instanceof PythonInstance ? value.type : new PythonClass(typeName(value), [], new Map())),
+    ],
+  ];
+}
+
+const OBJECT = new PythonClass('object', [], new Map());
+
+function makeDict(base: JinjaValue | undefined, named: ReadonlyMap<string, JinjaValue>, run: Machine): JinjaValue {
+  const dict = new Map<JinjaValue, JinjaValue>(base !== undefined && isDict(base) ? base : []);
+  if (base !== undefined && !isDict(base)) {
+    for (const pair of itemsOf(base, run)) {
+      const [key = null, value = null] = itemsOf(pair, run);
+      dictSet(dict, key, value, run.runtime.budget);
+    }
+  }
+  for (const [key, value] of named) dict.set(key, value);
+  return dict;
+}
+
+function toInteger(value: JinjaValue, base: JinjaValue | undefined): JinjaValue {
+  const text = textOf(value)?.trim().replaceAll('_', '');
+  if (text !== undefined) {
+    if (base !== undefined && base !== 10) throw new PythonRefusal('int() of another base is not read');
+    return /^[-+]?\d+$/.test(text)
+      ? makeInteger(BigInt(text.replace(/^\+/, '')))
+      : raise('ValueError', `invalid literal for int() with base 10: '${text.slice(0, 40)}'`);
+  }
+  const number =
+    integerOf(value) ?? numberOf(value) ?? raise('TypeError', `int() argument must be a string or a number, not '${typeName(value)}'`);
+  return typeof number === 'number' ? Math.trunc(number) : number;
+}
+
+function toFloat(value: JinjaValue): JinjaValue {
+  const text = textOf(value)?.trim();
+  if (text === undefined)
+    return makeFloat(numberOf(value) ?? raise('TypeError', `float() argument must be a string or a number, not '${typeName(value)}'`));
+  return /^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/.test(text)
+    ? makeFloat(Number(text))
+    : raise('ValueError', `could not convert string to float: '${text.slice(0, 40)}'`);
+}
+
+function FUNCTIONS(run: Machine, call: Caller): readonly Entry[] {
+  const attribute = (object: JinjaValue, name: JinjaValue): JinjaValue | undefined => {
+    const found =
+      object instanceof PythonInstance ? instanceAttribute(object, String(name)) : getAttribute(object, String(name), run.runtime);
+    return found instanceof JinjaUndefined ? undefined : found;
+  };
+  return [
+    ['print', '*', () => null],
+    ['super', '*', () => makeSuper(run)],
+    ['repr', 'object', ([value = null]) => toRepr(value, run.runtime.budget)],
+    ['abs', 'x', ([value = 0]) => (isLess(value, 0, run.runtime.budget) ? applyBinary('*', value, -1, run.runtime.budget) : value)],
+    ['round', 'number digits', ([value = 0, digits]) => round(value, digits)],
+    ['chr', 'code', ([code]) => String.fromCodePoint(Number(code ?? 0))],
+    ['ord', 'text', ([text]) => textOf(text)?.codePointAt(0) ?? raise('TypeError', 'ord() expects a character')],
+    ['callable', 'object', ([value]) => value instanceof JinjaObject && value.parts.call !== undefined],
+    [
+      'getattr',
+      'object name default',
+      ([object = null, name = '', fallback]) =>
+        orElse(attribute(object, name), () => orElse(fallback, () => raise('AttributeError', `no attribute '${String(name)}'`))),
+    ],
+    ['hasattr', 'object name', ([object = null, name = '']) => attribute(object, name) !== undefined],
+    [
+      'setattr',
+      'object name value',
+      ([object = null, name = '', value = null]) =>
+        object instanceof JinjaObject ? (object.parts.set?.(String(name), value) ?? null) : null,
+    ],
+    ['isinstance', 'object types', ([value = null, types = null]) => isInstance(value, types)],
+    [
+      'issubclass',
+      'type types',
+      ([type = null, types = null]) =>
+        type instanceof PythonClass && listed(types).some((each) => each instanceof PythonClass && type.lineage().includes(each)),
+    ],
+    ['len', 'object', ([value = null]) => (value instanceof PythonInstance ? (callMember(value, '__len__', []) ?? 0) : lengthOf(value))],
+    ['map', '*', ([mapper = null, ...lists]) => zip(lists, run).map((each) => call(mapper, ...each))],
+    [
+      'filter',
+      'function iterable',
+      ([test = null, list = []]) => itemsOf(list, run).filter((item) => isTrue(test === null ? item : call(test, item))),
+    ],
+    ['open', '*', () => raise('FileNotFoundError', 'no file is there')],
+  ];
+}
+
+function SEQUENCES(run: Machine, call: Caller): readonly Entry[] {
+  const items = (value: JinjaValue | undefined): readonly JinjaValue[] => itemsOf(value ?? [], run);
+  const extreme = (isMax: boolean): Entry => [
+    isMax ? 'max' : 'min',
+    '*',
+    (positional, { named }) => {
+      const [first, ...rest] = positional.length === 1 ? items(positional[0]) : (positional as readonly JinjaValue[]);
+      if (first === undefined) return orElse(named.get('default'), () => raise('ValueError', 'the list is empty'));
+      const key = keyed(named.get('key'), call);
+      return rest.reduce(
+        (best, item) =>
+          isLess(...((isMax ? [key(best), key(item)] : [key(item), key(best)]) as [JinjaValue, JinjaValue]), run.runtime.budget)
+            ? item
+            : best,
+        first,
+      );
+    },
+  ];
+  return [
+    extreme(true),
+    extreme(false),
+    [
+      'sum',
+      'iterable start',
+      ([list, start = 0]) => items(list).reduce((sum, item) => applyBinary('+', sum, item, run.runtime.budget), start),
+    ],
+    ['any', 'iterable', ([list]) => items(list).some(isTrue)],
+    ['all', 'iterable', ([list]) => items(list).every(isTrue)],
+    ['sorted', '*', ([list], { named }) => sorted(items(list), named, call, run)],
+    ['reversed', 'sequence', ([list]) => [...items(list)].reverse()],
+    ['enumerate', 'iterable start', ([list, start = 0]) => items(list).map((item, at) => new JinjaTuple([at + Number(start), item]))],
+    ['zip', '*', (_, { positional }) => zip(positional, run).map((each) => new JinjaTuple(each))],
+    ['iter', 'iterable', ([list]) => [...items(list)]],
+    ['next', 'iterator default', ([list, fallback]) => orElse(items(list)[0], () => orElse(fallback, () => raise('StopIteration', '')))],
+    [
+      'range',
+      '*',
+      ([first, second, step]) =>
+        makeRange(
+          [first, second, step].map((each) =>
+            each === undefined ? undefined : Number(integerOf(each) ?? raise('TypeError', 'range() needs ints')),
+          ),
+        ),
+    ],
+  ];
+}
+
+function makeRange([first = 0, second, step = 1]: readonly (number | undefined)[]): JinjaValue {
+  if (step === 0) raise('ValueError', 'range() arg 3 must not be zero');
+  return second === undefined ? new JinjaRange(0, first, 1) : new JinjaRange(first, second, step);
+}
+
+function keyed(key: JinjaValue | undefined, call: Caller): (item: JinjaValue) => JinjaValue {
+  return (item) => (key === undefined || key === null ? item : call(key, item));
+}
+
+function sorted(list: readonly JinjaValue[], named: ReadonlyMap<string, JinjaValue>, call: Caller, run: Machine): JinjaValue {
+  const { budget } = run.runtime;
+  const key = keyed(named.get('key'), call);
+  const isReverse = isTrue(named.get('reverse') ?? false);
+  const pairs = list.map((item) => [key(item), item] as const);
+  pairs.sort(([a], [b]) => {
+    budget.step();
+    const [left, right] = isReverse ? [b, a] : [a, b];
+    return isLess(left, right, budget) ? -1 : isLess(right, left, budget) ? 1 : 0;
+  });
+  return pairs.map(([, item]) => item);
+}
+
+function zip(lists: readonly (JinjaValue | undefined)[], run: Machine): JinjaValue[][] {
+  const columns = lists.map((list) => itemsOf(list ?? [], run));
+  const length = columns.length === 0 ? 0 : Math.min(...columns.map((column) => column.length));
+  return Array.from({ length }, (_, at) => columns.map((column) => column[at] ?? null));
+}
+
+function round(value: JinjaValue, digits: JinjaValue | undefined): JinjaValue {
+  const number = Number(numberOf(value) ?? raise('TypeError', `type ${typeName(value)} has no rounding`));
+  const scale = 10 ** Number(digits ?? 0);
+  const scaled = number * scale;
+  const near = Math.abs(scaled % 1) === 0.5 ? 2 * Math.round(scaled / 2) : Math.round(scaled);
+  return digits === undefined || digits === null ? near : makeFloat(near / scale);
+}
+
+function listed(types: JinjaValue): readonly JinjaValue[] {
+  return types instanceof JinjaTuple ? types.items.flatMap(listed) : [types];
+}
+
+function isInstance(value: JinjaValue, types: JinjaValue): boolean {
+  return listed(types).some((type) => {
+    if (!(type instanceof PythonClass)) return false;
+    if (value instanceof PythonInstance) return type.name === 'object' || value.type.lineage().includes(type);
+    const own = typeName(value);
+    return (
+      own === type.name ||
+      type.name === 'object' ||
+      (own === 'bool' && type.name === 'int') ||
+      (ABSTRACT.get(type.name)?.includes(own) ?? false)
+    );
+  });
+}
+
+/** The abstract types of `collections.abc`, and what is of them. */
+const ABSTRACT: ReadonlyMap<string, readonly string[]> = new Map([
+  ['Mapping', ['dict']],
+  ['MutableMapping', ['dict']],
+  ['Sequence', ['list', 'tuple', 'str', 'range']],
+  ['Iterable', ['list', 'tuple', 'str', 'range', 'dict']],
+  ['set', ['list']],
+]);
+
+/** What a class has from those it is made from, for the instance whose method runs. */
+function makeSuper(run: Machine): JinjaValue {
+  const { scope, first } = run.frame ?? raise('RuntimeError', 'super(): no arguments');
+  const own = run.classOf.get(scope);
+  const get = (name: string): JinjaValue | undefined => {
+    const member = own?.bases.map((base) => base.find(name)).find((found) => found !== undefined);
+    if (!(member instanceof PythonFunction)) return member ?? (name === '__init__' || name === '__init_subclass__' ? NOTHING : undefined);
+    return new JinjaObject('method', {
+      call: ({ positional, named }) => member.call({ positional: [first ?? null, ...positional], named }),
+    });
+  };
+  return new JinjaObject('super', { get });
+}
+
+const NOTHING = new JinjaObject('method', { call: () => null });

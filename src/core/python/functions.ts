@@ -1,0 +1,77 @@
+import { type CallArguments, JinjaTuple, type JinjaValue, orElse } from '../jinja/values.ts';
+import type { Machine } from './machine.ts';
+import type { Parameter, PythonExpression, Statement } from './nodes.ts';
+import { raise } from './python-fault.ts';
+import { Scope } from './scope.ts';
+import { PythonFunction } from './values.ts';
+
+interface FunctionParts {
+  readonly name: string;
+  readonly parameters: readonly Parameter[];
+  /** The statements of a function, or the expression of a lambda. */
+  readonly body: readonly Statement[] | PythonExpression;
+}
+
+/** Makes a function that sees the names around it. Its defaults are values of the place where it stands. */
+export function makeFunction({ name, parameters, body }: FunctionParts, scope: Scope, run: Machine): PythonFunction {
+  const fallbacks = new Map(
+    parameters.flatMap((each) => (each.fallback === undefined ? [] : [[each.name, run.evaluate(each.fallback, scope)] as const])),
+  );
+  const yields = 'kind' in body ? false : mentionsYield(body);
+  const call = (args: CallArguments): JinjaValue => {
+    const inner = new Scope(scope);
+    for (const [key, value] of bindParameters(name, parameters, fallbacks, args)) inner.names.set(key, value);
+    if ('kind' in body) return run.evaluate(body, inner);
+    if (yields) inner.yielded = [];
+    const before = run.frame;
+    run.frame = { scope, first: args.positional[0] };
+    const outcome = run.runBlock(body, inner);
+    run.frame = before;
+    if (inner.yielded !== undefined) return inner.yielded;
+    return typeof outcome === 'object' ? outcome.value : null;
+  };
+  return new PythonFunction(name, call);
+}
+
+/** Whether a function is a generator, of which all items are made at once. Functions in it are not looked at. */
+function mentionsYield(body: readonly Statement[]): boolean {
+  const find = (value: unknown): boolean => {
+    if (Array.isArray(value)) return value.some(find);
+    if (typeof value !== 'object' || value === null) return false;
+    const { kind } = value as { readonly kind?: string };
+    if (kind === 'yield') return true;
+    return kind !== 'function' && kind !== 'class' && kind !== 'lambda' && Object.values(value).some(find);
+  };
+  return find(body);
+}
+
+function bindParameters(
+  owner: string,
+  parameters: readonly Parameter[],
+  fallbacks: ReadonlyMap<string, JinjaValue>,
+  { positional, named }: CallArguments,
+): Map<string, JinjaValue> {
+  const bound = new Map<string, JinjaValue>();
+  const rest = new Map(named);
+  let at = 0;
+  for (const { name, kind } of parameters) {
+    if (kind === 'rest') {
+      bound.set(name, new JinjaTuple(positional.slice(at)));
+      at = positional.length;
+    } else if (kind === 'restNamed') {
+      bound.set(name, new Map<JinjaValue, JinjaValue>(rest));
+      rest.clear();
+    } else {
+      const given = kind === 'plain' && at < positional.length ? positional[at++] : rest.get(name);
+      rest.delete(name);
+      bound.set(
+        name,
+        orElse(given, () => orElse(fallbacks.get(name), () => raise('TypeError', `${owner}() misses the argument '${name}'`))),
+      );
+    }
+  }
+  if (at < positional.length) raise('TypeError', `${owner}() is given ${positional.length} arguments`);
+  const [unknown] = rest.keys();
+  if (unknown !== undefined) raise('TypeError', `${owner}() got an unexpected keyword argument '${unknown}'`);
+  return bound;
+}

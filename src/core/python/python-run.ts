@@ -1,0 +1,114 @@
+import type { Budget } from '../jinja/budget.ts';
+import { TemplateFault } from '../jinja/fault.ts';
+import { BUILTIN_TESTS } from '../jinja/tests.ts';
+import { type CallArguments, JinjaObject, type JinjaValue, orElse, type Runtime } from '../jinja/values.ts';
+import { callPython } from './access.ts';
+import { makeBuiltins } from './builtins.ts';
+import type { Machine, ModuleFacts, Outcome } from './machine.ts';
+import { findModule, missingMember } from './modules.ts';
+import type { PythonExpression, Statement } from './nodes.ts';
+import { parsePython } from './parse-python.ts';
+import { TEMPLATE_ROOT } from './path-module.ts';
+import { PythonRefusal, raise } from './python-fault.ts';
+import { evaluate } from './run-expression.ts';
+import { runBlock } from './run-statement.ts';
+import { Scope } from './scope.ts';
+import type { PythonClass } from './values.ts';
+
+/** What a module of Python is run with: its names, and what it takes instead of a machine. */
+export class PythonRun implements Machine {
+  runtime: Runtime;
+  /** The line that is run. */
+  line = 1;
+  /** The exception that is being handled. */
+  handled: unknown;
+  readonly builtins: ReadonlyMap<string, JinjaValue>;
+  /** The function that runs: the scope that it stands in, and its first argument. */
+  frame: Machine['frame'];
+  /** The class whose body a scope is. */
+  readonly classOf = new WeakMap<Scope, PythonClass>();
+  private readonly facts: ModuleFacts;
+  private readonly found = new Map<string, JinjaValue>();
+
+  constructor(facts: ModuleFacts, budget: Budget) {
+    this.facts = facts;
+    this.runtime = makeRuntime(budget);
+    this.builtins = makeBuiltins(this);
+  }
+
+  /** A module by its name. */
+  modules(name: string): JinjaValue {
+    const known = this.found.get(name) ?? findModule(name, this, this.facts) ?? this.readModule(name);
+    this.found.set(name, known);
+    return known;
+  }
+
+  /** `from module import name`. */
+  member(module: string, name: string): JinjaValue {
+    const found = this.modules(module);
+    if (typeof found !== 'object' || found === null || !('parts' in found)) return raise('ImportError', `cannot import name '${name}'`);
+    return orElse(found.parts.get?.(name), () => raise('ImportError', `cannot import name '${name}' from '${module}'`));
+  }
+
+  evaluate(node: PythonExpression, scope: Scope): JinjaValue {
+    return evaluate(node, scope, this);
+  }
+
+  runBlock(body: readonly Statement[], scope: Scope): Outcome {
+    return runBlock(body, scope, this);
+  }
+
+  call(callee: JinjaValue, args: CallArguments): JinjaValue {
+    return callPython(callee, args, this);
+  }
+
+  /** A module that stands in the template itself; one that is nowhere fails where it is used. */
+  private readModule(name: string): JinjaValue {
+    const path = name.replaceAll('.', '/');
+    const file = [`${path}.py`, `${path}/__init__.py`].find((each) => this.facts.readFile(each) !== undefined);
+    if (file === undefined) return missingMember(name);
+    const names = runModule(file, this.facts.readFile(file) ?? '', this);
+    return new JinjaObject('module', { get: (member) => names.get(member) });
+  }
+
+  /** Runs something with the budget of a render. What fails says in which line of which file. */
+  within<T>(file: string, budget: Budget, action: () => T): T {
+    const depth = budget.currentDepth();
+    this.runtime = makeRuntime(budget);
+    try {
+      return action();
+    } catch (error) {
+      if (!(error instanceof TemplateFault) || error.code === 'LIMIT_EXCEEDED') throw error;
+      const line = error instanceof PythonRefusal ? (error.line ?? this.line) : this.line;
+      throw new TemplateFault('TEMPLATE_FAILED', `${file}:${line}: ${error.message}`, error.hint ?? READ_HERE);
+    } finally {
+      budget.restoreDepth(depth);
+    }
+  }
+}
+
+const READ_HERE =
+  'packsmith reads this Python itself, without a machine: write what it gives as a computed value of copier.yml, or in plainer Python';
+
+function makeRuntime(budget: Budget): Runtime {
+  return {
+    budget,
+    filters: new Map(),
+    missingFilter: undefined,
+    tests: BUILTIN_TESTS,
+    hash: undefined,
+    undefinedBehavior: 'strict',
+    isPython: true,
+    paths: [],
+    autoescape: false,
+  };
+}
+
+/** Reads and runs a module; gives its names. @throws TemplateFault */
+export function runModule(file: string, source: string, run: PythonRun): ReadonlyMap<string, JinjaValue> {
+  const scope = new Scope(undefined);
+  scope.names.set('__name__', file.replace(/\.py$/, ''));
+  scope.names.set('__file__', `${TEMPLATE_ROOT}/${file}`);
+  runBlock(parsePython(source), scope, run);
+  return scope.names;
+}

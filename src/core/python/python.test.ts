@@ -1,0 +1,143 @@
+import { describe, expect, it } from 'vitest';
+import { createBudget, DEFAULT_LIMITS } from '../jinja/budget.ts';
+import { toText } from '../jinja/python-repr.ts';
+import { PythonRun, runModule } from './python-run.ts';
+
+const FILES: Readonly<Record<string, string>> = {
+  'lib/names.py': 'def shout(text):\n    return text.upper()\n',
+  'data/a.yaml': '3006:\n  min: [3, 8]\n',
+};
+
+/** What a module leaves in `out`, as `str` prints it; or the error. */
+function run(source: string): string {
+  const budget = createBudget({ ...DEFAULT_LIMITS, steps: 100_000 });
+  const machine = new PythonRun({ now: '2026-03-05T07:08:09Z', readFile: (path) => FILES[path] }, budget);
+  try {
+    return machine.within('m.py', budget, () => toText(runModule('m.py', source, machine).get('out') ?? null, budget));
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+/** Each gives the same in CPython 3.11. */
+const SAME: readonly (readonly [source: string, out: string])[] = [
+  ['out = [1 + 2 * 3, -2 ** 2, 7 // 2, 7 % 3, 2 ** 10, 0x1f, 1_000, 1.5e3]', '[7, -4, 3, 1, 1024, 31, 1000, 1500.0]'],
+  ["out = 'a' 'b' + r'\\n' + '''x\ny''' + \"it's\"", "ab\\nx\nyit's"],
+  ["a = 1.25\nn = 'x'\nout = f'{n!r:>5}|{a:.1f}|{{}}|{a + 1}|{\"k\"}|{n:{5}}|'", "  'x'|1.2|{}|2.25|k|x    |"],
+  ["out = [not 1, 1 and 2, 0 or 'x', 1 < 2 < 3, 3 not in [1], None is None, 'a' if 0 else 'b']", "[False, 2, 'x', True, True, True, 'b']"],
+  [
+    "out = [x * 2 for x in range(5) if x % 2], {k: v for k, v in [('a', 1)]}, [a + b for a in 'xy' for b in 'z']",
+    "([2, 6], {'a': 1}, ['xz', 'yz'])",
+  ],
+  [
+    "d = {'a': 1, **{'b': 2}}\nd['c'] = 3\ndel d['a']\nd |= {'e': 4}\nout = d, d.get('q', 0), 'b' in d, len(d)",
+    "({'b': 2, 'c': 3, 'e': 4}, 0, True, 3)",
+  ],
+  [
+    'l = [3, 1, 2]\nl += [9]\nl[0] = 7\nfirst, *rest = l\nout = l, first, rest, l[-1], l[1:3], l[::-1], sorted(l, reverse=True)',
+    '([7, 1, 2, 9], 7, [1, 2, 9], 9, [1, 2], [9, 2, 1, 7], [9, 7, 2, 1])',
+  ],
+  [
+    'def f(a, b=2, *c, d=4, **e):\n    return a, b, c, d, e\nout = f(1), f(1, 3, 5, 6, d=7, x=8), f(*[1, 2], **{"d": 3})',
+    "((1, 2, (), 4, {}), (1, 3, (5, 6), 7, {'x': 8}), (1, 2, (), 3, {}))",
+  ],
+  ['def fact(n: int) -> int:\n    """Doc."""\n    return 1 if n <= 1 else n * fact(n - 1)\nout = fact(20)', '2432902008176640000'],
+  [
+    't = 0\nfor i in range(10):\n    if i == 3:\n        continue\n    if i == 6: break\n    t += i\nelse:\n    t = -1\nwhile t > 5:\n    t -= 5\nout = t',
+    '2',
+  ],
+  ['def g():\n    yield 1\n    yield from [2, 3]\nout = list(g()), sum(x for x in g()), any(x > 2 for x in g())', '([1, 2, 3], 6, True)'],
+  ["try:\n    {}['k']\nexcept (ValueError, KeyError) as e:\n    out = 'caught'\nfinally:\n    out += '!'", 'caught!'],
+  [
+    "class E(ValueError):\n    pass\ntry:\n    raise E('no')\nexcept Exception as e:\n    out = str(e), isinstance(e, ValueError), type(e).__name__",
+    "('no', True, 'E')",
+  ],
+  ["try:\n    int('x')\nexcept ValueError:\n    out = 1\nelse:\n    out = 2", '1'],
+  [
+    "class A:\n    kind = 'a'\n    def __init__(self, n):\n        self.n = n\n    def get(self):\n        return self.n\n    @property\n    def twice(self):\n        return self.n * 2\n    @classmethod\n    def make(cls):\n        return cls(5)\n    @staticmethod\n    def plain(x):\n        return x\nclass B(A):\n    def __init__(self, n):\n        super().__init__(n + 1)\n    def get(self):\n        return super().get() + 10\nb = B(1)\nout = b.n, b.get(), b.twice, b.kind, B.make().n, A.plain(3), isinstance(b, A)",
+    "(2, 12, 4, 'a', 6, 3, True)",
+  ],
+  [
+    "class M:\n    def __getitem__(self, k):\n        return k * 2\n    def __contains__(self, k):\n        return k == 'a'\n    def __len__(self):\n        return 0\n    def __call__(self, x):\n        return x\nm = M()\nout = m['x'], 'a' in m, 'b' in m, bool(m), m(4)",
+    "('xx', True, False, False, 4)",
+  ],
+  [
+    "class R:\n    def __init_subclass__(cls):\n        cls.found = {}\n    @classmethod\n    def register(cls, f):\n        cls.found[f.__name__] = f\n        return f\nclass S(R):\n    pass\n@S.register\ndef one():\n    return 1\nout = list(S.found), S.found['one']()",
+    "(['one'], 1)",
+  ],
+  [
+    "import re\nout = re.sub(r'[^a-z]+', '-', 'Ab c!d'.lower()), re.findall(r'(\\w)(\\d)', 'a1b2'), re.split(r',\\s*', 'a, b,c'), bool(re.match(r'b', 'ab')), re.search(r'(?P<x>b)', 'ab').group('x'), re.compile('A', re.I).sub(lambda m: m.group(0) * 2, 'aA'), re.fullmatch('a+', 'aab')",
+    "('ab-c-d', [('a', '1'), ('b', '2')], ['a', 'b', 'c'], False, 'b', 'aaAA', None)",
+  ],
+  ["import unicodedata\nout = unicodedata.normalize('NFKD', 'Ünï').encode('ascii', 'ignore').decode('ascii')", 'Uni'],
+  [`from string import Template\nout = Template('https://$a/${'$'}{b}/$$').substitute({'a': 'x'}, b='y')`, 'https://x/y/$'],
+  ["import json\nout = json.dumps({'a': [1, None, True]}), json.loads('{\"a\": 1.0}')", `('{"a": [1, null, true]}', {'a': 1.0})`],
+  ["from copy import deepcopy\na = {'x': [1]}\nb = deepcopy(a)\nb['x'].append(2)\nout = a, b", "({'x': [1]}, {'x': [1, 2]})"],
+  [
+    "out = 'a-b_c'.replace('-', '_').split('_'), ' x '.strip(), 'x'.join(['1', '2']), '{:>4}|{n}'.format('ab', n=3), '%s-%d' % ('a', 3), 'AbC'.swapcase(), 'a.b'.rpartition('.'), 'abc'.removeprefix('a')",
+    "(['a', 'b', 'c'], 'x', '1x2', '  ab|3', 'a-3', 'aBc', ('a', '.', 'b'), 'bc')",
+  ],
+  [
+    "out = list(zip('ab', [1, 2])), list(enumerate('x', start=1)), max([3, 1], key=lambda v: -v), min(2, 1), list(map(str, [1])), list(filter(None, [0, 1])), dict(a=1), tuple('ab'), round(2.5), abs(-3), sum([1, 2])",
+    "([('a', 1), ('b', 2)], [(1, 'x')], 1, 1, ['1'], [1], {'a': 1}, ('a', 'b'), 2, 3, 3)",
+  ],
+  [
+    'x = 1\ndef f():\n    global x\n    x = 2\n    y = 1\n    def g():\n        nonlocal y\n        y = 5\n    g()\n    return y\nout = f(), x',
+    '(5, 2)',
+  ],
+  ['if (n := 3) > 2: out = n; out += 1', '4'],
+  ['a = b = [1]\nb.append(2)\nx, (y, z) = 1, (2, 3)\nout = a, x + y + z, [\n    1,  # one\n    2,\n]', '([1, 2], 6, [1, 2])'],
+  [
+    "x = None\nclass A:\n    y = None\n    def __getitem__(self, k):\n        return None\ndef f(a, b=1):\n    return b\nout = x, A.y, A().y, A()['k'], f(1, None), next(iter([None]), 2), getattr(A, 'y', 3)",
+    '(None, None, None, None, None, None, None)',
+  ],
+  ["import os.path\nout = os.path.join('a', '/b', 'c.d'), os.path.basename('a/b'), os.path.dirname('a/b')", "('/b/c.d', 'b', 'a')"],
+];
+
+describe('a module of Python', () => {
+  it.each(SAME)('%j', (source, out) => expect(run(source)).toBe(out));
+
+  it.each([
+    [
+      'from datetime import date, datetime, timezone\nout = date.today().year, datetime.now(tz=timezone.utc).strftime("%Y-%m-%d")',
+      "(2026, '2026-03-05')",
+    ],
+    ['import subprocess\nout = subprocess.getoutput("git config user.name").strip() or "nobody"', 'nobody'],
+    ['import subprocess\ntry:\n    subprocess.run("gh", check=True)\nexcept subprocess.CalledProcessError:\n    out = "none"', 'none'],
+    ['import os\nout = os.environ.get("HOME"), os.getenv("HOME", "x"), os.path.exists("/etc")', "(None, 'x', False)"],
+    ['from lib.names import shout\nout = shout("a")', 'A'],
+    [
+      'import yaml\nfrom pathlib import Path\nout = yaml.safe_load((Path(__file__).parent / "data" / "a.yaml").read_text())',
+      "{3006: {'min': [3, 8]}}",
+    ],
+    ['from __future__ import annotations\nfrom typing import Any, TYPE_CHECKING\nx: dict[str, Any] = {}\nout = x', '{}'],
+  ])('sees no machine: %j', (source, out) => expect(run(source)).toBe(out));
+
+  it.each([
+    ['import socket\nout = socket.socket()', 'm.py:2: socket.socket is not there'],
+    ['out = open("/etc/passwd").read()', 'm.py:1: FileNotFoundError: no file is there'],
+    [
+      'from pathlib import Path\nout = Path("/etc/passwd").read_text()',
+      "m.py:2: FileNotFoundError: No such file or directory: '/etc/passwd'",
+    ],
+    ['out = __import__("os")', "m.py:1: NameError: name '__import__' is not defined"],
+    ['out = (1).__class__.__mro__', "m.py:1: AttributeError: 'int' object has no attribute '__class__'"],
+    ['\nwith open("x") as f:\n    pass', 'm.py:2: "with" is not read'],
+    ['def f(:\n  pass', 'm.py:1: ":" stands where a name is due'],
+    ['x = 1\n  y = 2', 'm.py:2: the indent is not read here'],
+    ['a = "x', 'm.py:1: a string has no end'],
+    ['x = {}\nout = x["k"]', "m.py:2: KeyError: 'k'"],
+    ['async def f(): pass', 'm.py:1: "async" is not read'],
+    ['out = b"x"', 'm.py:1: bytes are not read'],
+  ])('is refused with its line: %j', (source, message) => expect(run(source)).toBe(message));
+
+  it.each([
+    ['loops without end', 'while True:\n    pass'],
+    ['calls without end', 'def f():\n    return f()\nf()'],
+    ['texts that double', 'x = "a"\nwhile True:\n    x = x + x'],
+    ['brackets without end', `x = ${'['.repeat(3000)}${']'.repeat(3000)}`],
+    ['a match that goes back for ever', 'import re\nre.match(r"(a+)+$", "a" * 40 + "b")'],
+    ['what catches every exception', 'while True:\n    try:\n        while True:\n            pass\n    except:\n        pass'],
+    ['lists that grow', 'l = [1]\nwhile True:\n    l += l'],
+  ])('is bounded: %s', (_name, source) => expect(run(source)).toMatch(/limit|nested too deeply/));
+});

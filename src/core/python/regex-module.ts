@@ -1,0 +1,150 @@
+import { expand, type Found, findAll } from '../jinja/ansible/regex-filters.ts';
+import { bindArguments, textArgument } from '../jinja/arguments.ts';
+import type { RegexMatch } from '../jinja/regex/python-regex.ts';
+import { isList, JinjaObject, JinjaTuple, type JinjaValue, textOf } from '../jinja/values.ts';
+import { callPython } from './access.ts';
+import type { Machine } from './machine.ts';
+import { raise } from './python-fault.ts';
+
+/** Flags are lists, which `|` puts together. */
+const FLAGS: readonly (readonly [string, string])[] = [
+  ['I', 'i'],
+  ['IGNORECASE', 'i'],
+  ['M', 'm'],
+  ['MULTILINE', 'm'],
+];
+
+const PARAMETERS: Readonly<Record<string, readonly string[]>> = {
+  sub: ['pattern', 'repl', 'string', 'count', 'flags'],
+  split: ['pattern', 'string', 'maxsplit', 'flags'],
+  findall: ['pattern', 'string', 'flags'],
+  finditer: ['pattern', 'string', 'flags'],
+  search: ['pattern', 'string', 'flags'],
+  match: ['pattern', 'string', 'flags'],
+  fullmatch: ['pattern', 'string', 'flags'],
+};
+
+/** Python's `re`: every step of a match is counted. */
+export function regexModule(run: Machine): ReadonlyMap<string, JinjaValue> {
+  const method = (name: string, pattern?: JinjaValue, flags: JinjaValue = []): JinjaObject =>
+    new JinjaObject('function', {
+      call: (args) => {
+        const all = PARAMETERS[name] ?? [];
+        const parameters = pattern === undefined ? all : all.filter((each) => each !== 'pattern' && each !== 'flags');
+        const bound = bindArguments(`"${name}"`, args, parameters);
+        const get = (parameter: string): JinjaValue | undefined => bound[parameters.indexOf(parameter)];
+        return apply(name, { pattern: pattern ?? get('pattern') ?? '', flags: get('flags') ?? flags, get }, run);
+      },
+    });
+  const compile = new JinjaObject('function', {
+    call: (args) => {
+      const [pattern = '', flags] = bindArguments('"compile"', args, ['pattern', 'flags']);
+      return pattern instanceof JinjaObject
+        ? pattern
+        : new JinjaObject('Pattern', {
+            get: (name) => (name === 'pattern' ? pattern : name in PARAMETERS ? method(name, pattern, flags) : undefined),
+          });
+    },
+  });
+  const escaping = new JinjaObject('function', {
+    call: ({ positional: [text] }) => textArgument(text, 'pattern').replace(/[\t\n\v\f\r #$&()*+\-.?[\\\]^{|}~]/g, '\\$&'),
+  });
+  return new Map<string, JinjaValue>([
+    ...Object.keys(PARAMETERS).map((name) => [name, method(name)] as const),
+    ['compile', compile],
+    ['escape', escaping],
+    ...FLAGS.map(([name, flag]) => [name, [flag]] as const),
+  ]);
+}
+
+interface Request {
+  readonly pattern: JinjaValue;
+  readonly flags: JinjaValue;
+  readonly get: (parameter: string) => JinjaValue | undefined;
+}
+
+function apply(name: string, { pattern, flags, get }: Request, run: Machine): JinjaValue {
+  const text = textArgument(get('string'), 'string');
+  const source =
+    textOf(pattern instanceof JinjaObject ? (pattern.parts.get?.('pattern') ?? '') : pattern) ??
+    raise('TypeError', 'first argument must be string or compiled pattern');
+  const has = (flag: string): boolean => isList(flags) && flags.includes(flag);
+  const find = (anchored: string, limit?: number): Found =>
+    findAll({ text, pattern: anchored, ignore: has('i'), multi: has('m'), ...(limit !== undefined && { limit }) }, run.runtime);
+  switch (name) {
+    case 'sub':
+      return substitute(find(source, Number(get('count') ?? 0) || undefined), get('repl') ?? '', run);
+    case 'split':
+      return split(find(source, Number(get('maxsplit') ?? 0) || undefined));
+    case 'findall':
+      return find(source).matches.map(({ groups }) =>
+        groups.length <= 2 ? (groups.at(-1) ?? '') : new JinjaTuple(groups.slice(1).map((group) => group ?? '')),
+      );
+    case 'finditer': {
+      const found = find(source);
+      return found.matches.map((match) => matchValue(match, found));
+    }
+    default: {
+      const found = find(name === 'search' ? source : anchor(source, name === 'fullmatch'), 1);
+      const [match] = found.matches;
+      return match === undefined ? null : matchValue(match, found);
+    }
+  }
+}
+
+/** A pattern that begins where the text does; flags in it stay at its start. */
+function anchor(source: string, isWhole: boolean): string {
+  const [flags = ''] = /^\(\?[aimsux]+\)/.exec(source) ?? [];
+  return `${flags}\\A(?:${source.slice(flags.length)})${isWhole ? '\\Z' : ''}`;
+}
+
+function substitute(found: Found, replacement: JinjaValue, run: Machine): string {
+  const { characters, matches, groupNumbers } = found;
+  const { budget } = run.runtime;
+  let text = '';
+  let at = 0;
+  for (const match of matches) {
+    const made = textOf(replacement);
+    const piece =
+      made === undefined
+        ? textOf(callPython(replacement, { positional: [matchValue(match, found)], named: new Map() }, run))
+        : expand(made, match.groups, groupNumbers).join('');
+    text += characters.slice(at, match.start).join('') + (piece ?? raise('TypeError', 'a replacement must be a string'));
+    budget.spendSteps(match.end - at);
+    budget.allocate(text.length);
+    at = match.end;
+  }
+  return text + characters.slice(at).join('');
+}
+
+function split({ characters, matches }: Found): JinjaValue[] {
+  const pieces: JinjaValue[] = [];
+  let at = 0;
+  for (const { start, end, groups } of matches) {
+    pieces.push(characters.slice(at, start).join(''), ...groups.slice(1));
+    at = end;
+  }
+  return [...pieces, characters.slice(at).join('')];
+}
+
+function matchValue({ start, end, groups }: RegexMatch, { groupNumbers }: Found): JinjaObject {
+  const group = (key: JinjaValue): JinjaValue => {
+    const index = typeof key === 'number' ? key : groupNumbers.get(String(key));
+    return index === undefined || index >= groups.length ? raise('IndexError', 'no such group') : (groups[index] ?? null);
+  };
+  const methods: Readonly<Record<string, (positional: readonly JinjaValue[]) => JinjaValue>> = {
+    group: (keys) => (keys.length <= 1 ? group(keys[0] ?? 0) : new JinjaTuple(keys.map(group))),
+    groups: () => new JinjaTuple(groups.slice(1)),
+    groupdict: () => new Map([...groupNumbers].map(([name, index]) => [name, groups[index] ?? null])),
+    start: () => start,
+    end: () => end,
+    span: () => new JinjaTuple([start, end]),
+    __getitem__: ([key = 0]) => group(key),
+  };
+  return new JinjaObject('Match', {
+    get: (name) => {
+      const own = Object.hasOwn(methods, name) ? methods[name] : undefined;
+      return own === undefined ? undefined : new JinjaObject('method', { call: ({ positional }) => own(positional) });
+    },
+  });
+}

@@ -1,0 +1,277 @@
+import { dictSet, isEqual, isLess, isLessOrEqual } from '../jinja/compare.ts';
+import { toItems } from '../jinja/iterate.ts';
+import { applyBinary, applySign, isContained } from '../jinja/operators.ts';
+import { toAsciiRepr, toRepr, toText } from '../jinja/python-repr.ts';
+import { slice } from '../jinja/slices.ts';
+import { formatBraces } from '../jinja/string-format.ts';
+import {
+  type CallArguments,
+  isDict,
+  isList,
+  JinjaObject,
+  JinjaTuple,
+  type JinjaValue,
+  orElse,
+  type Runtime,
+  truth,
+  typeName,
+} from '../jinja/values.ts';
+import { callPython, isTrue, itemsOf, readAttribute, readItem, uniqueItems } from './access.ts';
+import { bind } from './bind-target.ts';
+import { makeFunction } from './functions.ts';
+import type { Machine } from './machine.ts';
+import type { Clause, CompareSign, PythonArgument, PythonExpression, Replacement } from './nodes.ts';
+import { raise } from './python-fault.ts';
+import { Scope } from './scope.ts';
+import { callMember, PythonInstance } from './values.ts';
+
+type Node<Kind extends PythonExpression['kind']> = Extract<PythonExpression, { readonly kind: Kind }>;
+
+/** Evaluates an expression of a module. */
+export function evaluate(node: PythonExpression, scope: Scope, run: Machine): JinjaValue {
+  const { budget } = run.runtime;
+  budget.step();
+  if (node.kind === 'constant') return node.value;
+  budget.enter();
+  const value = evaluateNode(node, scope, run);
+  budget.leave();
+  return value;
+}
+
+function evaluateNode(node: PythonExpression, scope: Scope, run: Machine): JinjaValue {
+  const value = (child: PythonExpression): JinjaValue => evaluate(child, scope, run);
+  const result = compute(node, value, scope, run);
+  run.line = node.line;
+  return result;
+}
+
+type Evaluate = (child: PythonExpression) => JinjaValue;
+
+function compute(node: PythonExpression, value: Evaluate, scope: Scope, run: Machine): JinjaValue {
+  const { runtime } = run;
+  switch (node.kind) {
+    case 'constant':
+      return node.value;
+    case 'name':
+      run.line = node.line;
+      return orElse(scope.find(node.name), () =>
+        orElse(run.builtins.get(node.name), () => raise('NameError', `name '${node.name}' is not defined`)),
+      );
+    case 'attribute':
+      return readAttribute(value(node.object), node.name, run);
+    case 'item':
+      return readItem(value(node.object), value(node.index), run);
+    case 'slice':
+      return evaluateSlice(node, value, runtime);
+    case 'call':
+      return evaluateCall(node, scope, run);
+    case 'binary':
+      return applyOperator(node, value, runtime);
+    case 'merge':
+      return mergeDicts(value(node.left), value(node.right), runtime);
+    case 'sign':
+      return applySign(node.operator, value(node.operand));
+    case 'not':
+    case 'logical':
+    case 'compare':
+    case 'choice':
+      return evaluateCondition(node, value, run);
+    case 'list':
+    case 'tuple':
+    case 'set':
+    case 'dict':
+      return evaluateDisplay(node, value, runtime);
+    case 'comprehension':
+      return comprehend(node, scope, run);
+    case 'text':
+      return formatParts(node.parts, value, runtime);
+    default:
+      return evaluateRest(node, value, scope, run);
+  }
+}
+
+function evaluateRest(node: Node<'lambda' | 'star' | 'walrus' | 'yield'>, value: Evaluate, scope: Scope, run: Machine): JinjaValue {
+  switch (node.kind) {
+    case 'lambda':
+      return makeFunction({ name: '<lambda>', parameters: node.parameters, body: node.body }, scope, run);
+    case 'walrus': {
+      const found = value(node.value);
+      scope.set(node.name, found);
+      return found;
+    }
+    case 'yield': {
+      const given = value(node.value);
+      scope.yielded?.push(...(node.isFrom ? toItems(given, run.runtime.budget) : [given]));
+      return null;
+    }
+    default:
+      return raise('SyntaxError', "can't use starred expression here");
+  }
+}
+
+function evaluateCondition(node: Node<'not' | 'logical' | 'compare' | 'choice'>, value: Evaluate, run: Machine): JinjaValue {
+  switch (node.kind) {
+    case 'not':
+      return !isTrue(value(node.operand));
+    case 'logical': {
+      const left = value(node.left);
+      return isTrue(left) === (node.operator === 'or') ? left : value(node.right);
+    }
+    case 'choice':
+      return value(isTrue(value(node.test)) ? node.yes : node.no);
+    default: {
+      let left = value(node.left);
+      for (const [sign, right] of node.rest) {
+        const next = value(right);
+        if (!compare(sign, left, next, run.runtime)) return false;
+        left = next;
+      }
+      return true;
+    }
+  }
+}
+
+function compare(sign: CompareSign, left: JinjaValue, right: JinjaValue, { budget }: Runtime): boolean {
+  switch (sign) {
+    case '==':
+      return isEqual(left, right, budget);
+    case '!=':
+      return !isEqual(left, right, budget);
+    case '<':
+      return isLess(left, right, budget);
+    case '<=':
+      return isLessOrEqual(left, right, budget);
+    case '>':
+      return isLess(right, left, budget, '>');
+    case '>=':
+      return isLessOrEqual(right, left, budget, '>=');
+    case 'is':
+    case 'is not':
+      return isSame(left, right) === (sign === 'is');
+    default:
+      return holds(right, left, budget) === (sign === 'in');
+  }
+}
+
+function isSame(left: JinjaValue, right: JinjaValue): boolean {
+  return left === right;
+}
+
+function holds(container: JinjaValue, item: JinjaValue, budget: Runtime['budget']): boolean {
+  const own = container instanceof PythonInstance ? callMember(container, '__contains__', [item]) : undefined;
+  return own === undefined ? isContained(item, container, budget) : truth(own);
+}
+
+function evaluateSlice(node: Node<'slice'>, value: Evaluate, { budget }: Runtime): JinjaValue {
+  const object = value(node.object);
+  const [start = null, stop = null, step = null] = node.bounds.map((bound) => (bound === undefined ? null : value(bound)));
+  return slice(object, [start, stop, step], budget);
+}
+
+/** An operator; `/` joins paths, and `+` may be of a class. */
+function applyOperator({ operator, left, right }: Node<'binary'>, value: Evaluate, { budget }: Runtime): JinjaValue {
+  const first = value(left);
+  const second = value(right);
+  const own = first instanceof JinjaObject ? first.parts.get?.(operator === '/' ? '__truediv__' : '__add__') : undefined;
+  if (own instanceof JinjaObject) return own.parts.call?.({ positional: [second], named: new Map() }) ?? null;
+  return applyBinary(operator, first, second, budget);
+}
+
+function mergeDicts(left: JinjaValue, right: JinjaValue, { budget }: Runtime): JinjaValue {
+  if (isDict(left) && isDict(right)) return mergeInto(new Map(left), right, budget);
+  // Sets are lists here, and types beside each other name what a value may be.
+  return isList(left) && isList(right) ? uniqueItems([...left, ...right], budget) : left;
+}
+
+function mergeInto(merged: Map<JinjaValue, JinjaValue>, more: ReadonlyMap<JinjaValue, JinjaValue>, budget: Runtime['budget']): JinjaValue {
+  for (const [key, item] of more) dictSet(merged, key, item, budget);
+  return merged;
+}
+
+function evaluateCall(node: Node<'call'>, scope: Scope, run: Machine): JinjaValue {
+  const callee = evaluate(node.callee, scope, run);
+  const args = evaluateArguments(node.arguments, scope, run);
+  run.line = node.line;
+  return callPython(callee, args, run);
+}
+
+function evaluateArguments(nodes: readonly PythonArgument[], scope: Scope, run: Machine): CallArguments {
+  const positional: JinjaValue[] = [];
+  const named = new Map<string, JinjaValue>();
+  for (const { value: node, name, stars } of nodes) {
+    const value = evaluate(node, scope, run);
+    if (stars === 1) positional.push(...toItems(value, run.runtime.budget));
+    else if (stars === 2)
+      for (const [key, item] of isDict(value) ? value : raise('TypeError', 'argument after ** must be a mapping'))
+        named.set(String(key), item);
+    else if (name !== undefined) named.set(name, value);
+    else positional.push(value);
+  }
+  run.runtime.budget.allocate((positional.length + named.size) * 8);
+  return { positional, named };
+}
+
+function evaluateDisplay(node: Node<'list' | 'tuple' | 'set' | 'dict'>, value: Evaluate, { budget }: Runtime): JinjaValue {
+  if (node.kind === 'dict') {
+    const dict = new Map<JinjaValue, JinjaValue>();
+    for (const [key, item] of node.entries) {
+      const found = value(item);
+      if (key !== undefined) dictSet(dict, value(key), found, budget);
+      else mergeInto(dict, isDict(found) ? found : raise('TypeError', `'${typeName(found)}' object is not a mapping`), budget);
+    }
+    return dict;
+  }
+  const items = node.items.flatMap((item) => (item.kind === 'star' ? toItems(value(item.value), budget) : [value(item)]));
+  budget.allocate(items.length * 8);
+  if (node.kind === 'tuple') return new JinjaTuple(items);
+  return node.kind === 'set' ? uniqueItems(items, budget) : items;
+}
+
+function comprehend(node: Node<'comprehension'>, scope: Scope, run: Machine): JinjaValue {
+  const { budget } = run.runtime;
+  const inner = new Scope(scope);
+  const found: JinjaValue[] = [];
+  const dict = new Map<JinjaValue, JinjaValue>();
+  eachOf(node.clauses, inner, run, () => {
+    const item = evaluate(node.value, inner, run);
+    budget.allocate(8);
+    if (node.key === undefined) found.push(item);
+    else dictSet(dict, evaluate(node.key, inner, run), item, budget);
+  });
+  if (node.makes === 'dict') return dict;
+  return node.makes === 'set' ? uniqueItems(found, budget) : found;
+}
+
+function eachOf([clause, ...rest]: readonly Clause[], scope: Scope, run: Machine, visit: () => void): void {
+  if (clause === undefined) {
+    visit();
+    return;
+  }
+  for (const item of itemsOf(evaluate(clause.items, scope, run), run)) {
+    run.runtime.budget.step();
+    bind(clause.target, item, scope, run);
+    if (clause.conditions.every((condition) => isTrue(evaluate(condition, scope, run)))) eachOf(rest, scope, run, visit);
+  }
+}
+
+function formatParts(parts: readonly (string | Replacement)[], value: Evaluate, runtime: Runtime): string {
+  const { budget } = runtime;
+  const texts = parts.map((part) => {
+    if (typeof part === 'string') return part;
+    const found = value(part.value);
+    const shown =
+      part.conversion === 'r'
+        ? toRepr(found, budget)
+        : part.conversion === 'a'
+          ? toAsciiRepr(found, budget)
+          : part.conversion === 's'
+            ? toText(found, budget)
+            : found;
+    const spec = formatParts(part.spec, value, runtime);
+    return spec === ''
+      ? toText(shown, budget)
+      : formatBraces(`{0:${spec}}`, { positional: [shown], named: new Map() }, budget, { escapes: false });
+  });
+  budget.allocate(texts.reduce((sum, text) => sum + text.length, 0));
+  return texts.join('');
+}

@@ -1,0 +1,72 @@
+import { PythonRefusal } from './python-fault.ts';
+import type { PythonToken } from './scan-python.ts';
+
+const MAX_DEPTH = 100;
+
+/** Goes along the tokens of a module. */
+export class TokenReader {
+  private readonly tokens: readonly PythonToken[];
+  private at = 0;
+  private depth = 0;
+
+  constructor(tokens: readonly PythonToken[]) {
+    this.tokens = tokens;
+  }
+
+  get next(): PythonToken {
+    return this.tokens[Math.min(this.at, this.tokens.length - 1)] ?? { kind: 'end', text: '', line: 1 };
+  }
+
+  get line(): number {
+    return this.next.line;
+  }
+
+  is(...texts: readonly string[]): boolean {
+    const { kind, text } = this.next;
+    return (kind === 'symbol' || kind === 'name') && texts.includes(text);
+  }
+
+  /** Whether the token behind the next one is this. */
+  isBehind(text: string): boolean {
+    return this.tokens[this.at + 1]?.text === text;
+  }
+
+  take(): PythonToken {
+    const token = this.next;
+    this.at++;
+    return token;
+  }
+
+  accept(...texts: readonly string[]): string | undefined {
+    return this.is(...texts) ? this.take().text : undefined;
+  }
+
+  acceptKind(kind: PythonToken['kind']): PythonToken | undefined {
+    return this.next.kind === kind ? this.take() : undefined;
+  }
+
+  expect(text: string): void {
+    if (this.accept(text) === undefined) this.refuse(`${text} is missing before ${this.shown()}`);
+  }
+
+  expectKind(kind: PythonToken['kind']): PythonToken {
+    return this.acceptKind(kind) ?? this.refuse(`${this.shown()} stands where a ${kind} is due`);
+  }
+
+  /** Reads something that can hold itself, to a depth. */
+  within<T>(read: () => T): T {
+    if (++this.depth > MAX_DEPTH) this.refuse('it is nested too deeply');
+    const result = read();
+    this.depth--;
+    return result;
+  }
+
+  refuse(message: string, line = this.line): never {
+    throw new PythonRefusal(message, line);
+  }
+
+  shown(): string {
+    const { kind, text } = this.next;
+    return text === '' ? `the ${kind}` : JSON.stringify(text.slice(0, 40));
+  }
+}

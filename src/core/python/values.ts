@@ -1,0 +1,134 @@
+import { type CallArguments, JinjaObject, type JinjaValue } from '../jinja/values.ts';
+import { PythonError, raise } from './python-fault.ts';
+
+export type Call = (args: CallArguments) => JinjaValue;
+
+/** A type: of the language, or of a module that is read. */
+export class PythonClass extends JinjaObject {
+  readonly name: string;
+  readonly bases: readonly PythonClass[];
+  readonly members: Map<string, JinjaValue>;
+
+  constructor(name: string, bases: readonly PythonClass[], members: Map<string, JinjaValue>, call?: Call) {
+    const own: { self?: PythonClass } = {};
+    super('type', {
+      call: (args) => (call ?? ((given) => makeInstance(own.self as PythonClass, given)))(args),
+      get: (attribute) => {
+        if (attribute === '__name__' || attribute === '__qualname__') return name;
+        return bound(own.self?.find(attribute), own.self as PythonClass, own.self as PythonClass);
+      },
+      set: (attribute, value) => void members.set(attribute, value),
+      print: () => `<class '${name}'>`,
+    });
+    own.self = this;
+    this.name = name;
+    this.bases = bases;
+    this.members = members;
+  }
+
+  /** A member, of this class or of those it is made from. */
+  find(name: string): JinjaValue | undefined {
+    return this.lineage()
+      .map(({ members }) => members.get(name))
+      .find((member) => member !== undefined);
+  }
+
+  /** The class and those it is made from, nearest first. */
+  lineage(): PythonClass[] {
+    const found = new Set<PythonClass>([this]);
+    for (const base of this.bases) for (const each of base.lineage()) found.add(each);
+    return [...found];
+  }
+
+  isA(name: string): boolean {
+    return this.lineage().some((each) => each.name === name);
+  }
+}
+
+/** A function of a module: bound to an instance where it is looked up on one. */
+export class PythonFunction extends JinjaObject {
+  readonly name: string;
+  /** How it is bound: to the instance, to the class, not at all, or called at once. */
+  readonly binds: 'self' | 'class' | 'none' | 'property';
+  readonly call: Call;
+  readonly attributes = new Map<string, JinjaValue>();
+
+  constructor(name: string, call: Call, binds: PythonFunction['binds'] = 'self') {
+    const attributes = new Map<string, JinjaValue>();
+    super('function', {
+      call,
+      get: (attribute) => (attribute === '__name__' ? name : attributes.get(attribute)),
+      set: (attribute, value) => void attributes.set(attribute, value),
+    });
+    this.name = name;
+    this.call = call;
+    this.binds = binds;
+  }
+}
+
+export class PythonInstance extends JinjaObject {
+  readonly type: PythonClass;
+  readonly attributes: Map<string, JinjaValue>;
+
+  constructor(type: PythonClass, attributes: Map<string, JinjaValue> = new Map()) {
+    const own: { self?: PythonInstance } = {};
+    super(type.name, {
+      get: (name) => {
+        const found = instanceAttribute(own.self as PythonInstance, name);
+        return found === undefined ? entryOf(own.self as PythonInstance, name) : found;
+      },
+      names: () => attributes.keys(),
+      set: (name, value) => void attributes.set(name, value),
+      print: () => String(callMember(own.self as PythonInstance, '__str__', []) ?? printed(own.self as PythonInstance)),
+    });
+    own.self = this;
+    this.type = type;
+    this.attributes = attributes;
+  }
+}
+
+function printed({ type, attributes }: PythonInstance): string {
+  const args = attributes.get('args');
+  return Array.isArray(args) && type.isA('BaseException') ? args.map(String).join(', ') : `<${type.name} object>`;
+}
+
+/** An attribute of an instance: its own, or a member of its class, bound. */
+export function instanceAttribute(instance: PythonInstance, name: string): JinjaValue | undefined {
+  if (name === '__class__') return instance.type;
+  const own = instance.attributes.get(name);
+  return own === undefined ? bound(instance.type.find(name), instance, instance.type) : own;
+}
+
+/** What a template finds by a name that is no attribute: an entry, where the class has entries. */
+function entryOf(instance: PythonInstance, name: string): JinjaValue | undefined {
+  try {
+    return callMember(instance, '__getitem__', [name]);
+  } catch (error) {
+    if (error instanceof PythonError) return undefined;
+    throw error;
+  }
+}
+
+/** Calls a method of an instance; `undefined` where its class has none of that name. */
+export function callMember(instance: PythonInstance, name: string, positional: readonly JinjaValue[]): JinjaValue | undefined {
+  const member = bound(instance.type.find(name), instance, instance.type);
+  return member instanceof JinjaObject ? member.parts.call?.({ positional, named: new Map() }) : undefined;
+}
+
+function bound(member: JinjaValue | undefined, owner: PythonInstance | PythonClass, type: PythonClass): JinjaValue | undefined {
+  if (!(member instanceof PythonFunction) || member.binds === 'none') return member;
+  const isOfClass = owner instanceof PythonClass;
+  if (isOfClass && member.binds !== 'class') return member;
+  const first = member.binds === 'class' ? type : owner;
+  const call: Call = ({ positional, named }) => member.call({ positional: [first, ...positional], named });
+  return member.binds === 'property' ? call({ positional: [], named: new Map() }) : new JinjaObject('method', { call });
+}
+
+function makeInstance(type: PythonClass, args: CallArguments): JinjaValue {
+  const isException = type.isA('BaseException');
+  const instance = new PythonInstance(type, new Map(isException ? [['args', [...args.positional]]] : []));
+  const init = bound(type.find('__init__'), instance, type);
+  if (init instanceof JinjaObject) init.parts.call?.(args);
+  else if (!isException && (args.positional.length > 0 || args.named.size > 0)) raise('TypeError', `${type.name}() takes no arguments`);
+  return instance;
+}
