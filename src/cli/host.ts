@@ -19,6 +19,8 @@ export interface Host extends Program {
   readonly argv: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly workingDirectory: string;
+  /** Whether there is a directory at an absolute path. */
+  isDirectory(path: string): boolean;
   readonly stdout: Output;
   readonly stderr: Output;
   readonly isInputTerminal: boolean;

@@ -11,6 +11,7 @@ async function run(line: string, more: Partial<Host> = {}) {
     env: {},
     home: nowhere,
     workingDirectory: nowhere,
+    isDirectory: () => false,
     packageRoot: nowhere,
     directories: { config: nowhere, data: nowhere, cache: nowhere, state: nowhere },
     version: '1.2.3',

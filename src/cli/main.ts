@@ -53,7 +53,8 @@ async function runCommand(host: Host, parsed: Extract<ParsedCommandLine, { kind:
   try {
     const command = COMMANDS.find((candidate) => candidate.spec === spec);
     const run = await command?.load();
-    settled.result = await run?.(parsed, createContext({ host, globals, progress, signal: controller.signal }));
+    const workingDirectory = placeWork(host, globals);
+    settled.result = await run?.(parsed, createContext({ host, globals, workingDirectory, progress, signal: controller.signal }));
   } catch (error) {
     settled.error = controller.signal.aborted ? toInterruption(error) : error;
   } finally {
@@ -79,15 +80,23 @@ function toInterruption(error: unknown): unknown {
   return new PacksmithError('INTERRUPTED', 'interrupted; nothing was left half done');
 }
 
+/** Where the command works. @throws PacksmithError `INVALID_ARGUMENTS`: a mistyped directory is not one to make. */
+function placeWork({ workingDirectory, isDirectory }: Host, { cwd }: GlobalFlags): string {
+  const directory = resolve(workingDirectory, cwd ?? '.');
+  if (cwd === undefined || isDirectory(directory)) return directory;
+  throw new PacksmithError('INVALID_ARGUMENTS', `--cwd: there is no directory ${directory}`, { hint: 'make it first, or name another' });
+}
+
 interface ContextSettings {
   readonly host: Host;
   readonly globals: GlobalFlags;
+  /** Absolute. */
+  readonly workingDirectory: string;
   readonly progress: Progress;
   readonly signal: AbortSignal;
 }
 
-function createContext({ host, globals, progress, signal }: ContextSettings): CommandContext {
-  const workingDirectory = resolve(host.workingDirectory, globals.cwd ?? '.');
+function createContext({ host, globals, workingDirectory, progress, signal }: ContextSettings): CommandContext {
   const isInteractive = host.isInputTerminal && host.stderr.isTerminal && !globals.json && !host.env['CI'];
   const settingsFor = (wish: { readonly mayAsk?: boolean } | undefined): OpenPortsSettings => {
     return { host, workingDirectory, reporter: progress, mayAsk: isInteractive && wish?.mayAsk === true };

@@ -9,13 +9,12 @@ import { choosingTemplate } from './choose-template.ts';
 import type { CommandContext } from './command.ts';
 import type { FlagValues } from './command-spec.ts';
 import { definedOnly } from './defined-only.ts';
-import { hideSecrets } from './hide-secrets.ts';
 import { isPackReference } from './is-pack-reference.ts';
 import { placeProject } from './place-project.ts';
 import { readGivenAnswers } from './read-given-answers.ts';
+import { repeatCommand } from './repeat-command.ts';
 import { earlyHooks } from './run-early-hooks.ts';
-import type { GENERATION_FLAGS } from './specs/generate.ts';
-import { formatArguments } from './views/format-value.ts';
+import { type GENERATION_FLAGS, generateSpec } from './specs/generate.ts';
 
 export interface GenerationInput {
   readonly flags: FlagValues<typeof GENERATION_FLAGS>;
@@ -33,7 +32,7 @@ export interface PreparedGeneration {
   /** As the user would write it. */
   readonly directory: string;
   readonly preview: GenerationPreview;
-  /** The line that generates what was planned, where nothing was asked. */
+  /** The line that generates what was planned. */
   readonly commandLine: string;
 }
 
@@ -57,7 +56,7 @@ export async function prepareGeneration(
     const planned = await planGeneration(request, { ...ports, project });
     const hooks = planned.plan.hooks.filter((hook) => early?.isSettled(hook) !== true);
     const preview = { ...planned, plan: { ...planned.plan, hooks } };
-    const commandLine = formatCommandLine(asked, placed.directory, { ...flags, var: hideSecrets(flags.var, preview) });
+    const commandLine = repeatCommand({ spec: generateSpec, positionals: asked, flags: { ...flags, output: placed.directory }, preview });
     return { ports, project, directory: placed.directory, preview, commandLine };
   };
   return choosingTemplate(references, { run: attempt, ask: wanted.ask, isDefault: flags.defaults, prompter: ports.prompter });
@@ -116,14 +115,4 @@ async function splitPositionals({ flags, positionals }: GenerationInput, context
   if (isDirectory) return { references: before, directory: last };
   if (flags.template !== undefined) return { references: positionals, directory: '.' };
   return { references: positionals, directory: undefined };
-}
-
-function formatCommandLine(references: readonly string[], directory: string, flags: GenerationInput['flags']): string {
-  const repeated = flags.var.flatMap((value) => ['--var', value]);
-  const files = flags['vars-file'].flatMap((file) => ['--vars-file', file]);
-  const template = flags.template === undefined ? [] : ['--template', flags.template];
-  const switches = (['overwrite', 'backup', 'into-existing', 'skip-hooks', 'frozen'] as const)
-    .filter((name) => flags[name])
-    .map((name) => `--${name}`);
-  return formatArguments(['packs', 'generate', ...references, '--output', directory, ...repeated, ...files, ...template, ...switches]);
 }

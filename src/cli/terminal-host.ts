@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { isatty } from 'node:tty';
 import type { Host, Program } from './host.ts';
 import { runMain } from './main.ts';
@@ -15,6 +16,7 @@ function createHost(program: Program): Host {
     argv: process.argv.slice(2),
     env: process.env,
     workingDirectory: process.cwd(),
+    isDirectory: (path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true,
     stdout: createOutput(process.stdout),
     stderr: createOutput(process.stderr),
     isInputTerminal: isatty(0),

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ProgressEvent } from '../ports/reporter.ts';
 import { createProgress } from './terminal-progress.ts';
 
@@ -16,18 +16,10 @@ const EVENTS: readonly ProgressEvent[] = [
 ];
 
 function record(kind: 'line' | 'lines' | 'none') {
-  let written = '';
-  const output = {
-    isTerminal: kind === 'line',
-    columns: 40,
-    write: (text: string) => {
-      written += text;
-    },
-  };
-  const progress = createProgress({ output, kind });
+  const { progress, written } = start(kind);
   for (const event of EVENTS) progress.report(event);
   progress.clear();
-  return { written, notices: progress.notices };
+  return { written: written(), notices: progress.notices };
 }
 
 describe('progress', () => {
@@ -52,3 +44,42 @@ describe('progress', () => {
     expect(record(kind).notices).toEqual(['an interrupted generate was taken back; files that changed meanwhile were kept, see x']);
   });
 });
+
+describe('progress on a terminal', () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it('shows what began early and still goes on', () => {
+    const { progress, written } = start('line');
+    progress.report({ kind: 'applying', done: 2, total: 2, deletes: false });
+    progress.report({ kind: 'hook-started', pack: 'a', name: 'install' });
+    vi.advanceTimersByTime(299);
+    expect(written()).toBe('');
+    vi.advanceTimersByTime(1);
+    expect(written()).toBe('\r\u001b[2Krunning the hook "install" of a');
+  });
+
+  it('draws nothing once it is cleared', () => {
+    const { progress, written } = start('line');
+    progress.report({ kind: 'hook-started', pack: 'a', name: 'install' });
+    progress.clear();
+    vi.advanceTimersByTime(1_000);
+    expect(written()).toBe('');
+  });
+});
+
+function start(kind: 'line' | 'lines' | 'none') {
+  let written = '';
+  const output = {
+    isTerminal: kind === 'line',
+    columns: 40,
+    write: (text: string | Uint8Array) => {
+      written += String(text);
+    },
+  };
+  return { progress: createProgress({ output, kind }), written: () => written };
+}

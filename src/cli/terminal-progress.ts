@@ -26,22 +26,35 @@ export function createProgress({ output, kind }: ProgressSettings): Progress {
   const startedAt = performance.now();
   let drawnAt = startedAt;
   let isDrawn = false;
+  let text = '';
+  let later: NodeJS.Timeout | undefined;
+  const forget = () => {
+    clearTimeout(later);
+    later = undefined;
+  };
   const clear = () => {
+    forget();
     if (isDrawn) output.write('\r\u001b[2K');
     isDrawn = false;
   };
-  const draw = (text: string) => {
-    const now = performance.now();
-    if (now - startedAt < MILLISECONDS_BEFORE_SHOWN || now - drawnAt < MILLISECONDS_BETWEEN_FRAMES) return;
+  const draw = () => {
+    forget();
     output.write(`\r\u001b[2K${fitText(text, (output.columns ?? 80) - 1)}`);
-    drawnAt = now;
+    drawnAt = performance.now();
     isDrawn = true;
+  };
+  // What comes too early is drawn when its time has come, unless something else has happened by then: it may take long.
+  const show = (latest: string) => {
+    text = latest;
+    const wait = Math.max(startedAt + MILLISECONDS_BEFORE_SHOWN, drawnAt + MILLISECONDS_BETWEEN_FRAMES) - performance.now();
+    if (wait <= 0) draw();
+    else later ??= setTimeout(draw, wait).unref();
   };
   const report = (event: ProgressEvent) => {
     // Phases are measured, not shown: they are over before they could be read.
     if (event.kind === 'phase') return;
     if (event.kind === 'recovered' || event.kind === 'signature-doubtful') notices.push(describeEvent(event));
-    else if (kind === 'line') draw(describeEvent(event));
+    else if (kind === 'line') show(describeEvent(event));
     else if (kind === 'lines' && isStep(event)) output.write(`${describeEvent(event)}\n`);
   };
   return { notices, clear, report };

@@ -58,6 +58,8 @@ const RUNS: readonly [string, number, ErrorCode | undefined][] = [
   ['generate ../../@/ out5', 7, 'PACK_NOT_FOUND'],
   ['generate Web_API! out5', 2, 'REFERENCE_INVALID'],
   ['generate broken out5', 2, 'MANIFEST_INVALID'],
+  ['generate small out5 --prefer cli-app-starter', 2, 'INVALID_ARGUMENTS'],
+  ['generate small --cwd nowhere', 2, 'INVALID_ARGUMENTS'],
   ['validate broken', 2, 'CHECK_FAILED'],
   ['generate small out --overwrite --var nothing=1', 2, 'ANSWERS_INVALID'],
   ['generate small packs', 4, 'PROJECT_IN_THE_WAY'],

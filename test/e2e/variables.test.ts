@@ -168,6 +168,21 @@ describe.runIf(hasPython)('on a terminal', () => {
     expect(`${texts['packsmith.toml']}${texts['packsmith.lock']}`).not.toContain('hunter2');
   });
 
+  it('gives what was typed in the line that does what was shown, secrets left out', async () => {
+    const workshop = makeWorkshop();
+    const pack = makePack(workshop);
+    const { output, exitCode } = await talkToProgram(['generate', pack, 'out', '--interactive', '--dry-run'], workshop, [
+      ['Name of it', 'tea\r'],
+      ['Port of it', '\u007f'.repeat(4)],
+      ['', '8080\r'],
+      ['Token of it', 'hunter2-hunter2\r'],
+      ['Use these answers?', '\r'],
+    ]);
+    expect(exitCode, output).toBe(0);
+    expect(output).toMatch(/packs generate .*asks\S* --output out --var name=tea --var port=8080 --var 'token=…'/);
+    expect(existsSync(join(workshop.work, 'out'))).toBe(false);
+  });
+
   it('writes nothing when somebody gives up', async () => {
     const workshop = makeWorkshop();
     const pack = makePack(workshop);

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { inject } from 'vitest';
 import packageJson from '../../package.json' with { type: 'json' };
@@ -30,6 +31,7 @@ export async function runInProcess(args: readonly string[], options: RunOptions)
     env,
     home,
     workingDirectory: cwd,
+    isDirectory: (path) => existsSync(path),
     packageRoot: packageRoot ?? join(home, 'packsmith'),
     directories: resolveUserDirectories({ env, platform: process.platform, home }),
     version: packageJson.version,

@@ -7,9 +7,11 @@ import { applyChange } from '../apply-change.ts';
 import type { CommandContext, CommandResult, RunCommand } from '../command.ts';
 import type { CommandInput } from '../command-spec.ts';
 import { definedOnly } from '../defined-only.ts';
+import { noteDefaults } from '../note-defaults.ts';
 import { projectOptions } from '../prepare-generation.ts';
 import { readComposition } from '../read-composition.ts';
-import type { composeSpec } from '../specs/compose.ts';
+import { repeatCommand } from '../repeat-command.ts';
+import { composeSpec } from '../specs/compose.ts';
 import { formatArguments } from '../views/format-value.ts';
 import { viewAppliedPlan } from '../views/plan.ts';
 
@@ -36,8 +38,10 @@ export const runCompose: RunCommand<typeof composeSpec> = async (input, context)
     own,
   );
   if (id !== undefined) return savePack({ id, directory, input, preview }, context, own);
-  const commandLine = formatArguments(['packs', 'compose', ...positionals, '--output', directory]);
-  return applyChange({ preview, ports, project, directory, commandLine, flags }, context);
+  const commandLine = repeatCommand({ spec: composeSpec, positionals, flags, preview });
+  const result = await applyChange({ preview, ports, project, directory, commandLine, flags }, context);
+  noteDefaults(preview, flags, context);
+  return result;
 };
 
 interface SaveSettings {

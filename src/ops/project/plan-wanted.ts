@@ -4,8 +4,7 @@ import { LOCKFILE_PATH } from '../../core/lockfile/lockfile.ts';
 import { PENDING_PATH } from '../../core/lockfile/pending.ts';
 import type { DocumentEdit } from '../../core/manifest/edit-toml.ts';
 import { migrateManifest } from '../../core/manifest/migrate-manifest.ts';
-import type { MergeMode, ProjectManifest, ProjectMerge, ProjectMergeRule } from '../../core/manifest/project-manifest.ts';
-import type { PackName } from '../../core/pack/pack-name.ts';
+import type { ProjectManifest, ProjectMerge } from '../../core/manifest/project-manifest.ts';
 import type { GenerationPlan, Operation, PlannedHook } from '../../core/plan/generation-plan.ts';
 import type { ConflictPolicy } from '../../core/plan/settle-conflict.ts';
 import type { AnswerEntry, AnswerOutcome, GivenAnswers } from '../../core/template/answers/answer-types.ts';
@@ -23,6 +22,7 @@ import { renderMasked } from '../render/render-masked.ts';
 import { type RenderedProject, renderProject } from '../render/render-project.ts';
 import { projectAnswers, projectFacts, settleAnswers } from '../render/settle-answers.ts';
 import { settleComposition } from '../render/settle-composition.ts';
+import { type ComposeWish, composeRules, refuseStranger } from './compose-rules.ts';
 import { demandsOf } from './demands.ts';
 import { compilePreserved, findExcluded } from './find-excluded.ts';
 import { type LoadedPacks, loadPacks, type PackDemand } from './load-packs.ts';
@@ -37,7 +37,7 @@ export type GenerationPorts = ResolvePorts &
   Pick<Ports, 'project' | 'dataFiles' | 'openSparqlEngine' | 'openShapeValidator' | 'clock' | 'hash' | 'codec' | 'prompter'>;
 
 /** What every command that changes a project lets a user choose. */
-export interface ProjectOptions {
+export interface ProjectOptions extends ComposeWish {
   /** Absolute; references to directories are relative to it. */
   readonly workingDirectory: string;
   /** Strongest first; the project's own variables are added behind. */
@@ -49,10 +49,6 @@ export interface ProjectOptions {
   readonly skipHooks: boolean;
   /** Refuse when packsmith.lock would change. */
   readonly frozen?: boolean;
-  /** How packs that write one path are put together; the rules of packsmith.toml stand behind them. */
-  readonly strategy?: MergeMode;
-  /** The pack that wins where a merge is not clean. */
-  readonly prefer?: PackName;
   /** Whom to ask for answers when there is a prompter: about everything, about what is missing, or nobody. */
   readonly ask: AskAnswersRequest['ask'];
   /** Take an example for what has no answer: only whether packs fit together is asked, and nothing will be written. */
@@ -192,7 +188,12 @@ export async function planWanted(asked: WantedProject, options: ProjectOptions, 
   return { plan: shown, packs, merge, answers: entries, diagnostics, rendered: rendered.packs };
 }
 
-async function prepare({ check, state }: WantedProject, packs: readonly LoadedPack[], { beforeAnswers }: ProjectOptions): Promise<void> {
+async function prepare(
+  { check, state }: WantedProject,
+  packs: readonly LoadedPack[],
+  { beforeAnswers, prefer }: ProjectOptions,
+): Promise<void> {
+  refuseStranger(prefer, packs);
   await check?.(packs);
   await beforeAnswers?.(packs.filter(({ pack }) => isNewPack(pack.manifest.id, state)));
 }
@@ -275,15 +276,4 @@ async function loadMigrated(wanted: WantedProject, options: ProjectOptions, port
 function formattingOf({ formatter, signal }: ProjectOptions, { manifest }: ProjectState): Pick<PlanProjectRequest, 'formatting'> {
   if (formatter === undefined) return {};
   return { formatting: { formatters: manifest?.formatters ?? [], formatter, ...(signal && { signal }) } };
-}
-
-/** What the command line says of the mode and the preference, and the rules of the composition. */
-function composeRules({ strategy, prefer }: ProjectOptions, manifest: ProjectManifest | undefined): ProjectMerge {
-  const recorded = manifest?.merge.rules ?? [];
-  const isRecorded = prefer === undefined || recorded.some((rule) => rule.path === '**' && rule.prefer === prefer);
-  const mode = strategy ?? manifest?.merge.mode ?? 'merge';
-  // A preference decides where the mode would refuse or ask; it does not change what the mode does elsewhere.
-  const action = mode === 'fail' || mode === 'ask' ? 'merge' : mode;
-  const rules: readonly ProjectMergeRule[] = isRecorded ? recorded : [...recorded, { path: '**', action, prefer }];
-  return { mode, rules };
 }
