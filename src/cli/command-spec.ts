@@ -81,6 +81,8 @@ export interface CommandSpec<Flags extends FlagSpecs = FlagSpecs> {
   /** A few sentences for the command's own help. */
   readonly description: string;
   readonly arguments: readonly ArgumentSpec[];
+  /** What may have been meant where the arguments do not fit. */
+  readonly instead?: string;
   readonly flags: Flags;
   readonly examples: readonly ExampleSpec[];
 }

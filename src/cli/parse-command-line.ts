@@ -29,12 +29,13 @@ export function parseCommandLine(argv: readonly string[], specs: readonly Comman
   if (typed === 'help') return parseHelp(argv, at, specs);
   const { spec, implied } = findCommand(typed, specs);
   const { raw, positionals } = tokenize([...argv.slice(0, at), ...implied, ...argv.slice(at + 1)], spec);
-  const hint = `\`packs ${spec.verb} --help\` shows how it is used`;
-  const globals = parseFlagValues(GLOBAL_FLAGS, raw, hint);
+  const help = `\`packs ${spec.verb} --help\` shows how it is used`;
+  const hint = spec.instead === undefined ? help : `${spec.instead}; ${help}`;
+  const globals = parseFlagValues(GLOBAL_FLAGS, raw, help);
   if (globals.help) return { kind: 'help', globals, spec };
   if (globals.version) return { kind: 'version', globals };
   checkPositionals(spec, positionals, hint);
-  return { kind: 'run', globals, spec, flags: parseFlagValues(spec.flags, raw, hint), positionals };
+  return { kind: 'run', globals, spec, flags: parseFlagValues(spec.flags, raw, help), positionals };
 }
 
 const SEE_HELP = '`packs --help` lists the commands';

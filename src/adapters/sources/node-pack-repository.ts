@@ -7,9 +7,9 @@ import { loadDecoder } from '../../core/foreign/load-decoder.ts';
 import type { Pack } from '../../core/pack/pack.ts';
 import type { PackProvenance } from '../../core/pack/pack-manifest.ts';
 import { formatPackReference, type PackReference } from '../../core/pack/pack-reference.ts';
+import { unknownPack } from '../../core/pack/unknown-pack.ts';
 import { isInRange } from '../../core/pack/versions.ts';
 import { compareText } from '../../core/text/compare-text.ts';
-import { nearest } from '../../core/text/nearest.ts';
 import { encodeUtf8 } from '../../core/text/utf8.ts';
 import type { FileTree } from '../../core/tree/file-tree.ts';
 import type {
@@ -188,10 +188,8 @@ function notFound(reference: IdReference, { entries, named }: Known): PacksmithE
       hint: `\`packs generate ${reference.name}\` uses the newest`,
     });
   }
-  const suggestions = nearest(reference.name, new Set(entries.map(({ id }) => id)));
-  const hint =
-    suggestions.length > 0
-      ? `did you mean ${suggestions.join(' or ')}?`
-      : `\`packs list\` shows every pack; a folder is written as ./${reference.name}`;
-  return new PacksmithError('PACK_NOT_FOUND', `there is no pack ${JSON.stringify(reference.name)}`, { hint, suggestions });
+  return unknownPack(
+    reference.name,
+    entries.map(({ id }) => id),
+  );
 }

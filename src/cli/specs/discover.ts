@@ -30,6 +30,7 @@ export const diffSpec = {
   group: 'Discover',
   summary: 'Compare two versions of a pack, or two packs',
   description: 'Says what changed for whoever uses the pack, breaking changes first. Sections can be shown alone.',
+  instead: '`packs status --diff` shows what you changed in a project',
   arguments: [
     { name: 'REF', summary: 'The pack, or the older of two references', isRequired: true },
     { name: 'OLDER', summary: 'The older version, or the newer of two references', isRequired: true },

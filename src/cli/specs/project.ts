@@ -7,6 +7,7 @@ export const statusSpec = {
   summary: 'Compare the project with what was generated',
   description: 'Shows the packs the project is made from, and the files that were edited, are missing or hold conflict markers.',
   arguments: [],
+  instead: '`packs explain PATH` is about one file',
   flags: {
     check: {
       kind: 'switch',

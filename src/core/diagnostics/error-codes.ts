@@ -473,7 +473,7 @@ export const ERROR_CODES = {
   CASES_MISSING: {
     exit: 2,
     cause: 'A pack has no test cases, or none that the filter matches.',
-    cure: 'Write tests/defaults.toml; `packs create` makes one.',
+    cure: 'Write tests/defaults.toml; a new pack of `packs create` has one to begin with.',
   },
   COMMANDS_NOT_TRUSTED: {
     exit: 2,

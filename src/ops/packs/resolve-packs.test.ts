@@ -61,7 +61,12 @@ describe('packs that are named by their places', () => {
 
 describe('packs that cannot be resolved', () => {
   it.each([
-    ['that nobody knows', 'cor', 'PACK_NOT_FOUND', '`packs list` shows every pack that is here; a folder is written as ./cor'],
+    [
+      'that nobody knows',
+      'cor',
+      'PACK_NOT_FOUND',
+      '`packs list` shows every pack that is here; a folder is written as ./cor; `packs create cor` begins a new pack',
+    ],
     ['with a tag that is none', 'core@next', 'PACK_NOT_FOUND', '`packs show core --versions` lists its versions'],
   ])('are those %s', async (_, reference, code, hint) => {
     await expect(resolve([reference])).rejects.toMatchObject({ code, hint });

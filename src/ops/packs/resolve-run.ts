@@ -1,6 +1,7 @@
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
 import type { InstalledLock } from '../../core/install/installed-lock.ts';
 import { formatPackReference, type PackReference, parsePackReference } from '../../core/pack/pack-reference.ts';
+import { unknownPack } from '../../core/pack/unknown-pack.ts';
 import { isVersionRange } from '../../core/pack/versions.ts';
 import type { NoSolution } from '../../core/resolver/derivation.ts';
 import type { DependenciesWanted, DependencyRange, Fact, FactProvider, UnusableFact, VersionsWanted } from '../../core/resolver/facts.ts';
@@ -9,7 +10,6 @@ import { levels } from '../../core/resolver/resolution-graph.ts';
 import type { Demand } from '../../core/resolver/resolve-request.ts';
 import { solve } from '../../core/resolver/solve.ts';
 import { noSolutionError, suggestRemedies } from '../../core/resolver/suggest-remedies.ts';
-import { nearest } from '../../core/text/nearest.ts';
 import type { FetchOptions } from '../../ports/pack-source.ts';
 import type { FoundPack, FoundVersion } from './found-pack.ts';
 import { PackFinder } from './pack-finder.ts';
@@ -207,12 +207,7 @@ export class ResolveRun {
   }
 
   async #notFound(id: string): Promise<PacksmithError> {
-    const suggestions = nearest(id, new Set(await this.#finder.knownIds()));
-    const hint =
-      suggestions.length > 0
-        ? `did you mean ${suggestions.join(' or ')}?`
-        : `\`packs list\` shows every pack that is here; a folder is written as ./${id}`;
-    return new PacksmithError('PACK_NOT_FOUND', `there is no pack ${JSON.stringify(id)}`, { hint, suggestions });
+    return unknownPack(id, await this.#finder.knownIds());
   }
 }
 

@@ -69,9 +69,15 @@ function normaliseTyped(value: Value, type: VariableType): Value {
   return value;
 }
 
+/** Texts that would be a value of the type without their quotation marks. */
+const BARE: Partial<Readonly<Record<VariableType, RegExp>>> = {
+  integer: /^[-+]?\d+$/,
+  number: /^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i,
+  boolean: /^(?:true|false)$/i,
+};
+
 function quotationAdvice(value: Value, type: VariableType): string {
-  if (typeof value === 'string' && (type === 'integer' || type === 'number' || type === 'boolean'))
-    return ' (write it without quotation marks)';
+  if (typeof value === 'string') return BARE[type]?.test(value.trim()) === true ? ' (write it without quotation marks)' : '';
   const isPlain = typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean';
   return isPlain && HAS_TYPE[type]('') ? ' (write it in quotation marks)' : '';
 }

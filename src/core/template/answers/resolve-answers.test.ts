@@ -216,6 +216,11 @@ describe('findings', () => {
     [
       'a computed value of another type',
       { packs: { api: { n: { type: 'integer', computed: '"x"' } } } },
+      ['error VARIABLE_DEFINITION_FAILED the computed value of variable n of api fails: it is text'],
+    ],
+    [
+      'a computed value in quotation marks',
+      { packs: { api: { n: { type: 'integer', computed: '"12"' } } } },
       ['error VARIABLE_DEFINITION_FAILED the computed value of variable n of api fails: it is text (write it without quotation marks)'],
     ],
     [
