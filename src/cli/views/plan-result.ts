@@ -1,5 +1,6 @@
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
 import type { Value } from '../../core/pack/values.ts';
+import { describeDisagreement } from '../../core/plan/describe-disagreement.ts';
 import type { GenerationPlan } from '../../core/plan/generation-plan.ts';
 import { collectSecrets, maskText, type Secrets } from '../../core/template/mask-secrets.ts';
 import type { GenerationPreview } from '../../ops/project/plan-wanted.ts';
@@ -55,10 +56,10 @@ function secretsOf({ answers }: GenerationPreview): Secrets {
   return collectSecrets(new Map(secret.map(({ key, value }) => [key, value as Value])), () => true);
 }
 
-function disagreement({ conflicts }: GenerationPlan): PacksmithError {
-  const paths = formatCount(conflicts.length, 'path');
+function disagreement(plan: GenerationPlan): PacksmithError {
+  const paths = formatCount(plan.conflicts.length, 'path');
   return new PacksmithError('COMPOSE_CONFLICT', `the packs want different things at ${paths}`, {
-    hint: 'rule for each path in [merge] of packsmith.toml, or choose with --prefer ID',
+    hint: describeDisagreement(plan).hint,
   });
 }
 

@@ -103,7 +103,7 @@ describe('packages of several packs', () => {
 
   it('names the two packs that disagree, and their ranges', () => {
     const { conflicts } = compose({ packages: { a: ['npm y 1'], b: ['npm x ^1.0.0'], c: ['npm x ^2.0.0'] } });
-    expect(describeConflicts(conflicts).map(({ message }) => message)).toEqual([
+    expect(describeConflicts(conflicts, 'packsmith.toml').map(({ message }) => message)).toEqual([
       'b and c disagree on package.json at /dependencies/x: no version satisfies both ("^1.0.0" and "^2.0.0")',
     ]);
   });

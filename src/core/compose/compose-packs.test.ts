@@ -232,7 +232,7 @@ describe('composePacks', () => {
       packs: [{ 'x.json': '{"a": 1}\n' }, { 'x.json': '{"b": {"c": 2}}\n' }, { 'x.json': '{"b": {"c": 3}}\n' }],
     });
     expect(conflicts).toMatchObject([{ path: 'x.json', ours: 'b', theirs: 'c', places: [{ at: '/b/c' }], isAsked: false }]);
-    expect(describeConflicts(conflicts)).toEqual([
+    expect(describeConflicts(conflicts, 'packsmith.toml')).toEqual([
       {
         code: 'COMPOSE_PATH_CONFLICT',
         severity: 'error',
@@ -242,7 +242,7 @@ describe('composePacks', () => {
       },
     ]);
     const whole = compose({ packs: [{ x: 'A' }, { x: 'B' }], rules: ['x fail'] }).conflicts;
-    expect(describeConflicts(whole).map(({ message }) => message)).toEqual(['a and b disagree on x: the rules allow one pack only']);
+    expect(describeConflicts(whole, 'packsmith.toml').map(({ message }) => message)).toEqual(['a and b disagree on x: the rules allow one pack only']);
   });
 
   it('takes paths for one that differ in case only, under the first name, in the order of paths', () => {

@@ -104,13 +104,13 @@ export function neededDrivers({ packs, packRules }: Pick<ComposeRequest, 'packs'
   return new Set([...shared.flatMap((files) => [driverFor(files).driver, 'text']), ...(hasPackages ? ['packages'] : [])]);
 }
 
-/** One diagnostic for each place of each conflict, with both packs named. */
-export function describeConflicts(conflicts: readonly PathConflict[]): Diagnostic[] {
+/** One diagnostic for each place of each conflict, with both packs named, and the rule that the file could have. */
+export function describeConflicts(conflicts: readonly PathConflict[], file: string): Diagnostic[] {
   return conflicts.flatMap(({ path, ours, theirs, places }) =>
     places.map((place): Diagnostic => {
       const at = place.at === '' ? path : `${path} at ${place.at}`;
       const values = place.ours !== undefined && place.theirs !== undefined ? ` (${place.ours} and ${place.theirs})` : '';
-      const suggestion = `rule for it in packsmith.toml: [merge] rules = [{ path = ${JSON.stringify(path)}, action = "overwrite", prefer = ${JSON.stringify(ours)} }]`;
+      const suggestion = `rule for it in ${file}: [merge] rules = [{ path = ${JSON.stringify(path)}, action = "overwrite", prefer = ${JSON.stringify(ours)} }]`;
       return {
         code: 'COMPOSE_PATH_CONFLICT',
         severity: 'error',

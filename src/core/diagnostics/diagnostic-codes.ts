@@ -32,7 +32,7 @@ export const DIAGNOSTIC_CODES = {
   },
   COMPOSE_PATH_CONFLICT: {
     cause: 'Two packs write one path differently.',
-    cure: 'Rule for the path in [merge] of packsmith.toml, or leave one pack out.',
+    cure: 'Rule for the path in [merge] of packsmith.toml or of a composition file, or leave one pack out.',
   },
   DEPENDENCY_DEPTH: {
     cause: 'The longest chain of packs that depend on each other has more than five packs.',

@@ -81,7 +81,7 @@ export const ERROR_CODES = {
   COMPOSE_CONFLICT: {
     exit: 4,
     cause: 'Two packs want different things at one path.',
-    cure: 'Rule for it in [merge] of packsmith.toml, or leave one of the packs out.',
+    cure: 'Rule for it in [merge] of packsmith.toml or of a composition file, or leave one of the packs out.',
   },
   PLAN_INVALID: { exit: 2, cause: 'A plan does not have the form of format 1.', cure: 'Use the output of `packs plan --json` unchanged.' },
   MERGE_CONFLICT: {
@@ -193,6 +193,11 @@ export const ERROR_CODES = {
     exit: 4,
     cause: 'The directory is a project that was generated from other packs.',
     cure: 'Choose another directory, or name the packs it was generated from.',
+  },
+  PACKS_NOT_LISTED: {
+    exit: 8,
+    cause: 'packsmith.toml lists no packs, but the project was generated from some: every file would be taken for unwanted.',
+    cure: 'Restore [packs] of packsmith.toml, or let `packs generate` with the same packs write it; `packs remove` takes packs out.',
   },
   HOOK_FAILED: {
     exit: 4,

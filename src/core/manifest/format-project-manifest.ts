@@ -14,7 +14,7 @@ export function formatProjectManifest(manifest: ProjectManifest): string {
   const sections = [
     `${HEADER}format = ${manifest.format}\n`,
     section('project', manifest.name === undefined ? [] : [['name', manifest.name]]),
-    section('packs', manifest.packs.map(toPair)),
+    section('packs', manifest.packs.map((pack) => [pack.id, toPackValue(pack)])),
     section('variables', manifest.variables),
     formatMerge(manifest),
     section('update', manifest.preserve.length === 0 ? [] : [['preserve', manifest.preserve]]),
@@ -28,14 +28,15 @@ function section(name: string, pairs: Iterable<readonly [string, Value]>): strin
   return body === '' ? '' : `[${name}]\n${body}`;
 }
 
-function toPair({ id, version, source, variables }: ProjectPack): readonly [string, Value] {
-  if (source === undefined && variables.size === 0) return [id, version ?? '*'];
+/** What stands behind the id of a pack in `[packs]`. */
+export function toPackValue({ version, source, variables }: Omit<ProjectPack, 'id'>): Value {
+  if (source === undefined && variables.size === 0) return version ?? '*';
   const table = new Map<string, Value>();
   if (version !== undefined) table.set('version', version);
   if (source !== undefined) table.set('source', source);
   if (version === undefined && source === undefined) table.set('version', '*');
   if (variables.size > 0) table.set('variables', variables);
-  return [id, table];
+  return table;
 }
 
 function formatMerge({ merge }: ProjectManifest): string {

@@ -6,12 +6,11 @@ import type { ProjectManifest } from '../../core/manifest/project-manifest.ts';
 import type { PackName } from '../../core/pack/pack-name.ts';
 import type { ProjectPath } from '../../core/tree/project-path.ts';
 import type { FetchOptions } from '../../ports/pack-source.ts';
-import { addedPacks } from '../project/add-packs.ts';
 import { demandsOf } from '../project/demands.ts';
 import type { PackDemand } from '../project/load-packs.ts';
 import { loadProject, type ProjectState } from '../project/load-project.ts';
 import { type GenerationPorts, type GenerationPreview, type ProjectOptions, planWanted } from '../project/plan-wanted.ts';
-import { answeredManifest, newManifestText } from '../project/project-manifest-text.ts';
+import { filledManifest, newManifestText } from '../project/project-manifest-text.ts';
 import type { FoundRecords, RecordedDemand } from './find-foreign-records.ts';
 import { inferredAnswers } from './infer-answers.ts';
 import { type Candidates, type CandidatesRequest, exactReference, listCandidates } from './list-candidates.ts';
@@ -74,10 +73,7 @@ export async function planAdoption(asked: AdoptRequest, ports: GenerationPorts):
       state,
       demands: chosen.map(({ exact }) => exact),
       manifest: titled,
-      manifestText: (facts) =>
-        state.manifestText === undefined
-          ? newManifestText(facts, undefined)
-          : answeredManifest(state, facts, addedPacks(state, facts.packs)),
+      manifestText: (facts) => (state.manifestText === undefined ? newManifestText(facts, undefined) : filledManifest(state, facts)),
       policy: 'ours',
       adopts: true,
     },

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
-import { describeConflicts } from '../../core/compose/compose-packs.ts';
 import { describeHookOutput } from '../../core/diagnostics/hook-output.ts';
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
+import { describeDisagreement } from '../../core/plan/describe-disagreement.ts';
 import type { GenerationPlan, PlannedHook, PlannedPath } from '../../core/plan/generation-plan.ts';
 import type { HookOutcome } from '../../ports/hook-runner.ts';
 import type { Ports } from '../../ports/ports.ts';
@@ -76,12 +76,11 @@ function rememberData({ data = [] }: GenerationPlan, { project, dataFiles }: App
 }
 
 /** @throws PacksmithError `COMPOSE_CONFLICT`, `PROJECT_IN_THE_WAY` or `MERGE_CONFLICT` when a plan has conflicts. */
-export function refuseConflicts({ paths, conflicts: disagreements }: GenerationPlan): void {
-  if (disagreements.length > 0) {
-    throw new PacksmithError('COMPOSE_CONFLICT', 'the packs want different things at the same paths: nothing was written', {
-      diagnostics: describeConflicts(disagreements),
-      hint: 'rule for each path in [merge] of packsmith.toml, or choose with --prefer ID',
-    });
+export function refuseConflicts(plan: GenerationPlan): void {
+  const { paths } = plan;
+  if (plan.conflicts.length > 0) {
+    const message = 'the packs want different things at the same paths: nothing was written';
+    throw new PacksmithError('COMPOSE_CONFLICT', message, describeDisagreement(plan));
   }
   const conflicts = paths.filter(({ action }) => action === 'conflict');
   if (conflicts.length === 0) return;

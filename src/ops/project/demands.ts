@@ -7,9 +7,12 @@ import { relativeSource } from './relative-source.ts';
 export interface DemandFacts {
   /** As somebody typed them; paths are relative to the working directory. */
   readonly references: readonly string[];
-  /** As a packsmith.toml lists them; paths are relative to the project. */
+  /** As a packsmith.toml or a composition file lists them. */
   readonly packs: readonly ProjectPack[];
-  readonly places: Places;
+  readonly places: Places & {
+    /** The directory that paths of listed packs are relative to, absolute; the project's when not given. */
+    readonly listedIn?: string;
+  };
 }
 
 interface Places {
@@ -22,7 +25,7 @@ interface Places {
 /** The demands behind the packs of a manifest and some references, in that order. @throws PacksmithError `REFERENCE_INVALID`. */
 export function demandsOf({ references, packs, places }: DemandFacts): PackDemand[] {
   const listed = packs.map(({ id, version, source }): PackDemand => {
-    return demandFor(referenceOf({ id, version, source }), { ...places, workingDirectory: places.root });
+    return demandFor(referenceOf({ id, version, source }), { ...places, workingDirectory: places.listedIn ?? places.root });
   });
   return [...listed, ...references.map((text) => demandFor(text, places))];
 }

@@ -6,7 +6,7 @@ import type { FinderPorts } from '../packs/pack-finder.ts';
 import { resolvePacks } from '../packs/resolve-packs.ts';
 import type { ResolvePorts } from '../packs/resolved-packs.ts';
 import { demandsOf } from './demands.ts';
-import { requireProject } from './load-project.ts';
+import { requireManifest, requireProject } from './load-project.ts';
 import { recordedFolders } from './relative-source.ts';
 
 /** A pack of a project of which a newer version fits. */
@@ -56,20 +56,20 @@ export async function findBeyondRange(
   return (await Promise.all(found)).flat();
 }
 
-/** The packs of which `packs update` would bring a newer version. @throws PacksmithError `PROJECT_NOT_FOUND`, and as `resolvePacks` does. */
+/** The packs of which `packs update` would bring a newer version. @throws PacksmithError `PROJECT_NOT_FOUND`, `PACKS_NOT_LISTED`, and as `resolvePacks` does. */
 export async function findNewerPacks(
   { offline, signal }: NewerPacksRequest,
   ports: ResolvePorts & Pick<Ports, 'project'>,
 ): Promise<readonly NewerPack[]> {
-  const { manifest, lockfile } = await requireProject(ports);
+  const { manifest, lockfile } = await requireManifest(ports);
   const { root } = ports.project;
-  const demands = demandsOf({ references: [], packs: manifest?.packs ?? [], places: { workingDirectory: root, root } });
+  const demands = demandsOf({ references: [], packs: manifest.packs, places: { workingDirectory: root, root } });
   const resolved = await resolvePacks(
     {
       demands: demands.map(({ reference }) => ({ reference, requestedBy: 'project' })),
       recorded: new Map(lockfile.packs.map(({ id, version }) => [id, version])),
       folders: recordedFolders(lockfile.packs, root),
-      overrides: manifest?.overrides ?? new Map(),
+      overrides: manifest.overrides,
       refresh: 'all',
       offline,
       ...(signal && { signal }),

@@ -61,7 +61,10 @@ export async function requireProject(ports: Pick<Ports, 'project' | 'reporter'>)
   return { ...state, lockfile };
 }
 
-/** As `requireProject`, for commands that change what the manifest asks for: without one, everything would be taken for unwanted. */
+/**
+ * As `requireProject`, for commands that change what the manifest asks for: without one, or with one that lists nothing, everything would be taken
+ * for unwanted. @throws PacksmithError `PACKS_NOT_LISTED` as well.
+ */
 export async function requireManifest(
   ports: Pick<Ports, 'project' | 'reporter'>,
 ): Promise<ProjectState & { readonly lockfile: Lockfile; readonly manifest: ProjectManifest }> {
@@ -72,7 +75,16 @@ export async function requireManifest(
       hint: `restore ${MANIFEST_PATH} from version control; \`packs generate\` with the same packs writes a new one`,
     });
   }
+  refuseUnlisted(manifest, state.lockfile);
   return { ...state, manifest };
+}
+
+function refuseUnlisted({ packs: listed }: ProjectManifest, { packs }: Lockfile): void {
+  if (listed.length > 0 || packs.length === 0) return;
+  const ids = packs.map(({ id }) => id).join(', ');
+  throw new PacksmithError('PACKS_NOT_LISTED', `${MANIFEST_PATH} lists no packs, but ${LOCKFILE_PATH} has ${ids}`, {
+    hint: `restore [packs] of ${MANIFEST_PATH} from version control, or let \`packs generate\` with the same packs write it; \`packs remove\` takes packs out`,
+  });
 }
 
 function parseManifest(text: string): ProjectManifest {

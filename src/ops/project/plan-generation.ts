@@ -1,11 +1,12 @@
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
+import { MANIFEST_PATH } from '../../core/lockfile/lockfile.ts';
 import type { ProjectManifest } from '../../core/manifest/project-manifest.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { demandsOf } from './demands.ts';
 import { loadProject, type ProjectState } from './load-project.ts';
 import type { LoadedPack } from './loaded-pack.ts';
 import { type GenerationPorts, type GenerationPreview, type ProjectOptions, planWanted } from './plan-wanted.ts';
-import { answeredManifest, newManifestText } from './project-manifest-text.ts';
+import { filledManifest, newManifestText } from './project-manifest-text.ts';
 
 export interface GenerateRequest extends ProjectOptions {
   /** References in the documented grammar; those of `composition` come first. */
@@ -27,7 +28,7 @@ export interface GenerateRequest extends ProjectOptions {
  */
 export async function planGeneration(request: GenerateRequest, ports: GenerationPorts): Promise<GenerationPreview> {
   const state = await loadProject(ports);
-  const manifest = request.composition ?? state.manifest;
+  const manifest = request.composition === undefined ? state.manifest : withOwnRules(request.composition, state.manifest);
   const places = { workingDirectory: request.workingDirectory, root: ports.project.root };
   const { template } = request;
   return planWanted(
@@ -38,13 +39,13 @@ export async function planGeneration(request: GenerateRequest, ports: Generation
         ...demandsOf({
           references: [],
           packs: request.composition?.packs ?? [],
-          places: { ...places, root: request.compositionDirectory ?? places.root },
+          places: { ...places, listedIn: request.compositionDirectory ?? places.root },
         }),
         ...demandsOf({ references: request.references, packs: [], places }),
       ],
       manifest,
       manifestText: (facts) =>
-        state.manifestText === undefined ? newManifestText(facts, request.composition) : answeredManifest(state, facts),
+        state.manifestText === undefined ? newManifestText(facts, manifest) : filledManifest(state, facts, request.composition),
       check: (packs) => checkDirectory({ request, state, packs }, ports),
       ...(template === undefined ? {} : { template }),
     },
@@ -60,14 +61,15 @@ interface DirectoryFacts {
 }
 
 async function checkDirectory({ request, state, packs }: DirectoryFacts, { project }: Pick<Ports, 'project'>): Promise<void> {
-  if (state.lockfile !== undefined) {
-    const present = state.lockfile.packs.map(({ id }) => id);
+  const present = state.lockfile?.packs.map(({ id }) => id) ?? [];
+  if (present.length > 0) {
     const others = packs.map(({ pack }) => pack.manifest.id).filter((id) => !present.includes(id));
     if (others.length === 0 && (packs.length === present.length || request.template !== undefined)) return;
     throw new PacksmithError('PROJECT_HAS_OTHER_PACKS', `${project.root} was generated from ${present.join(', ')}`, {
       hint: 'choose another directory, or name the same packs to generate them again',
     });
   }
+  if (request.template === undefined) refuseUnnamed({ request, state, packs }, project.root);
   const { isEmpty } = await project.inspect();
   if (isEmpty || request.ifExists !== 'refuse' || request.template !== undefined) return;
   const files = await project.listFiles();
@@ -76,4 +78,22 @@ async function checkDirectory({ request, state, packs }: DirectoryFacts, { proje
   throw new PacksmithError('PROJECT_IN_THE_WAY', `${project.root} is not empty: it has ${shown === '' ? 'directories' : shown}${more}`, {
     hint: '`--into-existing` writes beside what is there; `--overwrite` replaces what is in the way, with `--backup` keeping a copy',
   });
+}
+
+/** Packs that packsmith.toml lists are part of the project: one that is made without them would lose what it has, or get them with the next update. */
+function refuseUnnamed({ state, packs }: DirectoryFacts, root: string): void {
+  const named = new Set<string>(packs.map(({ pack }) => pack.manifest.id));
+  const left = (state.manifest?.packs ?? []).map(({ id }) => id).filter((id) => !named.has(id));
+  if (left.length === 0) return;
+  throw new PacksmithError('PROJECT_HAS_OTHER_PACKS', `${MANIFEST_PATH} in ${root} lists ${left.join(', ')} as well`, {
+    hint: `name all of its packs; in that directory, \`packs compose --file ${MANIFEST_PATH} --output . --into-existing\` takes those that it lists`,
+  });
+}
+
+/** The rules of a composition, and those that a packsmith.toml in the directory has for other paths. */
+function withOwnRules(composition: ProjectManifest, own: ProjectManifest | undefined): ProjectManifest {
+  const { mode, rules } = composition.merge;
+  const ruled = new Set(rules.map(({ path }) => path));
+  const others = (own?.merge.rules ?? []).filter(({ path }) => !ruled.has(path));
+  return { ...composition, merge: { mode, rules: [...rules, ...others] } };
 }

@@ -1,5 +1,5 @@
 import type { DocumentEdit } from '../../core/manifest/edit-toml.ts';
-import { formatProjectManifest } from '../../core/manifest/format-project-manifest.ts';
+import { formatProjectManifest, toPackValue } from '../../core/manifest/format-project-manifest.ts';
 import type { ProjectManifest, ProjectMerge, ProjectMergeRule, ProjectPack } from '../../core/manifest/project-manifest.ts';
 import { parsePackReference } from '../../core/pack/pack-reference.ts';
 import type { Value } from '../../core/pack/values.ts';
@@ -15,18 +15,41 @@ export async function newManifestText(
   { packs, answers, merge, name }: ManifestFacts,
   composition: ProjectManifest | undefined,
 ): Promise<string> {
-  const listed = new Map((composition?.packs ?? []).map((pack) => [pack.id, pack] as const));
-  const roots = packs.filter(({ because }) => because === 'asked for');
-  const recorded = answers.entries.filter((entry) => isRecorded(entry) && !isMadeOfSecret(entry, answers.entries));
   return formatProjectManifest({
     format: 1,
     name,
-    packs: roots.map((entry) => listAs(entry, listed.get(entry.pack.manifest.id))),
-    variables: new Map(recorded.map(({ key, value }) => [key, value as Value])),
+    packs: listedPacks(packs, composition),
+    variables: new Map(recordedAnswers(answers.entries).map(({ key, value }) => [key, value as Value])),
     merge,
     preserve: composition?.preserve ?? [],
     overrides: composition?.overrides ?? new Map(),
   });
+}
+
+/** The user's packsmith.toml with all that `newManifestText` would say and it does not: packs that it does not list, answers, and what the composition asks for. */
+export async function filledManifest(state: ProjectState, facts: ManifestFacts, composition?: ProjectManifest): Promise<string> {
+  const { manifest } = state;
+  const isNew = ({ key, source }: AnswerEntry): boolean => source !== 'project' || composition?.variables.has(key) === true;
+  const answers = recordedAnswers(facts.answers.entries).filter(isNew);
+  const preserve = [...new Set([...(manifest?.preserve ?? []), ...(composition?.preserve ?? [])])];
+  return answeredManifest(state, facts, [
+    ...(manifest?.name === undefined ? [set(['project', 'name'], facts.name)] : []),
+    ...addedPacks(state, facts.packs, composition),
+    ...answers.flatMap((entry) => editFor(entry, manifest)),
+    ...(preserve.length > (manifest?.preserve.length ?? 0) ? [set(['update', 'preserve'], preserve)] : []),
+    ...[...(composition?.overrides ?? [])].map(([id, range]) => set(['overrides', id], range)),
+  ]);
+}
+
+/** The packs that were asked for and packsmith.toml does not list yet, as edits of it. */
+export function addedPacks({ manifest }: ProjectState, packs: readonly LoadedPack[], composition?: ProjectManifest): DocumentEdit[] {
+  const present = new Set<string>(manifest?.packs.map(({ id }) => id));
+  const added = listedPacks(packs, composition).filter(({ id }) => !present.has(id));
+  return added.map((pack) => set(['packs', pack.id], toPackValue(pack)));
+}
+
+function set(path: readonly string[], value: Value): DocumentEdit {
+  return { kind: 'set', path, value };
 }
 
 /** The user's packsmith.toml with the answers that were given now, and other edits; the comments and order of the user are kept. */
@@ -45,16 +68,27 @@ export async function answeredManifest(
 
 /** The merge rules of this run, where they are not the recorded ones. */
 function mergeEdits({ mode, rules }: ProjectMerge, manifest: ProjectManifest | undefined): DocumentEdit[] {
-  const edits: DocumentEdit[] = [];
-  if (mode !== (manifest?.merge.mode ?? 'merge')) edits.push({ kind: 'set', path: ['merge', 'mode'], value: mode });
-  if (rules.length > (manifest?.merge.rules.length ?? 0))
-    edits.push({ kind: 'set', path: ['merge', 'rules'], value: rules.map(toRuleValue) });
-  return edits;
+  const recorded = manifest?.merge ?? { mode: 'merge', rules: [] };
+  const areOther = JSON.stringify(rules) !== JSON.stringify(recorded.rules);
+  return [
+    ...(mode === recorded.mode ? [] : [set(['merge', 'mode'], mode)]),
+    ...(areOther ? [set(['merge', 'rules'], rules.map(toRuleValue))] : []),
+  ];
 }
 
 /** A rule as packsmith.toml has it. */
 export function toRuleValue({ path, action, prefer }: ProjectMergeRule): Value {
   return new Map([['path', path], ['action', action], ...(prefer === undefined ? [] : [['prefer', prefer] as const])]);
+}
+
+/** The packs that were asked for, as packsmith.toml lists them. */
+function listedPacks(packs: readonly LoadedPack[], composition: ProjectManifest | undefined): ProjectPack[] {
+  const listed = new Map((composition?.packs ?? []).map((pack) => [pack.id, pack] as const));
+  return packs.filter(({ because }) => because === 'asked for').map((entry) => listAs(entry, listed.get(entry.pack.manifest.id)));
+}
+
+function recordedAnswers(entries: readonly AnswerEntry[]): AnswerEntry[] {
+  return entries.filter((entry) => isRecorded(entry) && !isMadeOfSecret(entry, entries));
 }
 
 function isRecorded({ status, isSecret, source, value }: AnswerEntry): boolean {
@@ -99,5 +133,5 @@ function editFor({ key, value }: AnswerEntry, manifest: ProjectManifest | undefi
   if (value === undefined) return [];
   const known = manifest?.variables.get(key);
   const isKnown = known !== undefined && JSON.stringify(toPlainValue(known)) === JSON.stringify(toPlainValue(value));
-  return isKnown ? [] : [{ kind: 'set', path: ['variables', ...key.split('.')], value }];
+  return isKnown ? [] : [set(['variables', ...key.split('.')], value)];
 }

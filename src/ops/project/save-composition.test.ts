@@ -24,7 +24,7 @@ function save({ id = 'stack', isFoundById = true, answers = [], conflicts = [], 
     },
     { pack: makePack({ id: 'core' }), source: './core', because: 'web needs it', isFoundById: false },
   ];
-  const preview = { plan: { conflicts }, packs, merge: { mode: 'merge', rules: [] }, answers } as unknown as GenerationPreview;
+  const preview = { plan: { conflicts, paths: [] }, packs, merge: { mode: 'merge', rules: [] }, answers } as unknown as GenerationPreview;
   return planSaveComposition({ id, preview }, { project: new MemoryProjectDir(files), hash: nativeHash });
 }
 

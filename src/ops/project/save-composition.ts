@@ -1,4 +1,3 @@
-import { describeConflicts } from '../../core/compose/compose-packs.ts';
 import { makeCompositionPack } from '../../core/compose/composition-pack.ts';
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
 import { findPackNameProblem, type PackName } from '../../core/pack/pack-name.ts';
@@ -11,6 +10,7 @@ import type { Digest } from '../../core/tree/digest.ts';
 import { DEFAULT_MODE } from '../../core/tree/file-tree.ts';
 import { parseProjectPath } from '../../core/tree/project-path.ts';
 import type { Ports } from '../../ports/ports.ts';
+import { refuseConflicts } from './apply-generation.ts';
 import type { LoadedPack } from './loaded-pack.ts';
 import type { GenerationPreview } from './plan-wanted.ts';
 
@@ -49,15 +49,6 @@ export async function planSaveComposition(
   });
   const empty = { packs: [], answers: [], decisions: [], conflicts: [], hooks: [] } as const;
   return { format: 1, operation: 'compose', paths, contents: toPlannedContents([contents]), warnings: warnOfLost(answers), ...empty };
-}
-
-/** A pack that cannot be generated is none. */
-function refuseConflicts({ conflicts }: GenerationPlan): void {
-  if (conflicts.length === 0) return;
-  throw new PacksmithError('COMPOSE_CONFLICT', 'the packs want different things at the same paths: nothing was written', {
-    diagnostics: describeConflicts(conflicts),
-    hint: 'rule for each path in [merge] of a composition file, or choose with --prefer ID',
-  });
 }
 
 /** Answers that belong to one pack alone cannot be defaults of another one. */
