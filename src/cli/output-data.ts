@@ -4,7 +4,7 @@ import type { InferredAnswer } from '../ops/adopt/match-request.ts';
 import type { ProjectStatus } from '../ops/project/check-project.ts';
 import type { TwoWayDiff } from '../ops/project/diff-project.ts';
 import type { MarkedPack } from '../ops/project/find-marked-packs.ts';
-import type { NewerPack, PackBeyondRange } from '../ops/project/find-newer-packs.ts';
+import type { ChangedPack, NewerPack, PackBeyondRange } from '../ops/project/find-newer-packs.ts';
 import type { HookOutcome } from '../ports/hook-runner.ts';
 import type { TransactionRecord } from '../ports/project-dir.ts';
 
@@ -68,6 +68,8 @@ export interface AdoptData {
 export interface StatusData extends ProjectStatus {
   /** With `--outdated`. */
   readonly newer?: readonly NewerPack[];
+  /** With `--outdated`, packs of folders and the like with other content than the project has, though no newer version. */
+  readonly changed?: readonly ChangedPack[];
   /** With `--outdated`, what the ranges in packsmith.toml keep out. */
   readonly beyond?: readonly PackBeyondRange[];
   /** With `--outdated`, the packs whose locked version is deprecated or yanked. */

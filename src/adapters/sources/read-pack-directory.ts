@@ -182,12 +182,17 @@ function readDirectory(directory: string) {
     return readdirSync(directory, { withFileTypes: true });
   } catch (error) {
     if (isErrno(error, 'ENOENT', 'ENOTDIR'))
-      throw new PacksmithError('PACK_NOT_FOUND', `there is no directory ${directory}`, {
-        hint: 'check the path; `packs search` finds packs by their names',
-        cause: error,
-      });
+      throw new PacksmithError('PACK_NOT_FOUND', `there is no directory ${directory}`, { hint: adviseOnPath(directory), cause: error });
     throw unreadable(directory, 'the directory cannot be listed', error);
   }
+}
+
+/** Behind a path, a version or a revision is part of the name; only repositories have them. */
+function adviseOnPath(directory: string): string {
+  const [, place = '', mark, revision = ''] = /^(.+)([#@])([^#@/\\]+)$/.exec(directory) ?? [];
+  if (mark === undefined || !existsSync(place)) return 'check the path; `packs search` finds packs by their names';
+  if (!existsSync(join(place, '.git'))) return `${place} has one version, as it is now: leave ${mark}${revision} out`;
+  return `a directory is taken as it is now; \`git+file://${place}#${revision}\` is its repository at ${revision}`;
 }
 
 /** Reads a file through one descriptor, so that its path is walked once and no more is read than was checked. */

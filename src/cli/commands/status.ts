@@ -19,7 +19,7 @@ export const runStatus: RunCommand<typeof statusSpec> = async ({ flags }, contex
   const status = await checkProject({}, own);
   const asked = { offline: context.globals.offline, signal: context.signal };
   const versions: NewerVersions = {
-    newer: flags.outdated ? await findNewerPacks(asked, own) : [],
+    ...(flags.outdated ? await findNewerPacks(asked, own) : { newer: [], changed: [] }),
     beyond: flags.outdated ? await findBeyondRange(asked, own) : [],
     marked: flags.outdated ? await findMarkedPacks(asked, own) : [],
   };
@@ -69,13 +69,16 @@ function describeTwoWay(files: readonly TwoWayDiff[]): string[] {
   });
 }
 
-function nextCommands({ pending, waiting, data, baseline, files }: ProjectStatus, { newer, beyond, marked }: NewerVersions): string[] {
+function nextCommands(
+  { pending, waiting, data, baseline, files }: ProjectStatus,
+  { newer, changed, beyond, marked }: NewerVersions,
+): string[] {
   const isOpen = pending.some(({ isSettled }) => !isSettled);
   if (waiting !== undefined) return isOpen ? ['packs update --continue', 'packs update --abort'] : ['packs update --continue'];
   if (isBaselineLost({ baseline, files })) return ['packs regenerate --dry-run'];
   if (data.some(({ state }) => state === 'changed')) return ['packs regenerate --dry-run'];
   return [
-    ...(newer.length > 0 ? ['packs update --dry-run'] : []),
+    ...(newer.length + changed.length > 0 ? ['packs update --dry-run'] : []),
     ...beyond.map(({ id, latest }) => `packs update ${id} --to ^${latest} --dry-run`),
     ...marked.filter(({ id }) => !isReplaceable(id, { newer, beyond })).map(({ id }) => `packs show ${id} --versions`),
   ];
@@ -97,6 +100,7 @@ function checkFailure(
     ...(isBaselineLost(status) ? [`${BASELINE_PATH}, from which updates are merged, is ${status.baseline}`] : []),
     ...(isOther ? ['the data is not what the project was generated from'] : []),
     ...(versions.newer.length > 0 ? ['newer versions of packs are there'] : []),
+    ...(versions.changed.length > 0 ? ['packs have other content than the project has'] : []),
     ...versions.marked.map(({ id, version, status }) => `${id} ${version} is ${status}`),
   ];
   if (!flags.check || reasons.length === 0) return {};

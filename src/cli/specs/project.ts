@@ -18,7 +18,7 @@ export const statusSpec = {
     outdated: {
       kind: 'switch',
       summary:
-        'The packs of which there is a newer version: what `packs update` would bring, and what the ranges keep out; also whose version is deprecated or yanked',
+        'The packs of which there is a newer version, or other content in a folder: what `packs update` would bring, and what the ranges keep out; also whose version is deprecated or yanked',
     },
     all: { kind: 'switch', summary: 'Also list the files that are as generated' },
   },

@@ -1,7 +1,7 @@
 import { stripControlLine } from '../../core/text/strip-control.ts';
 import type { ProjectStatus, WaitingChange } from '../../ops/project/check-project.ts';
 import type { MarkedPack } from '../../ops/project/find-marked-packs.ts';
-import type { NewerPack, PackBeyondRange } from '../../ops/project/find-newer-packs.ts';
+import type { NewerPack, PackBeyondRange, PackUpdates } from '../../ops/project/find-newer-packs.ts';
 import type { Style } from '../style.ts';
 import type { Terminal } from '../terminal.ts';
 import { formatCount } from './format-value.ts';
@@ -67,16 +67,19 @@ function viewData(data: ProjectStatus['data'], style: Style): string {
 const DATA_STATES = { 'as-read': 'as read', changed: 'changed data', missing: 'missing data', unknown: 'unknown data' } as const;
 
 /** What is newer, within the ranges of packsmith.toml and beyond them, and what its publisher advises against. */
-export interface NewerVersions {
-  readonly newer: readonly NewerPack[];
+export interface NewerVersions extends PackUpdates {
   readonly beyond: readonly PackBeyondRange[];
   readonly marked: readonly MarkedPack[];
 }
 
-/** Packs with newer versions, and packs whose version is deprecated or yanked, one a line. */
-export function viewNewerPacks({ newer, beyond, marked }: NewerVersions, { style }: Terminal): string {
+/** Packs with newer versions or other content, and packs whose version is deprecated or yanked, one a line. */
+export function viewNewerPacks({ newer, changed, beyond, marked }: NewerVersions, { style }: Terminal): string {
   const name = ({ id, version }: NewerPack) => `${style.bold(stripControlLine(id))} ${stripControlLine(version)}`;
   const within = newer.map((pack) => `${name(pack)} → ${style.green(stripControlLine(pack.newer))}\n`);
+  const other = changed.map(({ id, version, source }) => {
+    const place = source.startsWith('.') ? source : 'the place it is from';
+    return `${style.yellow('changed')}  ${stripControlLine(`${id} ${version}: ${place} has other content than the project, under no newer version`)}\n`;
+  });
   const without = beyond.map(
     ({ id, latest, range }) => `${stripControlLine(`${id} ${latest} is there, but packsmith.toml asks for ${range}`)}\n`,
   );
@@ -84,7 +87,7 @@ export function viewNewerPacks({ newer, beyond, marked }: NewerVersions, { style
     const reason = notice === null ? '' : `: ${notice}`;
     return `${style.red(status)}  ${stripControlLine(`${id} ${version}${reason}`)}\n`;
   });
-  const [first = 'every pack is as new as its range allows\n', ...rest] = within;
+  const [first = 'every pack is as new as its range allows\n', ...rest] = [...within, ...other];
   return [first, ...rest, ...without, ...against].join('');
 }
 

@@ -255,4 +255,6 @@ export interface PackProvenance {
   readonly location: string;
   /** What its repository calls the commit that it is of, as `git describe --tags --always` does; only where the tool it is for records that. */
   readonly revision?: string;
+  /** Whether it is a directory as it is now, of a repository with tags that the tool it is for would choose from. */
+  readonly hasTags?: true;
 }

@@ -1,10 +1,11 @@
 import { selectUpgrade } from '../../core/install/select-upgrade.ts';
+import type { LockedPack } from '../../core/lockfile/lockfile.ts';
 import { compareVersions, isInRange } from '../../core/pack/versions.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { listVersions } from '../packs/list-versions.ts';
 import type { FinderPorts } from '../packs/pack-finder.ts';
 import { resolvePacks } from '../packs/resolve-packs.ts';
-import type { ResolvePorts } from '../packs/resolved-packs.ts';
+import type { ResolvedPackEntry, ResolvePorts } from '../packs/resolved-packs.ts';
 import { demandsOf } from './demands.ts';
 import { requireManifest, requireProject } from './load-project.ts';
 import { recordedFolders } from './relative-source.ts';
@@ -15,6 +16,20 @@ export interface NewerPack {
   readonly version: string;
   /** What `packs update` would bring. */
   readonly newer: string;
+}
+
+/** A pack that is worked on, and has other content than the project has of it, though no newer version. */
+export interface ChangedPack {
+  readonly id: string;
+  readonly version: string;
+  /** Where it is, as packsmith.lock says. */
+  readonly source: string;
+}
+
+/** What `packs update` would bring. */
+export interface PackUpdates {
+  readonly newer: readonly NewerPack[];
+  readonly changed: readonly ChangedPack[];
 }
 
 /** A pack of which the range in packsmith.toml keeps a newer version out. */
@@ -56,11 +71,11 @@ export async function findBeyondRange(
   return (await Promise.all(found)).flat();
 }
 
-/** The packs of which `packs update` would bring a newer version. @throws PacksmithError `PROJECT_NOT_FOUND`, `PACKS_NOT_LISTED`, and as `resolvePacks` does. */
+/** The packs of which `packs update` would bring a newer version, or other content of the same one. @throws PacksmithError `PROJECT_NOT_FOUND`, `PACKS_NOT_LISTED`, and as `resolvePacks` does. */
 export async function findNewerPacks(
   { offline, signal }: NewerPacksRequest,
   ports: ResolvePorts & Pick<Ports, 'project'>,
-): Promise<readonly NewerPack[]> {
+): Promise<PackUpdates> {
   const { manifest, lockfile } = await requireManifest(ports);
   const { root } = ports.project;
   const demands = demandsOf({ references: [], packs: manifest.packs, places: { workingDirectory: root, root } });
@@ -76,8 +91,24 @@ export async function findNewerPacks(
     },
     ports,
   );
-  return lockfile.packs.flatMap(({ id, version }) => {
-    const newer = resolved.packs.find((entry) => entry.id === id)?.version;
-    return newer !== undefined && compareVersions(newer, version) > 0 ? [{ id, version, newer }] : [];
+  const found = lockfile.packs.flatMap((locked) => {
+    const entry = resolved.packs.find(({ id }) => id === locked.id);
+    return entry === undefined ? [] : [{ locked, entry, isNewer: compareVersions(entry.version, locked.version) > 0 }];
   });
+  const others = found.filter(({ isNewer, entry, locked }) => !isNewer && mayDiffer(entry, locked));
+  const changed = others.map(async ({ locked: { id, version, source, integrity }, entry }): Promise<ChangedPack[]> => {
+    const now = await entry.fetch({ offline, ...(signal && { signal }) });
+    return now.integrity === integrity ? [] : [{ id, version, source }];
+  });
+  return {
+    newer: found.flatMap(({ isNewer, locked: { id, version }, entry }) => (isNewer ? [{ id, version, newer: entry.version }] : [])),
+    changed: (await Promise.all(changed)).flat(),
+  };
 }
+
+/** Whether a place may have other content than before under one version; registries, and commits, never have. */
+function mayDiffer({ provenance: { kind }, source }: ResolvedPackEntry, locked: LockedPack): boolean {
+  return WORKED_ON.includes(kind) || (kind === 'git' && source !== locked.source);
+}
+
+const WORKED_ON: readonly string[] = ['project', 'directory', 'local', 'archive'];

@@ -84,7 +84,7 @@ export async function loadPacks(request: LoadRequest, ports: ResolvePorts): Prom
   );
   return {
     packs: order.flatMap(({ manifest }) => byId.get(manifest.id) ?? []),
-    warnings: [...resolved.warnings, ...moved, ...findReplaced(loaded, { recorded, isLocked }), ...findRemarks(loaded, recorded)],
+    warnings: [...resolved.warnings, ...moved, ...findReplaced(loaded, { recorded, isLocked }), ...findUntagged(loaded, recorded), ...findRemarks(loaded, recorded)],
   };
 }
 
@@ -94,6 +94,15 @@ function findReplaced(loaded: readonly LoadedPack[], { recorded, isLocked }: Pic
     const before = recorded.find(({ id }) => id === manifest.id)?.version;
     if (before === undefined || before === manifest.version || !isLocked(manifest.id)) return [];
     return [`${manifest.id} goes from ${before} to ${manifest.version}: its locked version is no longer to be had, or no longer fits`];
+  });
+}
+
+/** Templates that their tools would take at a tag, and that are taken as they are; said when they come into the project. */
+function findUntagged(loaded: readonly LoadedPack[], recorded: readonly LockedPack[]): string[] {
+  return loaded.flatMap(({ pack: { manifest, provenance } }) => {
+    if (provenance.hasTags !== true || recorded.some(({ id }) => id === manifest.id)) return [];
+    const { location } = provenance;
+    return [`${manifest.id}: ${location} is taken as it is now, not at a tag of its repository; \`git+file://${location}\` takes the newest one`];
   });
 }
 

@@ -9,6 +9,7 @@ import { checkIsVersion, describeManifest, readTreeFacts } from '../archive/desc
 import { locateArchive } from '../archive/locate-archive.ts';
 import { readPackDirectory } from '../read-pack-directory.ts';
 import { computeTreeIntegrity } from '../tree-integrity.ts';
+import { isTaggedRepository } from './is-tagged-repository.ts';
 
 /** Directories on disk: `./dir`, also where one on the way is called as an archive is. Each has one pack, as it is now. */
 export class DirectorySource implements PackSource {
@@ -34,7 +35,9 @@ export class DirectorySource implements PackSource {
       id: foreignId({ kind: 'path', path: this.#resolve(reference) }),
       version: UNVERSIONED,
     }));
-    const version = describeManifest(facts, { integrity: undefined, pinned: reference, provenance: { kind: this.kind, location } });
+    const hasTags = facts.isDerived === true && isTaggedRepository(this.#resolve(reference));
+    const provenance = { kind: this.kind, location, ...(hasTags && { hasTags }) } as const;
+    const version = describeManifest(facts, { integrity: undefined, pinned: reference, provenance });
     this.#read.set(version, files);
     return [version];
   }
