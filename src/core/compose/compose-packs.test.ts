@@ -242,7 +242,9 @@ describe('composePacks', () => {
       },
     ]);
     const whole = compose({ packs: [{ x: 'A' }, { x: 'B' }], rules: ['x fail'] }).conflicts;
-    expect(describeConflicts(whole, 'packsmith.toml').map(({ message }) => message)).toEqual(['a and b disagree on x: the rules allow one pack only']);
+    expect(describeConflicts(whole, 'packsmith.toml').map(({ message }) => message)).toEqual([
+      'a and b disagree on x: the rules allow one pack only',
+    ]);
   });
 
   it('takes paths for one that differ in case only, under the first name, in the order of paths', () => {

@@ -14,7 +14,10 @@ export function formatProjectManifest(manifest: ProjectManifest): string {
   const sections = [
     `${HEADER}format = ${manifest.format}\n`,
     section('project', manifest.name === undefined ? [] : [['name', manifest.name]]),
-    section('packs', manifest.packs.map((pack) => [pack.id, toPackValue(pack)])),
+    section(
+      'packs',
+      manifest.packs.map((pack) => [pack.id, toPackValue(pack)]),
+    ),
     section('variables', manifest.variables),
     formatMerge(manifest),
     section('update', manifest.preserve.length === 0 ? [] : [['preserve', manifest.preserve]]),

@@ -84,7 +84,13 @@ export async function loadPacks(request: LoadRequest, ports: ResolvePorts): Prom
   );
   return {
     packs: order.flatMap(({ manifest }) => byId.get(manifest.id) ?? []),
-    warnings: [...resolved.warnings, ...moved, ...findReplaced(loaded, { recorded, isLocked }), ...findUntagged(loaded, recorded), ...findRemarks(loaded, recorded)],
+    warnings: [
+      ...resolved.warnings,
+      ...moved,
+      ...findReplaced(loaded, { recorded, isLocked }),
+      ...findUntagged(loaded, recorded),
+      ...findRemarks(loaded, recorded),
+    ],
   };
 }
 
@@ -102,7 +108,9 @@ function findUntagged(loaded: readonly LoadedPack[], recorded: readonly LockedPa
   return loaded.flatMap(({ pack: { manifest, provenance } }) => {
     if (provenance.hasTags !== true || recorded.some(({ id }) => id === manifest.id)) return [];
     const { location } = provenance;
-    return [`${manifest.id}: ${location} is taken as it is now, not at a tag of its repository; \`git+file://${location}\` takes the newest one`];
+    return [
+      `${manifest.id}: ${location} is taken as it is now, not at a tag of its repository; \`git+file://${location}\` takes the newest one`,
+    ];
   });
 }
 
