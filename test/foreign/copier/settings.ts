@@ -189,6 +189,18 @@ export const SETTINGS: readonly DocumentedCase[] = [
     gives: { 'a.txt': "1.2 MY-APP! my-app (3, 10)   'My App'\nMY APP? True True 42\n01 x\n02 y\n1.2\n" },
   },
   {
+    name: 'included templates whose names are put together',
+    documented: 'configuring/#subdirectory, creating/#pathjoin',
+    files: {
+      'copier.yml': '_subdirectory: t\nlicense: {type: str, default: MIT License, choices: [MIT License, Apache]}\n',
+      't/LICENSE.jinja': '{% include pathjoin("includes", "licenses", license + ".txt") %}{% include "parts/" ~ "end.txt" %}',
+      'includes/licenses/MIT License.txt': 'MIT of {{ license }}\n',
+      'includes/licenses/Apache.txt': 'Apache\n',
+      'parts/end.txt': 'end\n',
+    },
+    gives: { LICENSE: 'MIT of MIT License\nend\n' },
+  },
+  {
     name: 'the phase, and the options of a call without any',
     documented: 'creating/#_copier_phase, creating/#_copier_conf',
     files: {

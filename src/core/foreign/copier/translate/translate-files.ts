@@ -91,25 +91,42 @@ function place(
 
 const INCLUDING = /\b(?:include|import|extends)\b/;
 
-/** What templates include or import is known by its name: whatever of the template a text that includes something speaks of. */
+/**
+ * What templates include or import is known by its name: whatever of the template a text that includes something speaks of. Where a name is put
+ * together, what stands in a folder that is spoken of may be meant.
+ */
 function addPartials(
-  { files, settings }: FilesRequest,
+  { files, settings, marks }: FilesRequest,
   { root, found }: { readonly root: string; readonly found: Map<ProjectPath, FileEntry> },
   report: TranslatedPart[],
 ): void {
   const code = codeFiles(settings.ownExtensions, (path) => textAt(files, path));
   const texts = [...files].flatMap(([path, { content }]) => [path, decodeUtf8(content) ?? '']).filter((text) => INCLUDING.test(text));
-  const spoken = texts.join('\n');
+  const computed = new RegExp(
+    `${escapePattern(marks[0] ?? '{%')}[-+]?\\s*(?:include|import|from|extends)\\s+(?:[^'"\\s]|(['"])[^'"]*\\1\\s*[~+%])`,
+  );
+  const isComputed = texts.some((text) => computed.test(text));
+  const isSpokenOf = quotedParts(texts.join('\n'));
   for (const [path, entry] of files) {
-    const name = path.slice(path.lastIndexOf('/') + 1);
     const isInPlace = root === '' && found.has(`templates/${path}` as ProjectPath);
     if (isInPlace || CONFIG_FILES.includes(path) || decodeUtf8(entry.content) === undefined) continue;
-    if (!code.has(path) && !spoken.includes(name)) continue;
-    const isIncluded = code.has(path) || new RegExp(`['"][^'"\\n]*${escapePattern(name)}['"]`).test(spoken);
-    if (!isIncluded) continue;
+    const parts = isComputed ? path.split('/') : [path.slice(path.lastIndexOf('/') + 1)];
+    if (!code.has(path) && !parts.some(isSpokenOf)) continue;
     const target = `partials/${path}`;
     if (findPackPathProblem(target) !== undefined) continue;
     found.set(target as ProjectPath, entry);
     report.push({ outcome: 'translated', what: `the included template ${path}`, note: target, where: { file: path } });
   }
+}
+
+/** Tells whether a name stands in quotes, alone or in a path; asked once for each name. */
+function quotedParts(spoken: string): (name: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (name) => {
+    const before = known.get(name);
+    if (before !== undefined) return before;
+    const isQuoted = spoken.includes(name) && new RegExp(`['"][^'"\\n]*${escapePattern(name)}['"/]`).test(spoken);
+    known.set(name, isQuoted);
+    return isQuoted;
+  };
 }
