@@ -34,7 +34,9 @@ export async function applyChange(settings: ChangeSettings, context: CommandCont
   const own = { ...ports, project };
   const notes = await installMissing({ packs: preview.packs, offline: context.globals.offline, signal: context.signal }, own);
   const applied = await applyGeneration({ plan, consentedHooks, signal: context.signal }, own);
-  const installed = flags.install ? await installPackages({ plan, signal: context.signal }, own) : [];
+  const { transaction } = applied;
+  const change = { plan, signal: context.signal, ...(transaction && { transaction: transaction.id }) };
+  const installed = flags.install ? await installPackages(change, own) : [];
   const result = toGenerationResult({
     preview,
     applied: { ...applied, hooks: [...applied.hooks, ...installed] },

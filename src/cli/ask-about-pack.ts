@@ -1,8 +1,8 @@
 import { PacksmithError } from '../core/diagnostics/packsmith-error.ts';
 import { findForeignLetter, findPackNameProblem, isPackName } from '../core/pack/pack-name.ts';
 import { titleOf } from '../core/starter/starter-pack.ts';
+import { formatArguments } from '../core/text/format-arguments.ts';
 import type { Prompt, Prompter } from '../ports/prompter.ts';
-import { formatArguments } from './views/format-value.ts';
 
 /** What is known of a new pack; what is not was not said. */
 export interface PackWishes {

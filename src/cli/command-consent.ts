@@ -1,12 +1,12 @@
 import { PacksmithError } from '../core/diagnostics/packsmith-error.ts';
 import { editUserConfig } from '../core/manifest/edit-user-config.ts';
 import type { Pack } from '../core/pack/pack.ts';
+import { formatArguments } from '../core/text/format-arguments.ts';
 import { stripControlLine } from '../core/text/strip-control.ts';
 import type { NodePorts } from '../node-ports.ts';
 import type { AskAboutCommands, CommandOfCase } from '../ops/author/test-pack.ts';
 import { trustOwn } from '../ops/packs/manage-trust.ts';
 import type { CommandContext } from './command.ts';
-import { formatArguments } from './views/format-value.ts';
 
 export interface CommandConsentSettings {
   /** `--trust` was given. */

@@ -1,10 +1,10 @@
 import type { TrustedFormatter } from '../core/manifest/user-config.ts';
+import { formatArguments } from '../core/text/format-arguments.ts';
 import type { NodePorts } from '../node-ports.ts';
 import type { Formatter } from '../ports/formatter.ts';
 import type { ProjectDir } from '../ports/project-dir.ts';
 import { askConsent } from './ask-consent.ts';
 import type { CommandContext } from './command.ts';
-import { formatArguments } from './views/format-value.ts';
 
 export interface FormatterSettings {
   readonly ports: Pick<NodePorts, 'openFormatter' | 'config' | 'prompter'>;

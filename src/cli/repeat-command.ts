@@ -1,7 +1,7 @@
+import { formatArguments } from '../core/text/format-arguments.ts';
 import type { GenerationPreview } from '../ops/project/plan-wanted.ts';
 import type { CommandSpec } from './command-spec.ts';
 import { repeatAnswers } from './repeat-answers.ts';
-import { formatArguments } from './views/format-value.ts';
 
 export interface RepeatedCommand {
   readonly spec: CommandSpec;

@@ -12,6 +12,15 @@ export interface TransactionRecord {
   /** ISO 8601, UTC. */
   readonly finishedAt: string;
   readonly paths: readonly RecordedChange[];
+  /** The commands that were started with it, in this order; absent where none was. What they did is not taken back with the change. */
+  readonly commands?: readonly RanCommand[];
+}
+
+/** A hook, or a package manager. */
+export interface RanCommand {
+  readonly pack: string;
+  readonly name: string;
+  readonly run: readonly string[];
 }
 
 /** One path of a finished change: what was there and what was left, each absent where there was no file. */
@@ -73,6 +82,8 @@ export interface ProjectDir {
   listTransactions(): Promise<readonly TransactionRecord[]>;
   /** The `originals` of the plans that were applied in this copy of the project. What cannot be read is not known. */
   readOriginals(): Promise<ReadonlyMap<Digest, Digest>>;
+  /** Notes that a command is started with a finished change. Where the change is not kept, or has many commands, nothing is noted. */
+  noteCommand(id: string, command: RanCommand): Promise<void>;
   /** The bytes a finished change replaced, by digest. @throws PacksmithError `UNDO_IMPOSSIBLE` when they are no longer there. */
   readReplaced(id: string, digest: Digest): Promise<Uint8Array>;
 }

@@ -7,7 +7,15 @@ import type { Digest } from '../core/tree/digest.ts';
 import type { DiskEntry } from '../core/tree/disk-entry.ts';
 import { DEFAULT_MODE, type FileEntry, type FileMode, isExecutable } from '../core/tree/file-tree.ts';
 import { findPathProblem, foldPath, type ProjectPath, parseProjectPath } from '../core/tree/project-path.ts';
-import type { ApplyProgress, PassedOver, ProjectDir, RecordedChange, Recovery, TransactionRecord } from '../ports/project-dir.ts';
+import type {
+  ApplyProgress,
+  PassedOver,
+  ProjectDir,
+  RanCommand,
+  RecordedChange,
+  Recovery,
+  TransactionRecord,
+} from '../ports/project-dir.ts';
 
 /**
  * A project that exists only in memory, with the contract of the real one: plans are checked against what is there and applied whole or not at
@@ -120,7 +128,11 @@ export class MemoryProjectDir implements ProjectDir {
   }
 
   async listTransactions(): Promise<readonly TransactionRecord[]> {
-    return this.#finished.map(({ record }) => record).reverse();
+    return this.#finished.map(({ record, commands }) => (commands.length === 0 ? record : { ...record, commands })).reverse();
+  }
+
+  async noteCommand(id: string, { pack, name, run }: RanCommand): Promise<void> {
+    this.#finished.find(({ record }) => record.id === id)?.commands.push({ pack, name, run });
   }
 
   async readOriginals(): Promise<ReadonlyMap<Digest, Digest>> {
@@ -152,7 +164,7 @@ export class MemoryProjectDir implements ProjectDir {
     const record = { id: `memory-${number.padStart(6, '0')}`, operation: plan.operation, finishedAt: '2000-01-01T00:00:00.000Z', paths };
     if (changes.length === 0) return record;
     this.#exists = true;
-    this.#finished.push({ record, replaced });
+    this.#finished.push({ record, replaced, commands: [] });
     return record;
   }
 
@@ -215,6 +227,7 @@ type MemoryEntry = ({ readonly kind: 'file' } & FileEntry) | { readonly kind: 'l
 interface FinishedChange {
   readonly record: TransactionRecord;
   readonly replaced: ReadonlyMap<Digest, Uint8Array>;
+  readonly commands: RanCommand[];
 }
 
 function checkPlan(changes: readonly PlannedPath[]): void {

@@ -347,6 +347,15 @@ export function describeProjectDirContract(name: string, makeWorld: (options?: {
       await world.open().apply(await planInverse(undone, world.open()));
       expect(world.read()).toEqual(after);
     });
+    it('has the commands that were started with a change, and those of no change that is not kept', async () => {
+      const world = await changed();
+      const [{ id, ...record } = { id: '' }] = await world.open().listTransactions();
+      const commands = ['one', 'two'].map((name) => ({ pack: 'web', name, run: ['sh', '-c', 'a\nb'] }));
+      for (const command of commands) await world.open().noteCommand(id, command);
+      for (const other of [`${id}0`, '../undo', '20000101T000000000Z-abcdef'])
+        await world.open().noteCommand(other, { pack: 'web', name: 'lost', run: [] });
+      expect(await world.open().listTransactions()).toEqual([{ id, ...record, commands }]);
+    });
     it('lists the newest first', async () => {
       const world = await changed();
       await world.open().apply(planOf([{ path: 'z', after: 'z' }], 'add'));

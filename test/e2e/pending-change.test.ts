@@ -1,7 +1,7 @@
 import { appendFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { makeWorkshops, readWholeTree } from '../support/run-program.ts';
+import { makeWorkshops, readTexts, readWholeTree } from '../support/run-program.ts';
 import { writePack } from '../support/write-pack.ts';
 
 const makeWorkshop = makeWorkshops();
@@ -12,15 +12,18 @@ const WEB = {
   files: { 'templates/a.txt.jinja': 'port {{ port }}\n', 'templates/b.txt.jinja': 'b {{ port }}\n' },
 };
 
+const setup = (stage: string): string => `\n[[hooks.${stage}]]\nname = "set up"\nrun = ["sh", "-c", "echo made > made.txt"]\n`;
+const RAN = 'commands ran with the change, and what they did is not taken back: "set up" of web (`sh -c \'echo made > made.txt\'`)';
+
 /** A project whose last regeneration left a conflict in a.txt. */
-async function setScene() {
+async function setScene(manifest = WEB.manifest) {
   const workshop = makeWorkshop();
   const { work, run, succeed } = workshop;
-  writePack(join(work, 'packs', 'web'), WEB);
+  writePack(join(work, 'packs', 'web'), { ...WEB, manifest });
   await succeed(['generate', 'web', '.', '--into-existing']);
   const write = (path: string, text: string): void => writeFileSync(join(work, path), text);
   write('a.txt', 'port 1\n');
-  expect((await run(['regenerate', '--var', 'port=90'])).exitCode).toBe(4);
+  expect((await run(['regenerate', '--var', 'port=90', '--trust'])).exitCode).toBe(4);
   return { ...workshop, write };
 }
 
@@ -64,5 +67,31 @@ describe('a change that waits', () => {
     expect(settled.stderr).toMatch(/next: packs update --continue\n$/);
     expect((await run(['status', '--check'])).stderr).toContain('the last regenerate waits to be recorded');
     expect((await run(['regenerate'])).stderr).toContain('the last regenerate is settled, and waits to be recorded');
+  });
+});
+
+describe('a change whose commands ran', () => {
+  it('says which, when it is aborted, and keeps what they did', async () => {
+    const { work, json } = await setScene(`${WEB.manifest}${setup('post_generate')}`);
+    for (const more of [['--dry-run'], []]) expect((await json(['update', '--abort', ...more])).warnings).toEqual([RAN]);
+    expect(readWholeTree(work)['made.txt']?.content).toBe('made\n');
+  });
+
+  it('says which, when it is undone and listed, and when what they left is in the way', async () => {
+    const { work, json, succeed, run } = makeWorkshop();
+    writePack(join(work, 'packs', 'web'), { ...WEB, manifest: `${WEB.manifest}${setup('pre_generate')}${setup('post_generate')}` });
+    await succeed(['generate', 'web', 'api', '--trust']);
+    const api = { cwd: join(work, 'api') };
+    const { data } = await json(['undo', '--list'], api);
+    expect(data.changes[0].commands.map(({ name }: { name: string }) => name)).toEqual(['set up', 'set up']);
+    const { stdout } = await succeed(['undo', data.changes[0].id, '--list'], api);
+    expect(stdout).toContain(`  ran      sh -c 'echo made > made.txt'  "set up" of web, not taken back\n`);
+    expect((await json(['undo'], api)).warnings).toEqual([expect.stringContaining('"set up" of web (`sh -c')]);
+    expect(readTexts(join(work, 'api'))).toEqual({ 'made.txt': 'made\n' });
+    const again = await json(['generate', 'web', 'api', '--trust']);
+    expect(again.error).toMatchObject({ code: 'PROJECT_IN_THE_WAY', hint: expect.stringContaining('left of commands that ran here') });
+    expect(again.error?.hint).toContain('"set up" of web (`sh -c');
+    writeFileSync(join(work, 'packs', 'other.txt'), '');
+    expect((await run(['generate', 'web', 'packs'])).stderr).not.toContain('left of commands');
   });
 });

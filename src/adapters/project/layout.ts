@@ -24,6 +24,8 @@ export interface TransactionLayout {
   readonly journal: string;
   /** Its presence says that the transaction is being taken back, and will not be finished any more. */
   readonly takingBack: string;
+  /** The commands that were started with it once it was finished. */
+  readonly commands: string;
   readonly staged: string;
   readonly replaced: string;
   stagedFile(index: number): string;
@@ -51,6 +53,7 @@ export function describeTransaction(within: string, id: string): TransactionLayo
     directory,
     journal: join(directory, 'journal.json'),
     takingBack: join(directory, 'taking-back'),
+    commands: join(directory, 'commands.jsonl'),
     staged,
     replaced,
     stagedFile: (index) => join(staged, String(index)),

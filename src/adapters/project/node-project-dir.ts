@@ -5,21 +5,20 @@ import type { GenerationPlan } from '../../core/plan/generation-plan.ts';
 import type { Digest } from '../../core/tree/digest.ts';
 import type { DiskEntry } from '../../core/tree/disk-entry.ts';
 import type { ProjectPath } from '../../core/tree/project-path.ts';
-import type { ApplyProgress, PassedOver, ProjectDir, Recovery, TransactionRecord } from '../../ports/project-dir.ts';
+import type { ApplyProgress, PassedOver, ProjectDir, RanCommand, Recovery, TransactionRecord } from '../../ports/project-dir.ts';
 import { toDiskError } from '../files/errno.ts';
 import { type HeldLock, ProcessLock } from '../files/process-lock.ts';
 import { applyChanges } from './apply-changes.ts';
 import { isThere } from './commit.ts';
 import { DiskView, readPlainFile } from './disk-view.ts';
-import { toRecord } from './journal.ts';
 import { describeLocal, describeTransaction, type LocalLayout } from './layout.ts';
 import { listPassedOver, listProjectFiles } from './list-files.ts';
 import { hasLocal, LocalDirectory } from './local-directory.ts';
 import { recallOriginals, rememberOriginals } from './originals.ts';
 import { listPlannedChanges } from './planned-changes.ts';
 import { listUnfinished, recoverUnfinished } from './recover.ts';
-import { makeTransactionId } from './transaction-id.ts';
-import { listFinished, readReplacedFile } from './undo-log.ts';
+import { isTransactionId, makeTransactionId } from './transaction-id.ts';
+import { listRecords, noteFinishedCommand, readReplacedFile } from './undo-log.ts';
 
 export interface NodeProjectDirOptions {
   /** What runs, as it is named to those who wait for the lock: such as `packs update`. */
@@ -124,11 +123,17 @@ export class NodeProjectDir implements ProjectDir {
   }
 
   listTransactions(): Promise<readonly TransactionRecord[]> {
-    return this.#guard('read', async () => (hasLocal(this.#local) ? listFinished(this.#local).map(toRecord) : []));
+    return this.#guard('read', async () => (hasLocal(this.#local) ? listRecords(this.#local) : []));
   }
 
   readOriginals(): Promise<ReadonlyMap<Digest, Digest>> {
     return this.#guard('read', async () => (hasLocal(this.#local) ? recallOriginals(this.#local.originals) : new Map()));
+  }
+
+  noteCommand(id: string, command: RanCommand): Promise<void> {
+    return this.#guard('note a command in', async () => {
+      if (hasLocal(this.#local) && isTransactionId(id)) noteFinishedCommand(this.#local, id, command);
+    });
   }
 
   readReplaced(id: string, digest: Digest): Promise<Uint8Array> {

@@ -2,12 +2,14 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
 import type { Digest } from '../../core/tree/digest.ts';
+import type { RanCommand, TransactionRecord } from '../../ports/project-dir.ts';
 import { isErrno } from '../files/errno.ts';
 import { lookAt } from '../files/look-at.ts';
 import { nativeHash } from '../hash.ts';
 import { digestPlainFile, readPlainFile } from './disk-view.ts';
-import { type Journal, readJournal } from './journal.ts';
+import { type Journal, readJournal, toRecord } from './journal.ts';
 import { describeTransaction, type LocalLayout } from './layout.ts';
+import { noteRanCommand, readRanCommands } from './ran-commands.ts';
 import { isTransactionId } from './transaction-id.ts';
 
 /** The journals of finished changes, newest first; one that cannot be read cannot be undone, and is left out. */
@@ -28,6 +30,20 @@ export function listFinishedIds(local: LocalLayout): string[] {
     if (isErrno(error, 'ENOENT', 'ENOTDIR')) return [];
     throw error;
   }
+}
+
+/** The finished changes as commands see them, newest first. */
+export function listRecords(local: LocalLayout): TransactionRecord[] {
+  return listFinished(local).map((journal) => {
+    const commands = readRanCommands(describeTransaction(local.undo, journal.id).commands);
+    return { ...toRecord(journal), ...(commands.length === 0 ? {} : { commands }) };
+  });
+}
+
+/** Notes a command in a finished change; nothing where that is not kept. */
+export function noteFinishedCommand(local: LocalLayout, id: string, command: RanCommand): void {
+  const layout = describeTransaction(local.undo, id);
+  if (lookAt(layout.directory)?.isDirectory() === true) noteRanCommand(layout.commands, command);
 }
 
 /** The bytes that a finished change replaced. @throws PacksmithError `UNDO_IMPOSSIBLE` */

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { formatArguments } from '../../core/text/format-arguments.ts';
 import { planAdoption } from '../../ops/adopt/adopt-project.ts';
 import { applyGeneration } from '../../ops/project/apply-generation.ts';
 import { installMissing } from '../../ops/project/install-missing.ts';
@@ -8,7 +9,6 @@ import type { AdoptData } from '../output-data.ts';
 import { projectOptions } from '../prepare-generation.ts';
 import type { adoptSpec } from '../specs/adopt.ts';
 import { viewAdoption } from '../views/adoption.ts';
-import { formatArguments } from '../views/format-value.ts';
 import { shownPlan } from '../views/plan-result.ts';
 
 const VERSIONS = 20;

@@ -1,5 +1,6 @@
 import { dirname, join, resolve } from 'node:path';
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
+import { formatArguments } from '../../core/text/format-arguments.ts';
 import { applyGeneration } from '../../ops/project/apply-generation.ts';
 import { planGeneration } from '../../ops/project/plan-generation.ts';
 import { planSaveComposition } from '../../ops/project/save-composition.ts';
@@ -12,7 +13,6 @@ import { projectOptions } from '../prepare-generation.ts';
 import { readComposition } from '../read-composition.ts';
 import { repeatCommand } from '../repeat-command.ts';
 import { composeSpec } from '../specs/compose.ts';
-import { formatArguments } from '../views/format-value.ts';
 import { viewAppliedPlan } from '../views/plan.ts';
 
 export const runCompose: RunCommand<typeof composeSpec> = async (input, context) => {

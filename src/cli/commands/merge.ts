@@ -1,12 +1,13 @@
 import { resolve } from 'node:path';
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
+import { formatArguments } from '../../core/text/format-arguments.ts';
 import { applyGeneration } from '../../ops/project/apply-generation.ts';
 import { diffPlan } from '../../ops/project/diff-plan.ts';
 import { planFolderMerge } from '../../ops/project/merge-folders.ts';
 import type { RunCommand } from '../command.ts';
 import type { ChangeData } from '../output-data.ts';
 import type { mergeSpec } from '../specs/merge.ts';
-import { formatArguments, formatCount } from '../views/format-value.ts';
+import { formatCount } from '../views/format-value.ts';
 import { viewAppliedPlan } from '../views/plan.ts';
 import { toPlanResult } from '../views/plan-result.ts';
 

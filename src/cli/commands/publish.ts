@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
+import { formatArguments } from '../../core/text/format-arguments.ts';
 import type { NodePorts } from '../../node-ports.ts';
 import { applyPublish, type PlannedPublication, type PublishPlan, planPublish, refusePublish } from '../../ops/author/publish-pack.ts';
 import { testPublication } from '../../ops/author/test-publication.ts';
@@ -10,7 +11,6 @@ import type { CommandInput } from '../command-spec.ts';
 import { definedOnly } from '../defined-only.ts';
 import { openAuthorPorts } from '../open-author-ports.ts';
 import type { publishSpec } from '../specs/publish.ts';
-import { formatArguments } from '../views/format-value.ts';
 import { viewPublication } from '../views/publishing.ts';
 
 type Flags = CommandInput<typeof publishSpec>['flags'];

@@ -1,9 +1,9 @@
+import { formatArguments } from '../../core/text/format-arguments.ts';
 import { applyGeneration } from '../../ops/project/apply-generation.ts';
 import { listChanges, planUndo } from '../../ops/project/undo-change.ts';
 import type { RunCommand } from '../command.ts';
 import type { UndoData } from '../output-data.ts';
 import type { undoSpec } from '../specs/project.ts';
-import { formatArguments } from '../views/format-value.ts';
 import { viewAppliedPlan, viewPlan } from '../views/plan.ts';
 import { viewTransactionPaths, viewTransactions } from '../views/transactions.ts';
 

@@ -36,7 +36,7 @@ export const undoSpec = {
   group: 'Generate and keep up to date',
   summary: 'Take back the last change to the project',
   description:
-    'Puts back the bytes that the last change replaced. It refuses, and names them, when files were changed since. An older change goes back only where every file it changed is still as it left it; an undo is a change as well: a second one takes back the first, which does the change again.',
+    'Puts back the bytes that the last change replaced. What hooks and package managers did stays; those that ran are named. It refuses, and names them, when files were changed since. An older change goes back only where every file it changed is still as it left it; an undo is a change as well: a second one takes back the first, which does the change again.',
   arguments: [{ name: 'ID', summary: 'The change to take back, as --list names it; the last one unless given', isRequired: false }],
   flags: {
     list: { kind: 'switch', summary: 'The changes that are kept, the newest first, and what each did; of ID, every file' },

@@ -1,5 +1,5 @@
 import type { Value } from '../../core/pack/values.ts';
-import { escapeControl, hasControl, stripControlLine } from '../../core/text/strip-control.ts';
+import { stripControlLine } from '../../core/text/strip-control.ts';
 
 /** A value on one line, as a person would write it: text bare, lists in brackets, maps in braces. */
 export function formatValue(value: Value): string {
@@ -23,16 +23,4 @@ export function formatBytes(bytes: number): string {
 /** A count with its noun, such as `1 file` or `3 files`. */
 export function formatCount(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
-}
-
-/** An argument vector as a line that can be read, and pasted into a POSIX shell. */
-export function formatArguments(run: readonly string[]): string {
-  return run.map(quoteWord).join(' ');
-}
-
-/** Nothing of a word is left out: where it has control characters it is quoted as Bash quotes them. */
-function quoteWord(word: string): string {
-  if (/^[\w@%+=:,./-]+$/.test(word)) return word;
-  if (hasControl(word)) return `$'${escapeControl(word.replaceAll('\\', '\\\\').replaceAll("'", "\\'"))}'`;
-  return `'${word.replaceAll("'", "'\\''")}'`;
 }

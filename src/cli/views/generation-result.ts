@@ -2,13 +2,14 @@ import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
 import { LOCKFILE_PATH } from '../../core/lockfile/lockfile.ts';
 import type { GenerationPlan, PlannedHook } from '../../core/plan/generation-plan.ts';
 import { hookArguments } from '../../core/plan/hook-arguments.ts';
+import { formatArguments } from '../../core/text/format-arguments.ts';
 import type { ApplyResult } from '../../ops/project/apply-generation.ts';
 import type { GenerationPreview } from '../../ops/project/plan-wanted.ts';
 import type { HookOutcome } from '../../ports/hook-runner.ts';
 import type { CommandResult } from '../command.ts';
 import type { ChangeData } from '../output-data.ts';
 import type { Terminal } from '../terminal.ts';
-import { formatArguments, formatCount } from './format-value.ts';
+import { formatCount } from './format-value.ts';
 import { viewAppliedPlan } from './plan.ts';
 
 export interface GenerationResultSettings {

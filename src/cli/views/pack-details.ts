@@ -1,11 +1,12 @@
 import { isGate, isShapes } from '../../core/data/pack-data.ts';
+import { formatArguments } from '../../core/text/format-arguments.ts';
 import { stripControl, stripControlLine } from '../../core/text/strip-control.ts';
 import { sortedPaths } from '../../core/tree/file-tree.ts';
 import type { PackDetails } from '../../ops/packs/show-pack.ts';
 import type { Terminal } from '../terminal.ts';
 import { wrapText } from '../text-width.ts';
 import { readManifestText } from './describe-pack.ts';
-import { formatArguments, formatBytes, formatCount, formatValue } from './format-value.ts';
+import { formatBytes, formatCount, formatValue } from './format-value.ts';
 import { viewTable } from './table.ts';
 import { viewVariables } from './variable-sections.ts';
 

@@ -1,13 +1,14 @@
 import type { PathConflict } from '../../core/compose/desired-tree.ts';
 import type { GenerationPlan, PathAction, PlannedContent, PlannedHook, PlannedPath } from '../../core/plan/generation-plan.ts';
 import { hookArguments } from '../../core/plan/hook-arguments.ts';
+import { formatArguments } from '../../core/text/format-arguments.ts';
 import { escapeControl, stripControlLine } from '../../core/text/strip-control.ts';
 import type { Style } from '../style.ts';
 import type { Terminal } from '../terminal.ts';
 import { fitText, foldText, textWidth } from '../text-width.ts';
 import { describeDecision } from './explanation.ts';
 import { formatBytes } from './format-bytes.ts';
-import { formatArguments, formatCount } from './format-value.ts';
+import { formatCount } from './format-value.ts';
 
 const NARROWEST_REASON = 12;
 const LONGEST_VALUE = 80;

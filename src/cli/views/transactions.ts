@@ -1,5 +1,6 @@
+import { formatArguments } from '../../core/text/format-arguments.ts';
 import { stripControlLine } from '../../core/text/strip-control.ts';
-import type { RecordedChange, TransactionRecord } from '../../ports/project-dir.ts';
+import type { RanCommand, RecordedChange, TransactionRecord } from '../../ports/project-dir.ts';
 import type { Terminal } from '../terminal.ts';
 import { formatCount } from './format-value.ts';
 import { viewTable } from './table.ts';
@@ -23,9 +24,16 @@ export function viewTransactionPaths(changes: readonly TransactionRecord[], { st
   return changes
     .map((change) => {
       const head = `${style.bold(change.id)}  ${change.operation}, ${change.finishedAt}: ${describeChange(change)}\n`;
-      return head + change.paths.map((path) => `  ${kindOf(path).padEnd(7)}  ${stripControlLine(path.path)}\n`).join('');
+      const commands = change.commands ?? [];
+      const paths = change.paths.map((path) => `  ${kindOf(path).padEnd(7)}  ${stripControlLine(path.path)}\n`);
+      return head + [...paths, ...commands.map(viewCommand)].join('');
     })
     .join('');
+}
+
+/** Shown beside what can be taken back, as what cannot. */
+function viewCommand({ pack, name, run }: RanCommand): string {
+  return `  ran      ${formatArguments(run)}  ${stripControlLine(`"${name}" of ${pack}, not taken back`)}\n`;
 }
 
 function describeChange({ paths }: TransactionRecord): string {

@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { PackName } from '../../core/pack/pack-name.ts';
 import type { GenerationPlan, PlannedPath } from '../../core/plan/generation-plan.ts';
+import { formatArguments } from '../../core/text/format-arguments.ts';
 import type { ProjectPath } from '../../core/tree/project-path.ts';
 import type { CatalogueEntry } from '../../ports/pack-repository.ts';
 import { COLOUR_STYLE, PLAIN_STYLE } from '../style.ts';
 import type { Terminal } from '../terminal.ts';
 import { textWidth } from '../text-width.ts';
 import { viewDiff } from './diff.ts';
-import { formatArguments, formatBytes, formatCount, formatValue } from './format-value.ts';
+import { formatBytes, formatCount, formatValue } from './format-value.ts';
 import { toListResult, viewPackList } from './pack-list.ts';
 import { viewAppliedPlan, viewHooks, viewPlan } from './plan.ts';
 import { countDrift, viewStatus } from './status.ts';

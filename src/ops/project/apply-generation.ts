@@ -6,6 +6,7 @@ import type { GenerationPlan, PlannedHook, PlannedPath } from '../../core/plan/g
 import type { HookOutcome } from '../../ports/hook-runner.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { TransactionRecord } from '../../ports/project-dir.ts';
+import { describeByHand, toRanCommand } from './describe-commands.ts';
 import { runHook } from './run-hook.ts';
 
 export interface ApplyRequest {
@@ -46,9 +47,13 @@ export async function applyGeneration(request: ApplyRequest, ports: ApplyPorts):
   const onProgress = (progress: { done: number; total: number }): void => ports.reporter.report({ kind: 'applying', ...progress, deletes });
   const transaction = changes ? await ports.project.apply(plan, { ...options, onProgress }) : undefined;
   rememberData(plan, ports);
+  const note = async (hook: PlannedHook): Promise<void> => {
+    if (transaction !== undefined) await ports.project.noteCommand(transaction.id, toRanCommand(hook));
+  };
+  for (const { hook } of before) await note(hook);
   const after = await runHooks(
     hooks.filter(({ stage }) => stage.startsWith('post_')),
-    options,
+    { ...options, onStart: note },
     ports,
   );
   return { transaction, hooks: [...before, ...after], skippedHooks: plan.hooks.filter((hook) => !isAgreed(hook)) };
@@ -102,19 +107,18 @@ export function refuseConflicts(plan: GenerationPlan): void {
   );
 }
 
-const WRITTEN = 'the project is written; run the command again by hand, or take the project back with `packs undo`';
-
 /** One after the other, in the order of the plan: each may rest on what the one before did. */
 async function runHooks(
   hooks: readonly PlannedHook[],
-  options: { readonly signal?: AbortSignal },
+  { signal, onStart }: { readonly signal?: AbortSignal; readonly onStart?: (hook: PlannedHook) => Promise<void> },
   { project, hooks: runner, reporter }: Pick<Ports, 'project' | 'hooks' | 'reporter'>,
 ): Promise<HookOutcome[]> {
   const outcomes: HookOutcome[] = [];
-  for (const hook of hooks) {
+  for (const [index, hook] of hooks.entries()) {
     reporter.report({ kind: 'hook-started', pack: hook.pack, name: hook.name });
-    const hint = hook.stage.startsWith('pre_') ? 'nothing was written' : WRITTEN;
-    const outcome = await runHook(hook, { directory: project.root, hint, ...options }, runner);
+    const hint = hook.stage.startsWith('pre_') ? 'nothing was written' : describeByHand(hooks.slice(index));
+    if (signal?.aborted !== true) await onStart?.(hook);
+    const outcome = await runHook(hook, { directory: project.root, hint, ...(signal && { signal }) }, runner);
     outcomes.push(outcome);
     if (outcome.result === 'done' || hook.continueOnError) continue;
     throw new PacksmithError('HOOK_FAILED', `the hook "${hook.name}" of ${hook.pack} ${describeOutcome(outcome)}`, {

@@ -5,18 +5,19 @@ import { decodeUtf8 } from '../../core/text/utf8.ts';
 import type { ProjectPath } from '../../core/tree/project-path.ts';
 import type { HookOutcome } from '../../ports/hook-runner.ts';
 import type { Ports } from '../../ports/ports.ts';
+import { toRanCommand } from './describe-commands.ts';
 import { runHook } from './run-hook.ts';
 
 export interface InstallPackagesRequest {
   /** The plan that was applied: package managers run for the manifests it concerns. */
   readonly plan: GenerationPlan;
   readonly signal?: AbortSignal;
+  /** The id of the change that was applied, where there was one. */
+  readonly transaction?: string;
 }
 
 /** Seconds. */
 const TIME_LIMIT = 1_200;
-
-const WRITTEN = 'the project is written; run the command there by hand';
 
 /**
  * Runs the package manager of each ecosystem whose manifest is at the top of the project: npm, or the one that package.json names,
@@ -24,7 +25,7 @@ const WRITTEN = 'the project is written; run the command there by hand';
  * @throws PacksmithError `INSTALL_FAILED` when one ends with an error; `INTERRUPTED`; the project stays as it is.
  */
 export async function installPackages(
-  { plan, signal }: InstallPackagesRequest,
+  { plan, signal, transaction }: InstallPackagesRequest,
   { project, hooks }: Pick<Ports, 'project' | 'hooks'>,
 ): Promise<HookOutcome[]> {
   const present = new Set<string>(plan.paths.filter(({ action }) => action !== 'delete').map(({ path }) => path));
@@ -34,11 +35,14 @@ export async function installPackages(
   if (present.has('Cargo.toml')) commands.push(['cargo', 'fetch']);
   const outcomes: HookOutcome[] = [];
   for (const run of commands) {
-    const outcome = await runHook(asHook(run), { directory: project.root, hint: WRITTEN, ...(signal && { signal }) }, hooks);
+    const hook = asHook(run);
+    const hint = `the project is written; run \`${run.join(' ')}\` in ${project.root} by hand`;
+    if (transaction !== undefined && signal?.aborted !== true) await project.noteCommand(transaction, toRanCommand(hook));
+    const outcome = await runHook(hook, { directory: project.root, hint, ...(signal && { signal }) }, hooks);
     outcomes.push(outcome);
     if (outcome.result === 'done') continue;
     throw new PacksmithError('INSTALL_FAILED', `\`${run.join(' ')}\` did not succeed in ${project.root}`, {
-      hint: WRITTEN,
+      hint,
       diagnostics: describeHookOutput(outcome.output),
     });
   }

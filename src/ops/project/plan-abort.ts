@@ -9,6 +9,7 @@ import type { ProjectPath } from '../../core/tree/project-path.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { RecordedChange } from '../../ports/project-dir.ts';
 import { freeName } from '../reconcile/free-name.ts';
+import { describeRan } from './describe-commands.ts';
 import { findPendingChange } from './find-pending-change.ts';
 import { requirePending } from './finish-update.ts';
 
@@ -35,7 +36,8 @@ export async function planAbort(_request: object, ports: Pick<Ports, 'project' |
     .map(({ path, before }) => ({ path, ...(before && { before }), ...currentAsAfter(disk.get(path)) }));
   const plan = planUndoOf({ changes, disk, replaced });
   const { paths, warnings } = await keepEdits({ pending, changes: record.paths, disk }, ports);
-  return { ...plan, paths: [...plan.paths, ...paths].sort((a, b) => compareText(a.path, b.path)), warnings };
+  const sorted = [...plan.paths, ...paths].sort((a, b) => compareText(a.path, b.path));
+  return { ...plan, paths: sorted, warnings: [...warnings, ...describeRan(record)] };
 }
 
 interface AbortedChange {

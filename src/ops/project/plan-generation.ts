@@ -3,6 +3,7 @@ import { MANIFEST_PATH } from '../../core/lockfile/lockfile.ts';
 import type { ProjectManifest } from '../../core/manifest/project-manifest.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { demandsOf } from './demands.ts';
+import { describeLeft } from './describe-commands.ts';
 import { loadProject, type ProjectState } from './load-project.ts';
 import type { LoadedPack } from './loaded-pack.ts';
 import { type GenerationPorts, type GenerationPreview, type ProjectOptions, planWanted } from './plan-wanted.ts';
@@ -72,11 +73,12 @@ async function checkDirectory({ request, state, packs }: DirectoryFacts, { proje
   if (request.template === undefined) refuseUnnamed({ request, state, packs }, project.root);
   const { isEmpty } = await project.inspect();
   if (isEmpty || request.ifExists !== 'refuse' || request.template !== undefined) return;
+  const left = describeLeft(await project.listTransactions());
   const files = await project.listFiles();
   const shown = files.slice(0, 5).join(', ');
   const more = files.length > 5 ? ` and ${files.length - 5} more` : '';
   throw new PacksmithError('PROJECT_IN_THE_WAY', `${project.root} is not empty: it has ${shown === '' ? 'directories' : shown}${more}`, {
-    hint: '`--into-existing` writes beside what is there; `--overwrite` replaces what is in the way, with `--backup` keeping a copy',
+    hint: `${left === undefined ? '' : `${left}; delete what you do not need of it. `}\`--into-existing\` writes beside what is there; \`--overwrite\` replaces what is in the way, with \`--backup\` keeping a copy`,
   });
 }
 

@@ -6,6 +6,7 @@ import { planUndoOf } from '../../core/plan/plan-undo.ts';
 import type { Digest } from '../../core/tree/digest.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { TransactionRecord } from '../../ports/project-dir.ts';
+import { describeRan } from './describe-commands.ts';
 
 /** The changes to a project that are kept to be taken back, newest first; or one of them. @throws PacksmithError `UNDO_IMPOSSIBLE` when it is not there, `PROJECT_NOT_FOUND`. */
 export async function listChanges(
@@ -41,7 +42,7 @@ export async function planUndo({ id }: { readonly id?: string }, { project }: Pi
   for (const digest of wanted) replaced.set(digest, await project.readReplaced(record.id, digest));
   const plan = planUndoOf({ changes: record.paths, disk, replaced });
   refuseChanged(plan, records.slice(0, records.indexOf(record)));
-  return record.operation === 'undo' ? { ...plan, warnings: [...plan.warnings, REDONE] } : plan;
+  return { ...plan, warnings: [...plan.warnings, ...(record.operation === 'undo' ? [REDONE] : describeRan(record))] };
 }
 
 const REDONE =
