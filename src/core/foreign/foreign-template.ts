@@ -68,6 +68,8 @@ export interface ForeignTemplate {
   readonly takesUnasked?: boolean;
   /** The texts that say what a variable depends on. */
   readonly textsOf?: (variable: string) => readonly string[];
+  /** The variables that a template uses, where it does not have them as words of their own. */
+  readonly wordsIn?: (source: string) => Iterable<string>;
   /** What is wrong with a value of a variable, by the template's own rule. */
   readonly validate?: (variable: string, value: Value, request: ForeignQuestion) => string | undefined;
   /** An answer from the tool's own records, as a variable keeps it. */

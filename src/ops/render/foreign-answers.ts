@@ -28,6 +28,7 @@ export function foreignEvaluation(pack: Pack, facts: ProjectFacts, hash: Ports['
   const evaluator = {
     ...plain,
     isTemplate: () => foreign.refine === undefined,
+    ...(foreign.wordsIn && { wordsIn: foreign.wordsIn }),
     template: (source: string, answers: ValueMap, name: string): string => {
       const budget = createBudget(EVALUATION_LIMITS);
       return renderTemplate(source, { name, context: contextOf(answers, budget), environment, budget });

@@ -174,3 +174,26 @@ describe('a hook before the questions', () => {
     expect(readdirSync(root)).not.toContain('ran');
   });
 });
+
+it('where a default fails, the questions that name it are passed over, and all others go on', async () => {
+  const { root, home } = makeWorkshop();
+  write(join(root, 'tpl'), {
+    'cookiecutter.json': JSON.stringify({
+      title: '{{ cookiecutter | its_own }}',
+      slug: '{{ cookiecutter.title | lower }}',
+      kind: 'x',
+      __both: '{{ cookiecutter.title }} {{ cookiecutter.kind }}',
+      both: '{{ cookiecutter.kind }} {{ cookiecutter.__both }}',
+      more: '{{ cookiecutter.kind }}',
+      _extensions: ['local_extensions.Own'],
+    }),
+    '{{cookiecutter.slug}}/a.txt': '{{ cookiecutter.more }} {{ cookiecutter.both }}\n',
+  });
+  const run = (args: readonly string[]) => runWithShipped(['generate', './tpl', '--defaults', '--json', ...args], { cwd: root, home });
+  const failed = await run([]);
+  expect(failed.exitCode).toBe(2);
+  const found: { variable: string }[] = JSON.parse(failed.stdout).error.diagnostics;
+  expect(found.map(({ variable }) => variable)).toEqual(['title', 'both']);
+  expect(await run(['--var', 'title=Thing'])).toMatchObject({ exitCode: 0 });
+  expect(readFileSync(join(root, 'thing/a.txt'), 'utf8')).toBe('x x Thing x\n');
+});

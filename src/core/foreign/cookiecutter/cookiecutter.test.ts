@@ -69,6 +69,11 @@ describe('what cannot be used as it is is said with the place', () => {
     ],
   ])('%s', (_name, files, ...found) => expect(findings(files as Files)).toEqual(found));
 
+  it('and the questions that a default names', () => {
+    const { wordsIn } = makeForeign('cookiecutter', { files: template({}) }).foreign;
+    expect(wordsIn?.('{{ cookiecutter.slug | name }}{{ cookiecutter["a b"] ~ cookiecutter[\'c\'] }}')).toEqual(['slug', 'a b', 'c']);
+  });
+
   it('also the place of a question', () => {
     const files = { 'cookiecutter.json': '{\n  "slug": "x",\n  "name": "y"\n}', [`${FOLDER}/a.txt`]: '' };
     const { whereIs } = makeForeign('cookiecutter', { files }).foreign;

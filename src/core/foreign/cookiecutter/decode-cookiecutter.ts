@@ -20,7 +20,7 @@ import { makeContext } from './make-context.ts';
 import { earlyScripts, listScripts, planScripts, remarkOnScripts } from './plan-scripts.ts';
 import { CONTEXT_FILE, type ContextEntry, readContext } from './read-context.ts';
 import { readSettings, type TemplateSettings } from './read-settings.ts';
-import { adoptAnswer, readVariables } from './read-variables.ts';
+import { adoptAnswer, questionsIn, readVariables } from './read-variables.ts';
 import { translateCookiecutter } from './translate.ts';
 
 /** Makes a pack of a cookiecutter template. @throws PacksmithError `MANIFEST_INVALID` with all findings; `SeveralTemplates`. */
@@ -48,6 +48,7 @@ export function decodeCookiecutter(source: ForeignSource): Pick<Pack, 'manifest'
       kind: 'cookiecutter',
       answersKey: 'cookiecutter',
       whereIs: (name) => placeOf(entries, name),
+      wordsIn: questionsIn,
       adoptAnswer: (name, value) => adoptAnswer(variables, name, value),
       templates,
       directoryName: (run) => renderTemplate(folder, { name: folder, ...run }),

@@ -1,3 +1,4 @@
+import { unlessItFails } from '../../diagnostics/unless-it-fails.ts';
 import type { Budget } from '../../jinja/budget.ts';
 import type { JinjaEnvironment } from '../../jinja/environment.ts';
 import { renderTemplate } from '../../jinja/render-template.ts';
@@ -33,7 +34,7 @@ export function makeContext(request: ContextRequest): ValueMap {
   const listed = entries.filter(({ key }) => key !== PROMPTS_KEY);
   const first = listed.filter((entry) => !isSecondPass(entry) || roleOf(entry.key) !== 'question');
   const second = listed.filter((entry) => isSecondPass(entry) && roleOf(entry.key) !== 'constant');
-  for (const entry of [...first, ...second]) if (!addEntry(entry, rendered, request)) return asNames(rendered);
+  if (!addEntries([...first, ...second], rendered, request)) return asNames(rendered);
   const values = new Map<string, Value>(listed.map(({ key }) => [key, rendered.get(key) ?? null]));
   values.set('_template', own.template);
   values.set('_output_dir', own.outputDirectory);
@@ -47,17 +48,32 @@ export function makeContext(request: ContextRequest): ValueMap {
   return changeValues(request.before, context, request);
 }
 
-/** False where nobody has answered yet. */
-function addEntry({ key, value, texts }: ContextEntry, values: Map<string, Value>, request: ContextRequest): boolean {
+/** Adds what stands before the first question that is still to be asked; false where a question has no answer, or its default failed. */
+function addEntries(entries: readonly ContextEntry[], values: Map<string, Value>, request: ContextRequest): boolean {
+  const isQuestion = ({ key }: ContextEntry): boolean => roleOf(key) === 'question';
+  const lastAnswered = entries.findLastIndex((entry) => isQuestion(entry) && request.answers.has(entry.key));
+  let isWhole = true;
+  for (const [at, entry] of entries.entries()) {
+    const isOpen = isQuestion(entry) && !request.answers.has(entry.key);
+    if (isOpen && at > lastAnswered) return false;
+    if (isOpen) isWhole = false;
+    else if (isWhole) addEntry(entry, values, request);
+    // It may need what failed: that is said of the question itself.
+    else unlessItFails(() => addEntry(entry, values, request), noValue);
+  }
+  return isWhole;
+}
+
+function noValue(): void {}
+
+function addEntry({ key, value, texts }: ContextEntry, values: Map<string, Value>, request: ContextRequest): void {
   const role = roleOf(key);
   const answer = request.answers.get(key);
-  if (role === 'question' && answer === undefined) return false;
   // A question without a default has nothing until it is answered.
   const given = value === null && answer === '' ? null : (answer ?? null);
   const option = role === 'question' ? optionFor(given, texts) : undefined;
   const isRendered = role === 'rendered' || option !== undefined;
   values.set(key, isRendered ? renderValue(option ?? texts, key, values, request) : role === 'question' ? given : value);
-  return true;
 }
 
 /** The option that an answer to a choice names as it stands in the file, where it may be a template; a boolean by its text, too. */

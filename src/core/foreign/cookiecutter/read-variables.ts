@@ -27,6 +27,12 @@ export function readVariables(entries: readonly ContextEntry[]): VariableDefinit
   return ordered.map((entry) => toDefinition(entry, prompts instanceof Map ? prompts.get(entry.key) : undefined));
 }
 
+/** The questions that a template names: `cookiecutter.name`, `cookiecutter['name']`. */
+export function questionsIn(source: string): string[] {
+  const named = source.matchAll(/\bcookiecutter\s*(?:\.\s*([\p{L}_][\p{L}\p{M}\p{N}_]*)|\[\s*(?:"([^"]*)"|'([^']*)')\s*\])/gu);
+  return [...named].map(([, attribute, ...quoted]) => attribute ?? quoted.find((text) => text !== undefined) ?? '');
+}
+
 const YES = new Set(['1', 'true', 't', 'yes', 'y', 'on']);
 const NO = new Set(['0', 'false', 'f', 'no', 'n', 'off']);
 

@@ -14,9 +14,12 @@ export function templatesIn(value: Value): string[] {
 }
 
 /** Which of the names occur in a template or an expression as words, attributes excepted. Names inside string literals count too: it is a cautious guess. */
-export function namesIn(source: string, names: ReadonlySet<string>): string[] {
-  const words = source.match(/(?<![.\p{L}\p{M}\p{N}_])[\p{L}_][\p{L}\p{M}\p{N}_]*/gu) ?? [];
-  return [...new Set(words)].filter((word) => names.has(word));
+export function namesIn(source: string, names: ReadonlySet<string>, wordsIn: (text: string) => Iterable<string> = plainWords): string[] {
+  return [...new Set(wordsIn(source))].filter((word) => names.has(word));
+}
+
+function plainWords(source: string): readonly string[] {
+  return source.match(/(?<![.\p{L}\p{M}\p{N}_])[\p{L}_][\p{L}\p{M}\p{N}_]*/gu) ?? [];
 }
 
 /** The names of the variables that come after one in its manifest, itself included. */

@@ -96,7 +96,7 @@ function evaluate<T>(
   { definition, scope, part, sources }: Part & { readonly sources: readonly string[] },
   run: (name: string) => T,
 ): DefinitionOutcome<T> {
-  if (sources.some((source) => namesIn(source, scope.unresolved).length > 0)) return { kind: 'blocked' };
+  if (sources.some((source) => namesIn(source, scope.unresolved, scope.evaluator.wordsIn).length > 0)) return { kind: 'blocked' };
   return unlessItFails<DefinitionOutcome<T>, DefinitionOutcome<never>>(
     () => ({ kind: 'value', value: run(`${scope.pack} ${scope.whereIs(definition.name).file} variables.${definition.name} ${part}`) }),
     ({ message, hint }) => {
@@ -133,7 +133,7 @@ function renderKey(key: string, { evaluator, names }: Scope, name: string): stri
 /** A name that is declared later (or is the variable itself) is the likely reason of a failure. */
 function orderAdvice({ definition, scope, part }: Part, sources: readonly string[]): string | undefined {
   const later = laterNames(scope.variables, definition.name);
-  const used = [...new Set(sources.flatMap((source) => namesIn(source, later)))];
+  const used = [...new Set(sources.flatMap((source) => namesIn(source, later, scope.evaluator.wordsIn)))];
   if (used.length === 0) return undefined;
   const names = used.map((name) => `"${name}"`).join(', ');
   return `the ${part} of "${definition.name}" can use only variables declared before it; ${names} is declared later or is the variable itself`;

@@ -12,6 +12,8 @@ export interface Evaluator {
   template(source: string, context: ValueMap, name: string): string;
   /** Whether a text, or the key of a map, has anything to render, where that is not told by Jinja's own delimiters. */
   isTemplate?(source: string): boolean;
+  /** The names that a text may use, where these are not its words. */
+  readonly wordsIn?: (source: string) => Iterable<string>;
   /** Truth as the template language has it. */
   isTruthy(value: Value): boolean;
 }
