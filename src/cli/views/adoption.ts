@@ -34,7 +34,9 @@ function viewPack(pack: AdoptedPack, style: Terminal['style']): string {
   const head = `${style.bold(stripControlLine(id))} ${stripControlLine(version)}  ${percent(score)} alike`;
   const detail = `${identical} of ${formatCount(files, 'file')} identical, ${alike} alike, ${missing} not there`;
   const next =
-    runnerUp === undefined ? 'the only version' : `next best ${stripControlLine(runnerUp.version)} with ${percent(runnerUp.score)}`;
+    runnerUp === undefined
+      ? 'the only version compared'
+      : `next best ${stripControlLine(runnerUp.version)} with ${percent(runnerUp.score)}`;
   const looked = compared > 1 || notCompared > 0 ? `; ${formatCount(compared, 'version')} compared` : '';
   const left = notCompared === 0 ? '' : `, ${notCompared} older not looked at`;
   return `${head}\n  ${style.dim(`${detail}; ${next}${looked}${left}`)}\n`;

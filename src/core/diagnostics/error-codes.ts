@@ -304,6 +304,11 @@ export const ERROR_CODES = {
     cause: 'A directory should be adopted as made from a pack, and no version of the pack gives a file like those in it.',
     cure: 'Name the right pack, give the answers that decide about paths, or compare more versions.',
   },
+  ADOPT_RECORD_INVALID: {
+    exit: 2,
+    cause: 'The record that another tool left in a project cannot be read, or does not name the template.',
+    cure: 'Mend the file at the place that is named, or name the packs to `packs adopt`.',
+  },
   PACK_ALREADY_THERE: {
     exit: 2,
     cause: 'The project has all the packs that should be added.',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isRecordName, readForeignRecord, toReference } from './read-record.ts';
+import { readForeignRecord, toReference } from './read-record.ts';
+import { isRecordName } from './record-names.ts';
 
 describe('the record of another tool in a project', () => {
   it.each([
@@ -16,13 +17,15 @@ describe('the record of another tool in a project', () => {
   it('of Copier has answers below its own keys', () => {
     const text = '_src_path: gh:owner/thing.git\n_commit: v1.2.0\nname: Ada\nport: 80\n_other: 1\n';
     expect(readForeignRecord('.copier-answers.yml', text)).toEqual({
-      tool: 'copier',
-      reference: 'gh:owner/thing',
-      revision: 'v1.2.0',
-      answers: new Map<string, unknown>([
-        ['name', 'Ada'],
-        ['port', 80],
-      ]),
+      record: {
+        tool: 'copier',
+        reference: 'gh:owner/thing',
+        revision: 'v1.2.0',
+        answers: new Map<string, unknown>([
+          ['name', 'Ada'],
+          ['port', 80],
+        ]),
+      },
     });
   });
 
@@ -34,13 +37,15 @@ describe('the record of another tool in a project', () => {
       context: { cookiecutter: { name: 'Ada', _template: 'x' } },
     };
     expect(readForeignRecord('.cruft.json', JSON.stringify(record))).toEqual({
-      tool: 'cookiecutter',
-      reference: 'gh:owner/things/python',
-      revision: '0123456789abcdef',
-      answers: new Map([['name', 'Ada']]),
+      record: {
+        tool: 'cookiecutter',
+        reference: 'gh:owner/things/python',
+        revision: '0123456789abcdef',
+        answers: new Map([['name', 'Ada']]),
+      },
     });
     const bare = readForeignRecord('.cruft.json', JSON.stringify({ template: './t', directory: '', commit: null }));
-    expect(bare).toEqual({ tool: 'cookiecutter', reference: './t', revision: undefined, answers: new Map() });
+    expect(bare).toEqual({ record: { tool: 'cookiecutter', reference: './t', revision: undefined, answers: new Map() } });
   });
 
   it.each([
@@ -49,20 +54,27 @@ describe('the record of another tool in a project', () => {
     ['""', undefined],
     ['1.0', undefined],
   ])('is at the revision %s: %s', (commit, revision) => {
-    expect(readForeignRecord('.copier-answers.yml', `_src_path: ./t\n_commit: ${commit}\n`)?.revision).toBe(revision);
+    const text = `_src_path: ./t\n_commit: ${commit}\n`;
+    expect(readForeignRecord('.copier-answers.yml', text)).toMatchObject({ record: { revision } });
   });
 
   it.each([
-    ['.copier-answers.yml', '[1, 2]'],
-    ['.copier-answers.yml', 'name: Ada'],
-    ['.copier-answers.yml', '_src_path: [x]'],
-    ['.copier-answers.yml', '_src_path: ""'],
-    ['.copier-answers.yml', 'a: [1'],
-    ['.cruft.json', '[]'],
-    ['.cruft.json', '{"template": 5}'],
-    ['.cruft.json', '{"template": ""}'],
-    ['.cruft.json', '{'],
-  ])('%s with %s is none', (path, text) => expect(readForeignRecord(path, text)).toBeUndefined());
+    ['.copier-answers.yml', '', 'it has no _src_path, which names the template', undefined],
+    ['.copier-answers.yml', '[1, 2]', 'it has no _src_path', undefined],
+    ['.copier-answers.yml', 'name: Ada', 'it has no _src_path', undefined],
+    ['.copier-answers.yml', '_src_path: x\n---\n_src_path: y\n', 'it has no _src_path', undefined],
+    ['.copier-answers.yml', '_src_path: [x]', 'it has no _src_path', undefined],
+    ['.copier-answers.yml', '_src_path: ""', 'it has no _src_path', undefined],
+    ['.copier-answers.yml', 'b: 1\na: [1', '', 2],
+    ['.cruft.json', '[]', 'it has no template, which names the template', undefined],
+    ['.cruft.json', '{"template": 5}', 'it has no template', undefined],
+    ['.cruft.json', '{"template": ""}', 'it has no template', undefined],
+    ['.cruft.json', '{\n"a"', '', 2],
+  ])('%s with %j is none: %s', (path, text, problem, line) => {
+    const outcome = readForeignRecord(path, text);
+    expect(outcome).toMatchObject({ problem: expect.stringContaining(problem) });
+    expect('line' in outcome ? outcome.line : undefined).toBe(line);
+  });
 });
 
 describe('the address of a template as a reference', () => {

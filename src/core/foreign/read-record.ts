@@ -1,6 +1,8 @@
-import { readYamlValue } from '../jinja/python-data/read-yaml.ts';
+import { readYaml } from '../jinja/python-data/read-yaml.ts';
 import type { Value, ValueMap } from '../pack/values.ts';
 import { parseJsonValue } from '../template/answers/json-value.ts';
+import { positionAt } from '../text/position-at.ts';
+import { CRUFT_RECORD } from './record-names.ts';
 
 /** What the record of another tool says of the template that a project was made from. */
 export interface ForeignRecord {
@@ -12,34 +14,49 @@ export interface ForeignRecord {
   readonly answers: ValueMap;
 }
 
-/** The names of such records, at the top of a project or in the folder that templates give the files of Copier. */
-export function isRecordName(path: string): boolean {
-  return path === '.cruft.json' || /^(?:\.copier\/)?\.copier-answers(?:\.[\w.-]+)?\.ya?ml$/.test(path);
+/** What keeps a file from being such a record; with the place, where it cannot be read. */
+export interface RecordProblem {
+  readonly problem: string;
+  readonly line?: number;
+  readonly column?: number;
 }
 
-/** Reads the record that Copier or cruft left in a project; `undefined` for a file that is none. */
-export function readForeignRecord(path: string, text: string): ForeignRecord | undefined {
-  return path === '.cruft.json' ? readCruft(text) : readCopierAnswers(text);
+export type RecordOutcome = { readonly record: ForeignRecord } | RecordProblem;
+
+/** Reads the record that Copier or cruft left in a project. */
+export function readForeignRecord(path: string, text: string): RecordOutcome {
+  return path === CRUFT_RECORD ? readCruft(text) : readCopierAnswers(text);
 }
 
-function readCopierAnswers(text: string): ForeignRecord | undefined {
-  const record = asMap(readYamlValue(text));
+function readCopierAnswers(text: string): RecordOutcome {
+  const outcome = readYaml(text);
+  if (outcome.kind === 'problem') return unreadable(text, outcome);
+  const record = outcome.values.length > 1 ? undefined : asMap(outcome.values[0]);
   const source = record?.get('_src_path');
-  if (record === undefined || typeof source !== 'string' || source === '') return undefined;
+  if (record === undefined || typeof source !== 'string' || source === '') return lacking('_src_path');
   const answers = new Map([...record].filter(([key]) => typeof key === 'string' && !key.startsWith('_')));
-  return { tool: 'copier', reference: toReference(source), revision: revisionOf(record.get('_commit')), answers };
+  return { record: { tool: 'copier', reference: toReference(source), revision: revisionOf(record.get('_commit')), answers } };
 }
 
-function readCruft(text: string): ForeignRecord | undefined {
+function readCruft(text: string): RecordOutcome {
   const outcome = parseJsonValue(text);
-  const record = outcome.kind === 'value' ? asMap(outcome.value) : undefined;
+  if (outcome.kind === 'problem') return unreadable(text, outcome);
+  const record = asMap(outcome.value);
   const template = record?.get('template');
-  if (record === undefined || typeof template !== 'string' || template === '') return undefined;
+  if (record === undefined || typeof template !== 'string' || template === '') return lacking('template');
   const directory = record.get('directory');
   const context = asMap(asMap(record.get('context'))?.get('cookiecutter'));
   const answers = new Map([...(context ?? [])].filter(([key]) => !key.startsWith('_')));
   const reference = toReference(template) + (typeof directory === 'string' && directory !== '' ? `/${directory}` : '');
-  return { tool: 'cookiecutter', reference, revision: revisionOf(record.get('commit')), answers };
+  return { record: { tool: 'cookiecutter', reference, revision: revisionOf(record.get('commit')), answers } };
+}
+
+function unreadable(text: string, { problem, offset }: { readonly problem: string; readonly offset: number }): RecordProblem {
+  return { problem, ...positionAt(text, offset) };
+}
+
+function lacking(key: string): RecordProblem {
+  return { problem: `it has no ${key}, which names the template` };
 }
 
 /** A description of git such as `v1.2.0-3-gabc1234` stands for its commit. */

@@ -47,7 +47,7 @@ const PASSED_OVER = /^packs\/|(^|\/)(\.git|node_modules|dist|build|target|vendor
 /**
  * Plans giving records to a project that has none, as if it had been generated from the versions of the packs that it is most like: what is
  * different in it is the user's edit from then on. No file of the user's is written.
- * @throws PacksmithError as `planWanted` does, and `PROJECT_ALREADY_GENERATED`, `ADOPT_NO_MATCH`.
+ * @throws PacksmithError as `planWanted` does, and `PROJECT_ALREADY_GENERATED`, `ADOPT_NO_MATCH`, `ADOPT_RECORD_INVALID`.
  */
 export async function planAdoption(asked: AdoptRequest, ports: GenerationPorts): Promise<Adoption> {
   const state = await loadProject(ports);
@@ -80,7 +80,8 @@ export async function planAdoption(asked: AdoptRequest, ports: GenerationPorts):
     { ...request, given: [...request.given, ...inferredAnswers(inferred)], skipHooks: true, ifExists: 'merge', backup: false },
     ports,
   );
-  return { preview, packs: chosen.map(({ adopted }) => adopted), inferred };
+  const plan = { ...preview.plan, warnings: [...preview.plan.warnings, ...(recorded?.notes ?? [])] };
+  return { preview: { ...preview, plan }, packs: chosen.map(({ adopted }) => adopted), inferred };
 }
 
 /** What Copier or cruft recorded; loaded only where nothing else says what a project was made from. */

@@ -39,7 +39,19 @@ describe('records of other tools', () => {
     expect(demands).toEqual([['/templates/a', undefined, true, undefined]]);
   });
 
-  it.each(['', '[]', 'name: shop\n'])('are none that name no template: %j', async (text) => {
-    expect(await records({ '.copier-answers.yml': text })).toEqual({ demands: [], given: [] });
+  it.each([
+    ['name: shop\n', '.copier-answers.yml does not say what the project was made from: it has no _src_path', undefined],
+    ['name: shop\n_src_path: [\n', '.copier-answers.yml:3:1 does not say', 3],
+  ])('are refused that name no template: %j', async (text, message, line) => {
+    const refusal = { code: 'ADOPT_RECORD_INVALID', message: expect.stringContaining(message) };
+    const where = { file: '.copier-answers.yml', ...(line && { line }) };
+    await expect(records({ '.copier-answers.yml': text })).rejects.toMatchObject({ ...refusal, where });
+  });
+
+  it('of cruft stay as they are, which is said', async () => {
+    const read = (files: Readonly<Record<string, string>>) =>
+      findForeignRecords(Object.keys(files) as ProjectPath[], new MemoryProjectDir(files));
+    expect((await read({ '.cruft.json': CRUFT })).notes).toEqual([expect.stringMatching(/^\.cruft\.json stays at abc: from now on/)]);
+    expect((await read({ '.copier-answers.yml': COPIER })).notes).toEqual([]);
   });
 });

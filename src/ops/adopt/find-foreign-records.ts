@@ -1,6 +1,8 @@
 import { isAbsolute } from 'node:path';
+import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
 import { foreignId } from '../../core/foreign/foreign-identity.ts';
-import { type ForeignRecord, isRecordName, readForeignRecord } from '../../core/foreign/read-record.ts';
+import { type ForeignRecord, type RecordProblem, readForeignRecord } from '../../core/foreign/read-record.ts';
+import { CRUFT_RECORD, isRecordName } from '../../core/foreign/record-names.ts';
 import { parsePackReference } from '../../core/pack/pack-reference.ts';
 import type { GivenAnswers, GivenValue } from '../../core/template/answers/answer-types.ts';
 import { decodeText } from '../../core/text/utf8.ts';
@@ -17,20 +19,41 @@ export interface RecordedDemand extends PackDemand {
 export interface FoundRecords {
   readonly demands: readonly RecordedDemand[];
   readonly given: readonly GivenAnswers[];
+  /** What is to be known of the records themselves. */
+  readonly notes: readonly string[];
 }
 
-/** Reads the records that Copier and cruft left in a project. @throws PacksmithError `REFERENCE_INVALID` where one names a template in a form that is not known. */
+/**
+ * Reads the records that Copier and cruft left in a project. @throws PacksmithError `ADOPT_RECORD_INVALID` where one cannot be read or names no
+ * template, `REFERENCE_INVALID` where it names one in a form that is not known.
+ */
 export async function findForeignRecords(files: readonly ProjectPath[], project: Ports['project']): Promise<FoundRecords> {
   const found: { readonly path: string; readonly record: ForeignRecord }[] = [];
   for (const path of files.filter(isRecordName)) {
     const text = decodeText((await project.readFile(path)) ?? new Uint8Array());
-    const record = text === undefined ? undefined : readForeignRecord(path, text);
-    if (record !== undefined) found.push({ path, record });
+    const outcome = text === undefined ? { problem: 'it is not valid UTF-8' } : readForeignRecord(path, text);
+    if ('problem' in outcome) throw invalidRecord(path, outcome);
+    found.push({ path, record: outcome.record });
   }
   return {
     demands: found.map(({ record }) => demandOf(record)),
     given: found.map(({ path, record }) => givenBy(path, record, found.length > 1)),
+    notes: found.flatMap(({ path, record }) => (path === CRUFT_RECORD ? [describeCruft(record)] : [])),
   };
+}
+
+function invalidRecord(file: string, { problem, line, column }: RecordProblem): PacksmithError {
+  const place = [file, line, column].filter((part) => part !== undefined).join(':');
+  return new PacksmithError('ADOPT_RECORD_INVALID', `${place} does not say what the project was made from: ${problem}`, {
+    where: { file, ...(line !== undefined && { line }), ...(column !== undefined && { column }) },
+    hint: 'mend it, or name the packs: packs adopt REF… [DIR]',
+  });
+}
+
+/** No template writes it, so that no update does either. */
+function describeCruft({ revision }: ForeignRecord): string {
+  const at = revision === undefined ? 'as it is' : `at ${revision}`;
+  return `${CRUFT_RECORD} stays ${at}: from now on packsmith.lock has the version; delete ${CRUFT_RECORD} unless you go on with cruft`;
 }
 
 /** A local directory that has a revision is a repository. */

@@ -1,11 +1,12 @@
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
+import { USUAL_RECORDS } from '../../core/foreign/record-names.ts';
 import { LOCKFILE_PATH, type LockedFile, type Lockfile, MANIFEST_PATH } from '../../core/lockfile/lockfile.ts';
 import { parseLockfile } from '../../core/lockfile/parse-lockfile.ts';
 import { PENDING_PATH, type Pending, parsePending } from '../../core/lockfile/pending.ts';
 import { parseProjectManifest } from '../../core/manifest/parse-project-manifest.ts';
 import type { ProjectManifest } from '../../core/manifest/project-manifest.ts';
 import { decodeUtf8 } from '../../core/text/utf8.ts';
-import type { ProjectPath } from '../../core/tree/project-path.ts';
+import { type ProjectPath, parseProjectPath } from '../../core/tree/project-path.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { recognizeOriginals } from '../render/recognize-masked.ts';
 
@@ -55,10 +56,21 @@ export async function requireProject(ports: Pick<Ports, 'project' | 'reporter'>)
   const { lockfile } = state;
   if (lockfile === undefined) {
     throw new PacksmithError('PROJECT_NOT_FOUND', `${ports.project.root} is not a packsmith project: it has no ${LOCKFILE_PATH}`, {
-      hint: '`packs generate ID DIR` makes one; `--cwd DIR` names another directory',
+      hint: await adviseOnOther(state, ports),
     });
   }
   return { ...state, lockfile };
+}
+
+/** What to do in a directory that is no project yet; one that another tool made, or that was made before there was a record, is adopted. */
+async function adviseOnOther({ manifest }: ProjectState, { project }: Pick<Ports, 'project'>): Promise<string> {
+  const [record] = (await project.survey(USUAL_RECORDS.map(parseProjectPath))).keys();
+  if (record !== undefined) return `${record} names the template that it was made from: \`packs adopt\` takes it over`;
+  const elsewhere = '`--cwd DIR` names another directory';
+  if (manifest === undefined) return `\`packs generate ID DIR\` makes one; ${elsewhere}`;
+  const packs = manifest.packs.length === 0 ? ' REF…' : '';
+  const make = packs === '' ? `compose --file ${MANIFEST_PATH} --output .` : 'generate ID .';
+  return `it has ${MANIFEST_PATH}: \`packs adopt${packs}\` takes over files that are there, \`packs ${make} --into-existing\` makes them; ${elsewhere}`;
 }
 
 /**

@@ -98,8 +98,9 @@ export const foreignRecord: FuzzTarget = {
     const text = textOf(input);
     return ['.copier-answers.yml', '.cruft.json']
       .map((name) => {
-        const record = readForeignRecord(name, text);
-        if (record === undefined) return 'none';
+        const outcome = readForeignRecord(name, text);
+        if ('problem' in outcome) return 'none';
+        const { record } = outcome;
         const reference = attempt(['REFERENCE_INVALID'], () => parsePackReference(record.reference));
         if ('code' in reference) return 'refused';
         if (reference.value.kind === 'git')
