@@ -41,15 +41,25 @@ describe('checkTemplates', () => {
       ['error templates/a.jinja:: the template is not valid UTF-8 → remove the .jinja suffix to copy the file byte for byte'],
     ],
     [
-      'warns of names that nothing declares, by file and place',
+      'refuses names that nothing declares, by file and place',
       { 'templates/b.jinja': '{{ nam }}', 'templates/a.jinja': '{{ z }}{{ y }}\n{{ zz }}', 'templates/{{ q }}.txt': '' },
       '[variables.name]\ntype = "string"\n',
       [
-        'warning templates/a.jinja:1:4 z is neither a variable of the pack nor a name that templates have → declare it in pack.toml as [variables.z]',
-        'warning templates/a.jinja:1:11 y is neither a variable of the pack nor a name that templates have → declare it in pack.toml as [variables.y]',
-        'warning templates/a.jinja:2:4 zz is neither a variable of the pack nor a name that templates have → declare it in pack.toml as [variables.zz]',
-        'warning templates/b.jinja:1:4 nam is neither a variable of the pack nor a name that templates have → did you mean name?',
-        'warning templates/{{ q }}.txt (path):1:4 q is neither a variable of the pack nor a name that templates have → declare it in pack.toml as [variables.q]',
+        'error templates/a.jinja:1:4 z is neither a variable of the pack nor a name that templates have → declare it in pack.toml as [variables.z]',
+        'error templates/a.jinja:1:11 y is neither a variable of the pack nor a name that templates have → declare it in pack.toml as [variables.y]',
+        'error templates/a.jinja:2:4 zz is neither a variable of the pack nor a name that templates have → declare it in pack.toml as [variables.zz]',
+        'error templates/b.jinja:1:4 nam is neither a variable of the pack nor a name that templates have → did you mean name?',
+        'error templates/{{ q }}.txt (path):1:4 q is neither a variable of the pack nor a name that templates have → declare it in pack.toml as [variables.q]',
+      ],
+    ],
+    [
+      'warns of names that nothing declares where the template says that they may be absent',
+      { 'templates/a.jinja': '{% if z is defined %}{{ z }}{% endif %}{{ y | default("") }}' },
+      '',
+      [
+        expect.stringMatching(/^warning .*:1:7 z is/),
+        expect.stringMatching(/^warning .*:1:25 z is/),
+        expect.stringMatching(/^warning .* y is/),
       ],
     ],
     [

@@ -16,6 +16,7 @@ import { nearest } from '../text/nearest.ts';
 import { decodeUtf8 } from '../text/utf8.ts';
 import type { Digest } from '../tree/digest.ts';
 import type { ProjectPath } from '../tree/project-path.ts';
+import { findGuardedNames } from './find-guarded-names.ts';
 
 const OWN = createEnvironment();
 
@@ -61,7 +62,9 @@ export function checkTemplates(pack: Pack): Diagnostic[] {
     const scope = new Set([...variables, ...CONTEXT_NAMES, ...LANGUAGE_NAMES, ...(as !== undefined && forEach !== undefined ? [as] : [])]);
     return isUndecodable(source)
       ? [notUtf8(source.name)]
-      : templateTexts(source).flatMap(({ name, text }) => checkText({ name, text, scope, environment }));
+      : templateTexts(source).flatMap(({ name, text }) =>
+          checkText({ name, text, scope, environment, isNative: pack.foreign === undefined }),
+        );
   });
   const missing = findMissingSources(pack).map(({ index, source }): Diagnostic => {
     const suggestions = nearest(source, pack.files.keys());
@@ -108,16 +111,19 @@ function contentOf({ entry, declaration }: TemplateSource): string | undefined {
 interface CheckedText extends TemplateText {
   readonly scope: ReadonlySet<string>;
   readonly environment: JinjaEnvironment;
+  /** Whether it is certain what is in scope. */
+  readonly isNative: boolean;
 }
 
-function checkText({ name, text, scope, environment }: CheckedText): Diagnostic[] {
+function checkText({ name, text, scope, environment, isNative }: CheckedText): Diagnostic[] {
   const known = { filter: environment.filters, test: environment.tests };
   try {
     const template = environment.parse?.(text, name) ?? parseTemplate(text, name, environment.settings);
     const names = findReferencedNames(template).filter((reference) => !scope.has(reference.name));
+    const guarded = names.length === 0 ? new Set<string>() : findGuardedNames(template);
     const functions = findReferencedFunctions(template).filter((used) => !known[used.kind].has(used.name));
     return [
-      ...names.map((reference) => undeclared(reference, name, scope)),
+      ...names.map((reference) => undeclared(reference, { file: name, scope, mayBeAbsent: !isNative || guarded.has(reference.name) })),
       ...functions.map((used) => unknownFunction(used, { file: name, known: known[used.kind] })),
     ];
   } catch (error) {
@@ -137,12 +143,25 @@ function unknownFunction(
   return { code: 'TEMPLATE_ERROR', severity: 'error', message, where: { file, line, column }, ...suggestion };
 }
 
-function undeclared({ name, line, column }: ReferencedName, file: string, scope: ReadonlySet<string>): Diagnostic {
+interface Undeclared {
+  readonly file: string;
+  readonly scope: ReadonlySet<string>;
+  /** As far as can be told: a template that does not say so itself fails where it gets there. */
+  readonly mayBeAbsent: boolean;
+}
+
+function undeclared({ name, line, column }: ReferencedName, { file, scope, mayBeAbsent }: Undeclared): Diagnostic {
   const suggestions = nearest(name, scope);
   const suggestion =
     suggestions.length > 0 ? `did you mean ${suggestions.join(' or ')}?` : `declare it in pack.toml as [variables.${name}]`;
   const message = `${name} is neither a variable of the pack nor a name that templates have`;
-  return { code: 'TEMPLATE_UNDECLARED_NAME', severity: 'warning', message, where: { file, line, column }, suggestion };
+  return {
+    code: 'TEMPLATE_UNDECLARED_NAME',
+    severity: mayBeAbsent ? 'warning' : 'error',
+    message,
+    where: { file, line, column },
+    suggestion,
+  };
 }
 
 /** Whether it is a file that is to be rendered and is no text. */
@@ -182,7 +201,9 @@ function checkPartials(pack: Pack, environment: JinjaEnvironment): Diagnostic[] 
   return partials.flatMap(([path, entry]: [ProjectPath, { content: Uint8Array }]): Diagnostic[] => {
     const text = decodeUtf8(entry.content);
     if (text === undefined) return [notUtf8(path)];
-    return checkText({ name: path, text, scope: new Set(), environment }).filter(({ severity }) => severity === 'error');
+    return checkText({ name: path, text, scope: new Set(), environment, isNative: false }).filter(
+      ({ code }) => code !== 'TEMPLATE_UNDECLARED_NAME',
+    );
   });
 }
 
