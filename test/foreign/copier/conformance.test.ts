@@ -93,3 +93,16 @@ it('warns of names that only an extension in Python may define, with the first p
     ['{% if other %}b{% endif %}.txt', 'other'],
   ]);
 });
+
+it('takes answers that are given to what is never asked, and does not record them', async () => {
+  const files = {
+    'copier.yml': 'slug: {type: str, default: "{{ name }}-x", when: false}\nname: a\nshown: "{{ slug }}"\n',
+    'a.txt.jinja': '{{ slug }} {{ shown }}\n',
+    '{{ _copier_conf.answers_file }}.jinja': '{{ _copier_answers | to_nice_yaml }}',
+  };
+  const { end, root } = await generate(2001, { files, answers: { slug: '7' } });
+  expect(end.exitCode, end.stderr).toBe(0);
+  const made = readResult(join(root, 'result'));
+  expect(made['a.txt']).toBe('7 7\n');
+  expect(made['.copier-answers.yml']).not.toMatch(/^slug/m);
+});

@@ -52,19 +52,18 @@ describe('tasks', () => {
   - {command: [ls], working_directory: "{{ 'sub' }}/dir", when: true}
   - {command: never, when: false}
   - {when: true}
+  - "{% if _copier_operation == 'never' %}rm -rf x{% endif %}\\n"
 `;
     expect(hooks(config, '1.0.0')).toEqual([
-      'post_generate task 1 of 7: env STAGE=task COPIER_OPERATION=copy sh -c echo copy tasks my-project',
-      'post_generate task 2 of 7: env STAGE=task COPIER_OPERATION=copy make copy',
-      'post_generate task 3 of 7: env STAGE=task COPIER_OPERATION=copy sh -c python3 x.py',
-      'post_generate task 4 of 7: env STAGE=task COPIER_OPERATION=copy ls',
-      'post_generate task 5 of 7: env STAGE=task COPIER_OPERATION=copy sh -c cd "$0" && exec "$@" sub/dir ls',
-      'post_generate task 7 of 7: env STAGE=task COPIER_OPERATION=copy sh -c ',
-      'post_update task 1 of 7: env STAGE=task COPIER_OPERATION=update sh -c echo update tasks my-project',
-      'post_update task 2 of 7: env STAGE=task COPIER_OPERATION=update make update',
-      'post_update task 4 of 7: env STAGE=task COPIER_OPERATION=update ls',
-      'post_update task 5 of 7: env STAGE=task COPIER_OPERATION=update sh -c cd "$0" && exec "$@" sub/dir ls',
-      'post_update task 7 of 7: env STAGE=task COPIER_OPERATION=update sh -c ',
+      'post_generate task 1 of 8: env STAGE=task COPIER_OPERATION=copy sh -c echo copy tasks my-project',
+      'post_generate task 2 of 8: env STAGE=task COPIER_OPERATION=copy make copy',
+      'post_generate task 3 of 8: env STAGE=task COPIER_OPERATION=copy sh -c python3 x.py',
+      'post_generate task 4 of 8: env STAGE=task COPIER_OPERATION=copy ls',
+      'post_generate task 5 of 8: env STAGE=task COPIER_OPERATION=copy sh -c cd "$0" && exec "$@" sub/dir ls',
+      'post_update task 1 of 8: env STAGE=task COPIER_OPERATION=update sh -c echo update tasks my-project',
+      'post_update task 2 of 8: env STAGE=task COPIER_OPERATION=update make update',
+      'post_update task 4 of 8: env STAGE=task COPIER_OPERATION=update ls',
+      'post_update task 5 of 8: env STAGE=task COPIER_OPERATION=update sh -c cd "$0" && exec "$@" sub/dir ls',
     ]);
     expect(hooks('_tasks: {a: 1}\n', '1.0.0')).toEqual([]);
   });

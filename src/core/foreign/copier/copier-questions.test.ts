@@ -149,14 +149,14 @@ describe('a question, once those before it are answered', () => {
     ['b: "x"\na: {type: str, default: "{{ b }}{{ c }}"}', { b: 'B' }, { value: 'B' }],
   ])('%s', (config, answers, expected) => expect(refined(config, answers)).toMatchObject(expected));
 
-  it('is none where the name is not asked', () => {
-    const pack = made('a: 1\nb: {type: int, default: 2, when: false}\n');
+  it('is none of a name that is no question', () => {
+    const pack = made('a: 1\n');
     const [variable] = pack.manifest.variables;
     if (variable === undefined) return expect.unreachable();
-    expect(pack.foreign.refine?.({ ...variable, name: 'b' }, runForeign(pack))).toBeUndefined();
-    expect(pack.foreign.textsOf?.('b').join('')).toBe('');
-    expect(pack.foreign.validate?.('b', 1, runForeign(pack))).toBeUndefined();
-    expect(pack.foreign.adoptAnswer?.('b', 1)).toBe(1);
+    expect(pack.foreign.refine?.({ ...variable, name: 'z' }, runForeign(pack))).toBeUndefined();
+    expect(pack.foreign.textsOf?.('z').join('')).toBe('');
+    expect(pack.foreign.validate?.('z', 1, runForeign(pack))).toBeUndefined();
+    expect(pack.foreign.adoptAnswer?.('z', 1)).toBe(1);
   });
 
   it.each([

@@ -26,7 +26,7 @@ import {
 import { makeExpand } from './expand-file.ts';
 import { loadCode } from './extension-code.ts';
 import { type ContextFacts, type ContextRequest, destinationOf, makeContext } from './make-context.ts';
-import { isComputed, type Question, textsOf } from './read-questions.ts';
+import { type Question, textsOf } from './read-questions.ts';
 import type { CopierSettings } from './read-settings.ts';
 
 /** What a template is made of, wherever that stands: in a `copier.yml`, or in the manifest of a pack in the dialect of Copier. */
@@ -46,9 +46,7 @@ export function copierTemplate({
   ForeignTemplate,
   'externalData' | 'makeContext' | 'takesUnasked' | 'refine' | 'textsOf' | 'validate' | 'adoptAnswer' | 'expand' | 'messages'
 > {
-  // What is computed is a variable only of packs.
-  const variables = facts.questions.filter((question) => question.variable !== undefined || !isComputed(question));
-  const byName = new Map(variables.map((question) => [question.variable ?? question.name, question]));
+  const byName = new Map(facts.questions.map((question) => [question.variable ?? question.name, question]));
   const within = (request: Omit<ContextRequest, 'facts'>, before: string) => ({
     ...request,
     context: makeContext({ ...request, facts }, before),
@@ -114,7 +112,6 @@ function isChoice(answer: Value, question: Question, scope: QuestionScope): bool
 
 /** An answer of a record of Copier, or of a file of answers, as a variable keeps it: of a type that is known it is cast to that. */
 function adoptAnswer(question: Question, value: Value): Value {
-  if (isComputed(question)) return value;
   const { type: variable } = defineQuestion(question);
   const type = ANSWER_TYPES.find((known) => known === question.type) ?? 'yaml';
   const items = typeof value === 'string' ? listOf(value) : value;

@@ -14,7 +14,7 @@ import { remarkOnFolder, withScript } from './find-script.ts';
 import { listTasks } from './list-tasks.ts';
 import { planTasks } from './plan-tasks.ts';
 import { readConfig } from './read-config.ts';
-import { isComputed, readQuestions } from './read-questions.ts';
+import { readQuestions } from './read-questions.ts';
 import { readSettings } from './read-settings.ts';
 import { translateCopier } from './translate/translate-copier.ts';
 
@@ -39,7 +39,7 @@ export function decodeCopier(source: ForeignSource): Pick<Pack, 'manifest'> & { 
   findings.push(...remarkOnFolder(tasks, config, source));
   const { answersFile, externalData } = settings;
   const facts = { questions, answersFile, externalData, reference, commit: source.commit, revision: source.revision ?? source.commit };
-  const variables = questions.filter((question) => !isComputed(question)).map(defineQuestion);
+  const variables = questions.map(defineQuestion);
   return {
     manifest: foreignManifest(source, { description: `A Copier template: ${reference}`, variables }),
     foreign: {

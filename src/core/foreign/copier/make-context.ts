@@ -80,7 +80,7 @@ function answerTo(
 
 /** The value that templates see; `undefined` for what is not asked, nor given, and has no default. */
 function valueFor(question: Question, stored: Value | undefined, isHidden: boolean, scope: QuestionScope): Value | undefined {
-  const isOwn = isComputed(question) || (isHidden && isNothing(stored, question.default === undefined));
+  const isOwn = isHidden && isNothing(stored, question.default === undefined);
   return isOwn ? defaultOf(question, scope) : fromStored(stored ?? null, question, scope);
 }
 

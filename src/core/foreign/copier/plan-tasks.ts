@@ -18,8 +18,15 @@ export function planTasks(hooks: readonly TaskHook[], source: PackIdentity, run:
     const context = new Map<string, Value>([...run.context, ...namesOf(hook, source, run)]);
     const render = (text: string): string => renderTemplate(text, { ...run, context, name: `copier.yml ${name}` });
     if (!castToBool(typeof when === 'string' ? render(when) : when)) return [];
-    return [{ pack: id, integrity, stage, name, run: hook.run.map(render), timeout: TASK_TIMEOUT, continueOnError: false }];
+    const words = hook.run.map(render);
+    if (isNothing(words)) return [];
+    return [{ pack: id, integrity, stage, name, run: words, timeout: TASK_TIMEOUT, continueOnError: false }];
   });
+}
+
+/** A command of the shell that comes to nothing, as those do whose condition stands in their text. */
+function isNothing(words: readonly string[]): boolean {
+  return words.at(-3) === 'sh' && words.at(-2) === '-c' && words.at(-1)?.trim() === '';
 }
 
 /** Migrations belong to an update, and those with a version to one that goes through it. */
