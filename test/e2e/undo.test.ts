@@ -90,7 +90,7 @@ describe('undo twice', () => {
     expect([texts()['b'], first.stderr.includes('is there again')]).toEqual(['b 80\n', false]);
     for (const args of [['undo', '--dry-run'], ['undo']]) {
       const { stderr } = await succeed(args);
-      expect(stderr).toMatch(/warning: .*is an undo: .*is there again.*`packs undo --list`/);
+      expect(stderr).toMatch(/warning: .*is an undo: .*is there again.*Further back .* `packs undo 2.*`packs undo --list`/);
     }
     expect(texts()['b']).toBe('b 90\n');
     expect((await json(['undo', '--dry-run'])).warnings).toEqual([expect.stringContaining('is there again')]);
@@ -138,7 +138,7 @@ describe('undo of an older change', () => {
     expect(exitCode).toBe(4);
     expect(stderr).toContain(`a.txt: changed since by regenerate, the change ${last?.id}`);
     expect(stderr).toContain('b.txt: changed since (');
-    expect(stderr).toContain('the newest first');
+    expect(stderr).toContain(`then this: \`packs undo ${last?.id}\`, \`packs undo ${older?.id}\``);
     expect([texts(), (await list()).length]).toEqual([before, 3]);
   });
 });

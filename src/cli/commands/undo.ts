@@ -1,3 +1,5 @@
+import { PENDING_PATH } from '../../core/lockfile/pending.ts';
+import type { GenerationPlan } from '../../core/plan/generation-plan.ts';
 import { formatArguments } from '../../core/text/format-arguments.ts';
 import { applyGeneration } from '../../ops/project/apply-generation.ts';
 import { listChanges, planUndo } from '../../ops/project/undo-change.ts';
@@ -32,9 +34,14 @@ export const runUndo: RunCommand<typeof undoSpec> = async ({ flags, positionals 
     data: { plan: { ...plan, contents: {} }, transaction: transaction ?? null } satisfies UndoData,
     view: (terminal) => viewAppliedPlan(plan, { directory, terminal }),
     warnings: plan.warnings,
-    next: ['packs undo --list'],
+    next: waits(plan) ? ['packs update --abort', 'packs update --continue'] : ['packs undo --list'],
   };
 };
+
+/** Whether a change waits to be recorded once the plan is applied. */
+function waits({ paths }: GenerationPlan): boolean {
+  return paths.some(({ path, action }) => path === PENDING_PATH && action === 'create');
+}
 
 function undoLine(id: string | undefined): string {
   return formatArguments(['packs', 'undo', ...(id === undefined ? [] : [id])]);

@@ -171,3 +171,37 @@ describe('taking back a change that waits', () => {
     expect(ownFiles(ports)).toEqual({ a: 'my a\n', x: 'x\n', 'x.bak/y': 'mine\n' });
   });
 });
+
+describe('going back from a change whose conflicts were settled', () => {
+  /** The update was recorded, and that taken back. */
+  async function recorded() {
+    const ports = await pending();
+    for (const path of ['a', 'b']) ports.project.put(path, `settled ${path}\n`);
+    const [update] = await ports.project.listTransactions();
+    await ports.project.apply(await planContinue({}, ports));
+    const [last] = await ports.project.listTransactions();
+    return { ports, update: update?.id ?? '', last: last?.id ?? '' };
+  }
+
+  const hintOf = (attempt: Promise<unknown>): Promise<string> => attempt.then(() => 'done').catch((error: { hint: string }) => error.hint);
+
+  it('is taking back that it was recorded, then the change, and each step says the next', async () => {
+    const { ports, update, last } = await recorded();
+    const way = `take back first what was done since, then this: \`packs undo ${last}\`, \`packs update --abort\``;
+    expect(await hintOf(planUndo({ id: update }, ports))).toBe(way);
+    const undo = await planUndo({}, ports);
+    expect(undo.warnings).toEqual([expect.stringMatching(/waits to be recorded again: `packs update --abort` takes all of it back/)]);
+    await ports.project.apply(undo);
+    expect(await hintOf(planUndo({ id: update }, ports))).toBe('`packs update --abort` takes this change back, whatever was edited since');
+    expect((await planUndo({}, ports)).warnings).toEqual([
+      expect.stringContaining('Further back than that undo goes `packs update --abort`;'),
+    ]);
+    await ports.project.apply(await planAbort({}, ports));
+    expect(ownFiles(ports)).toMatchObject({ a: 'my a\n', b: 'my b\n', other: '1\n2\n3\n' });
+    const [abort] = await ports.project.listTransactions();
+    expect(await hintOf(planUndo({ id: update }, ports))).toContain('it was taken back already');
+    const [first] = (await ports.project.listTransactions()).slice(-1);
+    expect((await planUndo({}, ports)).warnings[0]).toContain(`goes \`packs undo ${first?.id}\``);
+    expect(abort?.operation).toBe('undo');
+  });
+});

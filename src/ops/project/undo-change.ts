@@ -1,12 +1,15 @@
 import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
 import { LOCKFILE_PATH, MANIFEST_PATH } from '../../core/lockfile/lockfile.ts';
+import { PENDING_PATH } from '../../core/lockfile/pending.ts';
 import type { GenerationPlan, PlannedPath } from '../../core/plan/generation-plan.ts';
 import { planUndoOf } from '../../core/plan/plan-undo.ts';
 import type { Digest } from '../../core/tree/digest.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { TransactionRecord } from '../../ports/project-dir.ts';
+import { changesInEffect } from './changes-in-effect.ts';
 import { describeRan } from './describe-commands.ts';
+import { findPendingChange } from './find-pending-change.ts';
 
 /** The changes to a project that are kept to be taken back, newest first; or one of them. @throws PacksmithError `UNDO_IMPOSSIBLE` when it is not there, `PROJECT_NOT_FOUND`. */
 export async function listChanges(
@@ -41,12 +44,25 @@ export async function planUndo({ id }: { readonly id?: string }, { project }: Pi
   const replaced = new Map<Digest, Uint8Array>();
   for (const digest of wanted) replaced.set(digest, await project.readReplaced(record.id, digest));
   const plan = planUndoOf({ changes: record.paths, disk, replaced });
-  refuseChanged(plan, records.slice(0, records.indexOf(record)));
-  return { ...plan, warnings: [...plan.warnings, ...(record.operation === 'undo' ? [REDONE] : describeRan(record))] };
+  const pending = await findPendingChange({ project });
+  refuseChanged(plan, { record, records, pending });
+  const redone = record.operation === 'undo' ? [describeRedone(records, pending)] : describeRan(record);
+  return { ...plan, warnings: [...plan.warnings, ...redone, ...describeWaiting(plan)] };
 }
 
-const REDONE =
-  'the change that this takes back is an undo: what that had taken back is there again. To go back further, give the id of an older change; `packs undo --list` shows them';
+function describeRedone(records: readonly TransactionRecord[], pending: TransactionRecord | undefined): string {
+  const [further] = changesInEffect(records);
+  const way = further && (further.id === pending?.id ? ABORT : `\`packs undo ${further.id}\``);
+  return `the change that this takes back is an undo: what that had taken back is there again. ${way === undefined ? '' : `Further back than that undo goes ${way}; `}\`packs undo --list\` shows all changes`;
+}
+
+const ABORT = '`packs update --abort`';
+
+/** Taking back that a change was recorded brings the state before, in which it waits. */
+function describeWaiting({ paths }: GenerationPlan): string[] {
+  const waits = paths.some(({ path, action }) => path === PENDING_PATH && action === 'create');
+  return waits ? [`the change waits to be recorded again: ${ABORT} takes all of it back, \`packs update --continue\` records it`] : [];
+}
 
 function findRecord(id: string | undefined, records: readonly TransactionRecord[]): TransactionRecord {
   const record = id === undefined ? records[0] : records.find((candidate) => candidate.id === id);
@@ -59,8 +75,16 @@ function findRecord(id: string | undefined, records: readonly TransactionRecord[
   });
 }
 
-/** @param later the changes since, newest first. */
-function refuseChanged({ paths }: GenerationPlan, later: readonly TransactionRecord[]): void {
+interface UndoFacts {
+  readonly record: TransactionRecord;
+  /** All changes, newest first. */
+  readonly records: readonly TransactionRecord[];
+  /** The change that waits to be recorded. */
+  readonly pending: TransactionRecord | undefined;
+}
+
+function refuseChanged({ paths }: GenerationPlan, facts: UndoFacts): void {
+  const later = facts.records.slice(0, facts.records.indexOf(facts.record));
   const changed = paths.filter(({ action }) => action === 'conflict');
   if (changed.length === 0) return;
   const changers = changed.map((path) => ({ path, by: later.find((record) => isLastBy(record, path)) }));
@@ -71,11 +95,25 @@ function refuseChanged({ paths }: GenerationPlan, later: readonly TransactionRec
   const files = changed.length === 1 ? 'a file was' : `${changed.length} files were`;
   throw new PacksmithError('UNDO_IMPOSSIBLE', `${files} changed since: nothing was taken back`, {
     diagnostics,
-    hint: changers.some(({ by }) => by !== undefined)
-      ? '`packs undo` takes changes back one by one, the newest first'
-      : 'move your edits of these files away, or keep the change',
+    hint: describeWay(changed, facts),
   });
 }
+
+/** How a change that cannot be taken back now can be. */
+function describeWay(changed: readonly PlannedPath[], { record, records, pending }: UndoFacts): string {
+  if (record.id === pending?.id) return `${ABORT} takes this change back, whatever was edited since`;
+  const standing = changesInEffect(records);
+  if (record.operation !== 'undo' && !standing.includes(record)) return 'it was taken back already; `packs undo --list` shows all changes';
+  const files = new Set(changed.map(({ path }) => path));
+  const later = standing.filter(({ id, paths }) => id > record.id && paths.some(({ path }) => files.has(path)));
+  if (later.length === 0) return 'move your edits of these files away, or keep the change';
+  const first = later.slice(0, NAMED).map(({ id }) => `\`packs undo ${id}\``);
+  const isPending = record.paths.some(({ path, before }) => path === PENDING_PATH && before === undefined);
+  const last = isPending ? ABORT : `\`packs undo ${record.id}\``;
+  return `take back first what was done since, then this: ${[...first, ...(later.length > NAMED ? ['…'] : []), last].join(', ')}`;
+}
+
+const NAMED = 5;
 
 /** Whether a file is now as a change left it. */
 function isLastBy({ paths }: TransactionRecord, { path, before: now }: PlannedPath): boolean {
