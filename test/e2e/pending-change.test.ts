@@ -94,4 +94,15 @@ describe('a change whose commands ran', () => {
     writeFileSync(join(work, 'packs', 'other.txt'), '');
     expect((await run(['generate', 'web', 'packs'])).stderr).not.toContain('left of commands');
   });
+
+  it('names those that are left to run by hand where one fails', async () => {
+    const { work, json } = makeWorkshop();
+    const failing = '\n[[hooks.post_generate]]\nname = "fail"\nrun = ["sh", "-c", "exit 3"]\n';
+    writePack(join(work, 'packs', 'web'), { ...WEB, manifest: `${WEB.manifest}${failing}${setup('post_generate')}` });
+    const { error } = await json(['generate', 'web', 'api', '--trust']);
+    const lines = "run `sh -c 'exit 3'`, then `sh -c 'echo made > made.txt'` in it by hand";
+    expect(error).toMatchObject({ code: 'HOOK_FAILED', hint: expect.stringContaining(lines) });
+    const { data } = await json(['undo', '--list'], { cwd: join(work, 'api') });
+    expect(data.changes[0].commands).toEqual([{ pack: 'web', name: 'fail', run: ['sh', '-c', 'exit 3'] }]);
+  });
 });
