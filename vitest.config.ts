@@ -7,6 +7,20 @@ const program = { pool: 'forks', testTimeout: 120_000, hookTimeout: 600_000, glo
 /** These take minutes and much of the machine, so that each has it for itself, behind all others. */
 const long = { maxWorkers: 1, sequence: { groupOrder: 1 } } as const;
 
+/** Integration tests that try all there is of something: each takes the better part of a minute or more. */
+const THOROUGH = [
+  'test/compose/pack-cases.test.ts',
+  'test/compose/pack-matrix.test.ts',
+  'test/contracts/sparql-engine.test.ts',
+  'test/e2e/killed-changes.test.ts',
+  'test/merge-oracle.test.ts',
+  'test/model/**/*.test.ts',
+  'test/safety/hostile-journal.test.ts',
+  'test/safety/hostile-templates.test.ts',
+  'test/transactions/kill.test.ts',
+  'test/update/cases.test.ts',
+];
+
 export default defineConfig({
   test: {
     // A worker waits for the programs that it starts, more than it computes.
@@ -18,9 +32,10 @@ export default defineConfig({
           ...program,
           name: 'integration',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/workflows/**', 'test/kills/**', '**/node_modules/**'],
+          exclude: [...THOROUGH, 'test/workflows/**', 'test/kills/**', '**/node_modules/**'],
         },
       },
+      { test: { ...program, name: 'thorough', include: THOROUGH } },
       // What generated projects need from the npm registry takes minutes, not seconds.
       {
         test: {

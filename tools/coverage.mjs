@@ -10,7 +10,7 @@ import { REPOSITORY, withModules } from './load-modules.mjs';
 const args = process.argv.slice(2);
 const isListed = args.includes('--untaken');
 const chosen = args.filter((arg) => arg !== '--untaken');
-const tests = chosen.length > 0 ? chosen : ['--project', 'unit', '--project', 'integration'];
+const tests = chosen.length > 0 ? chosen : ['unit', 'integration', 'thorough'].flatMap((project) => ['--project', project]);
 const directory = mkdtempSync(join(tmpdir(), 'packsmith-coverage-'));
 
 try {

@@ -28,6 +28,7 @@ const GOOD: Readonly<Record<string, string>> = {
   'vitest.config.js': `export default { test: { coverage: { provider: 'v8', include: ['src/**'], exclude: ['**/*.test.ts'] }, projects: [
     { test: { name: 'unit', include: ['src/**/*.test.ts'] } },
     { test: { name: 'integration', include: ['test/docs/*.test.ts'] } },
+    { test: { name: 'thorough', include: ['test/model/*.test.ts'] } },
     { test: { name: 'workflows', include: ['test/workflows/*.test.ts'] } },
     { test: { name: 'kills', include: ['test/kills/*.test.ts'] } },
   ] } };`,

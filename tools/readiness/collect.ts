@@ -76,7 +76,7 @@ async function runTests(repository: string, work: string, onStep: CollectOptions
   const brokenRuns: string[] = [];
   const measured = prepareCoverage(join(work, 'coverage'));
   const runs = [
-    { projects: ['unit', 'integration'], ...measured },
+    { projects: ['unit', 'integration', 'thorough'], ...measured },
     { projects: ['workflows', 'kills'], args: [], env: {} },
   ];
   for (const { projects, args, env } of runs) {
