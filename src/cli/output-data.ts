@@ -1,6 +1,7 @@
 import type { GenerationPlan, PlannedHook } from '../core/plan/generation-plan.ts';
 import type { AdoptedPack } from '../ops/adopt/adopt-project.ts';
 import type { InferredAnswer } from '../ops/adopt/match-request.ts';
+import type { CheckedAnswers } from '../ops/project/check-answers.ts';
 import type { ProjectStatus } from '../ops/project/check-project.ts';
 import type { TwoWayDiff } from '../ops/project/diff-project.ts';
 import type { MarkedPack } from '../ops/project/find-marked-packs.ts';
@@ -66,6 +67,8 @@ export interface AdoptData {
 }
 
 export interface StatusData extends ProjectStatus {
+  /** What packsmith.toml asks for that the project was not generated with. */
+  readonly answers: CheckedAnswers;
   /** With `--outdated`. */
   readonly newer?: readonly NewerPack[];
   /** With `--outdated`, packs of folders and the like with other content than the project has, though no newer version. */

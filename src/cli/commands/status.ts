@@ -1,5 +1,6 @@
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
 import { BASELINE_PATH } from '../../core/lockfile/lockfile.ts';
+import { type CheckedAnswers, checkAnswers } from '../../ops/project/check-answers.ts';
 import { checkProject, type ProjectStatus } from '../../ops/project/check-project.ts';
 import { diffProject, type TwoWayDiff } from '../../ops/project/diff-project.ts';
 import { findMarkedPacks } from '../../ops/project/find-marked-packs.ts';
@@ -17,6 +18,7 @@ export const runStatus: RunCommand<typeof statusSpec> = async ({ flags }, contex
   const { ports, project } = await context.openProject();
   const own = { ...ports, project };
   const status = await checkProject({}, own);
+  const answers = await checkAnswers({}, own);
   const asked = { offline: context.globals.offline, signal: context.signal };
   const versions: NewerVersions = {
     ...(flags.outdated ? await findNewerPacks(asked, own) : { newer: [], changed: [] }),
@@ -28,6 +30,7 @@ export const runStatus: RunCommand<typeof statusSpec> = async ({ flags }, contex
   return {
     data: {
       ...status,
+      answers,
       ...(flags.outdated ? versions : {}),
       ...(diff === undefined ? {} : { diff }),
       ...(changes?.twoWay && { twoWay: changes.twoWay }),
@@ -37,6 +40,7 @@ export const runStatus: RunCommand<typeof statusSpec> = async ({ flags }, contex
       (flags.outdated ? `\n${viewNewerPacks(versions, terminal)}` : '') +
       (diff === undefined || diff === '' ? '' : `\n${viewDiff(diff, terminal)}`),
     warnings: [
+      ...describeAnswers(answers),
       ...(diff === undefined ? describeBaseline(status) : []),
       ...(changes?.baseline === undefined ? [] : [`${changes.baseline.message} (${changes.baseline.code})`]),
       ...describeTwoWay(changes?.twoWay ?? []),
@@ -48,6 +52,12 @@ export const runStatus: RunCommand<typeof statusSpec> = async ({ flags }, contex
 
 function isBaselineLost({ baseline, files }: Pick<ProjectStatus, 'baseline' | 'files'>): boolean {
   return baseline !== 'intact' && files.length > 0;
+}
+
+function describeAnswers({ areOther, changed, unknown }: CheckedAnswers): string[] {
+  const asked = changed && `${changed.name} = ${JSON.stringify(changed.asked)}, the project has ${JSON.stringify(changed.applied)}`;
+  const other = asked === undefined ? 'has other answers than the project was generated with' : `asks for ${asked}`;
+  return [...(areOther ? [`packsmith.toml ${other}: \`packs regenerate\` applies it`] : []), ...unknown];
 }
 
 /** `--diff` says itself what it compares with. */

@@ -13,3 +13,8 @@ export function toPlannedAnswers({ entries }: AnswerOutcome): PlannedAnswer[] {
     return [{ pack, packs, name, value: isShown ? toPlainValue(value) : null, from: source ?? 'none' }];
   });
 }
+
+/** The answers as the digest in packsmith.lock is taken of them. */
+export function canonicalAnswers(answers: AnswerOutcome): string {
+  return JSON.stringify(toPlannedAnswers(answers).map(({ pack, name, value }) => [pack, name, value]));
+}

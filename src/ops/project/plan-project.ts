@@ -10,7 +10,7 @@ import {
 import { formatPending, PENDING_PATH, type PendingConflict } from '../../core/lockfile/pending.ts';
 import type { GenerationPlan, PlannedPath } from '../../core/plan/generation-plan.ts';
 import { planRecords } from '../../core/plan/plan-records.ts';
-import { toPlannedAnswers } from '../../core/plan/planned-answers.ts';
+import { canonicalAnswers, toPlannedAnswers } from '../../core/plan/planned-answers.ts';
 import { toPlannedContents } from '../../core/plan/planned-contents.ts';
 import { type Reconciliation, reconcileTree } from '../../core/plan/reconcile-tree.ts';
 import { type Secrets, secretsAmong } from '../../core/template/mask-secrets.ts';
@@ -186,7 +186,7 @@ async function planOwnRecords(
     secrets,
     masked: request.masked,
     now,
-    answers: ports.hash(JSON.stringify(toPlannedAnswers(answers).map(({ pack, name, value }) => [pack, name, value]))),
+    answers: ports.hash(canonicalAnswers(answers)),
     packs: packs.map(toLockedPack),
     injections,
     data: request.data.map(({ pack, name, from, place, path, sha256 }) => ({ pack, name, from, place, path, sha256 })),
