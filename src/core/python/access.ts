@@ -31,6 +31,8 @@ export function readItem(object: JinjaValue, index: JinjaValue, { runtime }: Mac
 /** Calls a function, a type, or an instance that can be called. */
 export function callPython(callee: JinjaValue, args: CallArguments, { runtime: { budget } }: Machine): JinjaValue {
   budget.enter();
+  // What a function does with a text takes time by its length.
+  for (const value of args.positional) if (typeof value === 'string') budget.spendSteps(value.length >> 2);
   const own = callee instanceof PythonInstance ? readCall(callee) : callee;
   if (!(own instanceof JinjaObject) || own.parts.call === undefined)
     return raise('TypeError', `'${typeName(callee)}' object is not callable`);

@@ -95,10 +95,14 @@ function makeDict(base: JinjaValue | undefined, named: ReadonlyMap<string, Jinja
   return dict;
 }
 
+/** As in Python. */
+const MAX_DIGITS = 4300;
+
 function toInteger(value: JinjaValue, base: JinjaValue | undefined): JinjaValue {
   const text = textOf(value)?.trim().replaceAll('_', '');
   if (text !== undefined) {
     if (base !== undefined && base !== 10) throw new PythonRefusal('int() of another base is not read');
+    if (text.length > MAX_DIGITS) raise('ValueError', `an int has more than ${MAX_DIGITS} digits`);
     return /^[-+]?\d+$/.test(text)
       ? makeInteger(BigInt(text.replace(/^\+/, '')))
       : raise('ValueError', `invalid literal for int() with base 10: '${text.slice(0, 40)}'`);

@@ -128,6 +128,7 @@ describe('a module of Python', () => {
     ['a = "x', 'm.py:1: a string has no end'],
     ['x = {}\nout = x["k"]', "m.py:2: KeyError: 'k'"],
     ['async def f(): pass', 'm.py:1: "async" is not read'],
+    ['out = int("9" * 5000)', 'm.py:1: ValueError: an int has more than 4300 digits'],
     ['out = b"x"', 'm.py:1: bytes are not read'],
   ])('is refused with its line: %j', (source, message) => expect(run(source)).toBe(message));
 
@@ -138,6 +139,7 @@ describe('a module of Python', () => {
     ['brackets without end', `x = ${'['.repeat(3000)}${']'.repeat(3000)}`],
     ['a match that goes back for ever', 'import re\nre.match(r"(a+)+$", "a" * 40 + "b")'],
     ['what catches every exception', 'while True:\n    try:\n        while True:\n            pass\n    except:\n        pass'],
+    ['work on long texts', 'import unicodedata, json\nx = "a" * 4000000\nwhile True:\n    unicodedata.normalize("NFKD", x)'],
     ['lists that grow', 'l = [1]\nwhile True:\n    l += l'],
   ])('is bounded: %s', (_name, source) => expect(run(source)).toMatch(/limit|nested too deeply/));
 });
