@@ -18,9 +18,9 @@ import {
 /** Python's `==`. A strictly undefined value fails. */
 export function isEqual(left: JinjaValue, right: JinjaValue, budget: Budget): boolean {
   if (left instanceof JinjaUndefined || right instanceof JinjaUndefined) return undefinedEqual(left, right);
-  if (left === right) return typeof left !== 'number' || !Number.isNaN(left);
   const text = textOf(left);
-  if (text !== undefined) return text === textOf(right);
+  if (text !== undefined) return isSameText(text, textOf(right), budget);
+  if (left === right) return typeof left !== 'number' || !Number.isNaN(left);
   const number = exactNumber(left);
   if (number !== undefined) {
     const other = exactNumber(right);
@@ -29,6 +29,13 @@ export function isEqual(left: JinjaValue, right: JinjaValue, budget: Budget): bo
   }
   if (left === null || right === null || typeof left !== 'object' || typeof right !== 'object') return false;
   return compositeEqual(left, right, budget);
+}
+
+/** Texts of one length take time with it. */
+function isSameText(left: string, right: string | undefined, budget: Budget): boolean {
+  if (left.length !== right?.length) return false;
+  budget.spendSteps(left.length >> 4);
+  return left === right;
 }
 
 function undefinedEqual(left: JinjaValue, right: JinjaValue): boolean {

@@ -33,13 +33,16 @@ export function itemsOf(value: JinjaValue, budget: Budget): readonly JinjaValue[
 }
 
 /** The number of items; fails for what has no length. */
-export function lengthOf(value: JinjaValue): number {
+export function lengthOf(value: JinjaValue, budget: Budget): number {
   if (isList(value)) return value.length;
   if (isDict(value)) return value.size;
   if (value instanceof JinjaTuple) return value.items.length;
   if (value instanceof JinjaRange) return value.length;
   const text = textOf(value);
-  if (text !== undefined) return characters(text).length;
+  if (text !== undefined) {
+    budget.spendSteps(text.length >> 6);
+    return characters(text).length;
+  }
   if (value instanceof JinjaUndefined) return value.behavior === 'strict' ? value.fail() : 0;
   return fail(`a value of type ${typeName(value)} has no length`);
 }

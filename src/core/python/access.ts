@@ -1,3 +1,4 @@
+import { textArgument } from '../jinja/arguments.ts';
 import { getAttribute, getItem } from '../jinja/attributes.ts';
 import type { Budget } from '../jinja/budget.ts';
 import { dictSet } from '../jinja/compare.ts';
@@ -48,8 +49,19 @@ function readCall(instance: PythonInstance): JinjaValue {
 /** The items of what is iterated over; those of an instance are what it gives. */
 export function itemsOf(value: JinjaValue, run: Machine): readonly JinjaValue[] {
   const own = value instanceof PythonInstance ? callMember(value, '__iter__', []) : undefined;
+  const { budget } = run.runtime;
+  const items = toItems(own ?? value, budget);
+  budget.allocate(items.length * 8);
   // What is changed while it is gone through does not change the round.
-  return [...toItems(own ?? value, run.runtime.budget)];
+  return [...items];
+}
+
+/** A text that is gone through as a whole, and of which something as long is made. */
+export function wholeText(value: JinjaValue | undefined, name: string, { runtime: { budget } }: Machine): string {
+  const text = textArgument(value, name);
+  budget.spendSteps(text.length >> 4);
+  budget.allocate(text.length);
+  return text;
 }
 
 /** What a set holds, in the order in which it was given: no template can tell it from Python's, which has none. */

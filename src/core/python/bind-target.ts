@@ -1,7 +1,7 @@
 import type { Budget } from '../jinja/budget.ts';
 import { dictSet } from '../jinja/compare.ts';
-import { toItems } from '../jinja/iterate.ts';
 import { isDict, isList, JinjaObject, type JinjaValue, typeName } from '../jinja/values.ts';
+import { itemsOf } from './access.ts';
 import type { Machine } from './machine.ts';
 import type { PythonExpression } from './nodes.ts';
 import { raise } from './python-fault.ts';
@@ -14,7 +14,7 @@ export function bind(target: PythonExpression, value: JinjaValue, scope: Scope, 
   if (target.kind === 'name') scope.set(target.name, value);
   else if (target.kind === 'attribute') setAttribute(run.evaluate(target.object, scope), target.name, value);
   else if (target.kind === 'item') setItem(run.evaluate(target.object, scope), run.evaluate(target.index, scope), value, budget);
-  else if (target.kind === 'list' || target.kind === 'tuple') bindAll(target.items, toItems(value, budget), scope, run);
+  else if (target.kind === 'list' || target.kind === 'tuple') bindAll(target.items, itemsOf(value, run), scope, run);
   else raise('SyntaxError', 'cannot assign to this');
 }
 
@@ -37,7 +37,7 @@ function setAttribute(object: JinjaValue, name: string, value: JinjaValue): void
 
 function setItem(object: JinjaValue, index: JinjaValue, value: JinjaValue, budget: Budget): void {
   if (isDict(object)) dictSet(object as Map<JinjaValue, JinjaValue>, index, value, budget);
-  else if (isList(object) && typeof index === 'number') {
+  else if (isList(object) && typeof index === 'number' && Number.isInteger(index)) {
     const at = index < 0 ? index + object.length : index;
     if (at < 0 || at >= object.length) raise('IndexError', 'list assignment index out of range');
     (object as JinjaValue[])[at] = value;

@@ -17,8 +17,9 @@ import {
   textOf,
   typeName,
 } from '../jinja/values.ts';
-import { callPython, isTrue, itemsOf, uniqueItems } from './access.ts';
+import { callPython, isTrue, itemsOf, uniqueItems, wholeText } from './access.ts';
 import { EXCEPTIONS } from './exceptions.ts';
+import { isInstance, isOneOf } from './instance-of.ts';
 import type { Machine } from './machine.ts';
 import { PythonRefusal, raise } from './python-fault.ts';
 import { type Call, callMember, instanceAttribute, PythonClass, PythonFunction, PythonInstance } from './values.ts';
@@ -42,7 +43,11 @@ export function makeBuiltins(run: Machine): ReadonlyMap<string, JinjaValue> {
   dict?.members.set(
     'fromkeys',
     new JinjaObject('function', {
-      call: ({ positional: [keys = [], value = null] }) => new Map(itemsOf(keys, run).map((key) => [key, value])),
+      call: ({ positional: [keys = [], value = null] }) => {
+        const dict = new Map<JinjaValue, JinjaValue>();
+        for (const key of itemsOf(keys, run)) dictSet(dict, key, value, run.runtime.budget);
+        return dict;
+      },
     }),
   );
   return new Map<string, JinjaValue>([...EXCEPTIONS, ...functions, ...types, ...DECORATORS]);
@@ -61,16 +66,15 @@ const DECORATORS: readonly (readonly [string, JinjaValue])[] = (['property', 'cl
 
 function TYPES(run: Machine): readonly Entry[] {
   const items = (value: JinjaValue | undefined): readonly JinjaValue[] => (value === undefined ? [] : itemsOf(value, run));
-  const { budget } = run.runtime;
   return [
     ['str', 'object', ([value]) => (value === undefined ? '' : toText(value, run.runtime.budget))],
-    ['int', 'x base', ([value = 0, base]) => toInteger(value, base)],
-    ['float', 'x', ([value = 0]) => toFloat(value)],
+    ['int', 'x base', ([value = 0, base]) => toInteger(value, base, run)],
+    ['float', 'x', ([value = 0]) => toFloat(value, run)],
     ['bool', 'x', ([value = false]) => isTrue(value)],
     ['list', 'iterable', ([value]) => [...items(value)]],
     ['tuple', 'iterable', ([value]) => new JinjaTuple(items(value))],
-    ['set', 'iterable', ([value]) => uniqueItems(items(value), budget)],
-    ['frozenset', 'iterable', ([value]) => uniqueItems(items(value), budget)],
+    ['set', 'iterable', ([value]) => uniqueItems(items(value), run.runtime.budget)],
+    ['frozenset', 'iterable', ([value]) => uniqueItems(items(value), run.runtime.budget)],
     ['dict', '*', ([base], { named }) => makeDict(base, named, run)],
     ['object', '', () => new PythonInstance(OBJECT)],
     [
@@ -84,7 +88,9 @@ function TYPES(run: Machine): readonly Entry[] {
 const OBJECT = new PythonClass('object', [], new Map());
 
 function makeDict(base: JinjaValue | undefined, named: ReadonlyMap<string, JinjaValue>, run: Machine): JinjaValue {
-  const dict = new Map<JinjaValue, JinjaValue>(base !== undefined && isDict(base) ? base : []);
+  const isCopy = base !== undefined && isDict(base);
+  if (isCopy) run.runtime.budget.allocate(base.size * 16);
+  const dict = new Map<JinjaValue, JinjaValue>(isCopy ? base : []);
   if (base !== undefined && !isDict(base)) {
     for (const pair of itemsOf(base, run)) {
       const [key = null, value = null] = itemsOf(pair, run);
@@ -95,11 +101,11 @@ function makeDict(base: JinjaValue | undefined, named: ReadonlyMap<string, Jinja
   return dict;
 }
 
-/** As in Python. */
+/** As Python has it. */
 const MAX_DIGITS = 4300;
 
-function toInteger(value: JinjaValue, base: JinjaValue | undefined): JinjaValue {
-  const text = textOf(value)?.trim().replaceAll('_', '');
+function toInteger(value: JinjaValue, base: JinjaValue | undefined, run: Machine): JinjaValue {
+  const text = textOf(value) === undefined ? undefined : wholeText(value, 'x', run).trim().replaceAll('_', '');
   if (text !== undefined) {
     if (base !== undefined && base !== 10) throw new PythonRefusal('int() of another base is not read');
     if (text.length > MAX_DIGITS) raise('ValueError', `an int has more than ${MAX_DIGITS} digits`);
@@ -112,8 +118,8 @@ function toInteger(value: JinjaValue, base: JinjaValue | undefined): JinjaValue 
   return typeof number === 'number' ? Math.trunc(number) : number;
 }
 
-function toFloat(value: JinjaValue): JinjaValue {
-  const text = textOf(value)?.trim();
+function toFloat(value: JinjaValue, run: Machine): JinjaValue {
+  const text = textOf(value) === undefined ? undefined : wholeText(value, 'x', run).trim();
   if (text === undefined)
     return makeFloat(numberOf(value) ?? raise('TypeError', `float() argument must be a string or a number, not '${typeName(value)}'`));
   return /^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/.test(text)
@@ -124,7 +130,7 @@ function toFloat(value: JinjaValue): JinjaValue {
 function FUNCTIONS(run: Machine, call: Caller): readonly Entry[] {
   const attribute = (object: JinjaValue, name: JinjaValue): JinjaValue | undefined => {
     const found =
-      object instanceof PythonInstance ? instanceAttribute(object, String(name)) : getAttribute(object, String(name), run.runtime);
+      object instanceof PythonInstance ? instanceAttribute(object, nameOf(name)) : getAttribute(object, nameOf(name), run.runtime);
     return found instanceof JinjaUndefined ? undefined : found;
   };
   return [
@@ -133,31 +139,39 @@ function FUNCTIONS(run: Machine, call: Caller): readonly Entry[] {
     ['repr', 'object', ([value = null]) => toRepr(value, run.runtime.budget)],
     ['abs', 'x', ([value = 0]) => (isLess(value, 0, run.runtime.budget) ? applyBinary('*', value, -1, run.runtime.budget) : value)],
     ['round', 'number digits', ([value = 0, digits]) => round(value, digits)],
-    ['chr', 'code', ([code]) => String.fromCodePoint(Number(code ?? 0))],
+    ['chr', 'code', ([code]) => character(code)],
     ['ord', 'text', ([text]) => textOf(text)?.codePointAt(0) ?? raise('TypeError', 'ord() expects a character')],
     ['callable', 'object', ([value]) => value instanceof JinjaObject && value.parts.call !== undefined],
     [
       'getattr',
       'object name default',
       ([object = null, name = '', fallback]) =>
-        orElse(attribute(object, name), () => orElse(fallback, () => raise('AttributeError', `no attribute '${String(name)}'`))),
+        orElse(attribute(object, name), () => orElse(fallback, () => raise('AttributeError', `no attribute '${nameOf(name)}'`))),
     ],
     ['hasattr', 'object name', ([object = null, name = '']) => attribute(object, name) !== undefined],
     [
       'setattr',
       'object name value',
       ([object = null, name = '', value = null]) =>
-        object instanceof JinjaObject ? (object.parts.set?.(String(name), value) ?? null) : null,
+        object instanceof JinjaObject ? (object.parts.set?.(nameOf(name), value) ?? null) : null,
     ],
-    ['isinstance', 'object types', ([value = null, types = null]) => isInstance(value, types)],
+    ['isinstance', 'object types', ([value = null, types = null]) => isInstance(value, types, run.runtime.budget)],
     [
       'issubclass',
       'type types',
       ([type = null, types = null]) =>
-        type instanceof PythonClass && listed(types).some((each) => each instanceof PythonClass && type.lineage().includes(each)),
+        type instanceof PythonClass && isOneOf(types, run.runtime.budget, (each) => type.lineage().includes(each)),
     ],
-    ['len', 'object', ([value = null]) => (value instanceof PythonInstance ? (callMember(value, '__len__', []) ?? 0) : lengthOf(value))],
-    ['map', '*', ([mapper = null, ...lists]) => zip(lists, run).map((each) => call(mapper, ...each))],
+    [
+      'len',
+      'object',
+      ([value = null]) => (value instanceof PythonInstance ? (callMember(value, '__len__', []) ?? 0) : lengthOf(value, run.runtime.budget)),
+    ],
+    [
+      'map',
+      '*',
+      ([mapper = null, ...lists]) => zip(lists, run).map((each) => callPython(mapper, { positional: each, named: new Map() }, run)),
+    ],
     [
       'filter',
       'function iterable',
@@ -214,6 +228,15 @@ function SEQUENCES(run: Machine, call: Caller): readonly Entry[] {
   ];
 }
 
+function nameOf(value: JinjaValue): string {
+  return textOf(value) ?? raise('TypeError', 'attribute name must be string');
+}
+
+function character(code: JinjaValue | undefined): string {
+  const number = Number(integerOf(code) ?? raise('TypeError', 'chr() needs an int'));
+  return number >= 0 && number <= 0x10ffff ? String.fromCodePoint(number) : raise('ValueError', 'chr() arg not in range(0x110000)');
+}
+
 function makeRange([first = 0, second, step = 1]: readonly (number | undefined)[]): JinjaValue {
   if (step === 0) raise('ValueError', 'range() arg 3 must not be zero');
   return second === undefined ? new JinjaRange(0, first, 1) : new JinjaRange(first, second, step);
@@ -238,7 +261,9 @@ function sorted(list: readonly JinjaValue[], named: ReadonlyMap<string, JinjaVal
 
 function zip(lists: readonly (JinjaValue | undefined)[], run: Machine): JinjaValue[][] {
   const columns = lists.map((list) => itemsOf(list ?? [], run));
-  const length = columns.length === 0 ? 0 : Math.min(...columns.map((column) => column.length));
+  const [first = [], ...rest] = columns;
+  const length = rest.reduce((least, column) => Math.min(least, column.length), first.length);
+  run.runtime.budget.allocate(length * (columns.length + 4) * 8);
   return Array.from({ length }, (_, at) => columns.map((column) => column[at] ?? null));
 }
 
@@ -249,33 +274,6 @@ function round(value: JinjaValue, digits: JinjaValue | undefined): JinjaValue {
   const near = Math.abs(scaled % 1) === 0.5 ? 2 * Math.round(scaled / 2) : Math.round(scaled);
   return digits === undefined || digits === null ? near : makeFloat(near / scale);
 }
-
-function listed(types: JinjaValue): readonly JinjaValue[] {
-  return types instanceof JinjaTuple ? types.items.flatMap(listed) : [types];
-}
-
-function isInstance(value: JinjaValue, types: JinjaValue): boolean {
-  return listed(types).some((type) => {
-    if (!(type instanceof PythonClass)) return false;
-    if (value instanceof PythonInstance) return type.name === 'object' || value.type.lineage().includes(type);
-    const own = typeName(value);
-    return (
-      own === type.name ||
-      type.name === 'object' ||
-      (own === 'bool' && type.name === 'int') ||
-      (ABSTRACT.get(type.name)?.includes(own) ?? false)
-    );
-  });
-}
-
-/** The abstract types of `collections.abc`, and what is of them. */
-const ABSTRACT: ReadonlyMap<string, readonly string[]> = new Map([
-  ['Mapping', ['dict']],
-  ['MutableMapping', ['dict']],
-  ['Sequence', ['list', 'tuple', 'str', 'range']],
-  ['Iterable', ['list', 'tuple', 'str', 'range', 'dict']],
-  ['set', ['list']],
-]);
 
 /** What a class has from those it is made from, for the instance whose method runs. */
 function makeSuper(run: Machine): JinjaValue {

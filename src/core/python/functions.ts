@@ -10,40 +10,35 @@ interface FunctionParts {
   readonly parameters: readonly Parameter[];
   /** The statements of a function, or the expression of a lambda. */
   readonly body: readonly Statement[] | PythonExpression;
+  /** Whether it is a generator, of which all items are made at once. */
+  readonly isGenerator?: boolean;
 }
 
 /** Makes a function that sees the names around it. Its defaults are values of the place where it stands. */
-export function makeFunction({ name, parameters, body }: FunctionParts, scope: Scope, run: Machine): PythonFunction {
+export function makeFunction({ name, parameters, body, isGenerator = false }: FunctionParts, scope: Scope, run: Machine): PythonFunction {
+  run.runtime.budget.allocate(FUNCTION_BYTES);
+  const { file } = run;
   const fallbacks = new Map(
     parameters.flatMap((each) => (each.fallback === undefined ? [] : [[each.name, run.evaluate(each.fallback, scope)] as const])),
   );
-  const yields = 'kind' in body ? false : mentionsYield(body);
   const call = (args: CallArguments): JinjaValue => {
+    run.runtime.budget.allocate(args.positional.length * 8 + args.named.size * 16);
     const inner = new Scope(scope);
     for (const [key, value] of bindParameters(name, parameters, fallbacks, args)) inner.names.set(key, value);
     if ('kind' in body) return run.evaluate(body, inner);
-    if (yields) inner.yielded = [];
-    const before = run.frame;
+    if (isGenerator) inner.yielded = [];
+    const before = { frame: run.frame, file: run.file, line: run.line };
     run.frame = { scope, first: args.positional[0] };
+    run.file = file;
     const outcome = run.runBlock(body, inner);
-    run.frame = before;
+    Object.assign(run, before);
     if (inner.yielded !== undefined) return inner.yielded;
     return typeof outcome === 'object' ? outcome.value : null;
   };
   return new PythonFunction(name, call);
 }
 
-/** Whether a function is a generator, of which all items are made at once. Functions in it are not looked at. */
-function mentionsYield(body: readonly Statement[]): boolean {
-  const find = (value: unknown): boolean => {
-    if (Array.isArray(value)) return value.some(find);
-    if (typeof value !== 'object' || value === null) return false;
-    const { kind } = value as { readonly kind?: string };
-    if (kind === 'yield') return true;
-    return kind !== 'function' && kind !== 'class' && kind !== 'lambda' && Object.values(value).some(find);
-  };
-  return find(body);
-}
+const FUNCTION_BYTES = 512;
 
 function bindParameters(
   owner: string,

@@ -17,7 +17,8 @@ export type Outcome = undefined | 'break' | 'continue' | { readonly value: Jinja
 /** What a module of Python is run with. */
 export interface Machine {
   readonly runtime: Runtime;
-  /** The line that is run. */
+  /** The file that is run, and its line. */
+  file: string;
   line: number;
   /** The exception that is being handled. */
   handled: unknown;

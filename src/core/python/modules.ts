@@ -1,18 +1,16 @@
-import { formatPythonYaml } from '../jinja/ansible/python-yaml.ts';
 import { textArgument } from '../jinja/arguments.ts';
+import type { Budget } from '../jinja/budget.ts';
 import { datetimeValue } from '../jinja/extensions/datetime-value.ts';
 import { instantOf, toCalendar } from '../jinja/extensions/instant.ts';
-import { integerOf } from '../jinja/numbers.ts';
-import { formatJson, indentArgument } from '../jinja/pack-filters/format-json.ts';
 import { copyValue } from '../jinja/plain-values.ts';
-import { readJsonValue } from '../jinja/python-data/read-json.ts';
-import { readYamlValue } from '../jinja/python-data/read-yaml.ts';
 import { toText } from '../jinja/python-repr.ts';
 import { type CallArguments, isDict, JinjaObject, JinjaTuple, type JinjaValue, orElse, truth } from '../jinja/values.ts';
 import type { Value } from '../pack/values.ts';
-import { plainSegments } from '../tree/plain-segments.ts';
+import { wholeText } from './access.ts';
+import { jsonModule, yamlModule } from './data-modules.ts';
 import { EXCEPTIONS } from './exceptions.ts';
 import type { Machine, ModuleFacts } from './machine.ts';
+import { pathsModule } from './os-path-module.ts';
 import { pathModule } from './path-module.ts';
 import { PythonRefusal, raise } from './python-fault.ts';
 import { regexModule } from './regex-module.ts';
@@ -44,12 +42,18 @@ function moduleOf(name: string, members: Members): JinjaObject {
   });
 }
 
+const MAX_NAME = 200;
+
 /** What is not there fails where it is used, not where it is named. */
 export function missingMember(name: string): JinjaObject {
   const refuse = (): never => {
     throw new PythonRefusal(`${name} is not there`);
   };
-  return new JinjaObject(name, { get: (member) => missingMember(`${name}.${member}`), call: refuse, print: refuse });
+  return new JinjaObject(name, {
+    get: (member) => missingMember(`${name}.${member.slice(0, MAX_NAME)}`.slice(0, MAX_NAME)),
+    call: refuse,
+    print: refuse,
+  });
 }
 
 function callable(call: (args: CallArguments) => JinjaValue): JinjaObject {
@@ -63,7 +67,7 @@ const MODULES: ReadonlyMap<string, MakeModule> = new Map<string, MakeModule>([
   ['datetime', (_run, facts) => datetimeModule(facts)],
   [
     'unicodedata',
-    () => new Map([['normalize', callable(({ positional: [form, text] }) => textArgument(text, 'text').normalize(formOf(form)))]]),
+    (run) => new Map([['normalize', callable(({ positional: [form, text] }) => wholeText(text, 'text', run).normalize(formOf(form)))]]),
   ],
   ['json', jsonModule],
   ['yaml', yamlModule],
@@ -80,15 +84,15 @@ const MODULES: ReadonlyMap<string, MakeModule> = new Map<string, MakeModule>([
   ['string', (run) => new Map<string, JinjaValue>([['Template', templateClass(run)], ...LETTERS])],
   [
     'os',
-    () =>
+    (run) =>
       new Map<string, JinjaValue>([
         ['getenv', callable(({ positional: [, fallback = null] }) => fallback)],
         ['environ', new Map()],
-        ['path', moduleOf('os.path', PATHS)],
+        ['path', moduleOf('os.path', pathsModule(run))],
         ['sep', '/'],
       ]),
   ],
-  ['os.path', () => PATHS],
+  ['os.path', pathsModule],
   ['pathlib', (_run, facts) => pathModule(facts)],
   [
     'sys',
@@ -158,58 +162,6 @@ function datetimeModule({ now }: ModuleFacts): Members {
   ]);
 }
 
-function jsonModule(run: Machine): Members {
-  return new Map([
-    [
-      'loads',
-      callable(
-        ({ positional: [text] }) => (readJsonValue(textArgument(text, 's')) ?? raise('JSONDecodeError', 'it is not JSON')) as JinjaValue,
-      ),
-    ],
-    [
-      'dumps',
-      callable(({ positional: [value = null], named }) => {
-        const isOn = (name: string, fallback: boolean): boolean => truth(named.get(name) ?? fallback);
-        const indent = named.get('indent');
-        return formatJson(
-          value,
-          {
-            indent: indentArgument(indent, true, undefined),
-            sortKeys: isOn('sort_keys', false),
-            asciiOnly: isOn('ensure_ascii', true),
-            pythonSpacing: true,
-          },
-          run.runtime.budget,
-        );
-      }),
-    ],
-  ]);
-}
-
-function yamlModule(run: Machine): Members {
-  const load = callable(
-    ({ positional: [text] }) => (readYamlValue(textArgument(text, 'stream')) ?? raise('YAMLError', 'it is not YAML')) as JinjaValue,
-  );
-  const dump = callable(({ positional: [value = null], named }) => {
-    const style = {
-      indent: integerOf(named.get('indent')) ?? 2,
-      flow: named.get('default_flow_style') === null ? 'mixed' : 'never',
-      width: Number(integerOf(named.get('width')) ?? 80),
-    } as const;
-    return formatPythonYaml(
-      value,
-      { ...style, indent: Number(style.indent), sortKeys: truth(named.get('sort_keys') ?? true) },
-      run.runtime.budget,
-    );
-  });
-  return new Map<string, JinjaValue>([
-    ['safe_load', load],
-    ['safe_dump', dump],
-    ['dump', dump],
-    ['YAMLError', EXCEPTIONS.get('YAMLError') ?? null],
-  ]);
-}
-
 const LETTERS: readonly (readonly [string, string])[] = [
   ['ascii_lowercase', 'abcdefghijklmnopqrstuvwxyz'],
   ['ascii_uppercase', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'],
@@ -237,29 +189,20 @@ function templateClass(run: Machine): PythonClass {
 function fillTemplate(template: string, { positional: [given], named }: CallArguments, isSafe: boolean, run: Machine): string {
   const find = (name: string): JinjaValue | undefined =>
     named.has(name) || given === undefined || !isDict(given) ? named.get(name) : given.get(name);
+  const { budget } = run.runtime;
+  budget.spendSteps(template.length >> 4);
   return template.replace(/\$(?:\$|\{([A-Za-z_]\w*)\}|([A-Za-z_]\w*))/g, (whole, braced?: string, bare?: string) => {
+    budget.step();
     const name = braced ?? bare;
     const value = name === undefined ? '$' : find(name);
-    if (value !== undefined) return toText(value, run.runtime.budget);
+    if (value !== undefined) return allocated(toText(value, budget), budget);
     return isSafe ? whole : raise('KeyError', `'${name}'`);
   });
 }
 
-const NEVER = callable(() => false);
-
-const PATHS: Members = new Map<string, JinjaValue>([
-  ['join', callable(({ positional }) => joinPath(positional.map((part) => textArgument(part, 'path'))))],
-  ['basename', callable(({ positional: [path] }) => textArgument(path, 'path').replace(/^.*\//s, ''))],
-  ['dirname', callable(({ positional: [path] }) => /^(.*)\//s.exec(textArgument(path, 'path'))?.[1] ?? '')],
-  ['normpath', callable(({ positional: [path] }) => plainSegments(textArgument(path, 'path')).join('/') || '.')],
-  ...['exists', 'isfile', 'isdir'].map((name) => [name, NEVER] as const),
-]);
-
-function joinPath(parts: readonly string[]): string {
-  return parts.reduce(
-    (path, part) => (part.startsWith('/') ? part : path === '' || path.endsWith('/') ? path + part : `${path}/${part}`),
-    '',
-  );
+function allocated(text: string, budget: Budget): string {
+  budget.allocate(text.length);
+  return text;
 }
 
 /** A machine on which no program is found. */

@@ -68,6 +68,7 @@ export type PythonExpression = At &
 
 export type FunctionNode = At & {
   readonly kind: 'function';
+  readonly isGenerator: boolean;
   readonly name: string;
   readonly parameters: readonly Parameter[];
   readonly body: readonly Statement[];

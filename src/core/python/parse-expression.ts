@@ -64,6 +64,7 @@ export function parseExpression(tokens: TokenReader): PythonExpression {
 function parseYield(tokens: TokenReader): PythonExpression {
   const { line } = tokens;
   tokens.expect('yield');
+  tokens.noteYield();
   const isFrom = tokens.accept('from') !== undefined;
   const value: PythonExpression = startsExpression(tokens) ? parseExpressions(tokens) : { kind: 'constant', value: null, line };
   return { kind: 'yield', value, isFrom, line };
@@ -74,7 +75,8 @@ function parseLambda(tokens: TokenReader): PythonExpression {
   tokens.expect('lambda');
   const parameters = parseParameters(tokens, { end: ':', read: parseExpression });
   tokens.expect(':');
-  return { kind: 'lambda', parameters, body: parseExpression(tokens), line };
+  const [body, yields] = tokens.withYields(() => parseExpression(tokens));
+  return yields ? tokens.refuse('a lambda that yields is not read', line) : { kind: 'lambda', parameters, body, line };
 }
 
 function parseLogical(tokens: TokenReader, operator: 'and' | 'or'): PythonExpression {

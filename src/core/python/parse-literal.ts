@@ -15,6 +15,7 @@ const MAX_NESTING = 3;
 
 export function readNumber(text: string, line: number): JinjaValue {
   const bare = text.replaceAll('_', '');
+  if (/^0[xXoObB]$/.test(bare)) refuse(`${text} is no number`, line);
   if (/^0[xXoObB]/.test(bare)) return makeInteger(BigInt(bare.toLowerCase()));
   if (/^\d+$/.test(bare)) return /^0+[1-9]/.test(bare) ? refuse(`${text} is no number`, line) : makeInteger(BigInt(bare));
   return makeFloat(Number(bare));

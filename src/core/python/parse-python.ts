@@ -65,7 +65,8 @@ function parseFunction(tokens: TokenReader, decorators: readonly PythonExpressio
   const parameters = parseParameters(tokens, { end: ')', read: parseExpression });
   tokens.expect(')');
   if (tokens.accept('->') !== undefined) parseExpression(tokens);
-  return { kind: 'function', name, parameters, body: parseBlock(tokens), decorators, line };
+  const [body, isGenerator] = tokens.withYields(() => parseBlock(tokens));
+  return { kind: 'function', name, parameters, body, isGenerator, decorators, line };
 }
 
 function parseClass(tokens: TokenReader, decorators: readonly PythonExpression[]): Statement {

@@ -25,7 +25,10 @@ function pathText(value: JinjaValue): string {
   return textArgument(typeof printed === 'string' ? printed : undefined, 'path');
 }
 
+const MAX_PATH = 4096;
+
 function join(parts: readonly string[]): string {
+  if (parts.reduce((sum, part) => sum + part.length, 0) > MAX_PATH) raise('OSError', 'File name too long');
   const root = parts.findLastIndex((part) => part.startsWith('/'));
   const path = parts.slice(Math.max(root, 0)).flatMap(plainSegments).join('/');
   return root < 0 ? path || '.' : `/${path}`;

@@ -18,7 +18,8 @@ import type { PythonClass } from './values.ts';
 /** What a module of Python is run with: its names, and what it takes instead of a machine. */
 export class PythonRun implements Machine {
   runtime: Runtime;
-  /** The line that is run. */
+  /** The file that is run, and its line. */
+  file = '';
   line = 1;
   /** The exception that is being handled. */
   handled: unknown;
@@ -67,25 +68,50 @@ export class PythonRun implements Machine {
     const path = name.replaceAll('.', '/');
     const file = [`${path}.py`, `${path}/__init__.py`].find((each) => this.facts.readFile(each) !== undefined);
     if (file === undefined) return missingMember(name);
-    const names = runModule(file, this.facts.readFile(file) ?? '', this);
-    return new JinjaObject('module', { get: (member) => names.get(member) });
+    const names = new Map<string, JinjaValue>();
+    const made = new JinjaObject('module', { get: (member) => names.get(member) });
+    // One that imports itself, on whatever way, finds what it has so far.
+    this.found.set(name, made);
+    const before = { file: this.file, line: this.line };
+    try {
+      runModule(file, this.facts.readFile(file) ?? '', this, names);
+    } catch (error) {
+      this.found.delete(name);
+      throw error;
+    }
+    Object.assign(this, before);
+    return made;
   }
 
   /** Runs something with the budget of a render. What fails says in which line of which file. */
   within<T>(file: string, budget: Budget, action: () => T): T {
     const depth = budget.currentDepth();
     this.runtime = makeRuntime(budget);
+    this.file = file;
+    this.frame = undefined;
+    this.handled = undefined;
     try {
       return action();
     } catch (error) {
-      if (!(error instanceof TemplateFault) || error.code === 'LIMIT_EXCEEDED') throw error;
-      const line = error instanceof PythonRefusal ? (error.line ?? this.line) : this.line;
-      throw new TemplateFault('TEMPLATE_FAILED', `${file}:${line}: ${error.message}`, error.hint ?? READ_HERE);
+      throw this.located(error);
     } finally {
       budget.restoreDepth(depth);
     }
   }
+
+  /** The error for people; running out of the host's stack is a limit too. */
+  private located(error: unknown): unknown {
+    const fault =
+      error instanceof RangeError ? new TemplateFault('LIMIT_EXCEEDED', 'it went over the limit of the stack, or of a text') : error;
+    if (!(fault instanceof TemplateFault)) return error;
+    const isLimit = fault.code === 'LIMIT_EXCEEDED';
+    const line = fault instanceof PythonRefusal ? (fault.line ?? this.line) : this.line;
+    const message = `${this.file}:${line}: ${fault.message.slice(0, MAX_MESSAGE)}`;
+    return new TemplateFault(isLimit ? fault.code : 'TEMPLATE_FAILED', message, fault.hint ?? (isLimit ? undefined : READ_HERE));
+  }
 }
+
+const MAX_MESSAGE = 1000;
 
 const READ_HERE =
   'packsmith reads this Python itself, without a machine: write what it gives as a computed value of copier.yml, or in plainer Python';
@@ -105,10 +131,17 @@ function makeRuntime(budget: Budget): Runtime {
 }
 
 /** Reads and runs a module; gives its names. @throws TemplateFault */
-export function runModule(file: string, source: string, run: PythonRun): ReadonlyMap<string, JinjaValue> {
-  const scope = new Scope(undefined);
+export function runModule(
+  file: string,
+  source: string,
+  run: PythonRun,
+  names = new Map<string, JinjaValue>(),
+): ReadonlyMap<string, JinjaValue> {
+  run.file = file;
+  run.runtime.budget.spendSteps(source.length >> 2);
+  const scope = new Scope(undefined, false, names);
   scope.names.set('__name__', file.replace(/\.py$/, ''));
   scope.names.set('__file__', `${TEMPLATE_ROOT}/${file}`);
   runBlock(parsePython(source), scope, run);
-  return scope.names;
+  return names;
 }

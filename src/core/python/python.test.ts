@@ -5,6 +5,11 @@ import { PythonRun, runModule } from './python-run.ts';
 
 const FILES: Readonly<Record<string, string>> = {
   'lib/names.py': 'def shout(text):\n    return text.upper()\n',
+  'lib/itself.py': 'from lib.itself import x\nx = 1\n',
+  'lib/circle.py': 'import lib.circle as itself\nx = 1\n',
+  'lib/fails.py': 'x = 1\nraise ValueError("x")\n',
+  'lib/late.py': 'def f():\n    return [][0]\n',
+  'lib/big.py': `x = [${'1,'.repeat(4000)}]\nraise ValueError("x")\n`,
   'data/a.yaml': '3006:\n  min: [3, 8]\n',
 };
 
@@ -17,6 +22,11 @@ function run(source: string): string {
   } catch (error) {
     return (error as Error).message;
   }
+}
+
+/** Blocks in blocks, each of which runs. */
+function nested(depth: number): string {
+  return Array.from({ length: depth }, (_, at) => `${' '.repeat(at + 1)}if 1:\n`).join('');
 }
 
 /** Each gives the same in CPython 3.11. */
@@ -91,6 +101,19 @@ const SAME: readonly (readonly [source: string, out: string])[] = [
     "x = None\nclass A:\n    y = None\n    def __getitem__(self, k):\n        return None\ndef f(a, b=1):\n    return b\nout = x, A.y, A().y, A()['k'], f(1, None), next(iter([None]), 2), getattr(A, 'y', 3)",
     '(None, None, None, None, None, None, None)',
   ],
+  [
+    "class A:\n    def m(self):\n        return 'a'\nclass C:\n    def fails(self):\n        return {}['k']\nclass B(A):\n    def m(self):\n        try:\n            C().fails()\n        except KeyError:\n            pass\n        return super().m()\nout = B().m()",
+    'a',
+  ],
+  [
+    "out = []\ndef f():\n    try:\n        try:\n            {}['k']\n        except KeyError:\n            [][0]\n        finally:\n            out.append(1)\n    except IndexError:\n        out.append(2)\nf()",
+    '[1, 2]',
+  ],
+  [
+    "out = str(ValueError([1, 'a'])), set([1, 1]), dict.fromkeys('ab', 0), isinstance(1, (str, (int, list)))",
+    "(\"[1, 'a']\", [1], {'a': 0, 'b': 0}, True)",
+  ],
+  ['def f(*a):\n    return len(a)\nout = f(*[0] * 200000), len(list(zip(*[[1]] * 200000)))', '(200000, 1)'],
   ["import os.path\nout = os.path.join('a', '/b', 'c.d'), os.path.basename('a/b'), os.path.dirname('a/b')", "('/b/c.d', 'b', 'a')"],
 ];
 
@@ -106,6 +129,11 @@ describe('a module of Python', () => {
     ['import subprocess\ntry:\n    subprocess.run("gh", check=True)\nexcept subprocess.CalledProcessError:\n    out = "none"', 'none'],
     ['import os\nout = os.environ.get("HOME"), os.getenv("HOME", "x"), os.path.exists("/etc")', "(None, 'x', False)"],
     ['from lib.names import shout\nout = shout("a")', 'A'],
+    ['from lib.circle import itself\nout = itself.x', '1'],
+    [
+      'try:\n    import lib.fails as x\nexcept ValueError:\n    pass\ntry:\n    import lib.fails as x\nexcept ValueError:\n    out = 2',
+      '2',
+    ],
     [
       'import yaml\nfrom pathlib import Path\nout = yaml.safe_load((Path(__file__).parent / "data" / "a.yaml").read_text())',
       "{3006: {'min': [3, 8]}}",
@@ -130,6 +158,24 @@ describe('a module of Python', () => {
     ['async def f(): pass', 'm.py:1: "async" is not read'],
     ['out = int("9" * 5000)', 'm.py:1: ValueError: an int has more than 4300 digits'],
     ['out = b"x"', 'm.py:1: bytes are not read'],
+    ['out = chr(-1)', 'm.py:1: ValueError: chr() arg not in range(0x110000)'],
+    ['out = 0x_', 'm.py:1: 0x_ is no number'],
+    ['import re\nout = re.compile("a").constructor("b")', "m.py:2: AttributeError: 'Pattern' object has no attribute 'constructor'"],
+    ['ValueError.__str__ = lambda self: "x"', "m.py:1: TypeError: cannot set '__str__' attribute of immutable type 'ValueError'"],
+    [
+      'from jinja2.ext import Extension\nExtension.parse = None',
+      "m.py:2: TypeError: cannot set 'parse' attribute of immutable type 'Extension'",
+    ],
+    ['from pathlib import Path\nout = Path("a/" * 5000)', 'm.py:2: OSError: File name too long'],
+    [`def make(above):\n    class A(above): pass\n    return make(A)\nmake(int)`, 'm.py:2: the class A is made from more than 100 others'],
+    ['f = lambda: (yield 1)', 'm.py:1: a lambda that yields is not read'],
+    ['yield 1', "m.py:1: SyntaxError: 'yield' outside function"],
+    ['import lib.fails as x', 'lib/fails.py:2: ValueError: x'],
+    ['from lib.late import f\n\nf()', 'lib/late.py:2: IndexError: list index out of range'],
+    ['from lib.late import f\ntry:\n    f()\nexcept IndexError:\n    pass\n{}[1]', 'm.py:6: KeyError: 1'],
+    ['class A:\n    def __str__(self):\n        return 1\nstr(A())', 'm.py:4: TypeError: __str__ returned non-string (type int)'],
+    ['import lib.itself as x', "lib/itself.py:1: ImportError: cannot import name 'x' from 'lib.itself'"],
+    [`raise ValueError("x" * 5000)`, `m.py:1: ${`ValueError: ${'x'.repeat(5000)}`.slice(0, 1000)}`],
   ])('is refused with its line: %j', (source, message) => expect(run(source)).toBe(message));
 
   it.each([
@@ -141,5 +187,26 @@ describe('a module of Python', () => {
     ['what catches every exception', 'while True:\n    try:\n        while True:\n            pass\n    except:\n        pass'],
     ['work on long texts', 'import unicodedata, json\nx = "a" * 4000000\nwhile True:\n    unicodedata.normalize("NFKD", x)'],
     ['lists that grow', 'l = [1]\nwhile True:\n    l += l'],
+    ['what decides whether it is true by itself', 'class A:\n    def __bool__(self):\n        if self: return True\nif A(): pass'],
+    ['what gives itself as its items', 'class A:\n    def __iter__(self):\n        for x in self: pass\nfor x in A(): pass'],
+    ['a class that makes itself', 'class A: pass\nA.__init__ = A\nA()'],
+    ['calls in many blocks', `def f():\n${nested(90)}${' '.repeat(91)}f()\nf()`],
+    ['types in types', 't = (int,)\nfor i in range(40):\n    t = (t, t)\nisinstance("a", t)'],
+    ['types that are nested', 't = (int,)\nfor i in range(100000):\n    t = (t,)\nisinstance("a", t)'],
+    ['modules that fail again and again', 'while True:\n    try:\n        import lib.big as x\n    except ValueError:\n        pass'],
+    ['functions that are made again and again', 'while True:\n    def f(): pass'],
+    ['a generator of a long list', 'def f():\n    while True:\n        yield from big\nbig = [0] * 100000\nf()'],
+    ['copies of a list', 'big = [0] * 1000000\nl = []\nwhile True:\n    l.append(list(big))'],
+    ['rounds that end at once', 'big = [0] * 1000000\nwhile True:\n    for x in big: break'],
+    ['texts that are compared', 'a = "x" * 9000000\nb = "x" * 9000000\nwhile True:\n    a == b'],
+    ['texts whose letters are counted', 'a = "x" * 9000000\nwhile True:\n    len(a)'],
+    ['texts in another form', 'import unicodedata\na = "x" * 9000000\nwhile True:\n    unicodedata.normalize("NFC", a)'],
+    ['YAML that is read again and again', 'import yaml\nwhile True:\n    yaml.safe_load("- 1\\n" * 1000)\n    yaml.safe_load("a")'],
+    ['a template with long values', 'from string import Template\nTemplate("$a" * 20000).substitute(a="x" * 1000000)'],
+    ['a replacement with long groups', 'import re\nre.sub("(a+)", "\\\\1" * 10000, "a" * 10000)'],
+    ['paths that double', 'import os\na = "x"\nwhile True:\n    a = os.path.join(a, a)'],
+    ['texts that are escaped', 'import re\na = "-"\nwhile True:\n    a = re.escape(a)'],
+    ['loops in a loop', `x = [1 ${'for a in [1] '.repeat(8000)}]`],
+    ['what goes on at the end', 'while True:\n    try:\n        while True: pass\n    finally:\n        continue'],
   ])('is bounded: %s', (_name, source) => expect(run(source)).toMatch(/limit|nested too deeply/));
 });

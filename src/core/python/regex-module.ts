@@ -2,7 +2,7 @@ import { expand, type Found, findAll } from '../jinja/ansible/regex-filters.ts';
 import { bindArguments, textArgument } from '../jinja/arguments.ts';
 import type { RegexMatch } from '../jinja/regex/python-regex.ts';
 import { isList, JinjaObject, JinjaTuple, type JinjaValue, textOf } from '../jinja/values.ts';
-import { callPython } from './access.ts';
+import { callPython, wholeText } from './access.ts';
 import type { Machine } from './machine.ts';
 import { raise } from './python-fault.ts';
 
@@ -42,12 +42,16 @@ export function regexModule(run: Machine): ReadonlyMap<string, JinjaValue> {
       return pattern instanceof JinjaObject
         ? pattern
         : new JinjaObject('Pattern', {
-            get: (name) => (name === 'pattern' ? pattern : name in PARAMETERS ? method(name, pattern, flags) : undefined),
+            get: (name) => (name === 'pattern' ? pattern : Object.hasOwn(PARAMETERS, name) ? method(name, pattern, flags) : undefined),
           });
     },
   });
   const escaping = new JinjaObject('function', {
-    call: ({ positional: [text] }) => textArgument(text, 'pattern').replace(/[\t\n\v\f\r #$&()*+\-.?[\\\]^{|}~]/g, '\\$&'),
+    call: ({ positional: [pattern] }) => {
+      const text = wholeText(pattern, 'pattern', run);
+      run.runtime.budget.spendSteps(text.length);
+      return text.replace(/[\t\n\v\f\r #$&()*+\-.?[\\\]^{|}~]/g, '\\$&');
+    },
   });
   return new Map<string, JinjaValue>([
     ...Object.keys(PARAMETERS).map((name) => [name, method(name)] as const),
@@ -105,13 +109,14 @@ function substitute(found: Found, replacement: JinjaValue, run: Machine): string
   let at = 0;
   for (const match of matches) {
     const made = textOf(replacement);
-    const piece =
+    const pieces =
       made === undefined
-        ? textOf(callPython(replacement, { positional: [matchValue(match, found)], named: new Map() }, run))
-        : expand(made, match.groups, groupNumbers).join('');
-    text += characters.slice(at, match.start).join('') + (piece ?? raise('TypeError', 'a replacement must be a string'));
-    budget.spendSteps(match.end - at);
-    budget.allocate(text.length);
+        ? [textOf(callPython(replacement, { positional: [matchValue(match, found)], named: new Map() }, run))]
+        : expand(made, match.groups, groupNumbers);
+    budget.spendSteps(match.end - at + pieces.length);
+    budget.allocate(match.start - at + pieces.reduce((sum, piece) => sum + (piece?.length ?? 0), 0));
+    if (pieces.includes(undefined)) raise('TypeError', 'a replacement must be a string');
+    text += characters.slice(at, match.start).join('') + pieces.join('');
     at = match.end;
   }
   return text + characters.slice(at).join('');
@@ -121,7 +126,8 @@ function split({ characters, matches }: Found): JinjaValue[] {
   const pieces: JinjaValue[] = [];
   let at = 0;
   for (const { start, end, groups } of matches) {
-    pieces.push(characters.slice(at, start).join(''), ...groups.slice(1));
+    pieces.push(characters.slice(at, start).join(''));
+    for (const group of groups.slice(1)) pieces.push(group);
     at = end;
   }
   return [...pieces, characters.slice(at).join('')];

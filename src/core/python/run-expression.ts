@@ -1,5 +1,4 @@
 import { dictSet, isEqual, isLess, isLessOrEqual } from '../jinja/compare.ts';
-import { toItems } from '../jinja/iterate.ts';
 import { applyBinary, applySign, isContained } from '../jinja/operators.ts';
 import { toAsciiRepr, toRepr, toText } from '../jinja/python-repr.ts';
 import { slice } from '../jinja/slices.ts';
@@ -80,7 +79,7 @@ function compute(node: PythonExpression, value: Evaluate, scope: Scope, run: Mac
     case 'tuple':
     case 'set':
     case 'dict':
-      return evaluateDisplay(node, value, runtime);
+      return evaluateDisplay(node, value, run);
     case 'comprehension':
       return comprehend(node, scope, run);
     case 'text':
@@ -101,7 +100,9 @@ function evaluateRest(node: Node<'lambda' | 'star' | 'walrus' | 'yield'>, value:
     }
     case 'yield': {
       const given = value(node.value);
-      scope.yielded?.push(...(node.isFrom ? toItems(given, run.runtime.budget) : [given]));
+      const { yielded } = scope;
+      if (yielded === undefined) return raise('SyntaxError', "'yield' outside function");
+      for (const item of node.isFrom ? itemsOf(given, run) : [given]) yielded.push(item);
       return null;
     }
     default:
@@ -178,12 +179,16 @@ function applyOperator({ operator, left, right }: Node<'binary'>, value: Evaluat
 }
 
 function mergeDicts(left: JinjaValue, right: JinjaValue, { budget }: Runtime): JinjaValue {
-  if (isDict(left) && isDict(right)) return mergeInto(new Map(left), right, budget);
+  if (isDict(left) && isDict(right)) return mergeInto(mergeInto(new Map(), left, budget), right, budget);
   // Sets are lists here, and types beside each other name what a value may be.
   return isList(left) && isList(right) ? uniqueItems([...left, ...right], budget) : left;
 }
 
-function mergeInto(merged: Map<JinjaValue, JinjaValue>, more: ReadonlyMap<JinjaValue, JinjaValue>, budget: Runtime['budget']): JinjaValue {
+function mergeInto(
+  merged: Map<JinjaValue, JinjaValue>,
+  more: ReadonlyMap<JinjaValue, JinjaValue>,
+  budget: Runtime['budget'],
+): Map<JinjaValue, JinjaValue> {
   for (const [key, item] of more) dictSet(merged, key, item, budget);
   return merged;
 }
@@ -200,10 +205,8 @@ function evaluateArguments(nodes: readonly PythonArgument[], scope: Scope, run: 
   const named = new Map<string, JinjaValue>();
   for (const { value: node, name, stars } of nodes) {
     const value = evaluate(node, scope, run);
-    if (stars === 1) positional.push(...toItems(value, run.runtime.budget));
-    else if (stars === 2)
-      for (const [key, item] of isDict(value) ? value : raise('TypeError', 'argument after ** must be a mapping'))
-        named.set(String(key), item);
+    if (stars === 1) for (const item of itemsOf(value, run)) positional.push(item);
+    else if (stars === 2) for (const [key, item] of namesIn(value)) named.set(key, item);
     else if (name !== undefined) named.set(name, value);
     else positional.push(value);
   }
@@ -211,7 +214,14 @@ function evaluateArguments(nodes: readonly PythonArgument[], scope: Scope, run: 
   return { positional, named };
 }
 
-function evaluateDisplay(node: Node<'list' | 'tuple' | 'set' | 'dict'>, value: Evaluate, { budget }: Runtime): JinjaValue {
+function namesIn(value: JinjaValue): readonly (readonly [string, JinjaValue])[] {
+  if (!isDict(value)) return raise('TypeError', 'argument after ** must be a mapping');
+  return Array.from(value, ([key, item]) => [typeof key === 'string' ? key : raise('TypeError', 'keywords must be strings'), item]);
+}
+
+function evaluateDisplay(node: Node<'list' | 'tuple' | 'set' | 'dict'>, value: Evaluate, run: Machine): JinjaValue {
+  const { budget } = run.runtime;
+  budget.allocate(DISPLAY_BYTES);
   if (node.kind === 'dict') {
     const dict = new Map<JinjaValue, JinjaValue>();
     for (const [key, item] of node.entries) {
@@ -221,11 +231,14 @@ function evaluateDisplay(node: Node<'list' | 'tuple' | 'set' | 'dict'>, value: E
     }
     return dict;
   }
-  const items = node.items.flatMap((item) => (item.kind === 'star' ? toItems(value(item.value), budget) : [value(item)]));
+  const items = node.items.flatMap((item) => (item.kind === 'star' ? itemsOf(value(item.value), run) : [value(item)]));
   budget.allocate(items.length * 8);
   if (node.kind === 'tuple') return new JinjaTuple(items);
   return node.kind === 'set' ? uniqueItems(items, budget) : items;
 }
+
+/** What a list or a dict takes that has nothing in it. */
+const DISPLAY_BYTES = 64;
 
 function comprehend(node: Node<'comprehension'>, scope: Scope, run: Machine): JinjaValue {
   const { budget } = run.runtime;
@@ -247,11 +260,14 @@ function eachOf([clause, ...rest]: readonly Clause[], scope: Scope, run: Machine
     visit();
     return;
   }
+  const { budget } = run.runtime;
+  budget.enter();
   for (const item of itemsOf(evaluate(clause.items, scope, run), run)) {
-    run.runtime.budget.step();
+    budget.step();
     bind(clause.target, item, scope, run);
     if (clause.conditions.every((condition) => isTrue(evaluate(condition, scope, run)))) eachOf(rest, scope, run, visit);
   }
+  budget.leave();
 }
 
 function formatParts(parts: readonly (string | Replacement)[], value: Evaluate, runtime: Runtime): string {

@@ -17,13 +17,17 @@ type Node<Kind extends Statement['kind']> = Extract<Statement, { readonly kind: 
 
 /** Runs the statements of a block. */
 export function runBlock(body: readonly Statement[], scope: Scope, run: Machine): Outcome {
+  const { budget } = run.runtime;
+  let outcome: Outcome;
+  budget.enter();
   for (const statement of body) {
-    run.runtime.budget.step();
+    budget.step();
     run.line = statement.line;
-    const outcome = runStatement(statement, scope, run);
-    if (outcome !== undefined) return outcome;
+    outcome = runStatement(statement, scope, run);
+    if (outcome !== undefined) break;
   }
-  return undefined;
+  budget.leave();
+  return outcome;
 }
 
 function runStatement(node: Statement, scope: Scope, run: Machine): Outcome {
@@ -146,8 +150,10 @@ function remove(target: PythonExpression, scope: Scope, run: Machine): void {
   const index = evaluate(target.index, scope, run);
   if (isDict(object)) {
     if (!(object as Map<JinjaValue, JinjaValue>).delete(dictKey(index))) raise('KeyError', toText(index, run.runtime.budget));
-  } else if (isList(object) && typeof index === 'number') (object as JinjaValue[]).splice(index, 1);
-  else raise('TypeError', "the object doesn't support item deletion");
+  } else if (isList(object) && Number.isInteger(index)) {
+    run.runtime.budget.spendSteps(object.length >> 4);
+    (object as JinjaValue[]).splice(Number(index), 1);
+  } else raise('TypeError', "the object doesn't support item deletion");
 }
 
 function decorate(value: JinjaValue, decorators: readonly PythonExpression[], scope: Scope, run: Machine): JinjaValue {
@@ -157,10 +163,14 @@ function decorate(value: JinjaValue, decorators: readonly PythonExpression[], sc
   );
 }
 
+const CLASS_BYTES = 1024;
+
 function makeClass(node: ClassNode, scope: Scope, run: Machine): PythonClass {
   const bases = node.bases.map((base) => evaluate(base, scope, run)).filter((base) => base instanceof PythonClass);
+  run.runtime.budget.allocate(CLASS_BYTES);
   const inner = new Scope(scope, true);
   const made = new PythonClass(node.name, bases, inner.names);
+  made.isOpen = true;
   run.classOf.set(inner, made);
   runBlock(node.body, inner, run);
   for (const base of bases) {
@@ -191,20 +201,44 @@ function runWhile(node: Node<'while'>, scope: Scope, run: Machine): Outcome {
 }
 
 function runTry(node: Node<'try'>, scope: Scope, run: Machine): Outcome {
-  const outcome = runGuarded(node, scope, run);
+  const restore = savePlace(run);
+  let outcome: Outcome;
+  try {
+    outcome = runGuarded(node, scope, run);
+  } catch (error) {
+    if (caught(error) === undefined) throw error;
+    const place = savePlace(run);
+    restore();
+    const last = runBlock(node.last, scope, run);
+    if (last !== undefined) return last;
+    place();
+    throw error;
+  }
   return runBlock(node.last, scope, run) ?? outcome;
 }
 
-function runGuarded({ body, handlers, otherwise, last }: Node<'try'>, scope: Scope, run: Machine): Outcome {
+/** Where a run is: what fails leaves it elsewhere. */
+function savePlace(run: Machine): () => void {
+  const { frame, file, line, handled } = run;
   const depth = run.runtime.budget.currentDepth();
+  return () => {
+    Object.assign(run, { frame, file, line, handled });
+    run.runtime.budget.restoreDepth(depth);
+  };
+}
+
+function runGuarded({ body, handlers, otherwise }: Node<'try'>, scope: Scope, run: Machine): Outcome {
+  const restore = savePlace(run);
   try {
     return runBlock(body, scope, run) ?? runBlock(otherwise, scope, run);
   } catch (error) {
-    run.runtime.budget.restoreDepth(depth);
     const instance = caught(error);
-    const handler = instance === undefined ? undefined : handlers.find((each) => takes(each, instance, scope, run));
-    if (instance === undefined || handler === undefined) {
-      if (instance !== undefined) runBlock(last, scope, run);
+    if (instance === undefined) throw error;
+    const place = savePlace(run);
+    restore();
+    const handler = handlers.find((each) => takes(each, instance, scope, run));
+    if (handler === undefined) {
+      place();
       throw error;
     }
     if (handler.name !== undefined) scope.set(handler.name, instance);
@@ -224,5 +258,6 @@ function takes({ types }: Handler, instance: PythonInstance, scope: Scope, run: 
   if (types === undefined) return true;
   const named = evaluate(types, scope, run);
   const classes = named instanceof JinjaTuple ? named.items : [named];
+  run.runtime.budget.spendSteps(classes.length);
   return classes.some((each) => each instanceof PythonClass && instance.type.lineage().includes(each));
 }

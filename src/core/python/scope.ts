@@ -3,7 +3,7 @@ import { raise } from './python-fault.ts';
 
 /** The names of a module, a function, or a class. */
 export class Scope {
-  readonly names = new Map<string, JinjaValue>();
+  readonly names: Map<string, JinjaValue>;
   readonly around: Scope | undefined;
   /** The body of a class: functions in it do not see its names. */
   readonly isClass: boolean;
@@ -12,7 +12,8 @@ export class Scope {
   /** Names that belong to a scope around this one. */
   private readonly elsewhere = new Map<string, Scope>();
 
-  constructor(around: Scope | undefined, isClass = false) {
+  constructor(around: Scope | undefined, isClass = false, names = new Map<string, JinjaValue>()) {
+    this.names = names;
     this.around = around;
     this.isClass = isClass;
   }

@@ -8,6 +8,7 @@ export class TokenReader {
   private readonly tokens: readonly PythonToken[];
   private at = 0;
   private depth = 0;
+  private yields = false;
 
   constructor(tokens: readonly PythonToken[]) {
     this.tokens = tokens;
@@ -59,6 +60,21 @@ export class TokenReader {
     const result = read();
     this.depth--;
     return result;
+  }
+
+  /** A `yield` makes the function around it a generator. */
+  noteYield(): void {
+    this.yields = true;
+  }
+
+  /** Reads a function, and says whether it yields. */
+  withYields<T>(read: () => T): readonly [result: T, yields: boolean] {
+    const around = this.yields;
+    this.yields = false;
+    const result = read();
+    const { yields } = this;
+    this.yields = around;
+    return [result, yields];
   }
 
   refuse(message: string, line = this.line): never {

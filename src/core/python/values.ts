@@ -1,13 +1,20 @@
-import { type CallArguments, JinjaObject, type JinjaValue } from '../jinja/values.ts';
-import { PythonError, raise } from './python-fault.ts';
+import { createBudget } from '../jinja/budget.ts';
+import { toText } from '../jinja/python-repr.ts';
+import { type CallArguments, JinjaObject, type JinjaValue, textOf, typeName } from '../jinja/values.ts';
+import { PythonError, PythonRefusal, raise } from './python-fault.ts';
 
 export type Call = (args: CallArguments) => JinjaValue;
+
+const MAX_ABOVE = 100;
 
 /** A type: of the language, or of a module that is read. */
 export class PythonClass extends JinjaObject {
   readonly name: string;
   readonly bases: readonly PythonClass[];
   readonly members: Map<string, JinjaValue>;
+  /** Whether code may give it members: types of the language are shared by all that runs. */
+  isOpen = false;
+  private readonly above: readonly PythonClass[];
 
   constructor(name: string, bases: readonly PythonClass[], members: Map<string, JinjaValue>, call?: Call) {
     const own: { self?: PythonClass } = {};
@@ -17,13 +24,18 @@ export class PythonClass extends JinjaObject {
         if (attribute === '__name__' || attribute === '__qualname__') return name;
         return bound(own.self?.find(attribute), own.self as PythonClass, own.self as PythonClass);
       },
-      set: (attribute, value) => void members.set(attribute, value),
+      set: (attribute, value) => {
+        if (own.self?.isOpen !== true) raise('TypeError', `cannot set '${attribute}' attribute of immutable type '${name}'`);
+        members.set(attribute, value);
+      },
       print: () => `<class '${name}'>`,
     });
     own.self = this;
     this.name = name;
     this.bases = bases;
     this.members = members;
+    this.above = [...new Set(bases.flatMap((base) => base.lineage()))];
+    if (this.above.length > MAX_ABOVE) throw new PythonRefusal(`the class ${name} is made from more than ${MAX_ABOVE} others`);
   }
 
   /** A member, of this class or of those it is made from. */
@@ -34,10 +46,8 @@ export class PythonClass extends JinjaObject {
   }
 
   /** The class and those it is made from, nearest first. */
-  lineage(): PythonClass[] {
-    const found = new Set<PythonClass>([this]);
-    for (const base of this.bases) for (const each of base.lineage()) found.add(each);
-    return [...found];
+  lineage(): readonly PythonClass[] {
+    return [this, ...this.above];
   }
 
   isA(name: string): boolean {
@@ -79,7 +89,11 @@ export class PythonInstance extends JinjaObject {
       },
       names: () => attributes.keys(),
       set: (name, value) => void attributes.set(name, value),
-      print: () => String(callMember(own.self as PythonInstance, '__str__', []) ?? printed(own.self as PythonInstance)),
+      print: () => {
+        const text = callMember(own.self as PythonInstance, '__str__', []);
+        if (text === undefined) return printed(own.self as PythonInstance);
+        return textOf(text) ?? raise('TypeError', `__str__ returned non-string (type ${typeName(text)})`);
+      },
     });
     own.self = this;
     this.type = type;
@@ -87,9 +101,14 @@ export class PythonInstance extends JinjaObject {
   }
 }
 
+/** What an exception shows of a value that is no text. */
+const SHOWN = { steps: 1000, outputBytes: 0, allocatedBytes: 100_000, depth: 50 };
+
 function printed({ type, attributes }: PythonInstance): string {
   const args = attributes.get('args');
-  return Array.isArray(args) && type.isA('BaseException') ? args.map(String).join(', ') : `<${type.name} object>`;
+  return Array.isArray(args) && type.isA('BaseException')
+    ? args.map((arg) => toText(arg as JinjaValue, createBudget(SHOWN))).join(', ')
+    : `<${type.name} object>`;
 }
 
 /** An attribute of an instance: its own, or a member of its class, bound. */

@@ -55,10 +55,10 @@ export function isOwnExtension(name: string): boolean {
 }
 
 /** Why an extension of the template cannot be read; `undefined` where it can, `null` for one that does not stand in the template. */
-export function problemOf(name: string, readFile: ReadFile): string | undefined | null {
+export function problemOf(name: string, readFile: ReadFile, budget: Budget): string | undefined | null {
   if (placeOf(name) === undefined) return null;
   try {
-    loadCode([name], { now: SOME_TIME, readFile });
+    loadCode([name], { now: SOME_TIME, readFile }, budget);
     return undefined;
   } catch (error) {
     if (error instanceof TemplateFault) return error.message;
@@ -79,33 +79,41 @@ interface Hook {
   readonly run: PythonRun;
 }
 
-/** Reads the extensions of a template that stand in it. @throws TemplateFault for one that is not read, with its file and line */
-export function loadCode(names: readonly string[], given: Facts): ExtensionCode {
+/** Reads the extensions of a template that stand in it; all share a budget. @throws TemplateFault for one that is not read, with its file and line */
+export function loadCode(names: readonly string[], given: Facts, budget = createBudget(DEFAULT_LIMITS)): ExtensionCode {
   const filters = new Map<string, JinjaFilter>();
   const tests = new Map<string, JinjaTest>();
   const globals = new Map<string, JinjaValue>();
   const hooks: Hook[] = [];
   const words = new Set<string>();
-  const facts: Facts = {
-    now: given.now,
-    readFile: (path) => {
-      const text = given.readFile(path);
-      if (path.endsWith('.py')) for (const [word] of text?.matchAll(/[\p{L}\p{N}_]+/gu) ?? []) words.add(word);
-      return text;
-    },
+  const read = new Map<string, string | undefined>();
+  const readOnce: ReadFile = (path) => {
+    if (read.has(path)) return read.get(path);
+    const text = given.readFile(path);
+    read.set(path, text);
+    if (path.endsWith('.py')) for (const [word] of text?.matchAll(/[\p{L}\p{N}_]+/gu) ?? []) words.add(word);
+    return text;
   };
+  const facts: Facts = { now: given.now, readFile: readOnce };
   for (const [file, type] of names.flatMap((name) => [placeOf(name)].filter((place) => place !== undefined))) {
-    const budget = createBudget(DEFAULT_LIMITS);
     const run = new PythonRun(facts, budget);
     const environment = new PythonInstance(ENVIRONMENT, new Map(['filters', 'tests', 'globals'].map((part) => [part, new Map()])));
     const instance = run.within(file, budget, () => makeExtension(file, type, environment, { run, facts }));
     if (instance.type.lineage().includes(CONTEXT_HOOK)) hooks.push({ file, instance, run });
-    const own = (part: string): [string, JinjaValue][] => [...(environment.attributes.get(part) as Map<string, JinjaValue>)];
+    const own = (part: string): [string, JinjaValue][] =>
+      entriesOf(environment.attributes.get(part) ?? null, `${file}: environment.${part}`);
     for (const [name, value] of own('filters')) filters.set(name, toFilter(value, file, run));
     for (const [name, value] of own('tests')) tests.set(name, toTest(value, file, run));
     for (const [name, value] of own('globals')) globals.set(name, toGlobal(value, file, run));
   }
   return { filters, tests, globals, changeContext: hooks.length === 0 ? undefined : changeBy(hooks, words) };
+}
+
+function entriesOf(value: JinjaValue, name: string): [string, JinjaValue][] {
+  const entries = isDict(value) ? [...value] : [];
+  const isNamed = isDict(value) && entries.every(([key]) => typeof key === 'string');
+  if (!isNamed) throw new PythonRefusal(`${name} is no dict of names`);
+  return entries as [string, JinjaValue][];
 }
 
 const ENVIRONMENT = new PythonClass('Environment', [], new Map());

@@ -1,4 +1,5 @@
 import type { Diagnostic, SourcePosition } from '../../diagnostics/diagnostic.ts';
+import { createBudget, DEFAULT_LIMITS } from '../../jinja/budget.ts';
 import { remarkOnExtension, standInFor } from '../../jinja/extensions/extension-set.ts';
 import type { JinjaSettings } from '../../jinja/settings.ts';
 import type { Value, ValueMap } from '../../pack/values.ts';
@@ -48,7 +49,8 @@ export function readSettings(config: CopierConfig, readFile: ReadFile): CopierSe
       suggestion,
     });
   };
-  const named = listOf(settings.get('_jinja_extensions')).map((name) => [name, problemOf(name, readFile)] as const);
+  const budget = createBudget(DEFAULT_LIMITS);
+  const named = listOf(settings.get('_jinja_extensions')).map((name) => [name, problemOf(name, readFile, budget)] as const);
   const ownExtensions = named.filter(([, problem]) => problem === undefined).map(([name]) => name);
   const extensions = named.filter(([, problem]) => problem !== undefined).map(([name]) => name);
   const remarks = named.flatMap(([name, problem]) => (problem === undefined ? [] : (remarkOnExtension(name, problem ?? undefined) ?? [])));

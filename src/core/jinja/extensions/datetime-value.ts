@@ -10,7 +10,7 @@ export function datetimeValue(time: CalendarTime): JinjaObject {
   const method = (name: string, parameters: readonly string[], run: (args: readonly (JinjaValue | undefined)[]) => JinjaValue) =>
     new JinjaObject('method', { call: (args) => run(bindArguments(`"${name}"`, args, parameters, parameters.length)) });
   const methods = new Map([
-    ['strftime', method('strftime', ['format'], ([format]) => strftime(time, textArgument(format, 'format')))],
+    ['strftime', method('strftime', ['format'], ([format]) => strftime(time, formOf(format)))],
     ['isoformat', method('isoformat', [], () => print(time, 'T'))],
     ['weekday', method('weekday', [], () => weekdayOf(time))],
     ['isoweekday', method('isoweekday', [], () => weekdayOf(time) + 1)],
@@ -21,6 +21,11 @@ export function datetimeValue(time: CalendarTime): JinjaObject {
     names: () => [...fields.keys(), ...methods.keys()],
     print: () => print(time, ' '),
   });
+}
+
+function formOf(format: JinjaValue | undefined): string {
+  const text = textArgument(format, 'format');
+  return text.length > MAX_FORMAT ? fail(`the form of a time has more than ${MAX_FORMAT} characters`) : text;
 }
 
 const FIELDS = ['year', 'month', 'day', 'hour', 'minute', 'second', 'microsecond'] as const;

@@ -30,8 +30,8 @@ type Bound = readonly (JinjaValue | undefined)[];
 
 /** Filters over lists, dicts and whatever else has items. */
 export const LIST_FILTERS: readonly [string, JinjaFilter][] = [
-  filter('length', '', (value) => lengthOf(value)),
-  filter('count', '', (value) => lengthOf(value)),
+  filter('length', '', (value, _args, { budget }) => lengthOf(value, budget)),
+  filter('count', '', (value, _args, { budget }) => lengthOf(value, budget)),
   filter('list', '', (value, _args, { budget, isPython }) => {
     const items = toItems(value, budget);
     if (!isPython) return items;

@@ -21,7 +21,7 @@ export function dunderMethod(value: JinjaValue, name: string, { budget, isPython
     case '__str__':
       return bound([], () => toText(value, budget));
     case '__len__':
-      return bound([], () => lengthOf(value));
+      return bound([], () => lengthOf(value, budget));
     case '__contains__':
       return bound(['key'], (key) => isContained(key, value, budget));
     default:

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { createBudget, DEFAULT_LIMITS } from '../../jinja/budget.ts';
+import { loadCode, problemOf } from './extension-code.ts';
+
+const HEAD =
+  'from jinja2.ext import Extension\nclass A(Extension):\n    def __init__(self, environment):\n        super().__init__(environment)\n';
+
+function problem(body: string, budget = createBudget(DEFAULT_LIMITS)): string | undefined | null {
+  return problemOf('e.py:A', (path) => (path === 'e.py' ? HEAD + body : undefined), budget);
+}
+
+describe('the code of extensions', () => {
+  it.each([
+    ['        environment.filters = 5\n', 'e.py: environment.filters is no dict of names'],
+    ['        environment.tests = {1: 2}\n', 'e.py: environment.tests is no dict of names'],
+    ['        environment.filters["x"] = lambda a: a\n', undefined],
+    ['        Extension.hook = 1\n', "e.py:5: TypeError: cannot set 'hook' attribute of immutable type 'Extension'"],
+  ])('is refused with what is wrong: %j', (body, message) => expect(problem(body)).toBe(message));
+
+  it('shares one budget, however many extensions there are', () => {
+    const budget = createBudget({ ...DEFAULT_LIMITS, steps: 10_000 });
+    const work = '        for i in range(1000): pass\n';
+    const found = Array.from({ length: 20 }, () => problem(work, budget));
+    expect(found[0]).toBeUndefined();
+    expect(found.at(-1)).toMatch(/limit "steps"/);
+  });
+
+  it('is read once, however often it asks for a file', () => {
+    let count = 0;
+    const readFile = (path: string): string | undefined => {
+      if (path === 'data.py') count++;
+      return path === 'e.py'
+        ? `${HEAD}        for i in range(100): Path("/template/data.py").exists()\nfrom pathlib import Path\n`
+        : undefined;
+    };
+    loadCode(['e.py:A'], { now: '2026-01-02T03:04:05Z', readFile });
+    expect(count).toBe(1);
+  });
+});

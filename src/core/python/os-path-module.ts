@@ -1,0 +1,27 @@
+import { JinjaObject, type JinjaValue } from '../jinja/values.ts';
+import { plainSegments } from '../tree/plain-segments.ts';
+import { wholeText } from './access.ts';
+import type { Machine } from './machine.ts';
+
+const NEVER = new JinjaObject('function', { call: () => false });
+
+/** `os.path`: what it makes of texts; nothing is there. */
+export function pathsModule(run: Machine): ReadonlyMap<string, JinjaValue> {
+  const method = (call: (parts: readonly JinjaValue[]) => JinjaValue): JinjaObject =>
+    new JinjaObject('function', { call: ({ positional }) => call(positional) });
+  const text = (path: JinjaValue | undefined): string => wholeText(path, 'path', run);
+  return new Map<string, JinjaValue>([
+    ['join', method((parts) => joinPath(parts.map(text)))],
+    ['basename', method(([path]) => text(path).replace(/^.*\//s, ''))],
+    ['dirname', method(([path]) => /^(.*)\//s.exec(text(path))?.[1] ?? '')],
+    ['normpath', method(([path]) => plainSegments(text(path)).join('/') || '.')],
+    ...['exists', 'isfile', 'isdir'].map((name) => [name, NEVER] as const),
+  ]);
+}
+
+function joinPath(parts: readonly string[]): string {
+  return parts.reduce(
+    (path, part) => (part.startsWith('/') ? part : path === '' || path.endsWith('/') ? path + part : `${path}/${part}`),
+    '',
+  );
+}
