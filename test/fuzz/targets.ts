@@ -7,6 +7,7 @@ import { globs, ignoreRules, patterns } from './targets/globs.ts';
 import { packManifest, projectManifest, userConfig } from './targets/manifests.ts';
 import { mergeTargets } from './targets/merges.ts';
 import { outputPath, packReference, versionRanges } from './targets/names.ts';
+import { python } from './targets/python.ts';
 import { baseline, bundle, installedLock, lockfile, signature } from './targets/records.ts';
 import { folderIndex, packument } from './targets/registries.ts';
 import { rhai } from './targets/rhai.ts';
@@ -44,6 +45,7 @@ export const FUZZ_TARGETS: readonly FuzzTarget[] = [
   copier,
   cargoGenerate,
   rhai,
+  python,
   foreignRecord,
   answers,
   dataFile,
