@@ -1,8 +1,8 @@
 import type { Budget } from './budget.ts';
-import { dictHas, isEqual } from './compare.ts';
+import { dictHas, isEqual, isLess, isLessOrEqual } from './compare.ts';
 import { fail } from './fault.ts';
 import { itemsOf } from './iterate.ts';
-import type { BinaryOperator } from './nodes.ts';
+import type { BinaryOperator, CompareOperator } from './nodes.ts';
 import { floatOf, integerArithmetic, integerDivide, integerOf, integerPower, makeFloat, numberOf } from './numbers.ts';
 import { formatPercent } from './percent-format.ts';
 import { escapeHtml } from './text.ts';
@@ -182,6 +182,28 @@ export function applySign(operator: '-' | '+', value: JinjaValue): JinjaValue {
   if (number !== undefined) return makeFloat(operator === '-' ? -number : number);
   if (value instanceof JinjaUndefined) value.fail();
   return fail(`a value of type ${typeName(value)} cannot have a sign`);
+}
+
+/** A comparison of two values, as Python makes it. A strictly undefined value fails. */
+export function compareValues(operator: CompareOperator, left: JinjaValue, right: JinjaValue, budget: Budget): boolean {
+  switch (operator) {
+    case '==':
+      return isEqual(left, right, budget);
+    case '!=':
+      return !isEqual(left, right, budget);
+    case '<':
+      return isLess(left, right, budget);
+    case '<=':
+      return isLessOrEqual(left, right, budget);
+    case '>':
+      return isLess(right, left, budget, '>');
+    case '>=':
+      return isLessOrEqual(right, left, budget, '>=');
+    case 'in':
+      return isContained(left, right, budget);
+    default:
+      return !isContained(left, right, budget);
+  }
 }
 
 /** Python's `in`: an item of a sequence, a key of a dict, a part of a string. */

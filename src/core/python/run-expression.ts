@@ -1,5 +1,5 @@
-import { dictSet, isEqual, isLess, isLessOrEqual } from '../jinja/compare.ts';
-import { applyBinary, applySign, isContained } from '../jinja/operators.ts';
+import { dictSet } from '../jinja/compare.ts';
+import { applyBinary, applySign, compareValues, isContained } from '../jinja/operators.ts';
 import { toAsciiRepr, toRepr, toText } from '../jinja/python-repr.ts';
 import { slice } from '../jinja/slices.ts';
 import { formatBraces } from '../jinja/string-format.ts';
@@ -134,28 +134,15 @@ function evaluateCondition(node: Node<'not' | 'logical' | 'compare' | 'choice'>,
 
 function compare(sign: CompareSign, left: JinjaValue, right: JinjaValue, { budget }: Runtime): boolean {
   switch (sign) {
-    case '==':
-      return isEqual(left, right, budget);
-    case '!=':
-      return !isEqual(left, right, budget);
-    case '<':
-      return isLess(left, right, budget);
-    case '<=':
-      return isLessOrEqual(left, right, budget);
-    case '>':
-      return isLess(right, left, budget, '>');
-    case '>=':
-      return isLessOrEqual(right, left, budget, '>=');
     case 'is':
     case 'is not':
-      return isSame(left, right) === (sign === 'is');
-    default:
+      return (left === right) === (sign === 'is');
+    case 'in':
+    case 'not in':
       return holds(right, left, budget) === (sign === 'in');
+    default:
+      return compareValues(sign, left, right, budget);
   }
-}
-
-function isSame(left: JinjaValue, right: JinjaValue): boolean {
-  return left === right;
 }
 
 function holds(container: JinjaValue, item: JinjaValue, budget: Runtime['budget']): boolean {

@@ -1,13 +1,12 @@
 import { bindArguments } from '../arguments.ts';
 import { getAttribute, getItem } from '../attributes.ts';
-import { dictSet, isEqual, isLess, isLessOrEqual } from '../compare.ts';
+import { dictSet } from '../compare.ts';
 import { fail, failUnknown } from '../fault.ts';
 import { toItems } from '../iterate.ts';
 import type {
   ArgumentNode,
   CallNode,
   CompareNode,
-  CompareOperator,
   ConcatNode,
   ConditionalNode,
   DictNode,
@@ -18,7 +17,7 @@ import type {
   TestNode,
 } from '../nodes.ts';
 import { makeFloat } from '../numbers.ts';
-import { applyBinary, applySign, isContained } from '../operators.ts';
+import { applyBinary, applySign, compareValues } from '../operators.ts';
 import { toText } from '../python-repr.ts';
 import { slice } from '../slices.ts';
 import { escapeHtml } from '../text.ts';
@@ -32,7 +31,6 @@ import {
   type JinjaValue,
   Markup,
   NO_ARGUMENTS,
-  type Runtime,
   textOf,
   truth,
   typeName,
@@ -159,31 +157,10 @@ function evaluateCompare(node: CompareNode, frame: Frame): JinjaValue {
   for (const { operator, right } of node.comparisons) {
     const value = evaluate(right, frame);
     frame.state.at = node;
-    if (!compare(operator, left, value, frame.state)) return false;
+    if (!compareValues(operator, left, value, frame.state.budget)) return false;
     left = value;
   }
   return true;
-}
-
-function compare(operator: CompareOperator, left: JinjaValue, right: JinjaValue, { budget }: Runtime): boolean {
-  switch (operator) {
-    case '==':
-      return isEqual(left, right, budget);
-    case '!=':
-      return !isEqual(left, right, budget);
-    case '<':
-      return isLess(left, right, budget);
-    case '<=':
-      return isLessOrEqual(left, right, budget);
-    case '>':
-      return isLess(right, left, budget, '>');
-    case '>=':
-      return isLessOrEqual(right, left, budget, '>=');
-    case 'in':
-      return isContained(left, right, budget);
-    default:
-      return !isContained(left, right, budget);
-  }
 }
 
 function evaluateConcat(node: ConcatNode, frame: Frame): JinjaValue {
