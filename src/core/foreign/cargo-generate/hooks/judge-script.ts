@@ -33,14 +33,14 @@ export function judgeScript(script: RhaiScript): ScriptJudgement {
   const refused = nodes.flatMap((node) => refuseNode(node, script));
   const doubtful = [
     ...nodes.flatMap((node) => doubtModule(node, script)),
-    ...[...outputsOf(script).keys()].map((node) => remarkOnOutput(node, script)),
+    ...[...outputsOf(script).keys()].map((node) => remark(script, node, ASKED)),
   ];
   const isChanging = nodes.some((node) => node.kind === 'call' && CHANGES.has(`${node.module}::${node.name}`));
   if (refused.length + doubtful.length > 0 && !isChanging)
     return { runs: false, diagnostics: [leftOut(script, [...refused, ...doubtful])] };
   if (refused.length > 0) return { runs: true, diagnostics: [...refused, ...doubtful] };
   const command = nodes.find((node) => isCommand(node) && !outputsOf(script).has(node));
-  return { runs: true, diagnostics: [...doubtful, ...(command === undefined ? [] : [remarkOnCommand(command, script)])] };
+  return { runs: true, diagnostics: [...doubtful, ...(command === undefined ? [] : [remark(script, command, RUN_LATER)])] };
 }
 
 function isCommand(node: RhaiNode): boolean {
@@ -79,20 +79,9 @@ function refusal({ name }: RhaiScript, { line, column }: RhaiNode, message: stri
   return { code: 'FOREIGN_UNSUPPORTED', severity: 'error', message, where: { file: name, line, column }, suggestion };
 }
 
-function remarkOnOutput({ line, column }: RhaiNode, { name }: RhaiScript): Diagnostic {
-  return {
-    code: 'FOREIGN_APPROXIMATED',
-    severity: 'warning',
-    message: 'this command does not run: what it prints is needed before files are made, and so is asked',
-    where: { file: name, line, column },
-  };
+function remark({ name }: RhaiScript, { line, column }: RhaiNode, message: string): Diagnostic {
+  return { code: 'FOREIGN_APPROXIMATED', severity: 'warning', message, where: { file: name, line, column } };
 }
 
-function remarkOnCommand({ line, column }: RhaiNode, { name }: RhaiScript): Diagnostic {
-  return {
-    code: 'FOREIGN_APPROXIMATED',
-    severity: 'warning',
-    message: 'the commands of this hook run once the files are written, when you agree to them',
-    where: { file: name, line, column },
-  };
-}
+const ASKED = 'this command does not run: what it prints is needed before files are made, and so is asked';
+const RUN_LATER = 'the commands of this hook run once the files are written, when you agree to them';
