@@ -6,6 +6,8 @@ import { createOutput } from './terminal-output.ts';
 
 /** Runs the command line of this process with the full program. */
 export async function startFullProgram(program: Program): Promise<void> {
+  // When this event comes all is done and written; Node would go on to take its heap apart, for as long as flushing a dozen files takes.
+  process.once('exit', (code) => process.exit(code));
   await runMain(createHost(program));
 }
 

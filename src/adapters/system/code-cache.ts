@@ -9,6 +9,7 @@ import {
   mkdirSync,
   openSync,
   readFileSync,
+  readSync,
   renameSync,
   type Stats,
   statSync,
@@ -70,13 +71,13 @@ function keepOwn(settings: CodeCacheSettings): void {
 function compile(file: string, directory: string): CompiledFile {
   const descriptor = openSync(file, 'r');
   try {
-    const key = keyOf(file, fstatSync(descriptor));
+    const stats = fstatSync(descriptor);
+    const key = keyOf(file, stats);
     // Without the hash of the build, so that a new version takes the place of the old one.
     const name = basename(file, '.cjs').replace(/-[\w-]{8}$/, '');
     const cacheFile = join(directory, 'code', `${name}.${process.version}`);
     const cachedData = readCached(cacheFile, key);
-    // The build writes nothing beyond ASCII.
-    const source = `(function (exports, require, module, __filename, __dirname) {${readFileSync(descriptor, 'latin1')}\n})`;
+    const source = readWrapped(descriptor, stats.size);
     const script = new Script(source, { filename: file, ...(cachedData && { cachedData }) });
     return { script, key, cacheFile };
   } finally {
@@ -84,10 +85,36 @@ function compile(file: string, directory: string): CompiledFile {
   }
 }
 
+const WRAPPER_START = '(function (exports, require, module, __filename, __dirname) {';
+const WRAPPER_END = '\n})';
+
+/** The module as the function that Node makes of it. In one buffer from the start, since V8 would copy joined strings once more to flatten them. */
+function readWrapped(descriptor: number, size: number): string {
+  const source = Buffer.allocUnsafeSlow(WRAPPER_START.length + size + WRAPPER_END.length);
+  const start = source.write(WRAPPER_START, 'latin1');
+  let end = start;
+  while (end < start + size) {
+    const count = readSync(descriptor, source, end, start + size - end, null);
+    if (count === 0) break;
+    end += count;
+  }
+  end += source.write(WRAPPER_END, end, 'latin1');
+  // The build writes nothing beyond ASCII.
+  return source.toString('latin1', 0, end);
+}
+
 /** All that tells one compiled file from another; V8 itself looks at its version, its flags and the length of the source. */
 function keyOf(file: string, { size, ino, mtimeMs, ctimeMs }: Stats): string {
   return JSON.stringify([file, size, ino, mtimeMs, ctimeMs, process.version, process.arch]);
 }
+
+/** What stands between the checksum and the compiled code: the key, with spaces so that the code starts where V8 reads it without copying it. */
+function headerOf(key: string): string {
+  const length = CHECKSUM_LENGTH + Buffer.byteLength(key) + '\n\n'.length;
+  return `\n${key}${' '.repeat(-length & (ALIGNMENT - 1))}\n`;
+}
+
+const ALIGNMENT = 8;
 
 /** A line with the checksum, a line with the key, and what V8 compiled. */
 function readCached(cacheFile: string, key: string): Buffer | undefined {
@@ -97,7 +124,7 @@ function readCached(cacheFile: string, key: string): Buffer | undefined {
     try {
       if (!isOwn(fstatSync(descriptor))) return undefined;
       const bytes = readFileSync(descriptor);
-      const header = Buffer.from(`\n${key}\n`);
+      const header = Buffer.from(headerOf(key));
       const start = CHECKSUM_LENGTH + header.length;
       if (!bytes.subarray(CHECKSUM_LENGTH, start).equals(header)) return undefined;
       const data = bytes.subarray(start);
@@ -135,7 +162,7 @@ function keep({ script, key, cacheFile }: CompiledFile): void {
     const data = script.createCachedData();
     mkdirSync(dirname(cacheFile), { recursive: true, mode: 0o700 });
     if (!isOwnDirectory(dirname(cacheFile))) return;
-    writeFileSync(staged, Buffer.concat([Buffer.from(`${checksum(data)}\n${key}\n`), data]), { mode: 0o600, flag: 'wx' });
+    writeFileSync(staged, Buffer.concat([Buffer.from(`${checksum(data)}${headerOf(key)}`), data]), { mode: 0o600, flag: 'wx' });
     renameSync(staged, cacheFile);
   } catch {
     removeIfThere(staged);
