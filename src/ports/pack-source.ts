@@ -1,6 +1,7 @@
+import type { GitReference } from '../core/pack/git-reference.ts';
 import type { PackDependency, PackProvenance } from '../core/pack/pack-manifest.ts';
 import type { PackName } from '../core/pack/pack-name.ts';
-import type { GitReference, PackReference } from '../core/pack/pack-reference.ts';
+import type { PackReference } from '../core/pack/pack-reference.ts';
 import type { FileTree } from '../core/tree/file-tree.ts';
 
 /** One version of a pack that some place has, as far as is known before its bytes are fetched. */

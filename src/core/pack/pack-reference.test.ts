@@ -51,6 +51,17 @@ const VALID: readonly [string, object, string?][] = [
   ['git+https://host/repo.git#ref', { kind: 'git', url: 'https://host/repo.git', ref: 'ref' }],
   ['git+https://host:8443/a/repo', { kind: 'git', url: 'https://host:8443/a/repo' }],
   ['git+https://host/repo.git/packs/web#v1', { kind: 'git', url: 'https://host/repo.git', path: 'packs/web', ref: 'v1' }],
+  ['https://host/repo.git', { kind: 'git', url: 'https://host/repo.git' }, 'git+https://host/repo.git'],
+  ['http://host/repo.git/dir#v1', { kind: 'git', url: 'http://host/repo.git', path: 'dir', ref: 'v1' }, 'git+http://host/repo.git/dir#v1'],
+  ['https://github.com/owner/repo.git', { kind: 'git', url: 'https://github.com/owner/repo.git' }, 'gh:owner/repo'],
+  ['https://github.com/owner/repo', { kind: 'git', url: 'https://github.com/owner/repo.git' }, 'gh:owner/repo'],
+  ['https://www.github.com/owner/repo/', { kind: 'git', url: 'https://github.com/owner/repo.git' }, 'gh:owner/repo'],
+  ['https://github.com/owner/repo#fix/a', { kind: 'git', url: 'https://github.com/owner/repo.git', ref: 'fix/a' }, 'gh:owner/repo#fix/a'],
+  ['https://gitlab.com/owner/repo', { kind: 'git', url: 'https://gitlab.com/owner/repo.git' }, 'git+https://gitlab.com/owner/repo.git'],
+  [
+    'https://github.com/owner/repo/archive/refs/tags/v1.zip',
+    { kind: 'url', url: 'https://github.com/owner/repo/archive/refs/tags/v1.zip' },
+  ],
   ['git+ssh://git@host/repo.git', { kind: 'git', url: 'ssh://git@host/repo.git' }, 'ssh://git@host/repo.git'],
   ['git@host:owner/repo.git#v1', { kind: 'git', url: 'ssh://git@host/owner/repo.git', ref: 'v1' }, 'ssh://git@host/owner/repo.git#v1'],
   ['git+file:///srv/repo.git/sub', { kind: 'git', url: 'file:///srv/repo.git', path: 'sub' }],
@@ -115,7 +126,10 @@ const INVALID: readonly [string, string, string?][] = [
   ['oci://host/pack:', 'is not a tag'],
   ['oci://host/pack@sha256:12', '64 hexadecimal digits'],
   ['https://', 'the host is missing'],
-  ['https://host/repo.git', 'address of a git repository', 'write git+https://host/repo.git'],
+  ['https://github.com/owner/repo/tree/main/sub/dir', 'a page about a repository', 'write gh:owner/repo/sub/dir#main'],
+  ['https://gitlab.com/owner/repo/-/tree/v1', 'a page about a repository', 'write gl:owner/repo#v1'],
+  ['https://host/repo.git?depth=1', 'a git repository has no query', 'leave out'],
+  ['https://bitbucket.org/owner/repo/src/main/', 'a page about a repository', 'write bb:owner/repo#main'],
   ['github:owner/repo', '"github:" is not known', 'did you mean "gh:"?'],
   ['htps://host/x.tgz', '"htps:" is not known', 'did you mean "https:"?'],
   ['javascript:alert(1)', '"javascript:" is not known', 'known are file:'],
@@ -145,7 +159,7 @@ describe('parsePackReference', () => {
     expect(error.hint ?? '').toContain(hint);
   });
 
-  it.each(['git+https://ada:s3cret@host', 'https://s3cret@host/repo.git', 'htps://x:s3cret@host/', 'https://host/x.git?token=s3cret'])(
+  it.each(['git+https://ada:s3cret@host', 'https://s3cret@host/repo.git/../x', 'htps://x:s3cret@host/', 'https://host/x.git?token=s3cret'])(
     'does not repeat the credentials of %j',
     (text) => {
       const { message, hint } = fail(text);

@@ -1,8 +1,9 @@
-import { PacksmithError } from '../diagnostics/packsmith-error.ts';
 import { editDistance } from '../text/nearest.ts';
-import { findPathProblem } from '../tree/project-path.ts';
-import { findForeignLetter, findPackNameProblem, isPackName, type PackName } from './pack-name.ts';
+import { prefixed } from '../text/prefixed.ts';
+import { formatGit, GIT_SCHEMES, type GitReference, parseGit, parseHosted, parsePage, parseScpForm } from './git-reference.ts';
+import { findPackNameProblem, isPackName, type PackName } from './pack-name.ts';
 import { redactUrl } from './redact-url.ts';
+import { checkReferenceLetters, invalidReference } from './reference-problem.ts';
 import { isVersionRange } from './versions.ts';
 
 /**
@@ -13,12 +14,10 @@ export type PackReference =
   | { readonly kind: 'id'; readonly name: PackName; readonly range?: string }
   | { readonly kind: 'path'; readonly path: string }
   | { readonly kind: 'archive'; readonly path: string }
-  | { readonly kind: 'git'; readonly url: string; readonly path?: string; readonly ref?: string }
+  | GitReference
   | { readonly kind: 'npm'; readonly name: string; readonly range?: string }
   | { readonly kind: 'oci'; readonly host: string; readonly repository: string; readonly tag?: string; readonly digest?: string }
   | { readonly kind: 'url'; readonly url: string };
-
-export type GitReference = Extract<PackReference, { readonly kind: 'git' }>;
 
 const MAX_REFERENCE_LENGTH = 2_048;
 
@@ -28,11 +27,11 @@ const MAX_REFERENCE_LENGTH = 2_048;
  */
 export function parsePackReference(text: string): PackReference {
   const trimmed = text.trim();
-  if (trimmed === '') throw invalid(text, 'it is empty');
-  if (trimmed.length > MAX_REFERENCE_LENGTH) throw invalid(text, `it is longer than ${MAX_REFERENCE_LENGTH} characters`);
+  if (trimmed === '') throw invalidReference(text, 'it is empty');
+  if (trimmed.length > MAX_REFERENCE_LENGTH) throw invalidReference(text, `it is longer than ${MAX_REFERENCE_LENGTH} characters`);
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
   if (/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/.test(trimmed) || !trimmed.isWellFormed()) {
-    throw invalid(text, 'it has control characters');
+    throw invalidReference(text, 'it has control characters');
   }
   if (isPathForm(trimmed)) return toPathReference(trimmed);
   const scheme = /^([a-z][a-z0-9+.-]+):(?!$)/i.exec(trimmed)?.[1]?.toLowerCase();
@@ -64,16 +63,6 @@ function withRange(name: string, range: string | undefined): string {
   return `${name}${prefixed('@', range)}`;
 }
 
-function prefixed(mark: string, text: string | undefined): string {
-  return text === undefined ? '' : `${mark}${text}`;
-}
-
-function invalid(text: string, reason: string, hint?: string): PacksmithError {
-  const shown = redactUrl(text.length > 200 ? `${text.slice(0, 200)}…` : text);
-  const message = `${JSON.stringify(shown.toWellFormed())} is not a reference to a pack: ${reason}`;
-  return new PacksmithError('REFERENCE_INVALID', message, hint === undefined ? {} : { hint });
-}
-
 // Paths and archives
 
 function isPathForm(text: string): boolean {
@@ -97,11 +86,11 @@ function formatPath({ kind, path }: { kind: 'path' | 'archive'; path: string }):
 function parseFile(text: string): PackReference {
   const rest = text.slice('file:'.length);
   if (!rest.startsWith('//')) {
-    if (rest.trim() === '') throw invalid(text, 'the path is missing', 'write file:../dir');
+    if (rest.trim() === '') throw invalidReference(text, 'the path is missing', 'write file:../dir');
     return toPathReference(rest.trim());
   }
   if (!/^\/\/(?:localhost)?\//i.test(rest))
-    throw invalid(text, 'a file address must not name a host', 'write file:///directory or file:../directory');
+    throw invalidReference(text, 'a file address must not name a host', 'write file:///directory or file:../directory');
   return toPathReference(decodePath(text, rest.replace(/^\/\/(?:localhost)?(?=\/)/i, '')));
 }
 
@@ -111,10 +100,10 @@ function decodePath(text: string, path: string): string {
     decoded = decodeURIComponent(path);
   } catch (cause) {
     if (!(cause instanceof URIError)) throw cause;
-    throw invalid(text, 'it has a malformed % escape');
+    throw invalidReference(text, 'it has a malformed % escape');
   }
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
-  if (/[\u0000-\u001f\u007f-\u009f]/.test(decoded)) throw invalid(text, 'it has control characters');
+  if (/[\u0000-\u001f\u007f-\u009f]/.test(decoded)) throw invalidReference(text, 'it has control characters');
   return decoded.replace(/^\/(?=[a-z]:[\\/])/i, '');
 }
 
@@ -124,8 +113,8 @@ function parsePlain(text: string): PackReference {
   if (/^[\w.+-]+@[\w.-]+:/.test(text)) return parseScpForm(text);
   if (isArchivePath(text) && !text.startsWith('@')) return { kind: 'archive', path: text };
   const { name, range } = splitRange(text);
-  checkAscii(text, name);
-  if (!isPackName(name)) throw invalid(text, findPackNameProblem(name) ?? 'it is not an id', suggestPlain(name));
+  checkReferenceLetters(text, name);
+  if (!isPackName(name)) throw invalidReference(text, findPackNameProblem(name) ?? 'it is not an id', suggestPlain(name));
   return range === undefined ? { kind: 'id', name } : { kind: 'id', name, range };
 }
 
@@ -141,7 +130,7 @@ function splitRange(text: string): { name: string; range?: string } {
   if (at < 0) return { name: text };
   const range = text.slice(at + 1).trim();
   if (!isRangeOrTag(range)) {
-    throw invalid(
+    throw invalidReference(
       text,
       `${range === '' ? 'nothing stands after the "@"' : `"${range}" is not a version range`}`,
       'write for example name@^1.2 or name@latest',
@@ -154,117 +143,40 @@ function isRangeOrTag(range: string): boolean {
   return isVersionRange(range) || /^[a-z][a-z0-9._-]{0,99}$/i.test(range);
 }
 
-function checkAscii(text: string, name: string): void {
-  const foreign = findForeignLetter(name);
-  if (foreign !== undefined) throw invalid(text, foreign, 'type the name anew');
-}
-
 function parseNpm(text: string): PackReference {
   const { name, range } = splitRange(text.slice('npm:'.length));
-  checkAscii(text, name);
+  checkReferenceLetters(text, name);
   if (name.length > 214 || !/^(?:@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*$/.test(name)) {
-    throw invalid(text, `"${name}" is not the name of an npm package`, 'write npm:name or npm:@scope/name, with @range if wanted');
+    throw invalidReference(text, `"${name}" is not the name of an npm package`, 'write npm:name or npm:@scope/name, with @range if wanted');
   }
   return range === undefined ? { kind: 'npm', name } : { kind: 'npm', name, range };
-}
-
-// Git
-
-const GITHUB = 'https://github.com/';
-const GIT_HOSTS = { gh: GITHUB, gl: 'https://gitlab.com/', bb: 'https://bitbucket.org/' } as const;
-
-/** `gh:owner/repository`, `gl:…`, `bb:…`, with a directory; a repository in a group of GitLab's groups is written with its `.git`. */
-function parseHosted(host: keyof typeof GIT_HOSTS, text: string): PackReference {
-  const { address, ref } = splitRef(text.slice(host.length + 1), text);
-  checkAscii(text, address);
-  const [, groups = '', grouped = ''] = (host === 'gl' ? /^(.+\/)([^/]+\.git(?:\/.*)?)$/.exec(address) : null) ?? [];
-  const [first = '', ...rest] = (grouped === '' ? address : grouped).replace(/\/$/, '').split('/');
-  const owner = grouped === '' ? first : groups.slice(0, -1);
-  const [repository = '', ...directories] = grouped === '' ? rest : [first, ...rest];
-  const name = repository.replace(/\.git$/, '');
-  const isOwner = (host === 'gh' ? /^[a-z0-9][a-z0-9-]{0,99}$/i : /^[a-z0-9_][\w-]*(?:[./][a-z0-9_][\w-]*){0,20}$/i).test(owner);
-  if (!isOwner || !/^[\w.-]{1,100}$/.test(name) || /^\.+$/.test(name)) {
-    throw invalid(text, 'the owner or the repository is missing or malformed', `write ${host}:owner/repository/directory#v1.2.0`);
-  }
-  return toGit({ text, url: `${GIT_HOSTS[host]}${owner}/${name}.git`, path: directories.join('/'), ref });
-}
-
-const GIT_SCHEMES = ['git+https', 'git+http', 'git+ssh', 'git+file', 'git', 'ssh'];
-
-function parseGit(scheme: string, text: string): PackReference {
-  const { address, ref } = splitRef(text.slice(scheme.length + 1), text);
-  const transport = scheme === 'git+file' ? /^\/\/(?:localhost)?(\/[^/].*)$/i : /^\/\/(?:[^\s/@]*@)?([^\s/@]+\/.*)$/;
-  const rest = transport.exec(address)?.[1];
-  if (rest === undefined || /(?:^|@)-/.test(address.slice(2))) {
-    throw invalid(
-      text,
-      'the host or the path of the repository is missing or malformed',
-      /^git\+file:/i.test(text) ? 'write git+file:///absolute/path/of/the/repository#ref' : 'write git+https://host/repository.git#ref',
-    );
-  }
-  checkAscii(text, scheme === 'git+file' ? '' : rest);
-  const end = address.search(/\.git\//i);
-  const repository = end < 0 ? address : address.slice(0, end + '.git'.length);
-  const path = end < 0 ? '' : address.slice(end + '.git/'.length).replace(/\/$/, '');
-  return toGit({ text, url: `${scheme.replace(/^git\+/, '')}:${repository}`, path, ref });
-}
-
-/** `git@host:owner/repository.git`, as git itself writes it for ssh. */
-function parseScpForm(text: string): PackReference {
-  const { address, ref } = splitRef(text, text);
-  const [, user = '', host = '', rest = ''] = /^([\w.+-]+)@([\w.-]+):(.*)$/.exec(address) ?? [];
-  return parseGit('ssh', `ssh://${user}@${host}/${rest.replace(/^\/+/, '')}${prefixed('#', ref)}`);
-}
-
-function splitRef(address: string, text: string): { address: string; ref?: string } {
-  const at = address.indexOf('#');
-  if (at < 0) return { address };
-  const ref = address.slice(at + 1);
-  const isRef = /^[^\s~^:?*[\\-][^\s~^:?*[\\]*$/.test(ref) && ref.length <= 255 && !/\.\.|@\{|\/\/|\/$|\.$|\.lock$/.test(ref);
-  if (!isRef) throw invalid(text, `"${ref}" is not a branch, tag or commit`, 'write for example #v1.2.0');
-  return { address: address.slice(0, at), ref };
-}
-
-function toGit(git: { text: string; url: string; path: string; ref: string | undefined }): PackReference {
-  const problem = git.path === '' ? undefined : findPathProblem(git.path);
-  if (problem !== undefined) throw invalid(git.text, `the directory in the repository is refused: ${problem}`);
-  return {
-    kind: 'git',
-    url: git.url,
-    ...(git.path === '' ? {} : { path: git.path }),
-    ...(git.ref === undefined ? {} : { ref: git.ref }),
-  };
-}
-
-function formatGit({ url, path, ref }: { url: string; path?: string; ref?: string }): string {
-  const short = url.startsWith(GITHUB) ? /^([a-z0-9][a-z0-9-]*\/[\w.-]+)\.git$/i.exec(url.slice(GITHUB.length))?.[1] : undefined;
-  const long = /^(?:git|ssh):/.test(url) ? url : `git+${url}`;
-  return `${short === undefined ? redactUrl(long) : `gh:${short}`}${prefixed('/', path)}${prefixed('#', ref)}`;
 }
 
 // OCI and addresses
 
 function parseOci(text: string): PackReference {
   const form = /^oci:\/\/([a-z0-9.-]+(?::\d{1,5})?|\[[\da-f:]+\](?::\d{1,5})?)\/([^:@]+)(?::([^@]*))?(?:@(.*))?$/i;
-  checkAscii(text, text);
+  checkReferenceLetters(text, text);
   const [, host, repository = '', tag, digest] = form.exec(text) ?? [];
   const isRepository = /^[a-z0-9]+(?:[._-]+[a-z0-9]+)*(?:\/[a-z0-9]+(?:[._-]+[a-z0-9]+)*)*$/.test(repository) && repository.length <= 255;
   if (host === undefined || host.startsWith('-') || !isRepository) {
-    throw invalid(text, 'the host or the repository is missing or malformed', 'write oci://host/path/pack:1.2.0');
+    throw invalidReference(text, 'the host or the repository is missing or malformed', 'write oci://host/path/pack:1.2.0');
   }
-  if (tag !== undefined && !/^\w[\w.-]{0,127}$/.test(tag)) throw invalid(text, `"${tag}" is not a tag`);
+  if (tag !== undefined && !/^\w[\w.-]{0,127}$/.test(tag)) throw invalidReference(text, `"${tag}" is not a tag`);
   if (digest !== undefined && !/^sha256:[0-9a-f]{64}$/.test(digest))
-    throw invalid(text, 'the digest must be sha256: and 64 hexadecimal digits');
+    throw invalidReference(text, 'the digest must be sha256: and 64 hexadecimal digits');
   return { kind: 'oci', host, repository, ...(tag === undefined ? {} : { tag }), ...(digest === undefined ? {} : { digest }) };
 }
 
-function parseAddress(text: string): PackReference {
+function parseAddress(text: string, scheme: string): PackReference {
   const host = /^https?:\/\/(?:[^\s/?#]*@)?([^\s/?#@]+)(?:[/?#]\S*)?$/i.exec(text)?.[1];
   if (host === undefined || host.startsWith('-'))
-    throw invalid(text, 'the host is missing or malformed', 'write https://host/pack-1.2.0.tgz');
-  checkAscii(text, host);
-  if (/\.git(?:[/?#]|$)/i.test(text)) throw invalid(text, 'this is the address of a git repository', `write git+${redactUrl(text)}`);
-  return { kind: 'url', url: text };
+    throw invalidReference(text, 'the host is missing or malformed', 'write https://host/pack-1.2.0.tgz');
+  checkReferenceLetters(text, host);
+  if (/\.git\?/i.test(text))
+    throw invalidReference(text, 'the address of a git repository has no query', 'leave out what begins with the "?"');
+  if (/\.git(?:[/#]|$)/i.test(text)) return parseGit(`git+${scheme}`, `git+${text}`);
+  return parsePage(text) ?? { kind: 'url', url: text };
 }
 
 type SchemeParser = (text: string, scheme: string) => PackReference;
@@ -295,5 +207,5 @@ function parseWithScheme(scheme: string, text: string): PackReference {
   if (parse !== undefined) return parse(`${scheme}${text.slice(scheme.length)}`, scheme);
   const meant = OTHER_NAMES.get(scheme) ?? [...SCHEMES.keys()].find((known) => editDistance(known, scheme) === 1);
   const hint = meant === undefined ? `known are ${[...SCHEMES.keys()].map((known) => `${known}:`).join(' ')}` : `did you mean "${meant}:"?`;
-  throw invalid(text, `"${scheme}:" is not known`, hint);
+  throw invalidReference(text, `"${scheme}:" is not known`, hint);
 }

@@ -1,7 +1,8 @@
 import { PacksmithError } from '../../../core/diagnostics/packsmith-error.ts';
 import { foreignId, versionOfCommit, versionOfTag } from '../../../core/foreign/foreign-identity.ts';
 import { checkNested, isGgenManifest } from '../../../core/foreign/foreign-kind.ts';
-import { formatPackReference, type GitReference, type PackReference } from '../../../core/pack/pack-reference.ts';
+import type { GitReference } from '../../../core/pack/git-reference.ts';
+import { formatPackReference, type PackReference } from '../../../core/pack/pack-reference.ts';
 import { compareVersions } from '../../../core/pack/versions.ts';
 import { decodeUtf8 } from '../../../core/text/utf8.ts';
 import type { AvailableVersion, FetchedPack, FetchOptions, PackSource } from '../../../ports/pack-source.ts';
