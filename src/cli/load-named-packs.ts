@@ -10,9 +10,10 @@ import type { CommandContext } from './command.ts';
 
 /** Those of the packs that are on this machine; of the project here where none of the references is one. Nothing is fetched. */
 export async function loadNamedPacks(references: readonly string[], context: CommandContext): Promise<readonly Pack[]> {
+  const { workingDirectory, signal } = context;
   const ports = await context.openPorts();
   const found = await Promise.all(
-    references.map((text) => attempt(async () => (await loadNamedPack(text, context.workingDirectory, ports)).pack)),
+    references.map((text) => attempt(async () => (await loadNamedPack(text, { workingDirectory, offline: true, signal }, ports)).pack)),
   );
   const named = found.flatMap((pack) => pack ?? []);
   return named.length > 0 ? named : ((await attempt(() => loadOfProject(context))) ?? []);

@@ -7,6 +7,7 @@ import { exportRdf } from '../../ops/data/export-rdf.ts';
 import { anchorText } from '../../ops/packs/load-named-pack.ts';
 import type { CommandContext, CommandResult, RunCommand } from '../command.ts';
 import { BILL_FORMATS, runBillExport } from '../export-bill.ts';
+import { loadOptionsOf } from '../load-options.ts';
 import { openAuthorPorts } from '../open-author-ports.ts';
 import type { exportSpec } from '../specs/publish.ts';
 import { viewExportedFile, viewExportedRdf } from '../views/bundles.ts';
@@ -72,7 +73,8 @@ async function runRdfExport({ flags, positionals }: Input, { format, context, po
   const [reference] = positionals;
   const exported = await exportRdf(
     {
-      reference: reference === undefined ? undefined : anchorText(reference, workingDirectory),
+      ...loadOptionsOf(context),
+      reference,
       format,
       output: flags.output === undefined ? undefined : resolve(workingDirectory, flags.output),
       replace: flags.force,

@@ -5,6 +5,7 @@ import { ALL_RULES } from '../../core/quality/rules/all-rules.ts';
 import { UNUSED_SUPPRESSION } from '../../core/quality/suppressions.ts';
 import { fixPack, type LintReport, lintReference } from '../../ops/author/lint-pack.ts';
 import type { CommandResult, RunCommand } from '../command.ts';
+import { loadOptionsOf } from '../load-options.ts';
 import { openAuthorPorts } from '../open-author-ports.ts';
 import type { lintSpec } from '../specs/quality.ts';
 import { describeFinding, viewFixed, viewLint, viewRules, viewVariableMap } from '../views/lint.ts';
@@ -25,7 +26,7 @@ export const runLint: RunCommand<typeof lintSpec> = async ({ flags, positionals 
   }
   const reference = positionals[0] ?? '.';
   const { workingDirectory } = context;
-  const request = { reference, workingDirectory };
+  const request = { reference, ...loadOptionsOf(context) };
   if (!flags.fix) {
     const ports = await context.openPorts();
     const report = await lintReference(request, ports);

@@ -5,14 +5,15 @@ import type { SolutionFormat } from '../../core/metadata/sparql/check-result-for
 import { findUnknownTerms } from '../../core/metadata/sparql/find-unknown-terms.ts';
 import { inspectQuery } from '../../core/metadata/sparql/inspect-query.ts';
 import { PREFIXES } from '../../core/metadata/vocabulary.ts';
-import { parsePackReference } from '../../core/pack/pack-reference.ts';
+import type { Pack } from '../../core/pack/pack.ts';
 import type { NodePorts } from '../../node-ports.ts';
-import { type ChosenQuery, choosePackQuery, chooseStockQuery, listQueries } from '../../ops/data/choose-query.ts';
+import { type ChosenQuery, choosePackQuery, chooseStockQuery, listPackQueries, listStockQueries } from '../../ops/data/choose-query.ts';
 import { queryEndpoint } from '../../ops/data/query-endpoint.ts';
 import { type QueryAnswer, type QueryMetadataRequest, queryMetadata } from '../../ops/data/query-metadata.ts';
-import { anchorText } from '../../ops/packs/load-named-pack.ts';
+import { anchorText, loadNamedPack } from '../../ops/packs/load-named-pack.ts';
 import type { CommandContext, RunCommand } from '../command.ts';
 import type { CommandInput } from '../command-spec.ts';
+import { loadOptionsOf } from '../load-options.ts';
 import type { querySpec } from '../specs/query.ts';
 import { toQueryData, viewQueryAnswer, viewQueryList } from '../views/query-result.ts';
 
@@ -25,7 +26,7 @@ export const runQuery: RunCommand<typeof querySpec> = async (input, context) => 
   const ports = await context.openPorts();
   const place = positionals[0] === undefined ? undefined : anchorText(positionals[0], context.workingDirectory);
   if (flags.list) {
-    const queries = await listQueries(place, ports);
+    const queries = place === undefined ? listStockQueries() : listPackQueries(await load(place, { context, ports }));
     const next = ['packs query NAME --param VARIABLE=VALUE'];
     return { data: { queries }, view: (terminal) => viewQueryList(queries, terminal), next: place === undefined ? next : [] };
   }
@@ -60,6 +61,10 @@ interface World {
   readonly ports: NodePorts;
 }
 
+async function load(place: string, { context, ports }: World): Promise<Pack> {
+  return (await loadNamedPack(place, loadOptionsOf(context), ports)).pack;
+}
+
 async function ask({ flags }: Input, request: QueryMetadataRequest, { context, ports }: World): Promise<QueryAnswer> {
   const { endpoint } = flags;
   if (endpoint !== undefined) {
@@ -82,7 +87,7 @@ async function chooseQuery(input: Input, world: World & { readonly place: string
     throw new PacksmithError('INVALID_ARGUMENTS', 'nothing is asked', {
       hint: '`packs query --list` shows queries that have names; --query takes one of your own',
     });
-  if (name !== undefined) return choosePackQuery(world.place ?? id, name, world.ports);
+  if (name !== undefined) return choosePackQuery(await load(world.place ?? id, world), name);
   return chooseStockQuery(id, flags.project ? { kind: 'project' } : { kind: 'catalogue' });
 }
 
@@ -94,7 +99,7 @@ async function readOwnQuery(
   const name = flags.file ?? '--query';
   if (flags.project) return { text, name, scope: { kind: 'project' } };
   if (place === undefined) return { text, name, scope: { kind: 'catalogue' } };
-  return { text, name, scope: { kind: 'pack', pack: await ports.repository.load(parsePackReference(place)) } };
+  return { text, name, scope: { kind: 'pack', pack: await load(place, { context, ports }) } };
 }
 
 function readFile(file: string, { workingDirectory }: CommandContext, { files }: NodePorts): string {

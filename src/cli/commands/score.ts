@@ -1,6 +1,7 @@
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
 import { scoreReference } from '../../ops/author/score-pack.ts';
 import type { RunCommand } from '../command.ts';
+import { loadOptionsOf } from '../load-options.ts';
 import type { scoreSpec } from '../specs/quality.ts';
 import { viewScore } from '../views/score.ts';
 
@@ -8,8 +9,8 @@ export const runScore: RunCommand<typeof scoreSpec> = async ({ flags, positional
   const opened = await context.openPorts();
   const ports = { ...opened, ...(await opened.openTrials()) };
   const reference = positionals[0] ?? '.';
-  const { workingDirectory, signal, globals } = context;
-  const report = await scoreReference({ reference, workingDirectory, static: flags.static, signal }, ports);
+  const { globals } = context;
+  const report = await scoreReference({ reference, ...loadOptionsOf(context), static: flags.static }, ports);
   const { min } = flags;
   const failure = new PacksmithError('CHECK_FAILED', `${report.id} has a score of ${report.score}, and ${min} is asked for`);
   return {

@@ -1,8 +1,10 @@
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
+import { parsePackReference } from '../../core/pack/pack-reference.ts';
 import { listVersions } from '../../ops/packs/list-versions.ts';
 import { showPack } from '../../ops/packs/show-pack.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { RunCommand } from '../command.ts';
+import { loadOptionsOf } from '../load-options.ts';
 import type { showSpec } from '../specs/show.ts';
 import { describePack } from '../views/describe-pack.ts';
 import { SECTIONS, viewPackDetails } from '../views/pack-details.ts';
@@ -10,14 +12,13 @@ import { viewPackVersions } from '../views/pack-versions.ts';
 
 export const runShow: RunCommand<typeof showSpec> = async ({ flags, positionals }, context) => {
   const ports = await context.openPorts();
-  const { repository } = ports;
   const reference = positionals[0] ?? '';
   if (flags.versions) {
-    const { workingDirectory, globals, signal } = context;
-    const versions = await listVersions({ reference, workingDirectory, offline: globals.offline, signal }, ports);
-    return { data: versions, view: (terminal) => viewPackVersions(versions, terminal), next: [`packs install ${reference}`] };
+    const versions = await listVersions({ reference, ...loadOptionsOf(context) }, ports);
+    const use = parsePackReference(reference).kind === 'id' ? `packs install ${reference}` : `packs generate ${reference} DIR`;
+    return { data: versions, view: (terminal) => viewPackVersions(versions, terminal), next: [use] };
   }
-  const details = await showPack({ reference }, { repository }).catch((error: unknown) => {
+  const details = await showPack({ reference, ...loadOptionsOf(context) }, ports).catch((error: unknown) => {
     throw hintAtRegistries(error, reference, ports);
   });
   const sections = SECTIONS.filter((section) => flags[section]);

@@ -7,6 +7,7 @@ import { loadNamedPack } from '../../ops/packs/load-named-pack.ts';
 import type { CommandContext, CommandResult, RunCommand } from '../command.ts';
 import { type CommandConsent, openCommandConsent } from '../command-consent.ts';
 import type { CommandInput } from '../command-spec.ts';
+import { loadOptionsOf } from '../load-options.ts';
 import { presentError } from '../present-error.ts';
 import type { testSpec } from '../specs/test.ts';
 import { viewJunit } from '../views/junit.ts';
@@ -46,7 +47,7 @@ interface TestingWorld {
 }
 
 async function runOnce(text: string, { flags, context, ports, consent }: TestingWorld): Promise<CommandResult> {
-  const { pack, directory } = await loadNamedPack(text, context.workingDirectory, ports);
+  const { pack, directory } = await loadNamedPack(text, loadOptionsOf(context), ports);
   const { signal, globals } = context;
   const commands = flags['skip-commands'] ? 'skip' : consent({ pack, directory });
   const request = { pack, directory, filter: flags.filter, update: flags.update, commands, offline: globals.offline, signal } as const;

@@ -7,6 +7,7 @@ import { distrust, listTrust, type TrustChange, trustOwn, trustPack, trustPublis
 import type { CommandContext, RunCommand } from '../command.ts';
 import { isFolder } from '../command-consent.ts';
 import type { CommandInput } from '../command-spec.ts';
+import { loadOptionsOf } from '../load-options.ts';
 import type { trustSpec } from '../specs/trust.ts';
 import { viewTrust, viewTrustChange } from '../views/trust.ts';
 
@@ -39,7 +40,7 @@ function add(name: string, { input, context, ports }: Adding): TrustChange | Pro
   const { key, for: packs, own } = input.flags;
   const { config, signer, files } = ports;
   if (own) return addOwn(name, { context, ports });
-  if (key === undefined) return trustPack({ reference: name }, config, ports);
+  if (key === undefined) return trustPack({ reference: name, ...loadOptionsOf(context) }, config, ports);
   const isLine = /^(?:ssh-ed25519\s|[A-Za-z0-9+/]{43}=$)/.test(key.trim());
   const text = isLine ? key : files.read(resolve(context.workingDirectory, key));
   if (text === undefined)
@@ -48,7 +49,7 @@ function add(name: string, { input, context, ports }: Adding): TrustChange | Pro
 }
 
 async function addOwn(name: string, { context, ports }: Omit<Adding, 'input'>): Promise<TrustChange> {
-  const { pack, directory } = await loadNamedPack(name, context.workingDirectory, ports);
+  const { pack, directory } = await loadNamedPack(name, loadOptionsOf(context), ports);
   if (!isFolder(pack))
     throw new PacksmithError('INVALID_ARGUMENTS', `${name} is no directory that you could work on a pack in`, {
       hint: 'give the directory, such as `packs trust add ./my-pack --own`',

@@ -9,6 +9,7 @@ import { toValidation, validatePack } from '../../ops/author/validate-pack.ts';
 import { loadProject } from '../../ops/project/load-project.ts';
 import type { CommandContext, CommandResult, RunCommand } from '../command.ts';
 import type { CommandInput } from '../command-spec.ts';
+import { loadOptionsOf } from '../load-options.ts';
 import type { validateSpec } from '../specs/author.ts';
 import { viewChecks, viewHealth, viewTried, viewValidation } from '../views/validation.ts';
 
@@ -27,7 +28,7 @@ export const runValidate: RunCommand<typeof validateSpec> = async ({ flags, posi
   if (running !== undefined) return running;
   const isStatic = [...checks].every((name) => VALIDATION_CHECKS[name].kind === 'static');
   if (isStatic && !flags.all) {
-    const report = await validatePack({ reference, checks }, await context.openPorts());
+    const report = await validatePack({ reference, checks, ...loadOptionsOf(context) }, await context.openPorts());
     return toResult(reference, [{ ...report, tried: undefined, health: [] }], flags);
   }
   const opened = await context.openPorts();

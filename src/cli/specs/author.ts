@@ -10,7 +10,8 @@ export const validateSpec = {
   arguments: [
     {
       name: 'REF',
-      summary: 'A pack: its id, or the directory it is in; this directory unless given; with --all a directory',
+      summary:
+        'A pack: its id, a directory, an archive, or an address such as gh:owner/repository; this directory unless given; with --all a directory',
       isRequired: false,
     },
   ],

@@ -31,7 +31,14 @@ export const composeSpec = {
   summary: 'Put several packs into one project, or into a new pack',
   description:
     'Renders all packs and what they depend on, and puts paths that several of them write together: by the form of the file, by the rules of [merge], never by overwriting. What cannot be decided is a conflict that names both packs. With --save-as the composition becomes a pack in packs/ID that can be generated, published and composed in turn.',
-  arguments: [{ name: 'REF', summary: 'A pack: its id, or the directory it is in', isRequired: false, isRepeatable: true }],
+  arguments: [
+    {
+      name: 'REF',
+      summary: 'A pack: its id, a directory, an archive, or an address such as gh:owner/repository',
+      isRequired: false,
+      isRepeatable: true,
+    },
+  ],
   flags: {
     output: { kind: 'text', short: 'o', placeholder: 'DIR', summary: "The project's directory" },
     'save-as': { kind: 'text', placeholder: 'ID', summary: 'Write a pack to packs/ID instead of a project' },
@@ -58,7 +65,14 @@ export const addSpec = {
   group: 'Generate and keep up to date',
   summary: 'Put packs into an existing project',
   description: 'Lists the packs in packsmith.toml and merges what they bring into the project, keeping every edit.',
-  arguments: [{ name: 'REF', summary: 'A pack: its id, or the directory it is in', isRequired: true, isRepeatable: true }],
+  arguments: [
+    {
+      name: 'REF',
+      summary: 'A pack: its id, a directory, an archive, or an address such as gh:owner/repository',
+      isRequired: true,
+      isRepeatable: true,
+    },
+  ],
   flags: { ...CHANGE_FLAGS, ...PREVIEW_FLAGS, ...APPLY_FLAGS },
   examples: [{ line: 'add data-science-toolkit --diff', does: 'what it would change' }],
 } as const satisfies CommandSpec;

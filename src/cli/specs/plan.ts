@@ -11,7 +11,7 @@ export const planSpec = {
   summary: 'Show what generate would do, without doing it',
   description: 'Makes the same plan that `packs generate` applies. With --json it is printed whole, contents included.',
   arguments: [
-    { name: 'REF', summary: 'A pack: its id, or the directory it is in', isRequired: true },
+    { name: 'REF', summary: 'A pack: its id, a directory, an archive, or an address such as gh:owner/repository', isRequired: true },
     { name: 'DIR', summary: 'Further packs, and last the directory of the project', isRequired: false, isRepeatable: true },
   ],
   flags: {

@@ -29,7 +29,13 @@ export const scoreSpec = {
   summary: 'Measure the quality of a pack',
   description:
     'A score out of 100 in eight dimensions, each point from a fact that was measured: never from what the pack says of itself. Test cases run without their commands, and examples are rendered. With --verbose every fact is shown, and not only those that cost points. Exits with 2 below --min.',
-  arguments: [{ name: 'REF', summary: 'A pack: its id, or its directory; this directory unless given', isRequired: false }],
+  arguments: [
+    {
+      name: 'REF',
+      summary: 'A pack: its id, a directory, an archive, or an address such as gh:owner/repository; this directory unless given',
+      isRequired: false,
+    },
+  ],
   flags: {
     static: { kind: 'switch', summary: 'Run nothing: measure only what the files show' },
     min: { kind: 'count', placeholder: 'N', summary: 'The least score that passes' },

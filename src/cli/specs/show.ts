@@ -6,7 +6,9 @@ export const showSpec = {
   group: 'Discover',
   summary: 'Show everything about one pack',
   description: 'Without a section flag it shows an overview. Each section flag shows that section whole; several may be combined.',
-  arguments: [{ name: 'REF', summary: 'A pack: its id, or the directory it is in', isRequired: true }],
+  arguments: [
+    { name: 'REF', summary: 'A pack: its id, a directory, an archive, or an address such as gh:owner/repository', isRequired: true },
+  ],
   flags: {
     variables: { kind: 'switch', summary: 'The variables in their groups, with type, limits and default' },
     templates: { kind: 'switch', summary: 'The templates, where each one goes, and when' },

@@ -23,7 +23,7 @@ export async function billOfPack(
   request: BillRequest & { readonly reference: string; readonly created: string },
   ports: CasePorts,
 ): Promise<Bill> {
-  const { pack, directory } = await loadNamedPack(request.reference, request.workingDirectory, ports);
+  const { pack, directory } = await loadNamedPack(request.reference, request, ports);
   const [variables = new Map()] = listChoiceCases(pack.manifest.variables).cases;
   const { offline, signal, created, toolVersion } = request;
   const [outcome] = await tryPack({ pack, directory, offline, ...(signal && { signal }) }, [{ variables }], ports);

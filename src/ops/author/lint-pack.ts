@@ -10,15 +10,14 @@ import { DEFAULT_MODE } from '../../core/tree/file-tree.ts';
 import type { ProjectPath } from '../../core/tree/project-path.ts';
 import type { PackFiles } from '../../ports/pack-publisher.ts';
 import { findDependencyFacts } from '../packs/find-dependencies.ts';
-import { loadNamedPack } from '../packs/load-named-pack.ts';
+import { type LoadOptions, loadNamedPack } from '../packs/load-named-pack.ts';
 import type { FinderPorts } from '../packs/pack-finder.ts';
 import { anchorReference } from '../packs/plan-install.ts';
 import { requireOwnFormat } from '../packs/require-own-format.ts';
+import type { ResolvePorts } from '../packs/resolved-packs.ts';
 
-export interface LintRequest {
-  /** An id or a directory. */
+export interface LintRequest extends LoadOptions {
   readonly reference: string;
-  readonly workingDirectory: string;
 }
 
 export interface LintReport {
@@ -36,8 +35,8 @@ export interface LintReport {
  * Judges a pack by every rule, without rendering it.
  * @throws PacksmithError `PACK_NOT_FOUND`, `REFERENCE_INVALID`, `MANIFEST_INVALID`, `PACK_UNREADABLE`, `PACK_TOO_LARGE`, `INVALID_ARGUMENTS` for a template of another tool.
  */
-export async function lintReference(request: LintRequest, ports: FinderPorts): Promise<LintReport> {
-  const { pack } = await loadNamedPack(request.reference, request.workingDirectory, ports);
+export async function lintReference(request: LintRequest, ports: ResolvePorts): Promise<LintReport> {
+  const { pack } = await loadNamedPack(request.reference, request, ports);
   return lintLoaded(pack, request.workingDirectory, ports);
 }
 

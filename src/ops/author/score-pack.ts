@@ -7,19 +7,16 @@ import { type PackScore, scorePack } from '../../core/quality/score-pack.ts';
 import { utf8At } from '../../core/tree/file-text.ts';
 import type { SparqlEngine } from '../../ports/sparql-engine.ts';
 import { findDependencyFacts } from '../packs/find-dependencies.ts';
-import { loadNamedPack } from '../packs/load-named-pack.ts';
+import { type LoadOptions, loadNamedPack } from '../packs/load-named-pack.ts';
 import { requireOwnFormat } from '../packs/require-own-format.ts';
 import { readPackCases } from './read-pack-cases.ts';
 import { type TestPorts, testPack } from './test-pack.ts';
 import { tryPack } from './try-pack.ts';
 
-export interface ScoreRequest {
-  /** An id or a directory. */
+export interface ScoreRequest extends LoadOptions {
   readonly reference: string;
-  readonly workingDirectory: string;
   /** Measure only what can be known without running test cases and examples. */
   readonly static: boolean;
-  readonly signal?: AbortSignal;
 }
 
 export interface ScoreReport extends PackScore {
@@ -34,7 +31,7 @@ export type ScorePorts = TestPorts & { readonly openSparqlEngine?: () => Promise
  * @throws PacksmithError `PACK_NOT_FOUND`, `REFERENCE_INVALID`, `MANIFEST_INVALID`, `INTERRUPTED`, `INVALID_ARGUMENTS` for a template of another tool.
  */
 export async function scoreReference(request: ScoreRequest, ports: ScorePorts): Promise<ScoreReport> {
-  const { pack, directory } = await loadNamedPack(request.reference, request.workingDirectory, ports);
+  const { pack, directory } = await loadNamedPack(request.reference, request, ports);
   requireOwnFormat(pack, 'scored');
   const trial = request.static ? undefined : await runTrial({ pack, directory, request }, ports);
   const facts = gatherScoreFacts(pack, await findDependencyFacts(pack, request.workingDirectory, ports), trial);

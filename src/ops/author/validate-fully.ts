@@ -37,10 +37,10 @@ export type ValidationPorts = ScorePorts & Pick<Ports, 'toolVersion'> & { readon
  */
 export async function validateFully(request: FullValidationRequest, ports: ValidationPorts): Promise<FullValidation> {
   const { checks, offline, signal, workingDirectory } = request;
-  const base = await validatePack({ reference: anchorText(request.reference, workingDirectory), checks }, ports);
+  const base = await validatePack(request, ports);
   const needsMore = [...checks].some((name) => VALIDATION_CHECKS[name].kind !== 'static');
   if (base.id === undefined || !base.isValid || !needsMore) return { ...base, tried: undefined, health: [] };
-  const { pack, directory } = await loadNamedPack(request.reference, workingDirectory, ports);
+  const { pack, directory } = await loadNamedPack(request.reference, request, ports);
   const tried = { pack, directory, offline, ...(signal && { signal }) };
   const beside = request.with.map((name) => ({ name, reference: anchorText(name, workingDirectory) }));
   const deep = await validateDeeply({ ...tried, checks, with: beside }, ports);

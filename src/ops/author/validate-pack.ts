@@ -2,7 +2,6 @@ import { usesData } from '../../core/data/pack-data.ts';
 import { type Diagnostic, hasErrors } from '../../core/diagnostics/diagnostic.ts';
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
 import type { Pack } from '../../core/pack/pack.ts';
-import { parsePackReference } from '../../core/pack/pack-reference.ts';
 import { checkTemplates } from '../../core/quality/check-templates.ts';
 import { checkVariables } from '../../core/quality/check-variables.ts';
 import type { CheckName } from '../../core/quality/validation-checks.ts';
@@ -11,10 +10,11 @@ import { decodeUtf8 } from '../../core/text/utf8.ts';
 import type { ProjectPath } from '../../core/tree/project-path.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { PackDataPorts } from '../data/check-pack-data.ts';
+import { inspectNamedPack, type LoadOptions } from '../packs/load-named-pack.ts';
 import { findUnsupported } from '../packs/require-supported.ts';
+import type { ResolvePorts } from '../packs/resolved-packs.ts';
 
-export interface ValidateRequest {
-  /** An id or a directory. */
+export interface ValidateRequest extends LoadOptions {
   readonly reference: string;
   /** Only these of the checks that render nothing; all of them when absent. */
   readonly checks?: ReadonlySet<CheckName>;
@@ -40,15 +40,15 @@ const PUBLISHING_FILES = ['README.md', 'CHANGELOG.md', 'LICENSE'];
 
 /**
  * Checks a pack without rendering it: manifest, files, templates, names, and where there is an engine for RDF the content of its data. Everything wrong with its content is a diagnostic.
- * @throws PacksmithError `PACK_NOT_FOUND`, `REFERENCE_INVALID`, `SOURCE_UNSUPPORTED`.
+ * @throws PacksmithError as `loadNamedPack` does, but for what is about the content.
  */
 export async function validatePack(
-  { reference, checks }: ValidateRequest,
-  ports: Pick<Ports, 'repository' | 'toolVersion'> & Partial<PackDataPorts>,
+  { reference, checks, ...options }: ValidateRequest,
+  ports: ResolvePorts & Partial<PackDataPorts>,
 ): Promise<ValidationResult> {
   const wants = (name: CheckName) => checks?.has(name) !== false;
   try {
-    const { pack, diagnostics } = await ports.repository.inspect(parsePackReference(reference));
+    const { pack, diagnostics } = await inspectNamedPack(reference, options, ports);
     return toValidation(
       [
         ...(wants('manifest') ? [...diagnostics, ...checkRequirement(pack, ports), ...(await checkPatternsOf(pack))] : []),

@@ -1,16 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { MemoryPackRepository } from '../../testing/memory-pack-repository.ts';
 import { makePack, type PackFixture } from '../../testing/pack-fixture.ts';
-import { choosePackQuery, chooseStockQuery, listQueries } from './choose-query.ts';
+import { choosePackQuery, chooseStockQuery, listPackQueries, listStockQueries } from './choose-query.ts';
 
 const QUERIES = '[queries.all]\ntext = "SELECT ?x WHERE { ?x ?y ?z }"\n[queries.some]\nfile = "queries/some.rq"\n';
-const repositoryOf = (more: PackFixture = {}) => ({
-  repository: MemoryPackRepository.of(makePack({ id: 'web', manifest: QUERIES, files: { 'queries/some.rq': 'ASK {}' }, ...more })),
-});
+const packOf = (more: PackFixture = {}) => makePack({ id: 'web', manifest: QUERIES, files: { 'queries/some.rq': 'ASK {}' }, ...more });
 
 describe('a query by its name', () => {
-  it('is one of packsmith', async () => {
-    const [first] = await listQueries(undefined, repositoryOf());
+  it('is one of packsmith', () => {
+    const [first] = listStockQueries();
     const name = first?.name ?? '';
     expect(chooseStockQuery(name, { kind: 'catalogue' })).toMatchObject({
       name,
@@ -25,33 +22,31 @@ describe('a query by its name', () => {
     );
   });
 
-  it('is one of a pack, of its manifest or of a file', async () => {
-    const ports = repositoryOf();
-    expect(await choosePackQuery('web', 'all', ports)).toMatchObject({
+  it('is one of a pack, of its manifest or of a file', () => {
+    const pack = packOf();
+    expect(choosePackQuery(pack, 'all')).toMatchObject({
       name: 'web: pack.toml [queries.all]',
       text: expect.stringContaining('SELECT'),
     });
-    expect(await choosePackQuery('web', 'some', ports)).toMatchObject({
+    expect(choosePackQuery(pack, 'some')).toMatchObject({
       name: 'web: queries/some.rq',
       text: 'ASK {}',
       scope: { kind: 'pack-data' },
     });
-    expect((await listQueries('web', ports)).map(({ pack, name, summary }) => [pack, name, summary])).toEqual([
+    expect(listPackQueries(pack).map((query) => [query.pack, query.name, query.summary])).toEqual([
       ['web', 'all', 'asks the ontology and the data of the pack'],
       ['web', 'some', 'asks the ontology and the data of the pack'],
     ]);
   });
 
-  it('is none where the pack has no such query, or not its file', async () => {
-    await expect(choosePackQuery('web', 'al', repositoryOf())).rejects.toMatchObject({ code: 'QUERY_NOT_FOUND', suggestions: ['all'] });
-    await expect(choosePackQuery('web', 'some', repositoryOf({ files: {} }))).rejects.toMatchObject({
-      code: 'QUERY_NOT_FOUND',
-      message: expect.stringContaining('queries/some.rq'),
-    });
-    await expect(choosePackQuery('ops', 'all', repositoryOf())).rejects.toMatchObject({ code: 'PACK_NOT_FOUND' });
+  it('is none where the pack has no such query, or not its file', () => {
+    expect(() => choosePackQuery(packOf(), 'al')).toThrow(expect.objectContaining({ code: 'QUERY_NOT_FOUND', suggestions: ['all'] }));
+    expect(() => choosePackQuery(packOf({ files: {} }), 'some')).toThrow(
+      expect.objectContaining({ code: 'QUERY_NOT_FOUND', message: expect.stringContaining('queries/some.rq') }),
+    );
   });
 
-  it('is text, whatever its file holds', async () => {
-    expect((await choosePackQuery('web', 'some', repositoryOf({ files: { 'queries/some.rq': Uint8Array.of(0xff) } }))).text).toBe('');
+  it('is text, whatever its file holds', () => {
+    expect(choosePackQuery(packOf({ files: { 'queries/some.rq': Uint8Array.of(0xff) } }), 'some').text).toBe('');
   });
 });

@@ -2,11 +2,9 @@ import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
 import { STOCK_QUERIES } from '../../core/metadata/stock-queries.ts';
 import type { Pack } from '../../core/pack/pack.ts';
 import type { QueryDeclaration } from '../../core/pack/pack-manifest.ts';
-import { parsePackReference } from '../../core/pack/pack-reference.ts';
 import { nearest } from '../../core/text/nearest.ts';
 import { decodeUtf8 } from '../../core/text/utf8.ts';
 import type { ProjectPath } from '../../core/tree/project-path.ts';
-import type { Ports } from '../../ports/ports.ts';
 import type { MetadataScope } from './open-metadata.ts';
 
 /** A query that was chosen, and what it asks. */
@@ -42,9 +40,8 @@ export function chooseStockQuery(name: string, scope: MetadataScope): ChosenQuer
   );
 }
 
-/** @throws PacksmithError `QUERY_NOT_FOUND`, and as `PackRepository.load` does. */
-export async function choosePackQuery(reference: string, name: string, ports: Pick<Ports, 'repository'>): Promise<ChosenQuery> {
-  const pack = await ports.repository.load(parsePackReference(reference));
+/** @throws PacksmithError `QUERY_NOT_FOUND` with the nearest names. */
+export function choosePackQuery(pack: Pack, name: string): ChosenQuery {
   const { id, queries } = pack.manifest;
   const query = queries.find((declared) => declared.name === name);
   if (query === undefined)
@@ -57,10 +54,13 @@ export async function choosePackQuery(reference: string, name: string, ports: Pi
   return { ...readDeclared(pack, query), scope: { kind: 'pack-data', pack, over: query.over } };
 }
 
-/** The queries of packsmith, or those of a pack. @throws PacksmithError as `PackRepository.load` does. */
-export async function listQueries(reference: string | undefined, ports: Pick<Ports, 'repository'>): Promise<readonly ListedQuery[]> {
-  if (reference === undefined) return STOCK_QUERIES.map(({ name, summary, parameters }) => ({ name, summary, parameters }));
-  const { manifest } = await ports.repository.load(parsePackReference(reference));
+/** The queries of packsmith. */
+export function listStockQueries(): readonly ListedQuery[] {
+  return STOCK_QUERIES.map(({ name, summary, parameters }) => ({ name, summary, parameters }));
+}
+
+/** The queries of a pack. */
+export function listPackQueries({ manifest }: Pack): readonly ListedQuery[] {
   return manifest.queries.map(({ name, over, parameters }) => ({
     pack: manifest.id,
     name,

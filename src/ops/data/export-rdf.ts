@@ -4,13 +4,14 @@ import { groupBySubject } from '../../core/metadata/group-by-subject.ts';
 import type { RdfFormat, RdfQuad } from '../../core/metadata/rdf.ts';
 import { createPackScorer } from '../../core/metadata/score-catalogue.ts';
 import { PREFIXES } from '../../core/metadata/vocabulary.ts';
-import { parsePackReference } from '../../core/pack/pack-reference.ts';
 import { encodeUtf8 } from '../../core/text/utf8.ts';
 import type { PackFiles } from '../../ports/pack-publisher.ts';
 import type { Ports } from '../../ports/ports.ts';
+import { type LoadOptions, loadNamedPack } from '../packs/load-named-pack.ts';
+import type { ResolvePorts } from '../packs/resolved-packs.ts';
 import { describeSurvey } from './open-metadata.ts';
 
-export interface ExportRdfRequest {
+export interface ExportRdfRequest extends LoadOptions {
   /** A pack; absent: the whole catalogue. */
   readonly reference: string | undefined;
   readonly format: RdfFormat;
@@ -32,13 +33,13 @@ export interface ExportedRdf {
  * @throws PacksmithError as `PackRepository.load` does, `TARGET_IN_THE_WAY`, and those of the disk.
  */
 export async function exportRdf(
-  { reference, format, output, replace }: ExportRdfRequest,
-  ports: Pick<Ports, 'repository' | 'openSparqlEngine'> & { readonly packFiles: PackFiles },
+  { reference, format, output, replace, ...options }: ExportRdfRequest,
+  ports: ResolvePorts & Pick<Ports, 'openSparqlEngine'> & { readonly packFiles: PackFiles },
 ): Promise<ExportedRdf> {
   const quads =
     reference === undefined
       ? await describeSurvey(await ports.repository.survey(), { withScores: true })
-      : await describeOne(reference, ports);
+      : await describeOne(reference, options, ports);
   const engine = await ports.openSparqlEngine();
   try {
     const text = await engine.format(groupBySubject(quads), format, PREFIXES);
@@ -51,8 +52,9 @@ export async function exportRdf(
   }
 }
 
-async function describeOne(reference: string, { repository }: Pick<Ports, 'repository'>): Promise<readonly RdfQuad[]> {
-  const pack = await repository.load(parsePackReference(reference));
+async function describeOne(reference: string, options: LoadOptions, ports: ResolvePorts): Promise<readonly RdfQuad[]> {
+  const { repository } = ports;
+  const { pack } = await loadNamedPack(reference, options, ports);
   const known = await Promise.all(
     pack.manifest.dependencies.map(({ id, version }) =>
       repository.load({ kind: 'id', name: id, range: version }).catch((error: unknown) => {

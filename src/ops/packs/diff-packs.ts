@@ -1,4 +1,3 @@
-import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
 import type { ChangelogSection } from '../../core/install/changelog.ts';
 import type { Pack } from '../../core/pack/pack.ts';
 import { compareVersions } from '../../core/pack/versions.ts';
@@ -6,8 +5,7 @@ import { findPackChanges, type PackChange } from '../../core/quality/breaking-ch
 import { formatUnifiedDiff } from '../../core/reconcile/text/unified-diff.ts';
 import { decodeText } from '../../core/text/utf8.ts';
 import { type FileEntry, isExecutable, sortedPaths } from '../../core/tree/file-tree.ts';
-import { anchorText } from './load-named-pack.ts';
-import { resolvePacks } from './resolve-packs.ts';
+import { resolveOne } from './load-named-pack.ts';
 import type { ResolvePorts } from './resolved-packs.ts';
 import { readChangelog } from './upgrade-packs.ts';
 
@@ -38,7 +36,7 @@ export interface PackDifference {
 
 /** What differs between two versions of a pack, or two packs. @throws PacksmithError as `resolvePacks` does. */
 export async function diffPacks(request: DiffPacksRequest, ports: ResolvePorts): Promise<PackDifference> {
-  const [before, after] = await Promise.all([loadOne(request.before, request, ports), loadOne(request.after, request, ports)]);
+  const [before, after] = await Promise.all([resolveOne(request.before, request, ports), resolveOne(request.after, request, ports)]);
   const span = { after: before.manifest.version, upTo: after.manifest.version };
   const isSame = before.manifest.id === after.manifest.id && compareVersions(span.after, span.upTo) < 0;
   return {
@@ -48,18 +46,6 @@ export async function diffPacks(request: DiffPacksRequest, ports: ResolvePorts):
     files: compareFiles(before, after),
     changelog: isSame ? readChangelog(after, span) : [],
   };
-}
-
-async function loadOne(text: string, request: DiffPacksRequest, ports: ResolvePorts): Promise<Pack> {
-  const reference = anchorText(text, request.workingDirectory);
-  const { offline, signal } = request;
-  const { packs } = await resolvePacks(
-    { demands: [{ reference, requestedBy: 'your request' }], withoutDependencies: true, offline, ...(signal && { signal }) },
-    ports,
-  );
-  const [only] = packs;
-  if (only === undefined) throw new PacksmithError('PACK_NOT_FOUND', `there is no pack ${text}`);
-  return only.load();
 }
 
 function describe({ manifest }: Pack): PackDifference['before'] {

@@ -1,12 +1,12 @@
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
 import type { DocumentEdit } from '../../core/manifest/edit-toml.ts';
 import type { OwnPack, SigningKey, TrustedPack, UserConfig } from '../../core/manifest/user-config.ts';
-import { parsePackReference } from '../../core/pack/pack-reference.ts';
 import type { Value } from '../../core/pack/values.ts';
 import { fingerprintOf, formatPublicKey, parsePublicKey } from '../../core/signing/public-key.ts';
 import type { SigningTools } from '../../core/signing/signing-tools.ts';
 import { nearest } from '../../core/text/nearest.ts';
-import type { Ports } from '../../ports/ports.ts';
+import { type LoadOptions, loadNamedPack } from './load-named-pack.ts';
+import type { ResolvePorts } from './resolved-packs.ts';
 
 /** A publisher whose signatures are valid. */
 export interface TrustedPublisher {
@@ -48,14 +48,14 @@ export function listTrust({ signatures, trustedPacks, ownPacks }: TrustSettings,
 
 /**
  * Trusts the hooks of a pack at its present content, and forgets other contents of it.
- * @throws PacksmithError as `PackRepository.load` does.
+ * @throws PacksmithError as `loadNamedPack` does.
  */
 export async function trustPack(
-  { reference }: { readonly reference: string },
+  { reference, ...options }: LoadOptions & { readonly reference: string },
   { trustedPacks }: TrustSettings,
-  { repository }: Pick<Ports, 'repository'>,
+  ports: ResolvePorts,
 ): Promise<TrustChange> {
-  const { manifest, integrity } = await repository.load(parsePackReference(reference));
+  const { manifest, integrity } = (await loadNamedPack(reference, options, ports)).pack;
   const added = { id: manifest.id, integrity };
   const packs = [...trustedPacks.filter(({ id }) => id !== manifest.id), added];
   return { edits: [{ kind: 'set', path: ['trust', 'packs'], value: packs.map(toPackValue) }], packs: [added], own: [], publishers: [] };

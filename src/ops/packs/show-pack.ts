@@ -1,9 +1,9 @@
 import type { Pack } from '../../core/pack/pack.ts';
-import { parsePackReference } from '../../core/pack/pack-reference.ts';
 import { listTemplates, type TemplateSource } from '../../core/template/list-templates.ts';
 import { decodeUtf8 } from '../../core/text/utf8.ts';
 import type { CatalogueEntry } from '../../ports/pack-repository.ts';
-import type { Ports } from '../../ports/ports.ts';
+import { inspectNamedPack, type LoadOptions } from './load-named-pack.ts';
+import type { ResolvePorts } from './resolved-packs.ts';
 
 /** One template as `show --templates` lists it. */
 export interface TemplateSummary {
@@ -26,13 +26,13 @@ export interface PackDetails {
   readonly shadows: readonly CatalogueEntry[];
 }
 
-/** Everything about one pack. @throws PacksmithError `PACK_NOT_FOUND`, `MANIFEST_INVALID`, `REFERENCE_INVALID`. */
+/** Everything about one pack, wherever it is. @throws PacksmithError as `inspectNamedPack` does. */
 export async function showPack(
-  { reference }: { readonly reference: string },
-  { repository }: Pick<Ports, 'repository'>,
+  { reference, ...options }: LoadOptions & { readonly reference: string },
+  ports: ResolvePorts,
 ): Promise<PackDetails> {
-  const pack = await repository.load(parsePackReference(reference));
-  const shadows = (await repository.list()).filter((entry) => entry.id === pack.manifest.id && entry.shadowedBy !== undefined);
+  const { pack } = await inspectNamedPack(reference, options, ports);
+  const shadows = (await ports.repository.list()).filter((entry) => entry.id === pack.manifest.id && entry.shadowedBy !== undefined);
   const readme = [...pack.files].find(([path]) => path === 'README.md')?.[1];
   return { pack, templates: listTemplates(pack).map(summarize), readme: readme && decodeUtf8(readme.content), shadows };
 }
