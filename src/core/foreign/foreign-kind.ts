@@ -18,7 +18,10 @@ const SHAPES: ReadonlyMap<ForeignKind, ForeignShape> = new Map([
     'cookiecutter',
     {
       markers: ['cookiecutter.json'],
-      isPart: (path) => path === 'cookiecutter.json' || /^(?:hooks|templates)\//.test(path) || /^[^/]*cookiecutter[^/]*\//.test(path),
+      // Extensions are modules at the top, or in folders that say so.
+      isPart: (path) =>
+        path === 'cookiecutter.json' ||
+        /^(?:hooks\/|templates\/|[^/]*cookiecutter[^/]*\/|[^/]*(?:extension|filter|jinja)[^/]*\/|[^/]*\.py$)/.test(path),
     },
   ],
   ['copier', { markers: ['copier.yml', 'copier.yaml'], isPart: (path) => !path.startsWith('.git/') }],

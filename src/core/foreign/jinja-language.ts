@@ -16,16 +16,17 @@ import type { ProjectPath } from '../tree/project-path.ts';
 import { changeValues } from './changing-values.ts';
 import { delimitersOf } from './delimiter-names.ts';
 import type { ForeignScope, ForeignTemplate } from './foreign-template.ts';
+import { type CodeReader, findLocal, readerIn, withLocal } from './local-extensions.ts';
 import { newLinesOf } from './new-lines.ts';
 
 /** What reads the templates of a pack whose language is Jinja2 as Python has it. */
-export function readJinjaPack(pack: Pack, language: PackLanguage): ForeignTemplate {
+export function readJinjaPack(pack: Pack, language: PackLanguage, code?: CodeReader): ForeignTemplate {
   return {
     kind: 'pack',
     answersKey: language.namespace,
     remarks: [],
     templates: listTemplates(pack).map((source) => toForeign(source, language)),
-    makeEnvironment: (scope) => makeEnvironment(pack, language, scope),
+    makeEnvironment: (scope) => makeEnvironment({ pack, language, code }, scope),
     makeContext: (answers, _scope, environment, budget) => makeContext(pack, language, answers, { environment, budget }),
     planHooks: (run) => planHooks({ pack, ...run }),
   };
@@ -37,9 +38,20 @@ function toForeign(source: TemplateSource, { newLines }: PackLanguage): Template
   return { ...source, foreign: { rest: '', newLines: newLines ?? (content === undefined ? undefined : newLinesOf(content)) } };
 }
 
-/** Included templates are named by their paths below `templates/`, then below `partials/`. */
-function makeEnvironment({ manifest, files }: Pack, language: PackLanguage, { now, hash }: ForeignScope): JinjaEnvironment {
-  const { filters, functions, missingFilter, unknown } = loadExtensions(language.extensions, { now, seed: `${now}\n${manifest.id}` });
+interface LanguageFacts {
+  readonly pack: Pack;
+  readonly language: PackLanguage;
+  readonly code: CodeReader | undefined;
+}
+
+/** Included templates are named by their paths below `templates/`, then below `partials/`, where the code of extensions stands, too. */
+function makeEnvironment({ pack, language, code }: LanguageFacts, { now, hash }: ForeignScope): JinjaEnvironment {
+  const { manifest, files } = pack;
+  const readFile = readerIn(files, 'partials/');
+  const own = code === undefined ? [] : language.extensions.filter((name) => findLocal(name, readFile) !== undefined);
+  const others = language.extensions.filter((name) => !own.includes(name));
+  const extensions = loadExtensions(others, { now, seed: `${now}\n${manifest.id}` });
+  const { unknown } = extensions;
   if (unknown.length > 0) {
     throw new PacksmithError('TEMPLATE_FAILED', `${manifest.id} names the extension ${JSON.stringify(unknown[0])}, which is not known`, {
       where: { file: 'pack.toml' },
@@ -48,9 +60,7 @@ function makeEnvironment({ manifest, files }: Pack, language: PackLanguage, { no
   return createEnvironment({
     settings: languageSettings(language),
     hash,
-    filters,
-    missingFilter,
-    functions,
+    ...withLocal(extensions, own, { now, readFile, code, problem: undefined }),
     loadTemplate: (name) => {
       const path = plainSegments(name).join('/');
       const candidates = [`templates/${path}.jinja`, `templates/${path}`, `partials/${path}`];

@@ -40,7 +40,13 @@ export async function loadDecoder(kind: ForeignKind, files?: FileTree): Promise<
 }
 
 const DECODERS: Readonly<Record<ForeignKind, (files: FileTree | undefined) => Promise<(source: ForeignSource) => Decoded>>> = {
-  cookiecutter: async () => (await import('./cookiecutter/decode-cookiecutter.ts')).decodeCookiecutter,
+  cookiecutter: async (files) => {
+    const [{ decodeCookiecutter }, code] = await Promise.all([
+      import('./cookiecutter/decode-cookiecutter.ts'),
+      files === undefined || mayHaveExtensions(files) ? import('./extension-code.ts') : undefined,
+    ]);
+    return (source) => decodeCookiecutter(source, code);
+  },
   copier: async () => (await import('./copier/decode-copier.ts')).decodeCopier,
   'cargo-generate': async (files) => {
     const [{ decodeCargoGenerate }, rhai] = await Promise.all([
@@ -51,6 +57,11 @@ const DECODERS: Readonly<Record<ForeignKind, (files: FileTree | undefined) => Pr
   },
   ggen: async () => (await import('./ggen/decode-ggen.ts')).decodeGgen,
 };
+
+/** Extensions of another name than those that packsmith has. */
+function mayHaveExtensions(files: FileTree): boolean {
+  return /"_extensions"\s*:\s*\[[^\]]*"(?!jinja2|cookiecutter\.)\w/.test(utf8At(files, 'cookiecutter.json') ?? '');
+}
 
 /** Scripts, or conditions that are more than comparisons. A key of TOML can be written with escapes, too. */
 function mayHavePrograms(files: FileTree): boolean {

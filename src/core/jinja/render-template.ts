@@ -124,6 +124,7 @@ function guarded<T>(options: RenderOptions, run: (state: RenderState) => T): T {
 class FreshState implements RenderState {
   readonly environment: JinjaEnvironment;
   readonly budget: Budget;
+  readonly context: ValueMap;
   readonly undefinedBehavior: UndefinedBehavior;
   readonly paths: readonly string[];
   readonly isPython: boolean;
@@ -134,7 +135,8 @@ class FreshState implements RenderState {
   file: string;
   private ownBuiltins: ReadonlyMap<string, JinjaValue> | undefined;
 
-  constructor({ environment, name }: RenderOptions, budget: Budget) {
+  constructor({ environment, name, context }: RenderOptions, budget: Budget) {
+    this.context = context;
     this.environment = environment;
     this.budget = budget;
     this.undefinedBehavior = environment.settings.undefinedBehavior ?? 'strict';

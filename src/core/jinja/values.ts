@@ -1,3 +1,4 @@
+import type { ValueMap } from '../pack/values.ts';
 import type { Hash } from '../tree/digest.ts';
 import type { Budget } from './budget.ts';
 import { suggest, TemplateFault } from './fault.ts';
@@ -163,6 +164,8 @@ export interface JinjaTest {
 /** What filters, tests and methods may use. */
 export interface Runtime {
   readonly budget: Budget;
+  /** What the template is rendered with. */
+  readonly context?: ValueMap;
   readonly filters: ReadonlyMap<string, JinjaFilter>;
   /** What is said of a filter that is not there. */
   readonly missingFilter: string | undefined;

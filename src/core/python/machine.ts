@@ -22,6 +22,8 @@ export interface Machine {
   line: number;
   /** The exception that is being handled. */
   handled: unknown;
+  /** Whether code that runs says what to do without a module. */
+  mayLack: boolean;
   /** The function that runs: the scope that it stands in, and its first argument. */
   frame: { readonly scope: Scope; readonly first: JinjaValue | undefined } | undefined;
   readonly builtins: ReadonlyMap<string, JinjaValue>;
@@ -31,6 +33,8 @@ export interface Machine {
   modules(name: string): JinjaValue;
   /** `from module import name`. */
   member(module: string, name: string): JinjaValue;
+  /** What `from module import *` gives: each name, as itself. */
+  givenNames(module: string): readonly (readonly [string, string])[];
   evaluate(node: PythonExpression, scope: Scope): JinjaValue;
   runBlock(body: readonly Statement[], scope: Scope): Outcome;
   call(callee: JinjaValue, args: CallArguments): JinjaValue;

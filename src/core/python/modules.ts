@@ -1,13 +1,13 @@
 import { textArgument } from '../jinja/arguments.ts';
 import type { Budget } from '../jinja/budget.ts';
-import { datetimeValue } from '../jinja/extensions/datetime-value.ts';
-import { instantOf, toCalendar } from '../jinja/extensions/instant.ts';
+import { PYTHON_SLUGIFY } from '../jinja/extensions/python-slugify.ts';
 import { copyValue } from '../jinja/plain-values.ts';
 import { toText } from '../jinja/python-repr.ts';
 import { type CallArguments, isDict, JinjaObject, JinjaTuple, type JinjaValue, orElse, truth } from '../jinja/values.ts';
 import type { Value } from '../pack/values.ts';
 import { wholeText } from './access.ts';
 import { jsonModule, yamlModule } from './data-modules.ts';
+import { datetimeModule } from './datetime-module.ts';
 import { EXCEPTIONS } from './exceptions.ts';
 import type { Machine, ModuleFacts } from './machine.ts';
 import { pathsModule } from './os-path-module.ts';
@@ -27,8 +27,7 @@ export function findModule(name: string, run: Machine, facts: ModuleFacts): Jinj
 }
 
 /** Names that only say what is what to readers and checkers of types. */
-const QUIET =
-  /^(?:__future__|typing|typing_extensions|collections\.abc|types|abc|jinja2(?:\.(?:environment|parser|nodes|runtime))?|warnings|logging|copier\.\w+)$/;
+const QUIET = /^(?:__future__|typing|typing_extensions|collections\.abc|types|abc|jinja2\.(?:parser|nodes)|warnings|logging|copier\.\w+)$/;
 
 const ANYTHING: JinjaObject = new JinjaObject('type', {
   get: () => ANYTHING,
@@ -116,7 +115,10 @@ const MODULES: ReadonlyMap<string, MakeModule> = new Map<string, MakeModule>([
         ['cached_property', PROPERTY],
       ]),
   ],
-  ['jinja2.ext', () => new Map([['Extension', EXTENSION]])],
+  ['jinja2', () => new Map([...JINJA, ['ext', moduleOf('jinja2.ext', JINJA)]])],
+  ...['jinja2.ext', 'jinja2.environment', 'jinja2.runtime', 'jinja2.utils'].map((name) => [name, () => JINJA] as const),
+  ['cookiecutter.utils', () => new Map([['simple_filter', SIMPLE_FILTER]])],
+  ['slugify', (run) => new Map([['slugify', slugifyFunction(run)]])],
   ['copier.errors', () => EXCEPTIONS],
   ...['copier_templates_extensions', 'copier_template_extensions'].map(
     (name) => [name, () => new Map([['ContextHook', CONTEXT_HOOK]])] as const,
@@ -143,23 +145,51 @@ function keepEnvironment({ positional: [self, environment = null], named }: Call
   return null;
 }
 
+/** The attribute by which a function asks for something before its arguments. */
+export const PASSED = 'jinja_pass_arg';
+
+function passes(what: string): JinjaObject {
+  return callable(({ positional: [made = null] }) => {
+    if (made instanceof JinjaObject) made.parts.set?.(PASSED, what);
+    return made;
+  });
+}
+
+/** What extensions take of Jinja2; the rest of it are names of types. */
+const JINJA: Members = new Map<string, JinjaValue>([
+  ['Extension', EXTENSION],
+  ['pass_context', passes('context')],
+  ['contextfilter', passes('context')],
+  ['contextfunction', passes('context')],
+  ['pass_environment', passes('environment')],
+  ['pass_eval_context', passes('environment')],
+  ['environmentfilter', passes('environment')],
+  ...['Environment', 'Context', 'StrictUndefined', 'Undefined', 'nodes'].map((name) => [name, ANYTHING] as const),
+]);
+
+/** Cookiecutter's decorator: an extension whose only filter is the function. */
+const SIMPLE_FILTER = callable(({ positional: [made = null] }) => {
+  const given = made instanceof JinjaObject ? made.parts.get?.('__name__') : undefined;
+  const name = typeof given === 'string' ? given : raise('AttributeError', "it has no attribute '__name__'");
+  const init = new PythonFunction('__init__', ({ positional: [, environment] }) => {
+    const filters = environment instanceof PythonInstance ? environment.attributes.get('filters') : undefined;
+    if (filters instanceof Map) filters.set(name, made);
+    return null;
+  });
+  return new PythonClass(name, [EXTENSION], new Map([['__init__', init]]));
+});
+
+/** That of python-slugify. */
+function slugifyFunction(run: Machine): JinjaObject {
+  return callable(({ positional: [text = '', ...positional], named }) =>
+    PYTHON_SLUGIFY[1].apply(text, [], run.runtime, { positional, named }),
+  );
+}
+
 const FORMS = ['NFC', 'NFD', 'NFKC', 'NFKD'] as const;
 
 function formOf(form: JinjaValue | undefined): (typeof FORMS)[number] {
   return FORMS.find((known) => known === form) ?? raise('ValueError', 'invalid normalization form');
-}
-
-function datetimeModule({ now }: ModuleFacts): Members {
-  const time = () => datetimeValue(toCalendar(instantOf(now), 0, 'UTC'));
-  const type = (name: string, makers: readonly string[]) =>
-    new PythonClass(name, [], new Map(makers.map((maker) => [maker, callable(time)])));
-  const zone = new JinjaObject('timezone', { print: () => 'UTC' });
-  return new Map<string, JinjaValue>([
-    ['datetime', type('datetime', ['now', 'today', 'utcnow'])],
-    ['date', type('date', ['today'])],
-    ['timezone', new JinjaObject('type', { get: (name) => (name === 'utc' ? zone : undefined) })],
-    ['UTC', zone],
-  ]);
 }
 
 const LETTERS: readonly (readonly [string, string])[] = [

@@ -134,6 +134,11 @@ export type Statement =
             readonly last: readonly Statement[];
           }
         | { readonly kind: 'import'; readonly module: string; readonly as: string | undefined }
-        | { readonly kind: 'from'; readonly module: string; readonly names: readonly (readonly [string, string])[] }
+        | {
+            readonly kind: 'from';
+            readonly module: string;
+            /** Undefined for all names that the module gives. */
+            readonly names: readonly (readonly [string, string])[] | undefined;
+          }
         | { readonly kind: 'scope'; readonly names: readonly string[]; readonly isGlobal: boolean }
       ));

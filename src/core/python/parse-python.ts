@@ -190,7 +190,7 @@ function parseFrom(tokens: TokenReader): Statement {
   tokens.expect('from');
   const module = parseDotted(tokens);
   tokens.expect('import');
-  if (tokens.is('*')) tokens.refuse('"import *" is not read');
+  if (tokens.accept('*') !== undefined) return { kind: 'from', module, names: undefined, line };
   const isOpen = tokens.accept('(') !== undefined;
   const names: (readonly [string, string])[] = [];
   do {

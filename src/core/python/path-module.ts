@@ -42,6 +42,7 @@ function makePath(path: string, files: Files): JinjaObject {
   const same = method(() => makePath(path, files));
   const methods = new Map<string, JinjaObject>([
     ['__truediv__', method((parts) => makePath(join([path, ...parts.map(pathText)]), files))],
+    ['with_name', method(([name = '']) => makePath(join([path.slice(0, path.lastIndexOf('/') + 1), pathText(name)]), files))],
     ['joinpath', method((parts) => makePath(join([path, ...parts.map(pathText)]), files))],
     ['resolve', same],
     ['absolute', same],

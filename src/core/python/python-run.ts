@@ -23,6 +23,7 @@ export class PythonRun implements Machine {
   line = 1;
   /** The exception that is being handled. */
   handled: unknown;
+  mayLack = false;
   readonly builtins: ReadonlyMap<string, JinjaValue>;
   /** The function that runs: the scope that it stands in, and its first argument. */
   frame: Machine['frame'];
@@ -38,17 +39,42 @@ export class PythonRun implements Machine {
   }
 
   /** A module by its name. */
-  modules(name: string): JinjaValue {
+  modules(given: string): JinjaValue {
+    const name = this.absolute(given);
     const known = this.found.get(name) ?? findModule(name, this, this.facts) ?? this.readModule(name);
     this.found.set(name, known);
     return known;
   }
 
-  /** `from module import name`. */
+  /** `from module import name`: what the module has, or a module in its folder. */
   member(module: string, name: string): JinjaValue {
     const found = this.modules(module);
-    if (typeof found !== 'object' || found === null || !('parts' in found)) return raise('ImportError', `cannot import name '${name}'`);
-    return orElse(found.parts.get?.(name), () => raise('ImportError', `cannot import name '${name}' from '${module}'`));
+    if (!(found instanceof JinjaObject)) return raise('ImportError', `cannot import name '${name}'`);
+    const inner = `${this.absolute(module)}.${name}`;
+    return orElse(found.parts.get?.(name), () =>
+      this.fileOf(inner) === undefined ? raise('ImportError', `cannot import name '${name}' from '${module}'`) : this.modules(inner),
+    );
+  }
+
+  givenNames(module: string): readonly (readonly [string, string])[] {
+    const found = this.modules(module);
+    const names = found instanceof JinjaObject ? found.parts.names?.() : undefined;
+    if (names === undefined) throw new PythonRefusal(`what "import *" gives of ${module} is not known`);
+    return [...names].filter((name) => !name.startsWith('_')).map((name) => [name, name]);
+  }
+
+  /** A name that begins with dots is found from the folder of the file that runs. */
+  private absolute(name: string): string {
+    const [dots = ''] = /^\.+/.exec(name) ?? [];
+    if (dots === '') return name;
+    const folder = this.file.split('/').slice(0, -dots.length);
+    return [...folder, ...(name === dots ? [] : [name.slice(dots.length)])].join('.');
+  }
+
+  /** The file of a module that stands in the template itself. */
+  private fileOf(name: string): string | undefined {
+    const path = name.replaceAll('.', '/');
+    return [`${path}/__init__.py`, `${path}.py`].find((each) => this.facts.readFile(each) !== undefined);
   }
 
   evaluate(node: PythonExpression, scope: Scope): JinjaValue {
@@ -65,11 +91,10 @@ export class PythonRun implements Machine {
 
   /** A module that stands in the template itself; one that is nowhere fails where it is used. */
   private readModule(name: string): JinjaValue {
-    const path = name.replaceAll('.', '/');
-    const file = [`${path}.py`, `${path}/__init__.py`].find((each) => this.facts.readFile(each) !== undefined);
-    if (file === undefined) return missingMember(name);
+    const file = this.fileOf(name);
+    if (file === undefined) return this.mayLack ? raise('ModuleNotFoundError', `No module named '${name}'`) : missingMember(name);
     const names = new Map<string, JinjaValue>();
-    const made = new JinjaObject('module', { get: (member) => names.get(member) });
+    const made = new JinjaObject('module', { get: (member) => names.get(member), names: () => names.keys() });
     // One that imports itself, on whatever way, finds what it has so far.
     this.found.set(name, made);
     const before = { file: this.file, line: this.line };
@@ -90,6 +115,7 @@ export class PythonRun implements Machine {
     this.file = file;
     this.frame = undefined;
     this.handled = undefined;
+    this.mayLack = false;
     try {
       return action();
     } catch (error) {
@@ -114,7 +140,7 @@ export class PythonRun implements Machine {
 const MAX_MESSAGE = 1000;
 
 const READ_HERE =
-  'packsmith reads this Python itself, without a machine: write what it gives as a computed value of copier.yml, or in plainer Python';
+  'packsmith reads this Python itself, without a machine: write what it gives as a value that is computed, or in plainer Python';
 
 function makeRuntime(budget: Budget): Runtime {
   return {

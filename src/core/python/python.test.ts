@@ -4,6 +4,10 @@ import { toText } from '../jinja/python-repr.ts';
 import { PythonRun, runModule } from './python-run.ts';
 
 const FILES: Readonly<Record<string, string>> = {
+  'm/__init__.py': 'from .inner import *\nfrom . import inner as same\nfrom ..lib.names import shout\nfrom .inner import _hidden\n',
+  'lib/empty/__init__.py': '',
+  'lib/comment.py': '# nothing',
+  'm/inner.py': '_hidden = 1\nshown = 2\n',
   'lib/names.py': 'def shout(text):\n    return text.upper()\n',
   'lib/itself.py': 'from lib.itself import x\nx = 1\n',
   'lib/circle.py': 'import lib.circle as itself\nx = 1\n',
@@ -130,6 +134,23 @@ describe('a module of Python', () => {
     ['import os\nout = os.environ.get("HOME"), os.getenv("HOME", "x"), os.path.exists("/etc")', "(None, 'x', False)"],
     ['from lib.names import shout\nout = shout("a")', 'A'],
     ['from lib.circle import itself\nout = itself.x', '1'],
+    ['from m import *\nimport m\nout = shown, m._hidden, m.same.shown, m.shout("a")', "(2, 1, 2, 'A')"],
+    ['from m import inner\nout = inner.shown', '2'],
+    ['import lib.empty, lib.comment\nout = 1', '1'],
+    ['try:\n    import nowhere\nexcept (KeyError, ImportError):\n    out = 1\nimport nowhere', '1'],
+    ['def f():\n    import nowhere\n    return 2\ntry:\n    out = f()\nexcept ModuleNotFoundError:\n    out = 1', '1'],
+    [
+      'import datetime\nnow = datetime.datetime.now()\nout = str(now.date()), now.date().isoformat(), str(datetime.date.today()), datetime.date.today().year',
+      "('2026-03-05', '2026-03-05', '2026-03-05', 2026)",
+    ],
+    [
+      'from datetime import datetime as d\nout = [str(d.fromisoformat(x)) for x in ["2024-02-09", "2024-02-09T10:11", "2024-02-09 10:11:12.5"]], str(d.strptime("9/2/24", "%d/%m/%y"))',
+      "(['2024-02-09 00:00:00', '2024-02-09 10:11:00', '2024-02-09 10:11:12.500000'], '2024-02-09 00:00:00')",
+    ],
+    [
+      'from pathlib import Path\nout = Path(__file__).with_name("data").joinpath("a.yaml").exists(), Path("a").with_name("b").as_posix()',
+      "(True, 'b')",
+    ],
     [
       'try:\n    import lib.fails as x\nexcept ValueError:\n    pass\ntry:\n    import lib.fails as x\nexcept ValueError:\n    out = 2',
       '2',
@@ -143,6 +164,8 @@ describe('a module of Python', () => {
 
   it.each([
     ['import socket\nout = socket.socket()', 'm.py:2: socket.socket is not there'],
+    ['from json import *', 'm.py:1: what "import *" gives of json is not known'],
+    ['from datetime import datetime as d\nd.fromisoformat("x")', 'm.py:2: "x" is no time of the form %Y-%m-%d'],
     ['out = open("/etc/passwd").read()', 'm.py:1: FileNotFoundError: no file is there'],
     [
       'from pathlib import Path\nout = Path("/etc/passwd").read_text()',

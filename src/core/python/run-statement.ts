@@ -96,7 +96,7 @@ function runDefinition(node: Node<'function' | 'class' | 'import' | 'from' | 'sc
       break;
     }
     case 'from':
-      for (const [name, as] of node.names) scope.set(as, run.member(node.module, name));
+      for (const [name, as] of node.names ?? run.givenNames(node.module)) scope.set(as, run.member(node.module, name));
       break;
     default:
       for (const name of node.names) scope.belongsAround(name, node.isGlobal);
@@ -219,10 +219,10 @@ function runTry(node: Node<'try'>, scope: Scope, run: Machine): Outcome {
 
 /** Where a run is: what fails leaves it elsewhere. */
 function savePlace(run: Machine): () => void {
-  const { frame, file, line, handled } = run;
+  const { frame, file, line, handled, mayLack } = run;
   const depth = run.runtime.budget.currentDepth();
   return () => {
-    Object.assign(run, { frame, file, line, handled });
+    Object.assign(run, { frame, file, line, handled, mayLack });
     run.runtime.budget.restoreDepth(depth);
   };
 }
@@ -230,7 +230,10 @@ function savePlace(run: Machine): () => void {
 function runGuarded({ body, handlers, otherwise }: Node<'try'>, scope: Scope, run: Machine): Outcome {
   const restore = savePlace(run);
   try {
-    return runBlock(body, scope, run) ?? runBlock(otherwise, scope, run);
+    run.mayLack ||= handlers.some(takesImports);
+    const outcome = runBlock(body, scope, run);
+    restore();
+    return outcome ?? runBlock(otherwise, scope, run);
   } catch (error) {
     const instance = caught(error);
     if (instance === undefined) throw error;
@@ -244,6 +247,14 @@ function runGuarded({ body, handlers, otherwise }: Node<'try'>, scope: Scope, ru
     if (handler.name !== undefined) scope.set(handler.name, instance);
     return runHandler(handler, error, scope, run);
   }
+}
+
+const IMPORT_ERRORS = ['ImportError', 'ModuleNotFoundError'];
+
+/** Whether a handler names what an import raises. */
+function takesImports({ types }: Handler): boolean {
+  const named = types?.kind === 'tuple' ? types.items : [types];
+  return named.some((each) => each?.kind === 'name' && IMPORT_ERRORS.includes(each.name));
 }
 
 function runHandler(handler: Handler, error: unknown, scope: Scope, run: Machine): Outcome {

@@ -140,7 +140,9 @@ function bound(member: JinjaValue | undefined, owner: PythonInstance | PythonCla
   if (isOfClass && member.binds !== 'class') return member;
   const first = member.binds === 'class' ? type : owner;
   const call: Call = ({ positional, named }) => member.call({ positional: [first, ...positional], named });
-  return member.binds === 'property' ? call({ positional: [], named: new Map() }) : new JinjaObject('method', { call });
+  return member.binds === 'property'
+    ? call({ positional: [], named: new Map() })
+    : new JinjaObject('method', { call, get: (name) => member.parts.get?.(name) });
 }
 
 function makeInstance(type: PythonClass, args: CallArguments): JinjaValue {

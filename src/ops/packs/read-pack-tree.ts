@@ -57,7 +57,7 @@ export async function loadPackTree(files: FileTree, chosen: ChosenAs): Promise<P
 export async function withLanguage(pack: Pack): Promise<Pack> {
   const { language } = pack.manifest;
   if (language === undefined) return pack;
-  const read = await loadLanguage(language.dialect);
+  const read = await loadLanguage(language);
   return { ...pack, foreign: read(pack, language) };
 }
 

@@ -1,4 +1,5 @@
-import { loadCode, problemOf } from '../../../src/core/foreign/copier/extension-code.ts';
+import { contextHooks } from '../../../src/core/foreign/copier/context-hooks.ts';
+import { globalsFor, loadCode, problemOf } from '../../../src/core/foreign/extension-code.ts';
 import { createBudget } from '../../../src/core/jinja/budget.ts';
 import { createEnvironment } from '../../../src/core/jinja/environment.ts';
 import { renderTemplate } from '../../../src/core/jinja/render-template.ts';
@@ -6,22 +7,22 @@ import type { Value } from '../../../src/core/pack/values.ts';
 import { attempt, type FuzzTarget, hold, textOf } from '../fuzz-target.ts';
 import { FAILURES, LIMITS, SCOPE } from '../template-scope.ts';
 
-const NAME = 'e.py:A';
+const PLACE = { file: 'e.py', type: 'A' };
 
 /** Everything that an extension does in a template, as text: what is made of it twice is the same. */
 function outcomeOf(source: string): string {
   const readFile = (path: string): string | undefined =>
     path === 'e.py' ? source : path === 'lib.py' ? 'from e import A\nx = [1]\n' : undefined;
-  const problem = problemOf(NAME, readFile, createBudget(LIMITS));
+  const problem = problemOf(PLACE, readFile, createBudget(LIMITS));
   if (problem !== undefined) return `refused: ${problem}`;
-  const { filters, tests, globals, changeContext } = loadCode([NAME], { now: SCOPE.now, readFile }, createBudget(LIMITS));
-  const functions = () => globals;
+  const code = loadCode([PLACE], { now: SCOPE.now, readFile }, createBudget(LIMITS));
+  const { filters, tests, globals } = code;
   const environment = createEnvironment({
     settings: { python: true, undefinedBehavior: 'default' },
     filters,
     tests,
-    functions,
-    changeContext,
+    functions: (runtime) => globalsFor(code, runtime),
+    changeContext: contextHooks(code),
   });
   const context = new Map<string, Value>([
     ['a', 'b c'],

@@ -12,6 +12,7 @@ import type { ProjectPath } from '../../tree/project-path.ts';
 import type { NamedText } from '../changing-values.ts';
 import { foreignManifest } from '../foreign-manifest.ts';
 import type { ForeignScope, ForeignSource, ForeignTemplate } from '../foreign-template.ts';
+import { type CodeReader, readerIn, withLocal } from '../local-extensions.ts';
 import { SeveralTemplates } from '../several-templates.ts';
 import { findUnknownKeys } from './find-unknown-keys.ts';
 import { findTemplateFolder, listFiles } from './list-files.ts';
@@ -24,13 +25,17 @@ import { adoptAnswer, questionsIn, readVariables } from './read-variables.ts';
 import { translateCookiecutter } from './translate.ts';
 
 /** Makes a pack of a cookiecutter template. @throws PacksmithError `MANIFEST_INVALID` with all findings; `SeveralTemplates`. */
-export function decodeCookiecutter(source: ForeignSource): Pick<Pack, 'manifest'> & { readonly foreign: ForeignTemplate } {
+export function decodeCookiecutter(
+  source: ForeignSource,
+  code?: CodeReader,
+): Pick<Pack, 'manifest'> & { readonly foreign: ForeignTemplate } {
   const { files, reference } = source;
   const text = utf8At(files, CONTEXT_FILE);
   const { entries, diagnostics } = text === undefined ? NOT_TEXT : readContext(text);
   const nested = listNested(entries);
   if (nested.length > 0 && !hasErrors(diagnostics)) throw new SeveralTemplates(reference, nested);
-  const settings = readSettings(entries);
+  const readFile = readerIn(files);
+  const settings = readSettings(entries, readFile, code);
   const folder = findTemplateFolder(files, settings);
   const findings = [...diagnostics, ...settings.diagnostics, ...(hasErrors(diagnostics) ? [] : findMissingFolder(folder))];
   if (folder === undefined || hasErrors(findings)) {
@@ -52,10 +57,10 @@ export function decodeCookiecutter(source: ForeignSource): Pick<Pack, 'manifest'
       adoptAnswer: (name, value) => adoptAnswer(variables, name, value),
       templates,
       directoryName: (run) => renderTemplate(folder, { name: folder, ...run }),
-      translate: (id) => translateCookiecutter(id, { source, entries, settings, variables, templates }),
+      translate: (id) => translateCookiecutter(id, { source, entries, settings, variables, templates, code }),
       remarks: [...findings, ...remarkOnScripts(source)],
       check: () => findUnknownKeys({ entries, templates, scripts: toNamed(listScripts(source)), settings: settings.settings }),
-      makeEnvironment: (scope) => makeEnvironment({ files, folder, settings, id: source.id }, scope),
+      makeEnvironment: (scope) => makeEnvironment({ files, folder, settings, id: source.id, code }, scope),
       makeContext: (answers, scope, environment, budget) => makeContext({ entries, answers, own: own(scope), before, environment, budget }),
       earlyHooks: () => earlyScripts(source),
       planHooks: (run) => planScripts(source, templates, run),
@@ -89,17 +94,17 @@ interface EnvironmentFacts {
   readonly folder: string;
   readonly settings: TemplateSettings;
   readonly id: string;
+  readonly code: CodeReader | undefined;
 }
 
 /** Included templates are found in the folder that is rendered, then in `templates` beside it. */
-function makeEnvironment({ files, folder, settings, id }: EnvironmentFacts, { now, hash }: ForeignScope): JinjaEnvironment {
-  const { filters, functions, missingFilter } = loadExtensions(settings.extensions, { now, seed: `${now}\n${id}` });
+function makeEnvironment({ files, folder, settings, id, code }: EnvironmentFacts, { now, hash }: ForeignScope): JinjaEnvironment {
+  const extensions = loadExtensions(settings.extensions, { now, seed: `${now}\n${id}` });
+  const readFile = readerIn(files);
   return createEnvironment({
     settings: settings.settings,
     hash,
-    filters,
-    missingFilter,
-    functions,
+    ...withLocal(extensions, settings.ownExtensions, { now, readFile, code, problem: settings.extensionProblem }),
     loadTemplate: (name) => {
       const path = plainSegments(name).join('/');
       const entry = files.get(`${folder}/${path}` as ProjectPath) ?? files.get(`templates/${path}` as ProjectPath);

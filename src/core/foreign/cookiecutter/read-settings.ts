@@ -1,7 +1,9 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { remarkOnExtension, standInFor } from '../../jinja/extensions/extension-set.ts';
+import { remarkOnExtensions, standInFor } from '../../jinja/extensions/extension-set.ts';
 import type { JinjaSettings } from '../../jinja/settings.ts';
 import type { Value } from '../../pack/values.ts';
+import type { ReadFile, SortedExtensions } from '../extension-code.ts';
+import { type CodeReader, findLocal } from '../local-extensions.ts';
 import { readEnvironment } from '../read-environment.ts';
 import { CONTEXT_FILE, type ContextEntry } from './read-context.ts';
 
@@ -20,6 +22,10 @@ const LINE_ENDS: ReadonlySet<Value> = new Set(['\n', '\r\n', '\r', '', null, fal
 export interface TemplateSettings {
   readonly settings: JinjaSettings;
   readonly extensions: readonly string[];
+  /** Those that stand in the template itself, and are read. */
+  readonly ownExtensions: readonly string[];
+  /** Why one that stands in it is not read. */
+  readonly extensionProblem: string | undefined;
   /** Patterns of what is copied as it is. */
   readonly copied: readonly string[];
   /** What every newline of a generated file becomes; by the first line of each template where nothing is said. */
@@ -28,7 +34,7 @@ export interface TemplateSettings {
 }
 
 /** Reads `_jinja2_env_vars`, `_extensions`, `_copy_without_render` and `_new_lines`. */
-export function readSettings(entries: readonly ContextEntry[]): TemplateSettings {
+export function readSettings(entries: readonly ContextEntry[], readFile: ReadFile, code?: CodeReader): TemplateSettings {
   const byKey = new Map(entries.map((entry) => [entry.key, entry]));
   const diagnostics: Diagnostic[] = [];
   const refuse = (entry: ContextEntry, message: string, suggestion: string): void => {
@@ -38,8 +44,10 @@ export function readSettings(entries: readonly ContextEntry[]): TemplateSettings
   const named = textsOf(byKey.get('_extensions')?.value);
   const extensions = byKey.get('_extensions');
   const where = { file: CONTEXT_FILE, line: extensions?.line ?? 1, column: extensions?.column ?? 1 };
-  for (const remark of named.flatMap((name) => remarkOnExtension(name) ?? []))
-    diagnostics.push({ code: 'FOREIGN_APPROXIMATED', severity: 'warning', ...remark, where });
+  const { own, others, problem, remarks, programs } =
+    code?.sortExtensions(named, (name) => findLocal(name, readFile), readFile) ?? unread(named);
+  for (const remark of remarks) diagnostics.push({ code: 'FOREIGN_APPROXIMATED', severity: 'warning', ...remark, where });
+  diagnostics.push(...programs);
   const variables = byKey.get('_jinja2_env_vars');
   const settings =
     variables === undefined
@@ -66,11 +74,18 @@ export function readSettings(entries: readonly ContextEntry[]): TemplateSettings
     );
   return {
     settings: { python: true, ...settings },
-    extensions: [...OWN_EXTENSIONS, ...standInFor(named)],
+    extensions: [...OWN_EXTENSIONS, ...others],
+    ownExtensions: own,
+    extensionProblem: problem,
     copied: length > MAX_PATTERN_CHARACTERS ? [] : copied,
     newLines,
     diagnostics,
   };
+}
+
+function unread(names: readonly string[]): SortedExtensions {
+  const remarks = remarkOnExtensions(names.map((name) => [name, undefined]));
+  return { own: [], others: standInFor(names), problem: undefined, remarks, programs: [] };
 }
 
 function textsOf(value: Value | undefined): string[] {

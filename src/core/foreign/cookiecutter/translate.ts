@@ -9,6 +9,7 @@ import type { FileEntry, FileTree } from '../../tree/file-tree.ts';
 import { findPackPathProblem, type ProjectPath } from '../../tree/project-path.ts';
 import { changesValues } from '../changing-values.ts';
 import type { ForeignSource, TranslatedPart, Translation } from '../foreign-template.ts';
+import { type CodeReader, findLocal, readerIn } from '../local-extensions.ts';
 import { environmentEntries, finishTranslation, packTable } from '../translate-parts.ts';
 import { listScripts, scriptCommand } from './plan-scripts.ts';
 import { CONTEXT_FILE, type ContextEntry } from './read-context.ts';
@@ -22,6 +23,7 @@ export interface TranslateRequest {
   readonly settings: TemplateSettings;
   readonly variables: readonly VariableDefinition[];
   readonly templates: readonly TemplateSource[];
+  readonly code: CodeReader | undefined;
 }
 
 /** Writes a cookiecutter template as a pack that renders the same bytes: its templates as they are, read as the manifest's `[language]` says. */
@@ -30,6 +32,7 @@ export function translateCookiecutter(id: PackName, request: TranslateRequest): 
   const files = new Map<ProjectPath, FileEntry>();
   for (const template of request.templates) addTemplate(template, files, report);
   addPartials(request.source.files, files, report);
+  addCode(request, files, report);
   const tables = [
     packTable(id, request.source, 'cookiecutter'),
     languageTable(request, report),
@@ -66,12 +69,24 @@ function addPartials(source: FileTree, files: Map<ProjectPath, FileEntry>, repor
   }
 }
 
+/** The files of extensions that stand in the template. */
+function addCode({ source, settings, code }: TranslateRequest, files: Map<ProjectPath, FileEntry>, report: TranslatedPart[]): void {
+  const readFile = readerIn(source.files);
+  const places = settings.ownExtensions.flatMap((name) => findLocal(name, readFile) ?? []);
+  for (const path of code?.codeFiles(places, readFile) ?? []) {
+    const entry = source.files.get(path as ProjectPath);
+    if (entry === undefined) continue;
+    files.set(`partials/${path}` as ProjectPath, entry);
+    report.push({ outcome: 'translated', what: `the code ${path}`, note: `partials/${path}`, where: { file: path } });
+  }
+}
+
 function languageTable({ source, entries, settings, variables }: TranslateRequest, report: TranslatedPart[]): ManifestTable {
-  const { settings: own, extensions, newLines } = settings;
+  const { settings: own, extensions, ownExtensions, newLines } = settings;
   const table = new Map<string, Value>([
     ['dialect', 'jinja2'],
     ['namespace', 'cookiecutter'],
-    ['extensions', [...extensions]],
+    ['extensions', [...extensions, ...ownExtensions]],
     ...environmentEntries(own, CONTEXT_FILE, report),
   ]);
   if (newLines === '\n' || newLines === '\r\n') table.set('new_lines', newLines);

@@ -1,7 +1,7 @@
 import { unlessItFails } from '../../diagnostics/unless-it-fails.ts';
 import { createEnvironment, type JinjaEnvironment } from '../../jinja/environment.ts';
 import { datetimeValue } from '../../jinja/extensions/datetime-value.ts';
-import { loadExtensions } from '../../jinja/extensions/extension-set.ts';
+import { loadExtensions, missingFilterAdvice } from '../../jinja/extensions/extension-set.ts';
 import { instantOf, toCalendar } from '../../jinja/extensions/instant.ts';
 import { numberIn } from '../../jinja/python-data/plain-scalar.ts';
 import { renderTemplate } from '../../jinja/render-template.ts';
@@ -9,8 +9,10 @@ import { JinjaObject, textOf } from '../../jinja/values.ts';
 import type { Value } from '../../pack/values.ts';
 import type { FileTree } from '../../tree/file-tree.ts';
 import { plainSegments } from '../../tree/plain-segments.ts';
+import { globalsFor, loadCode } from '../extension-code.ts';
 import type { ForeignScope, ForeignTemplate } from '../foreign-template.ts';
 import { ANSWER_TYPES, type AnswerType, isSameValue } from './cast-answer.ts';
+import { contextHooks, placeOf } from './context-hooks.ts';
 import { defineQuestion, refineQuestion, storedAs } from './define-question.ts';
 import {
   cast,
@@ -24,7 +26,6 @@ import {
   typeOfQuestion,
 } from './evaluate-question.ts';
 import { makeExpand } from './expand-file.ts';
-import { loadCode } from './extension-code.ts';
 import { type ContextFacts, type ContextRequest, destinationOf, makeContext } from './make-context.ts';
 import { type Question, textsOf } from './read-questions.ts';
 import type { CopierSettings } from './read-settings.ts';
@@ -143,27 +144,30 @@ function adoptItem(item: Value, type: AnswerType): Value {
 }
 
 export interface CopierEnvironment {
-  readonly settings: Pick<CopierSettings, 'settings' | 'extensions' | 'ownExtensions'>;
+  readonly settings: Pick<CopierSettings, 'settings' | 'extensions' | 'ownExtensions' | 'extensionProblem'>;
   readonly id: string;
   readonly loadTemplate: (path: string) => string | undefined;
 }
 
 /** The template language as Copier sets it. Included templates are found from the top of the template. */
 export function copierEnvironment(
-  { settings: { settings, extensions, ownExtensions }, id, loadTemplate }: CopierEnvironment,
+  { settings: { settings, extensions, ownExtensions, extensionProblem }, id, loadTemplate }: CopierEnvironment,
   { now, hash, parentDirectory, directory }: ForeignScope,
 ): JinjaEnvironment {
   const { filters, functions, missingFilter } = loadExtensions(extensions, { now, seed: `${now}\n${id}` });
-  const own = loadCode(ownExtensions, { now, readFile: loadTemplate });
+  const own = loadCode(
+    ownExtensions.flatMap((name) => placeOf(name) ?? []),
+    { now, readFile: loadTemplate },
+  );
   return createEnvironment({
     settings: { ...settings, paths: [destinationOf({ parentDirectory, directory })] },
     hash,
     filters: new Map([...filters, ...own.filters]),
     tests: own.tests,
-    missingFilter,
+    missingFilter: extensionProblem === undefined ? missingFilter : missingFilterAdvice(extensionProblem),
     functions: (runtime, template) =>
-      new Map([['now', nowFunction(now)], ['pathjoin', PATH_JOIN], ...functions(runtime, template), ...own.globals]),
-    changeContext: own.changeContext,
+      new Map([['now', nowFunction(now)], ['pathjoin', PATH_JOIN], ...functions(runtime, template), ...globalsFor(own, runtime)]),
+    changeContext: contextHooks(own),
     loadTemplate: (name) => loadTemplate(plainSegments(name).join('/')),
   });
 }

@@ -9,9 +9,9 @@ import type { FileEntry, FileTree } from '../../tree/file-tree.ts';
 import type { ProjectPath } from '../../tree/project-path.ts';
 import type { ForeignRun, ForeignTemplate } from '../foreign-template.ts';
 import { languageSettings } from '../jinja-language.ts';
+import { placeOf } from './context-hooks.ts';
 import { copierEnvironment, copierTemplate } from './copier-template.ts';
 import { listFiles } from './expand-file.ts';
-import { isOwnExtension } from './extension-code.ts';
 import { SCRIPTS, withScript } from './find-script.ts';
 import { planTasks } from './plan-tasks.ts';
 import type { Question } from './read-questions.ts';
@@ -68,7 +68,8 @@ function settingsOf(language: PackLanguage): CopierSettings {
   return {
     settings: { ...languageSettings(language), undefinedBehavior: language.copier.strict ? 'strict' : 'default' },
     lacksExtensions: false,
-    ownExtensions: language.extensions.filter(isOwnExtension),
+    extensionProblem: undefined,
+    ownExtensions: language.extensions.filter((name) => placeOf(name) !== undefined),
     extensions: [...OWN_EXTENSIONS, ...language.extensions],
     subdirectory: subdirectory ?? '',
     templatesSuffix: suffix ?? '.jinja',

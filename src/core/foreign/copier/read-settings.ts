@@ -1,10 +1,9 @@
-import type { Diagnostic, SourcePosition } from '../../diagnostics/diagnostic.ts';
-import { createBudget, DEFAULT_LIMITS } from '../../jinja/budget.ts';
-import { remarkOnExtension, standInFor } from '../../jinja/extensions/extension-set.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { JinjaSettings } from '../../jinja/settings.ts';
 import type { Value, ValueMap } from '../../pack/values.ts';
+import { type ReadFile, sortExtensions } from '../extension-code.ts';
 import { readEnvironment } from '../read-environment.ts';
-import { findPrograms, problemOf, type ReadFile } from './extension-code.ts';
+import { placeOf } from './context-hooks.ts';
 import type { CopierConfig } from './read-config.ts';
 
 /** What Copier loads into every template. */
@@ -24,6 +23,8 @@ export interface CopierSettings {
   readonly extensions: readonly string[];
   /** The extensions that stand in the template itself, and are read. */
   readonly ownExtensions: readonly string[];
+  /** Why one that stands in it is not read. */
+  readonly extensionProblem: string | undefined;
   /** Whether some extension is Python code that is not read: what it defines is missing. */
   readonly lacksExtensions: boolean;
   readonly subdirectory: string;
@@ -49,14 +50,10 @@ export function readSettings(config: CopierConfig, readFile: ReadFile): CopierSe
       suggestion,
     });
   };
-  const budget = createBudget(DEFAULT_LIMITS);
-  const named = listOf(settings.get('_jinja_extensions')).map((name) => [name, problemOf(name, readFile, budget)] as const);
-  const ownExtensions = named.filter(([, problem]) => problem === undefined).map(([name]) => name);
-  const extensions = named.filter(([, problem]) => problem !== undefined).map(([name]) => name);
-  const remarks = named.flatMap(([name, problem]) => (problem === undefined ? [] : (remarkOnExtension(name, problem ?? undefined) ?? [])));
+  const { own, others, problem, remarks, programs } = sortExtensions(listOf(settings.get('_jinja_extensions')), placeOf, readFile);
   for (const remark of remarks)
     diagnostics.push({ code: 'FOREIGN_APPROXIMATED', severity: 'warning', ...remark, where: config.whereIs('_jinja_extensions') });
-  for (const where of findPrograms(ownExtensions, readFile)) diagnostics.push(remarkOnPrograms(where));
+  diagnostics.push(...programs);
   checkVersion(settings.get('_min_copier_version'), refuse);
   if (settings.get('_preserve_symlinks') === true) diagnostics.push(remarkOnLinks(config));
   const { undefinedBehavior, options } = readUndefined(settings.get('_envops') ?? null, refuse);
@@ -69,8 +66,9 @@ export function readSettings(config: CopierConfig, readFile: ReadFile): CopierSe
   return {
     settings: { python: true, undefinedBehavior, keepTrailingNewline: true, ...environment },
     lacksExtensions: remarks.length > 0,
-    ownExtensions,
-    extensions: [...OWN_EXTENSIONS, ...standInFor(extensions)],
+    ownExtensions: own,
+    extensionProblem: problem,
+    extensions: [...OWN_EXTENSIONS, ...others],
     subdirectory,
     templatesSuffix: textIn(settings.get('_templates_suffix')) ?? '.jinja',
     answersFile: textOf(settings.get('_answers_file')) || '.copier-answers.yml',
@@ -109,12 +107,6 @@ function checkVersion(value: Value | undefined, refuse: Refuse): void {
       `asks for Copier ${String(value)}; packsmith knows the format of Copier ${NEWEST_MAJOR}`,
       'use a version of the template for Copier 9',
     );
-}
-
-function remarkOnPrograms(where: SourcePosition): Diagnostic {
-  const message = 'the extension looks for programs, of which none is found here: what it gives for want of them is given';
-  const suggestion = 'answer the questions whose defaults come from a program, such as a name that git knows';
-  return { code: 'FOREIGN_APPROXIMATED', severity: 'warning', message, where, suggestion };
 }
 
 function remarkOnLinks(config: CopierConfig): Diagnostic {

@@ -97,7 +97,7 @@ export function loadExtensions(names: readonly string[], { now, seed }: Extensio
       const random = randomFunctions(seed, runtime, template).filter(([name]) => wanted.has(name));
       return new Map([...random, ...(hasTime ? [[NOW_FUNCTION, nowFunction(now)] as const] : []), ...standIns]);
     },
-    missingFilter: names.includes(STAND_INS) ? MISSING_FILTER : undefined,
+    missingFilter: names.includes(STAND_INS) ? missingFilterAdvice() : undefined,
     unknown: names.filter((name) => !isKnownExtension(name)),
   };
 }
@@ -105,8 +105,11 @@ export function loadExtensions(names: readonly string[], { now, seed }: Extensio
 /** Loaders of extensions that stand in the template itself: nothing alone. */
 const LOADERS = new Set(['copier_templates_extensions.TemplateExtensionLoader', 'copier_template_extensions.TemplateExtensionLoader']);
 
-const MISSING_FILTER =
-  "the template's own extensions may define it: they are Python code, which is never run; write what it gives as a value that is computed, or with the filters of the template language";
+/** What is said of a filter that is not there, and why the extensions that may define it are not read. */
+export function missingFilterAdvice(problem?: string): string {
+  const why = problem === undefined ? 'which is never run' : `which is not read here (${problem})`;
+  return `the template's own extensions may define it: they are Python code, ${why}; write what it gives as a value that is computed, or with the filters of the template language`;
+}
 
 /** The extension that stands in for those that are Python code. */
 const STAND_INS = 'packsmith.stand_ins';
@@ -117,22 +120,26 @@ export function standInFor(names: readonly string[]): string[] {
   return known.length === names.length ? known : [...known, STAND_INS];
 }
 
-/**
- * The warning for an extension that is Python code, which is never run, with why it is not read either; `undefined` for one that packsmith has, or
- * that is nothing alone.
- */
-export function remarkOnExtension(name: string, problem?: string): { readonly message: string; readonly suggestion: string } | undefined {
-  if (isKnownExtension(name)) return undefined;
-  const why = problem === undefined ? 'which is never run' : `which is never run, and not read here (${problem})`;
-  return {
-    message: `the extension ${JSON.stringify(name)} is Python code, ${why}: of what it defines, only ${STAND_IN_NAMES.join(', ')} are there`,
-    suggestion:
-      'a name that is missing is refused where it is used: write what it gives as a computed value, or with the filters of the template language',
-  };
+/** The warnings for extensions that are Python code, which is never run: one for each reason why they are not read either, if there is one. */
+export function remarkOnExtensions(
+  named: readonly (readonly [name: string, problem: string | undefined])[],
+): { readonly message: string; readonly suggestion: string }[] {
+  const unknown = named.filter(([name]) => !isKnownExtension(name));
+  return [...new Set(unknown.map(([, problem]) => problem))].map((problem) => {
+    const names = unknown.filter(([, other]) => other === problem).map(([name]) => JSON.stringify(name));
+    const [subject, defines] =
+      names.length === 1 ? [`extension ${names[0]} is`, 'it defines'] : [`extensions ${names.join(', ')} are`, 'they define'];
+    const why = problem === undefined ? 'which is never run' : `which is never run, and not read here (${problem})`;
+    return {
+      message: `the ${subject} Python code, ${why}: of what ${defines}, only ${STAND_IN_NAMES.join(', ')} are there`,
+      suggestion:
+        'a name that is missing is refused where it is used: write what it gives as a computed value, or with the filters of the template language',
+    };
+  });
 }
 
 /** Whether an extension is one that packsmith has. */
-function isKnownExtension(name: string): boolean {
+export function isKnownExtension(name: string): boolean {
   return (
     ALWAYS.has(name) ||
     LOADERS.has(name) ||

@@ -2,13 +2,14 @@ import type { ManifestTable } from '../../../manifest/format-pack-manifest.ts';
 import type { Value } from '../../../pack/values.ts';
 import { escapePattern } from '../../../text/escape-pattern.ts';
 import { decodeUtf8 } from '../../../text/utf8.ts';
-import { textAt } from '../../../tree/file-text.ts';
 import type { FileEntry, FileTree } from '../../../tree/file-tree.ts';
 import { plainSegments } from '../../../tree/plain-segments.ts';
 import { findPackPathProblem, type ProjectPath } from '../../../tree/project-path.ts';
+import { codeFiles } from '../../extension-code.ts';
 import type { TranslatedPart } from '../../foreign-template.ts';
+import { readerIn } from '../../local-extensions.ts';
+import { placeOf } from '../context-hooks.ts';
 import { patternRules, withoutSuffix } from '../expand-file.ts';
-import { codeFiles } from '../extension-code.ts';
 import { CONFIG_FILES } from '../read-config.ts';
 import type { CopierSettings } from '../read-settings.ts';
 import { hasTemplate } from './plain-value.ts';
@@ -100,7 +101,10 @@ function addPartials(
   { root, found }: { readonly root: string; readonly found: Map<ProjectPath, FileEntry> },
   report: TranslatedPart[],
 ): void {
-  const code = codeFiles(settings.ownExtensions, (path) => textAt(files, path));
+  const code = codeFiles(
+    settings.ownExtensions.flatMap((name) => placeOf(name) ?? []),
+    readerIn(files),
+  );
   const texts = [...files].flatMap(([path, { content }]) => [path, decodeUtf8(content) ?? '']).filter((text) => INCLUDING.test(text));
   const computed = new RegExp(
     `${escapePattern(marks[0] ?? '{%')}[-+]?\\s*(?:include|import|from|extends)\\s+(?:[^'"\\s]|(['"])[^'"]*\\1\\s*[~+%])`,

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { createBudget, DEFAULT_LIMITS } from '../../jinja/budget.ts';
+import { createBudget, DEFAULT_LIMITS } from '../jinja/budget.ts';
 import { loadCode, problemOf } from './extension-code.ts';
 
 const HEAD =
   'from jinja2.ext import Extension\nclass A(Extension):\n    def __init__(self, environment):\n        super().__init__(environment)\n';
 
 function problem(body: string, budget = createBudget(DEFAULT_LIMITS)): string | undefined | null {
-  return problemOf('e.py:A', (path) => (path === 'e.py' ? HEAD + body : undefined), budget);
+  return problemOf({ file: 'e.py', type: 'A' }, (path) => (path === 'e.py' ? HEAD + body : undefined), budget);
 }
 
 describe('the code of extensions', () => {
@@ -33,7 +33,7 @@ describe('the code of extensions', () => {
         ? `${HEAD}        for i in range(100): Path("/template/data.py").exists()\nfrom pathlib import Path\n`
         : undefined;
     };
-    loadCode(['e.py:A'], { now: '2026-01-02T03:04:05Z', readFile });
+    loadCode([{ file: 'e.py', type: 'A' }], { now: '2026-01-02T03:04:05Z', readFile });
     expect(count).toBe(1);
   });
 });
