@@ -2,7 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { MAX_PACK_NAME_LENGTH } from '../pack/pack-name.ts';
 import { parsePackReference } from '../pack/pack-reference.ts';
 import { compareVersions, isVersion } from '../pack/versions.ts';
-import { foreignId, toPythonVersion, versionOfCommit, versionOfContent, versionOfTag } from './foreign-identity.ts';
+import {
+  foreignId,
+  pythonVersionOfTag,
+  toPythonVersion,
+  versionOfCommit,
+  versionOfContent,
+  versionOfRef,
+  versionOfTag,
+} from './foreign-identity.ts';
 
 describe('the id of a template of another tool', () => {
   it.each([
@@ -59,6 +67,26 @@ describe('versions', () => {
   ])('%s is %s in Python, and back', (version, python) => {
     expect(toPythonVersion(version)).toBe(python);
     expect(versionOfTag(python)).toBe(version);
+  });
+
+  it.each([
+    ['v1', '1'],
+    ['v2.0', '2.0'],
+    ['2024.01.09', '2024.1.9'],
+    ['v2.a1', '2a1'],
+    ['v2.dev0', '2.dev0'],
+    ['v2.0.0-beta.3', '2.0.0b3'],
+    ['v2.0.0-next', '2.0.0-next'],
+    ['latest', 'latest'],
+  ])('of the tag %j is %s in Python', (tag, version) => expect(pythonVersionOfTag(tag)).toBe(version));
+
+  it('is none of a commit that is named by its first digits', () => {
+    expect(['876b725', '1234567', 'v1', '876b725f'].map((ref) => versionOfRef(ref, '876b725e12345678'))).toEqual([
+      undefined,
+      '1234567.0.0',
+      '1.0.0',
+      undefined,
+    ]);
   });
 
   it('of commits without a tag sort as the commits do, below every tag', () => {

@@ -61,6 +61,11 @@ export function versionOfTag(tag: string): string | undefined {
   return versionOf(digits, rest) ?? versionOf(pythonDigits, pythonRest);
 }
 
+/** The same of a ref that stands for a commit, whose own first digits can look like a version: `876b725` is none. */
+export function versionOfRef(ref: string, commit: string): string | undefined {
+  return commit.startsWith(ref) ? undefined : versionOfTag(ref);
+}
+
 function versionOf(digits: string, rest: string): string | undefined {
   const parts = digits.split('.').map((part) => part.replace(/^0+(?=\d)/, ''));
   const version = `${[...parts, '0', '0'].slice(0, 3).join('.')}${rest}`;
@@ -70,17 +75,35 @@ function versionOf(digits: string, rest: string): string | undefined {
 /** The spellings that PEP 440 takes for one another. */
 const PHASES: Readonly<Record<string, string>> = { a: 'a', alpha: 'a', b: 'b', beta: 'b', c: 'rc', rc: 'rc', pre: 'rc', preview: 'rc' };
 
-/** `a1`, `b2`, `rc1` and `.dev3` behind a version of PEP 440, in the order that it gives them: a development release comes first of all. */
-function pythonPrerelease(bare: string): [digits: string, rest: string] | undefined {
+interface PythonVersion {
+  readonly digits: string;
+  readonly phase: string | undefined;
+  readonly count: number;
+  readonly development: number | undefined;
+}
+
+/** A release or pre-release as PEP 440 writes it: `a1`, `b2`, `rc1` and `.dev3` in all their spellings. */
+function readPython(bare: string): PythonVersion | undefined {
   const [whole, digits = '', phase, count = '', development] =
     /^(\d+(?:\.\d+){0,2})(?:[-_.]?(alpha|beta|preview|pre|rc|a|b|c)[-_.]?(\d*))?(?:[-_.]?dev[-_.]?(\d*))?$/i.exec(bare) ?? [];
   if (whole === undefined) return undefined;
-  const number = Number(count);
-  if (phase === undefined) return [digits, `-0.dev.${Number(development)}`];
-  const name = PHASES[phase.toLowerCase()] ?? phase;
-  if (development === undefined) return [digits, `-${name}.${number}`];
+  return {
+    digits,
+    phase: phase === undefined ? undefined : (PHASES[phase.toLowerCase()] ?? phase),
+    count: Number(count),
+    development: development === undefined ? undefined : Number(development),
+  };
+}
+
+/** What stands behind the digits, in the order that PEP 440 gives pre-releases: a development release comes first of all. */
+function pythonPrerelease(bare: string): [digits: string, rest: string] | undefined {
+  const read = readPython(bare);
+  if (read === undefined) return undefined;
+  const { digits, phase, count, development } = read;
+  if (phase === undefined) return [digits, `-0.dev.${development ?? 0}`];
+  if (development === undefined) return [digits, `-${phase}.${count}`];
   // It stands below the pre-release that it leads to, and above the one before that.
-  return [digits, number === 0 ? `-${name}.0.dev.${Number(development)}` : `-${name}.${number - 1}.dev.${Number(development)}`];
+  return [digits, count === 0 ? `-${phase}.0.dev.${development}` : `-${phase}.${count - 1}.dev.${development}`];
 }
 
 /** A version as PEP 440 writes it, where it was read from that: `2.0.0-rc.1` is 2.0.0rc1. */
@@ -90,6 +113,15 @@ export function toPythonVersion(version: string): string {
   if (development === undefined) return phase === '' ? version : `${release}${phase}${count}`;
   // A development release stands below the pre-release that it leads to.
   return phase === '' ? `${release}.dev${development}` : `${release}${phase}${Number(count) + 1}.dev${development}`;
+}
+
+/** What PEP 440 makes of a tag, with no more numbers than it has: `v1` is 1, `v2.0.0-beta.3` is 2.0.0b3. */
+export function pythonVersionOfTag(tag: string): string {
+  const read = readPython(tag.replace(/^v(?=\d)/i, ''));
+  if (read === undefined) return toPythonVersion(versionOfTag(tag) ?? tag);
+  const { digits, phase, count, development } = read;
+  const release = digits.replace(/(^|\.)0+(?=\d)/g, '$1');
+  return `${release}${phase === undefined ? '' : `${phase}${count}`}${development === undefined ? '' : `.dev${development}`}`;
 }
 
 /** The version of a commit without a tag, later for later commits: `0.0.0-20260305070809.g1a2b3c4d5e6f`. `stamp` is its instant in UTC as fourteen digits. */

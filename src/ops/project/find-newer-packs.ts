@@ -1,3 +1,4 @@
+import { isBehind } from '../../core/foreign/commit-release.ts';
 import { selectUpgrade } from '../../core/install/select-upgrade.ts';
 import type { LockedPack } from '../../core/lockfile/lockfile.ts';
 import { compareVersions, isInRange } from '../../core/pack/versions.ts';
@@ -93,7 +94,9 @@ export async function findNewerPacks(
   );
   const found = lockfile.packs.flatMap((locked) => {
     const entry = resolved.packs.find(({ id }) => id === locked.id);
-    return entry === undefined ? [] : [{ locked, entry, isNewer: compareVersions(entry.version, locked.version) > 0 }];
+    return entry === undefined || isBehind(entry, locked)
+      ? []
+      : [{ locked, entry, isNewer: compareVersions(entry.version, locked.version) > 0 }];
   });
   const others = found.filter(({ isNewer, entry, locked }) => !isNewer && mayDiffer(entry, locked));
   const changed = others.map(async ({ locked: { id, version, source, integrity }, entry }): Promise<ChangedPack[]> => {

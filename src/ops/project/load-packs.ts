@@ -1,5 +1,6 @@
 import { renderOrder } from '../../core/compose/pack-order.ts';
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
+import { isBehind } from '../../core/foreign/commit-release.ts';
 import type { LockedPack } from '../../core/lockfile/lockfile.ts';
 import type { Pack } from '../../core/pack/pack.ts';
 import type { LockedVersion } from '../packs/pack-finder.ts';
@@ -72,6 +73,8 @@ export async function loadPacks(request: LoadRequest, ports: ResolvePorts): Prom
   const loaded = await Promise.all(
     resolved.packs.map(async (entry) => toLoaded(entry, await entry.load(), { demands, root: request.root })),
   );
+  const ahead = loaded.flatMap((entry) => findAhead(entry, { demands, recorded, isLocked }));
+  if (ahead.length > 0) return keepAhead(ahead, request, ports);
   for (const { pack } of loaded) ports.reporter.report({ kind: 'pack-loaded', pack: pack.manifest.id, version: pack.manifest.version });
   const moved = loaded.flatMap((entry) => findMovedContent(entry, recorded));
   const byId = new Map(loaded.map((entry) => [entry.pack.manifest.id as string, entry]));
@@ -92,6 +95,41 @@ export async function loadPacks(request: LoadRequest, ports: ResolvePorts): Prom
       ...findRemarks(loaded, recorded),
     ],
   };
+}
+
+/** A template that is at a commit behind which the newest release of its repository lies. */
+interface AheadPack {
+  readonly locked: LockedPack;
+  /** That release, as a tag names it or as its version. */
+  readonly release: string;
+  readonly demand: PackDemand;
+}
+
+/** An update that names no revision goes to the newest release, and never back to it. */
+function findAhead(
+  { pack: { manifest, provenance }, requested }: LoadedPack,
+  { demands, recorded, isLocked }: Pick<LoadRequest, 'demands' | 'recorded' | 'isLocked'>,
+): AheadPack[] {
+  const { id, version } = manifest;
+  const locked = recorded.find((other) => other.id === id);
+  const demand = demands.find(({ reference }) => reference === requested);
+  if (locked === undefined || demand === undefined || isLocked(id) || demand.reference.includes('#')) return [];
+  const { revision } = provenance;
+  return isBehind({ version, revision }, locked) ? [{ locked, release: revision ?? version, demand }] : [];
+}
+
+async function keepAhead(ahead: readonly AheadPack[], request: LoadRequest, ports: ResolvePorts): Promise<LoadedPacks> {
+  const kept = (demand: PackDemand): PackDemand => {
+    const { locked } = ahead.find((one) => one.demand.reference === demand.reference) ?? {};
+    return locked === undefined ? demand : { ...demand, reference: locked.source, requested: demand.reference };
+  };
+  const isLocked = (id: string): boolean => request.isLocked(id) || ahead.some(({ locked }) => locked.id === id);
+  const loaded = await loadPacks({ ...request, demands: request.demands.map(kept), isLocked }, ports);
+  const notes = ahead.map(
+    ({ locked: { id, revision, version }, release }) =>
+      `${id} stays at ${revision ?? version}, which is newer than its newest release; \`packs update ${id} --to ${release}\` goes back to that`,
+  );
+  return { ...loaded, warnings: [...notes, ...loaded.warnings] };
 }
 
 /** Packs that nobody asked to update, and that could not keep their version: one of several never changes without a word. */

@@ -1,3 +1,4 @@
+import { isBehind, releaseOf } from '../../core/foreign/commit-release.ts';
 import type { Lockfile } from '../../core/lockfile/lockfile.ts';
 import type { DocumentEdit } from '../../core/manifest/edit-toml.ts';
 import type { ProjectManifest, ProjectPack } from '../../core/manifest/project-manifest.ts';
@@ -70,10 +71,12 @@ export async function planUpdate(request: UpdateRequest, ports: GenerationPorts)
 
 /** Migrations lead to newer versions only. */
 function describeDowngrades(lockfile: Lockfile, packs: readonly LoadedPack[]): string[] {
-  return packs.flatMap(({ pack: { manifest } }) => {
+  return packs.flatMap(({ pack: { manifest, provenance } }) => {
     const { id, version } = manifest;
-    const before = lockfile.packs.find((locked) => locked.id === id)?.version;
-    if (before === undefined || compareVersions(version, before) >= 0) return [];
+    const locked = lockfile.packs.find((other) => other.id === id);
+    const now = { version, revision: provenance.revision };
+    if (locked === undefined || (compareVersions(releaseOf(now), releaseOf(locked)) >= 0 && !isBehind(now, locked))) return [];
+    const before = locked.version;
     return [
       `${id} goes back from ${before} to ${version}: migrations are not reversed, so that answers keep the names and values of ${before}, and files go back by template or likeness only`,
     ];

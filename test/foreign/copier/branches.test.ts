@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { GitRepository } from '../../support/git-repository.ts';
@@ -98,6 +98,41 @@ describe('a Copier template with tags as PEP 440 has them', () => {
     }
     await packs(['update', 'tagged', '--to', 'v2.0.0a1', '--defaults'], 'plain');
     expect(read('plain/a.txt')).toBe('alpha\n');
+  });
+});
+
+describe('a project at a commit behind a release', () => {
+  const migrations = ['v0.9', 'v1.0', 'v2.0'].map((version) => `  - {version: ${version}, command: "touch $VERSION_CURRENT"}\n`).join('');
+  const files = {
+    'copier.yml': `_migrations:\n${migrations}  - echo $VERSION_PEP440_FROM $VERSION_PEP440_TO >> every.txt\nname: {type: str, default: x}\n`,
+    'a.txt.jinja': 'one\n',
+    '{{ _copier_conf.answers_file }}.jinja': '{{ _copier_answers | to_nice_yaml -}}\n',
+  };
+
+  it('stays there until there is a newer release, with the migrations in between', async () => {
+    const { root, packs, read } = makePlace();
+    const repository = new GitRepository(root, 'ahead.git');
+    commit(repository, files, 'v1.0');
+    commit(repository, { 'a.txt.jinja': 'two\n' });
+    const described = repository.git('describe', '--tags').trim();
+    mkdirSync(join(root, 'app'));
+    writeFileSync(join(root, 'app/a.txt'), 'two\n');
+    writeFileSync(join(root, 'app/.copier-answers.yml'), `_commit: ${described}\n_src_path: ${repository.bare}\nname: x\n`);
+    await packs(['adopt'], 'app');
+    expect(await packs(['update', '--defaults'], 'app')).toContain(`ahead stays at ${described}, which is newer than its newest release`);
+    expect(await packs(['status', '--outdated'], 'app')).toContain('every pack is as new as its range allows');
+    expect(read('app/a.txt')).toBe('two\n');
+    commit(repository, { 'a.txt.jinja': 'three\n' }, 'v2.0');
+    expect(await packs(['update', '--defaults', '--trust'], 'app')).not.toContain('goes back');
+    expect(read('app/a.txt')).toBe('three\n');
+    const short = described.slice(-7);
+    expect([readdirSync(join(root, 'app')).filter((name) => /^v/.test(name)), read('app/every.txt')]).toEqual([
+      ['v2.0'],
+      `1.0.post1.dev0+${short} 2.0\n`,
+    ]);
+    expect(await packs(['update', 'ahead', '--to', 'v1.0', '--defaults', '--trust'], 'app')).toContain('goes back from 2.0.0 to 1.0.0');
+    await packs(['update', 'ahead', '--to', 'HEAD', '--defaults', '--skip-hooks'], 'app');
+    expect([read('app/a.txt'), read('app/every.txt')]).toEqual(['three\n', `1.0.post1.dev0+${short} 2.0\n`]);
   });
 });
 

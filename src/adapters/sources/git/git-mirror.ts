@@ -250,13 +250,13 @@ function keptRef(ref: string | undefined): string {
     .digest('hex')}`;
 }
 
-/** Tags win over branches, as they do for git; an annotated tag is followed to its commit when it is there. */
+/** `HEAD` is the default branch. Tags win over branches, as they do for git; an annotated tag is followed to its commit when it is there. */
 function findRef(
   refs: ReadonlyMap<string, string>,
   ref: string | undefined,
 ): { readonly name: string; readonly object: string } | undefined {
   const names =
-    ref === undefined
+    ref === undefined || ref === 'HEAD'
       ? ['HEAD']
       : [
           `refs/tags/${ref}`,

@@ -1,5 +1,5 @@
 import { PacksmithError } from '../../../core/diagnostics/packsmith-error.ts';
-import { foreignId, versionOfCommit, versionOfTag } from '../../../core/foreign/foreign-identity.ts';
+import { foreignId, versionOfCommit, versionOfRef, versionOfTag } from '../../../core/foreign/foreign-identity.ts';
 import { checkNested, isGgenManifest } from '../../../core/foreign/foreign-kind.ts';
 import type { GitReference } from '../../../core/pack/git-reference.ts';
 import { formatPackReference, type PackReference } from '../../../core/pack/pack-reference.ts';
@@ -87,7 +87,7 @@ export class GitSource implements PackSource {
     const kind = await findGitKind(mirror, { commit: found, path: git.path, shown }, signal);
     if (kind === undefined) throw noPackThere({ path: git.path, shown }, await listGitFiles(mirror, found, signal));
     const named = tagged?.tag ?? git.ref;
-    const tagVersion = named === undefined ? undefined : versionOfTag(named);
+    const tagVersion = named === undefined ? undefined : versionOfRef(named, found);
     const version = tagVersion ?? versionOfCommit(found, stampOf(await mirror.timeOf(found, signal)));
     const facts = foreignFacts({ id: foreignId(git), version, ...(tagVersion !== undefined && { followsTags: true }) });
     const pinned: GitReference = { ...git, ref: found };

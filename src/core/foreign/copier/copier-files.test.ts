@@ -84,7 +84,7 @@ describe('tasks', () => {
   it('migrate between the version of a project and the new one', () => {
     expect(hooks(MIGRATIONS, '2.0.0', '1.0.0')).toEqual([
       `pre_update migration 1 (before): ${env('before', of15)} echo old before`,
-      `pre_update migration 2 (before): ${env('before', 'VERSION_CURRENT=2 VERSION_PEP440_CURRENT=2.0.0 ')} echo 2.0.0`,
+      `pre_update migration 2 (before): ${env('before', 'VERSION_CURRENT=2 VERSION_PEP440_CURRENT=2 ')} echo 2.0.0`,
       `post_update migration 1 (after): ${env('after', of15).replace(/ sh -c$/, '')} echo old after`,
       `post_update migration 1 (after): ${env('after', of15)} after 1.0.0 v1.5.0 1.5.0`,
       `post_update migration 5 (after): ${env('after', '')} echo each`,
@@ -106,6 +106,10 @@ describe('tasks', () => {
     ['no version between', '1.0.0', '1.0.0'],
   ])('migrate nothing of %s but what is for each update', (_name, version, previous) => {
     expect(hooks(MIGRATIONS, version, previous).filter((hook) => !hook.includes('echo each'))).toEqual([]);
+  });
+
+  it('migrate nothing at all where an update goes back', () => {
+    expect(hooks(MIGRATIONS, '1.0.0', '2.0.0')).toEqual([]);
   });
 });
 

@@ -1,8 +1,10 @@
 import { renderTemplate } from '../../jinja/render-template.ts';
 import type { Value } from '../../pack/values.ts';
+import { compareVersions } from '../../pack/versions.ts';
 import type { PlannedHook } from '../../plan/generation-plan.ts';
 import { goesThrough } from '../../template/plan-hooks.ts';
-import { toPythonVersion, versionOfTag } from '../foreign-identity.ts';
+import { pythonVersionOf, releaseOf } from '../commit-release.ts';
+import { pythonVersionOfTag, versionOfTag } from '../foreign-identity.ts';
 import type { ForeignRun, ForeignSource } from '../foreign-template.ts';
 import { castToBool } from './cast-answer.ts';
 import { PYTHON, TASK_TIMEOUT, type TaskHook } from './list-tasks.ts';
@@ -29,12 +31,14 @@ function isNothing(words: readonly string[]): boolean {
   return words.at(-3) === 'sh' && words.at(-2) === '-c' && words.at(-1)?.trim() === '';
 }
 
-/** Migrations belong to an update, and those with a version to one that goes through it. */
-function isDue({ moment, version }: TaskHook, { version: to }: PackIdentity, { previousVersion }: ForeignRun): boolean {
+/** Migrations belong to an update that does not go back, and those with a version to one that goes through it. */
+function isDue({ moment, version }: TaskHook, source: PackIdentity, { previousVersion, previousRevision }: ForeignRun): boolean {
   if (moment === 'task') return true;
-  if (version === undefined) return previousVersion !== undefined;
+  if (previousVersion === undefined) return false;
+  const [from, to] = [releaseOf({ version: previousVersion, revision: previousRevision }), releaseOf(source)];
+  if (version === undefined) return compareVersions(from, to) <= 0;
   const current = versionOfTag(version);
-  return current !== undefined && goesThrough(current, previousVersion, to);
+  return current !== undefined && goesThrough(current, from, to);
 }
 
 /** What tasks see besides everything else. */
@@ -46,10 +50,9 @@ function namesOf({ stage, moment, version }: TaskHook, source: PackIdentity, run
     ['_stage', moment],
   ];
   if (moment === 'task') return names;
-  const { previousVersion: from = '', previousRevision = from } = run;
-  names.push(['_version_from', previousRevision], ['_version_to', source.revision ?? source.version]);
-  names.push(['_version_pep440_from', toPythonVersion(from)], ['_version_pep440_to', toPythonVersion(source.version)]);
-  if (version !== undefined)
-    names.push(['_version_current', version], ['_version_pep440_current', toPythonVersion(versionOfTag(version) ?? version)]);
+  const before = { version: run.previousVersion ?? '', revision: run.previousRevision };
+  names.push(['_version_from', before.revision ?? before.version], ['_version_to', source.revision ?? source.version]);
+  names.push(['_version_pep440_from', pythonVersionOf(before)], ['_version_pep440_to', pythonVersionOf(source)]);
+  if (version !== undefined) names.push(['_version_current', version], ['_version_pep440_current', pythonVersionOfTag(version)]);
   return names;
 }
