@@ -93,6 +93,8 @@ describe('the address of a template as a reference', () => {
     ['https://example.org/a/b.git/', 'git+https://example.org/a/b.git'],
     ['file:///srv/thing', 'git+file:///srv/thing'],
     ['../thing', '../thing'],
+    ['templates/thing', './templates/thing'],
+    ['C:\\\\thing', 'C:\\\\thing'],
     ['/srv/thing', '/srv/thing'],
   ])('%s is %s', (source, reference) => expect(toReference(source)).toBe(reference));
 });

@@ -65,7 +65,7 @@ function revisionOf(value: Value | undefined): string | undefined {
   return /-\d+-g([0-9a-f]{7,40})$/.exec(value)?.[1] ?? value;
 }
 
-/** The address of a template in the grammar of references: what both tools take for git is git here. */
+/** The address of a template in the grammar of references: what both tools take for git is git here, and a bare name is a path. */
 export function toReference(source: string): string {
   const short: Readonly<Record<string, string>> = { gl: 'https://gitlab.com', bb: 'https://bitbucket.org' };
   const [, host = '', path = ''] = /^(gl|bb):\/?\/?(.+)$/.exec(source) ?? [];
@@ -75,7 +75,8 @@ export function toReference(source: string): string {
   const [, repository] = /^https?:\/\/github\.com\/([^/]+\/[^/]+?)(?:\.git)?\/?$/.exec(source) ?? [];
   if (repository !== undefined) return `gh:${repository}`;
   if (/^https?:/.test(source)) return `git+${source.replace(/(?:\.git)?\/?$/, '')}.git`;
-  return /^file:\/\//.test(source) ? `git+${source}` : source;
+  if (/^file:\/\//.test(source)) return `git+${source}`;
+  return /^[^:/\\~.][^:]*$/.test(source) ? `./${source}` : source;
 }
 
 function asMap(value: Value | undefined): ValueMap | undefined {

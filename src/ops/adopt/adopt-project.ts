@@ -121,14 +121,18 @@ interface ChooseRequest {
 
 /** The candidates of a demand; of a template of several tools those that the tool of the record reads. */
 async function listOfTool(
-  demand: PackDemand & Partial<Pick<RecordedDemand, 'tool'>>,
+  demand: PackDemand & Partial<Pick<RecordedDemand, 'tool' | 'relativeIn'>>,
   rest: Omit<CandidatesRequest, 'demand'>,
   ports: GenerationPorts,
 ): Promise<Candidates & { readonly demand: PackDemand }> {
   try {
     return { demand, ...(await listCandidates({ demand, ...rest }, ports)) };
   } catch (error) {
-    const { tool, requested } = demand;
+    const { tool, requested, relativeIn } = demand;
+    if (relativeIn !== undefined && error instanceof PacksmithError && ['PACK_NOT_FOUND', 'SOURCE_UNREACHABLE'].includes(error.code))
+      throw new PacksmithError(error.code, error.message, {
+        hint: `${relativeIn} has a path that counts from where its tool ran: write the whole path there`,
+      });
     const listed = error instanceof SeveralTemplates ? error.templates : [];
     const path = listed.find((one) => tool !== undefined && findMarker(one.path)?.kind === tool)?.path;
     const reference = path === undefined ? undefined : referenceWithin(demand.reference, path);

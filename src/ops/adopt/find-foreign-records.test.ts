@@ -40,6 +40,15 @@ describe('records of other tools', () => {
   });
 
   it.each([
+    ['../templates/a', '/memory/templates/a'],
+    ['a', '/memory/project/a'],
+    ['./', '/memory/project'],
+  ])('may have a path that counts from the project: %s', async (source, path) => {
+    const { demands } = await records({ '.copier-answers.yml': `_src_path: ${source}\n_commit: v1\n` });
+    expect(demands).toEqual([[`git+file://${path}#v1`, `git+file://${path}`, true, undefined]]);
+  });
+
+  it.each([
     ['name: shop\n', '.copier-answers.yml does not say what the project was made from: it has no _src_path', undefined],
     ['name: shop\n_src_path: [\n', '.copier-answers.yml:3:1 does not say', 3],
   ])('are refused that name no template: %j', async (text, message, line) => {

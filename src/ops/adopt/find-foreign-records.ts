@@ -1,4 +1,4 @@
-import { isAbsolute } from 'node:path';
+import { isAbsolute, resolve } from 'node:path';
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
 import { foreignId } from '../../core/foreign/foreign-identity.ts';
 import { type ForeignRecord, type RecordProblem, readForeignRecord } from '../../core/foreign/read-record.ts';
@@ -13,6 +13,8 @@ import type { PackDemand } from '../project/load-packs.ts';
 /** A template as the tool that left the record reads it. */
 export interface RecordedDemand extends PackDemand {
   readonly tool: ForeignRecord['tool'];
+  /** The record that has a path which is not whole. */
+  readonly relativeIn?: string;
 }
 
 /** What the records of other tools ask for: their templates at the commits that the project is at, and the answers. */
@@ -35,9 +37,10 @@ export async function findForeignRecords(files: readonly ProjectPath[], project:
     if ('problem' in outcome) throw invalidRecord(path, outcome);
     found.push({ path, record: outcome.record });
   }
+  const demands = found.map(({ path, record }) => demandOf(record, path, project));
   return {
-    demands: found.map(({ record }) => demandOf(record)),
-    given: found.map(({ path, record }) => givenBy(path, record, found.length > 1)),
+    demands,
+    given: found.map(({ path, record }, index) => givenBy(path, record, found.length > 1 ? demands[index] : undefined)),
     notes: found.flatMap(({ path, record }) => (path === CRUFT_RECORD ? [describeCruft(record)] : [])),
   };
 }
@@ -56,17 +59,21 @@ function describeCruft({ revision }: ForeignRecord): string {
   return `${CRUFT_RECORD} stays ${at}: from now on packsmith.lock has the version; delete ${CRUFT_RECORD} unless you go on with cruft`;
 }
 
-/** A local directory that has a revision is a repository. */
-function demandOf({ tool, reference, revision }: ForeignRecord): RecordedDemand {
-  const place = revision !== undefined && isAbsolute(reference) ? `git+file://${reference}` : reference;
-  const at = revision === undefined ? place : `${place}#${revision}`;
-  return { tool, reference: at, namesPlace: true, sourceOf: () => undefined, ...(revision !== undefined && { requested: place }) };
+/** A local directory that has a revision is a repository; where its path is not whole, it is relative to the project, from which updates are made. */
+function demandOf({ tool, reference, revision }: ForeignRecord, path: string, { root }: Pick<Ports['project'], 'root'>): RecordedDemand {
+  const isRelative = /^\.{1,2}(?:[\\/]|$)/.test(reference);
+  const whole = isRelative ? resolve(root, reference) : reference;
+  const place = revision !== undefined && isAbsolute(whole) ? `git+file://${whole}` : whole;
+  return {
+    ...{ tool, reference: revision === undefined ? place : `${place}#${revision}`, namesPlace: true, sourceOf: () => undefined },
+    ...(revision !== undefined && { requested: place }),
+    ...(isRelative && { relativeIn: path }),
+  };
 }
 
 /** Where there are several templates, each has its own answers. */
-function givenBy(path: string, record: ForeignRecord, isOneOfSeveral: boolean): GivenAnswers {
-  const { reference, answers } = record;
-  const prefix = isOneOfSeveral ? `${foreignId(parsePackReference(demandOf(record).requested ?? reference))}.` : '';
+function givenBy(path: string, { answers }: ForeignRecord, demand: PackDemand | undefined): GivenAnswers {
+  const prefix = demand === undefined ? '' : `${foreignId(parsePackReference(demand.requested ?? demand.reference))}.`;
   const values = new Map([...answers].map(([name, value]): [string, GivenValue] => [prefix + name, { kind: 'value', value }]));
   return { source: 'inferred', detail: path, values };
 }

@@ -158,7 +158,7 @@ export async function planWanted(asked: WantedProject, options: ProjectOptions, 
       masked: await renderMasked({ facts, answers, merge, data: data.facts, ...(only === undefined ? {} : { only }) }, ports),
       answers,
       data: data.read,
-      hooks: options.skipHooks || isPartial ? [] : rendered.hooks.filter((hook) => isDue(hook, wanted)),
+      hooks: options.skipHooks || isPartial ? [] : rendered.hooks.filter((hook) => isDue(hook, wanted, packs)),
       now: facts.now,
       manifest: await wanted.manifestText({ packs, answers, merge, migration: migrated.edits, name: facts.name }),
       policy: options.ifExists === 'overwrite' ? 'overwrite' : (wanted.policy ?? 'refuse'),
@@ -184,7 +184,7 @@ export async function planWanted(asked: WantedProject, options: ProjectOptions, 
   );
   if (options.frozen === true) refuseChangedLock(plan, state);
   const { entries, diagnostics } = answers;
-  const shown = { ...plan, packages: rendered.packages, ...notesOf(rendered, state, isPartial) };
+  const shown = { ...plan, packages: rendered.packages, ...notesOf(rendered, wanted, packs) };
   return { plan: shown, packs, merge, answers: entries, diagnostics, rendered: rendered.packs };
 }
 
@@ -199,20 +199,29 @@ async function prepare(
 }
 
 /**
- * The hooks for generating belong to what is generated anew and to packs that are new to the project, those for updating to the others.
+ * The hooks for generating belong to what is generated anew and to packs that are new to the project, those for updating to packs that are updated:
+ * not to those that stay as they are while others are added, removed or updated.
  * Scripts of other tools' templates for generating run once, when the template comes into the project.
  */
-function isDue({ stage, pack, script }: PlannedHook, { operation, state }: WantedProject): boolean {
+function isDue({ stage, pack, script }: PlannedHook, wanted: WantedProject, packs: readonly LoadedPack[]): boolean {
+  const { operation, state } = wanted;
   const isNew = isNewPack(pack, state);
   if (script !== undefined && stage.endsWith('_generate')) return isNew;
   const isGenerated = isNew || operation === 'generate' || operation === 'compose' || operation === 'regenerate';
-  return stage.endsWith(isGenerated ? '_generate' : '_update');
+  return isGenerated ? stage.endsWith('_generate') : stage.endsWith('_update') && !isLeft(pack, wanted, packs);
+}
+
+/** Whether a pack stays as it is while others are added, removed or updated. */
+function isLeft(id: string, { operation, state, isLocked }: WantedProject, packs: readonly LoadedPack[]): boolean {
+  if (operation === 'update' ? isLocked?.(id) !== true : operation !== 'add' && operation !== 'remove') return false;
+  const before = state.lockfile?.packs.find((locked) => locked.id === id)?.version;
+  return packs.some(({ pack: { manifest } }) => manifest.id === id && manifest.version === before);
 }
 
 /** What the packs say to people about this change, where they say anything. */
-function notesOf({ notes }: RenderedProject, state: ProjectState, isPartial: boolean): Pick<GenerationPlan, 'notes'> {
-  const due = notes.filter(({ pack, isUpdate }) => isUpdate !== isNewPack(pack, state));
-  return due.length === 0 || isPartial ? {} : { notes: due.map(({ pack, text }) => ({ pack, text })) };
+function notesOf({ notes }: RenderedProject, wanted: WantedProject, packs: readonly LoadedPack[]): Pick<GenerationPlan, 'notes'> {
+  const due = notes.filter(({ pack, isUpdate }) => isUpdate !== isNewPack(pack, wanted.state) && !isLeft(pack, wanted, packs));
+  return due.length === 0 || wanted.template !== undefined ? {} : { notes: due.map(({ pack, text }) => ({ pack, text })) };
 }
 
 /** Whether a pack comes into the project only now. */

@@ -134,6 +134,14 @@ describe('answers from the records of another tool', () => {
   });
 });
 
+it('casts what packsmith.toml has to the type that a question of Copier has by now, where it can', () => {
+  const asked = '{port: {type: str}, open: {type: int}, size: {type: int}, same: {type: yaml}}';
+  const pack = makeForeign('copier', { files: { 'copier.yml': asked } });
+  const before = { port: value(80), open: value(true), size: value('big'), same: value('[1]'), other: value(1) };
+  const after = { ...before, port: value('80'), open: value(1) };
+  expect(entriesOf(unwrapAnswers({ ...given(before), source: 'project' }, [pack]))).toEqual(after);
+});
+
 describe('settings of another tool', () => {
   const OWN = makeForeign('cookiecutter', {
     files: {

@@ -5,6 +5,7 @@ import type { Pack } from '../../core/pack/pack.ts';
 import type { VariableDefinition } from '../../core/pack/pack-manifest.ts';
 import type { Value, ValueMap } from '../../core/pack/values.ts';
 import type { GivenAnswers, GivenValue, PackVariables } from '../../core/template/answers/answer-types.ts';
+import { checkAnswer } from '../../core/template/answers/check-answer.ts';
 import { namesIn } from '../../core/template/answers/definition-sources.ts';
 import { createEvaluator, EVALUATION_LIMITS } from '../../core/template/evaluator.ts';
 import type { ProjectFacts } from '../../core/template/render-context.ts';
@@ -72,11 +73,30 @@ function bareName(key: string, id: string): string {
 /** Sources whose values are those of the tool; packsmith.toml and an interview have them as variables keep them. */
 const AS_THE_TOOL_HAS_THEM: readonly string[] = ['file', 'inferred', 'settings'];
 
+/** Answers of packsmith.toml to questions that have another type by now: cast to that as their tool casts what it recorded, where this gives a valid one. */
+export function castRecorded(
+  values: ReadonlyMap<string, GivenValue>,
+  { foreign, manifest }: Pick<Pack, 'foreign' | 'manifest'>,
+): ReadonlyMap<string, GivenValue> {
+  const adopt = foreign?.adoptAnswer;
+  if (adopt === undefined) return values;
+  const castOne = (name: string, answer: GivenValue): GivenValue => {
+    const variable = bareName(name, manifest.id);
+    const definition = manifest.variables.find((other) => other.name === variable);
+    if (definition === undefined || checkAnswer(answer, definition).kind === 'valid') return answer;
+    const other = adopted(answer, (value) => adopt(variable, value));
+    return checkAnswer(other, definition).kind === 'valid' ? other : answer;
+  };
+  return new Map([...values].map(([name, answer]) => [name, castOne(name, answer)]));
+}
+
 /** The records of other tools hold answers below a name of theirs (`{"cookiecutter": {…}}`): those that the template asks are taken from there. */
 export function unwrapAnswers(given: GivenAnswers, packs: readonly Pack[]): GivenAnswers {
   let values = given.values;
-  for (const { foreign, manifest } of packs) {
+  for (const pack of packs) {
+    const { foreign, manifest } = pack;
     const adopt = foreign?.adoptAnswer;
+    if (given.source === 'project') values = castRecorded(values, pack);
     if (adopt !== undefined && AS_THE_TOOL_HAS_THEM.includes(given.source))
       values = new Map([...values].map(([name, answer]) => [name, adopted(answer, (value) => adopt(bareName(name, manifest.id), value))]));
     const key = foreign?.answersKey;

@@ -12,7 +12,7 @@ import type { ProjectState } from '../project/load-project.ts';
 import { type LoadedPack, rootPacks } from '../project/loaded-pack.ts';
 import { type AskAnswersRequest, askAnswers } from './ask-answers.ts';
 import { assumeAnswers } from './assume-answers.ts';
-import { foreignEvaluation, unwrapAnswers, withToolDefaults } from './foreign-answers.ts';
+import { castRecorded, foreignEvaluation, unwrapAnswers, withToolDefaults } from './foreign-answers.ts';
 
 export interface ProjectFactsRequest {
   readonly state: ProjectState;
@@ -59,7 +59,7 @@ export async function settleAnswers(
   const asking = ordered.map(async (pack) => ({
     pack: pack.manifest.id,
     variables: await withToolDefaults(pack, readToolAnswers),
-    overrides: overrides.get(pack.manifest.id) ?? new Map(),
+    overrides: castRecorded(overrides.get(pack.manifest.id) ?? new Map(), pack),
     ...foreignEvaluation(pack, facts, hash),
   }));
   const request: AskAnswersRequest = {

@@ -164,3 +164,27 @@ describe('a project that Copier made of several templates', () => {
     expect(read('app/.copier-answers.ci.yml')).toContain('ci_name: of ci\n');
   });
 });
+
+describe('tasks and messages of a template', () => {
+  it('are not due where it stays as it is while another comes, goes or is updated', async () => {
+    const { root, packs } = makePlace();
+    const [one, two] = ['one', 'two'].map((name) => {
+      const repository = new GitRepository(join(root, name), `${name}.git`);
+      const config = `_tasks: [echo the task of ${name}]\n_message_after_update: the news of ${name}\n`;
+      commit(repository, { 'copier.yml': config, [`${name}.txt`]: '1\n' }, 'v1');
+      return repository;
+    });
+    if (one === undefined || two === undefined) throw new Error('there are two');
+    await packs(['generate', `git+file://${one.bare}`, 'app', '--defaults', '--skip-hooks'], '.');
+    commit(two, { 'two.txt': '2\n' }, 'v2');
+    const added = await packs(['add', `git+file://${two.bare}#v1`, '--dry-run', '--defaults'], 'app');
+    expect(added).toContain('the task of two');
+    expect(added).not.toContain('the task of one');
+    await packs(['add', `git+file://${two.bare}#v1`, '--defaults', '--skip-hooks'], 'app');
+    const updated = await packs(['update', 'two', '--to', 'v2', '--defaults', '--trust'], 'app');
+    expect(updated.match(/the (?:task|news) of \w+/g)).toEqual(expect.arrayContaining(['the task of two', 'the news of two']));
+    expect(updated).not.toMatch(/the (?:task|news) of one/);
+    expect(await packs(['update', '--defaults', '--dry-run'], 'app')).toContain('the task of one');
+    expect(await packs(['remove', 'two', '--trust'], 'app')).not.toMatch(/the (?:task|news) of/);
+  });
+});

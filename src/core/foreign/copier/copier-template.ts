@@ -84,7 +84,8 @@ export function copierTemplate({
     messages: (moment, run) => {
       const text = settings.messages.get(moment);
       if (text === undefined) return '';
-      const context = new Map<string, Value>([...run.context, ['_copier_phase', 'undefined']]);
+      const operation = moment.endsWith('_update') ? 'update' : 'copy';
+      const context = new Map<string, Value>([...run.context, ['_copier_phase', 'undefined'], ['_copier_operation', operation]]);
       return renderTemplate(text, { ...run, context, name: `_message_${moment}` }).trim();
     },
   };
