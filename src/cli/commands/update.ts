@@ -1,7 +1,10 @@
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
+import type { GivenAnswers } from '../../core/template/answers/answer-types.ts';
 import { applyGeneration } from '../../ops/project/apply-generation.ts';
 import { planContinue } from '../../ops/project/finish-update.ts';
 import { planAbort } from '../../ops/project/plan-abort.ts';
+import type { GenerationPreview } from '../../ops/project/plan-wanted.ts';
+import { changedAnswers, readRecordedAnswers } from '../../ops/project/recorded-answers.ts';
 import { planUpdate } from '../../ops/project/update-project.ts';
 import { applyChange } from '../apply-change.ts';
 import type { CommandContext, CommandResult, RunCommand } from '../command.ts';
@@ -25,11 +28,24 @@ export const runUpdate: RunCommand<typeof updateSpec> = async ({ flags, position
     onConflict: flags.conflict ?? 'markers',
     ...definedOnly({ to: flags.to, source: flags.source }),
   } as const;
-  const preview = await planUpdate(request, { ...ports, project });
+  const own = { ...ports, project };
+  const preview = await planUpdate(request, own);
   const commandLine = repeatCommand({ spec: updateSpec, positionals, flags, preview });
-  const result = await applyChange({ preview, ports, project, directory, commandLine, flags }, context);
+  const hasEarly = preview.plan.hooks.some(({ stage }) => stage === 'pre_update');
+  const recorded = hasEarly ? await readRecordedAnswers(own) : undefined;
+  const replan = async ({ answers }: GenerationPreview): Promise<GenerationPreview> => {
+    const migrated = changedAnswers(recorded ?? new Map(), await readRecordedAnswers(own));
+    return planUpdate({ ...request, given: [typedAnswers(answers), ...request.given, ...migrated] }, own);
+  };
+  const result = await applyChange({ preview, ports, project, directory, commandLine, replan, flags }, context);
   return changesSomething(preview.plan) ? result : { ...result, next: ['packs status --outdated'] };
 };
+
+/** What was answered when the update was planned at first is not asked again. */
+function typedAnswers(answers: GenerationPreview['answers']): GivenAnswers {
+  const typed = answers.filter(({ source, value }) => (source === 'interactive' || source === 'edited') && value !== undefined);
+  return { source: 'edited', values: new Map(typed.map(({ key, value }) => [key, { kind: 'value', value: value ?? null }])) };
+}
 
 async function finish(flags: CommandInput<typeof updateSpec>['flags'], context: CommandContext): Promise<CommandResult> {
   if (flags.continue && flags.abort)

@@ -13,6 +13,8 @@ export interface ApplyRequest {
   readonly plan: GenerationPlan;
   /** The hooks of the plan that the user agreed to; no other runs. */
   readonly consentedHooks: readonly PlannedHook[];
+  /** Plans anew once hooks before have run, from what these left; where it is not given, the plan has to fit what they left. */
+  readonly replan?: () => Promise<Pick<ApplyRequest, 'plan' | 'consentedHooks'>>;
   readonly signal?: AbortSignal;
 }
 
@@ -31,17 +33,15 @@ type ApplyPorts = Pick<Ports, 'project' | 'hooks' | 'reporter' | 'dataFiles'>;
  * @throws PacksmithError `COMPOSE_CONFLICT`, `PROJECT_IN_THE_WAY` or `MERGE_CONFLICT` when the plan has conflicts, `HOOK_FAILED`, `INTERRUPTED`, and what `ProjectDir.apply` throws.
  */
 export async function applyGeneration(request: ApplyRequest, ports: ApplyPorts): Promise<ApplyResult> {
-  const { plan, consentedHooks, signal } = request;
-  refuseConflicts(plan);
+  const { signal, replan } = request;
+  refuseConflicts(request.plan);
   const options = signal === undefined ? {} : { signal };
-  const isAgreed = (hook: PlannedHook): boolean => consentedHooks.some((agreed) => JSON.stringify(agreed) === JSON.stringify(hook));
-  const hooks = plan.hooks.filter(isAgreed);
-  refuseMissing(hooks, ports.hooks);
-  const before = await runHooks(
-    hooks.filter(({ stage }) => stage.startsWith('pre_')),
-    options,
-    ports,
-  );
+  const first = agreedHooks(request);
+  refuseMissing(first, ports.hooks);
+  const before = await runHooks(first.filter(comesBefore), options, ports);
+  const settled = before.length > 0 && replan !== undefined ? await replan() : request;
+  const { plan } = settled;
+  refuseConflicts(plan);
   const changes = plan.paths.some(({ action }) => action === 'create' || action === 'update' || action === 'delete');
   const deletes = plan.paths.some(({ action }) => action === 'delete');
   const onProgress = (progress: { done: number; total: number }): void => ports.reporter.report({ kind: 'applying', ...progress, deletes });
@@ -51,12 +51,25 @@ export async function applyGeneration(request: ApplyRequest, ports: ApplyPorts):
     if (transaction !== undefined) await ports.project.noteCommand(transaction.id, toRanCommand(hook));
   };
   for (const { hook } of before) await note(hook);
+  const agreed = agreedHooks(settled);
   const after = await runHooks(
-    hooks.filter(({ stage }) => stage.startsWith('post_')),
+    agreed.filter((hook) => !comesBefore(hook)),
     { ...options, onStart: note },
     ports,
   );
-  return { transaction, hooks: [...before, ...after], skippedHooks: plan.hooks.filter((hook) => !isAgreed(hook)) };
+  const skipped = [
+    ...request.plan.hooks.filter((hook) => comesBefore(hook) && !first.includes(hook)),
+    ...plan.hooks.filter((hook) => !comesBefore(hook) && !agreed.includes(hook)),
+  ];
+  return { transaction, hooks: [...before, ...after], skippedHooks: skipped };
+}
+
+function agreedHooks({ plan, consentedHooks }: Pick<ApplyRequest, 'plan' | 'consentedHooks'>): PlannedHook[] {
+  return plan.hooks.filter((hook) => consentedHooks.some((agreed) => JSON.stringify(agreed) === JSON.stringify(hook)));
+}
+
+function comesBefore({ stage }: PlannedHook): boolean {
+  return stage.startsWith('pre_');
 }
 
 /** A script that nothing can run would be found out too late: after the project is written. */
@@ -116,7 +129,7 @@ async function runHooks(
   const outcomes: HookOutcome[] = [];
   for (const [index, hook] of hooks.entries()) {
     reporter.report({ kind: 'hook-started', pack: hook.pack, name: hook.name });
-    const hint = hook.stage.startsWith('pre_') ? 'nothing was written' : describeByHand(hooks.slice(index));
+    const hint = comesBefore(hook) ? 'nothing was written' : describeByHand(hooks.slice(index));
     if (signal?.aborted !== true) await onStart?.(hook);
     const outcome = await runHook(hook, { directory: project.root, hint, ...(signal && { signal }) }, runner);
     outcomes.push(outcome);

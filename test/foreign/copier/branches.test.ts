@@ -188,3 +188,37 @@ describe('tasks and messages of a template', () => {
     expect(await packs(['remove', 'two', '--trust'], 'app')).not.toMatch(/the (?:task|news) of/);
   });
 });
+
+describe('a migration before an update', () => {
+  const record = { '{{ _copier_conf.answers_file }}.jinja': '{{ _copier_answers | to_nice_yaml -}}\n' };
+  const move = 'mkdir ci && cp ci.txt ci/main.txt && echo "$VERSION_FROM" >> ci/main.txt';
+
+  it('may change answers and files: what it leaves is what is updated', async () => {
+    const { root, packs, read } = makePlace();
+    const repository = new GitRepository(root, 'songs.git');
+    commit(repository, { ...record, 'copier.yml': 'song: one\n', 'song.txt.jinja': '{{ song }}\n', 'ci.txt': 'a\n\nb\n' }, 'v1');
+    await packs(['generate', `git+file://${repository.bare}`, 'app', '--defaults'], '.');
+    writeFileSync(join(root, 'app/ci.txt'), 'a, mine\n\nb\n');
+    commit(
+      repository,
+      {
+        'copier.yml': `songs: {type: yaml, default: [none]}\n_tasks: ["echo {{ songs | join(' ') }} > task.txt"]\n_migrations:\n  - version: v2\n    before:\n      - 'sed -i "s/^song: \\(.*\\)/songs: [\\1, two]/" .copier-answers.yml'\n      - '${move}'\n`,
+        'song.txt.jinja': '{% for song in songs %}{{ song }}\n{% endfor %}',
+        'ci.txt': 'see ci\n\nb\n',
+        'ci/main.txt': 'a\n\nb\n',
+      },
+      'v2',
+    );
+    expect(await packs(['update', '--defaults', '--dry-run'], 'app')).toContain('pre-update: migration 1 (before)');
+    expect(read('app/song.txt')).toBe('one\n');
+    const end = await runWithShipped(['update', '--defaults', '--trust'], { cwd: join(root, 'app'), home: join(root, 'home') });
+    expect(end.stderr).toContain('CONFLICTS_OPEN');
+    expect([read('app/song.txt'), read('app/task.txt'), read('app/.copier-answers.yml')]).toEqual([
+      'one\ntwo\n',
+      'one two\n',
+      `_commit: v2\n_src_path: git+file://${repository.bare}\nsongs:\n- one\n- two\n`,
+    ]);
+    expect(read('app/ci.txt')).toContain('a, mine');
+    expect(read('app/ci/main.txt')).toContain('a, mine\n\nb\nv1\n');
+  });
+});
