@@ -1,10 +1,12 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { GitRepository } from '../support/git-repository.ts';
 import { makeTgz } from '../support/make-tar.ts';
 import { runWithShipped } from '../support/run-in-process.ts';
 import { makeWorkshops } from '../support/run-program.ts';
 import { makeTagged } from './tagged-template.ts';
+import { writeTemplate } from './template-world.ts';
 
 const makeWorkshop = makeWorkshops(runWithShipped);
 
@@ -57,4 +59,23 @@ it('is not asked for in the network where nothing may be fetched', async () => {
   const run = await runWithShipped(['show', 'https://127.0.0.1:9/owner/repo.git', '--offline'], { cwd: root, home });
   expect(run.stderr).toContain('OFFLINE_MISSING');
   expect(run.exitCode).toBe(5);
+});
+
+it('is the first of several in a work tree whose address has no ending', async () => {
+  const { root, home } = makeWorkshop();
+  const repository = new GitRepository(root, 'several');
+  writeTemplate(repository.work, {
+    'cookiecutter.json': '{"templates": {"a": {"path": "./a", "title": "A"}, "b": {"path": "./b", "title": "B"}}}',
+    ...Object.fromEntries(
+      Object.entries(TEMPLATE).flatMap(([path, text]) => [
+        [`a/${path}`, text],
+        [`b/${path}`, text],
+      ]),
+    ),
+  });
+  repository.git('add', '--all');
+  repository.git('commit', '--quiet', '-m', 'two');
+  const run = await runWithShipped(['generate', `git+file://${repository.work}`, 'thing', '--defaults'], { cwd: root, home });
+  expect(run.exitCode, run.stdout + run.stderr).toBe(0);
+  expect(readFileSync(join(root, 'thing/packsmith.toml'), 'utf8')).toContain(`git+file://${repository.work}/.git/a`);
 });

@@ -10,7 +10,9 @@ export function referenceWithin(whole: string, directory: string): string | unde
   if (parsed.kind === 'path' || parsed.kind === 'archive') return `${reference.replace(/\/+$/, '')}/${directory}`;
   if (parsed.kind !== 'git') return undefined;
   const [address = '', ...ref] = reference.split('#');
-  if (/^git\+file:/i.test(address) && !/\.git(?:\/|$)/i.test(address)) return undefined;
+  // Of a work tree that has no ending, the repository is the folder `.git` in it.
+  if (/^git\+file:/i.test(address) && !/\.git(?:\/|$)/i.test(address))
+    return [`${address.replace(/\/+$/, '')}/.git/${directory}`, ...ref].join('#');
   const end = parsed.path === undefined && !reference.startsWith('gh:') && !/\.git$/i.test(address) ? '.git' : '';
   return [`${address.replace(/\/+$/, '')}${end}/${directory}`, ...ref].join('#');
 }
