@@ -205,7 +205,10 @@ function formatRules(): string {
     ['rule', 'severity', '`--fix`'],
     rules.map(({ id, severity, isFixable }) => [`[${id}](#${id})`, severity, isFixable === true ? 'yes' : '']),
   );
-  const sections = rules.map(({ id, summary, reason, cure }) => `## ${id}\n\n${summary}.\n\n${reason} ${cure}`);
+  const sections = rules.map(({ id, summary, reason, cure, isOfOwnLanguage }) => {
+    const limit = isOfOwnLanguage === true ? "\n\nNot for packs whose `[language]` is another tool's." : '';
+    return `## ${id}\n\n${summary}.\n\n${reason} ${cure}${limit}`;
+  });
   return `${overview.trim()}\n\n${sections.join('\n\n')}`;
 }
 

@@ -22,7 +22,7 @@ const codes = (data: { diagnostics: { code: string }[] }) =>
   data.diagnostics.map(({ code }) => code).filter((code) => code !== 'PACK_FILE_MISSING');
 
 describe('a template of another tool', () => {
-  it('is valid by the names of that tool, and neither linted nor scored by rules it was not written to', async () => {
+  it('is valid by the names of that tool, and linted and scored once it is a pack', async () => {
     const { work, json } = makeWorkshop();
     const body = join(work, 'cookiecutter-x', '{{cookiecutter.slug}}');
     mkdirSync(body, { recursive: true });
@@ -37,11 +37,17 @@ describe('a template of another tool', () => {
 
     const { data } = await json(['import', './cookiecutter-x', '--as', 'made', '--output', './made']);
     expect(data).toBeDefined();
-    for (const verb of ['lint', 'score'])
-      expect(await json([verb, './made'])).toMatchObject({
-        exitCode: 2,
-        error: { code: 'INVALID_ARGUMENTS', message: expect.stringContaining('made has templates in the language of another tool') },
-      });
+    expect((await json(['validate', './made'])).data).toMatchObject({ isValid: true });
+    expect((await json(['lint', './made'])).data.findings.map(({ rule }: { rule: string }) => rule)).toContain('missing-tests');
+    mkdirSync(join(work, 'made', 'tests'));
+    writeFileSync(join(work, 'made', 'tests', 'defaults.toml'), 'name = "as it is"\n[expect]\nfiles = ["README.md"]\n');
+    const { data: score } = await json(['score', './made']);
+    expect(score.dimensions.find(({ name }: { name: string }) => name === 'templates')).toMatchObject({
+      gained: score.dimensions[1].worth,
+    });
+    writeFileSync(join(work, 'made', 'templates', 'b.jinja'), '{% if x %}');
+    for (const verb of ['validate', 'lint', 'publish'])
+      expect(await json([verb, './made', ...(verb === 'publish' ? ['--dry-run'] : [])])).toMatchObject({ exitCode: 2, ok: false });
   });
 });
 

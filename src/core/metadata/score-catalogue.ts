@@ -10,7 +10,8 @@ export function createPackScorer(packs: readonly Pack[]): (pack: Pack) => PackSc
   const byId = new Map<string, Pack[]>();
   for (const pack of packs) byId.set(pack.manifest.id, [...(byId.get(pack.manifest.id) ?? []), pack]);
   return (pack) => {
-    if (!isOwnFormat(pack)) return undefined;
+    // Templates in another language are judged only where what reads them is loaded.
+    if (!isOwnFormat(pack) || (pack.manifest.language !== undefined && pack.foreign === undefined)) return undefined;
     const dependencies = pack.manifest.dependencies.map(({ id, version }): [string, DependencyFacts] => {
       const found = byId.get(id)?.find(({ manifest }) => isInRange(manifest.version, version));
       return [id, { manifest: found?.manifest, deprecated: undefined }];

@@ -1,6 +1,6 @@
 import type { Pack } from './pack.ts';
 
-/** Whether a pack is written in packsmith's own format and template language: only such a pack can be judged by its rules. */
-export function isOwnFormat({ foreign, translated, manifest }: Pack): boolean {
-  return foreign === undefined && translated === undefined && manifest.language === undefined;
+/** Whether a pack is written in packsmith's own format, whatever language its templates are in: only such a pack can be judged by its rules. */
+export function isOwnFormat({ foreign, translated }: Pack): boolean {
+  return (foreign === undefined || foreign.kind === 'pack') && translated === undefined;
 }

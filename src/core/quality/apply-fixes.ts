@@ -52,7 +52,8 @@ function rank(fix: Fix | undefined): number {
 function applyFix(text: string, fix: Fix, pack: Pack): string | undefined {
   switch (fix.kind) {
     case 'remove-comment':
-      return removeComment(text, fix);
+      // How another tool reads the template with and without it is not compared.
+      return pack.manifest.language !== undefined && fix.file !== MANIFEST_FILE ? undefined : removeComment(text, fix);
     case 'remove-key':
       return edit(text, { kind: 'unset', path: fix.path });
     case 'remove-allowance':

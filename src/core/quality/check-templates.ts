@@ -7,6 +7,7 @@ import {
   type ReferencedFunction,
   type ReferencedName,
 } from '../jinja/find-referenced-names.ts';
+import type { TemplateNode } from '../jinja/nodes.ts';
 import { parseTemplate } from '../jinja/parse-template.ts';
 import { isTemplate } from '../manifest/text-templates.ts';
 import type { Pack } from '../pack/pack.ts';
@@ -25,6 +26,21 @@ export function environmentOf({ foreign }: Pick<Pack, 'foreign'>): JinjaEnvironm
   // Nothing is rendered, so that it does not matter when and where.
   const scope = { now: '2000-01-01T00:00:00Z', parentDirectory: '', directory: '', external: new Map(), hash: () => '' as Digest };
   return foreign?.makeEnvironment(scope) ?? OWN;
+}
+
+/** What reading gives, or why nothing can be read. */
+export function asFinding<T>(read: () => T): T | PacksmithError {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof PacksmithError) return error;
+    throw error;
+  }
+}
+
+/** A text as a tree, read as its language has it. @throws PacksmithError `TEMPLATE_SYNTAX`. */
+export function parseText(environment: JinjaEnvironment, text: string, name: string): TemplateNode {
+  return environment.parse?.(text, name) ?? parseTemplate(text, name, environment.settings);
 }
 
 /** What every template sees besides the variables of its pack. */
@@ -53,10 +69,11 @@ export const LANGUAGE_NAMES = [
  * Findings are ordered by file, line and column.
  */
 export function checkTemplates(pack: Pack): Diagnostic[] {
-  // Names and statements of another language are known only to whoever renders them.
-  if (pack.manifest.language !== undefined) return [];
+  // Statements of another language are known only to what reads it, which not every caller has loaded.
+  if (pack.manifest.language !== undefined && pack.foreign === undefined) return [];
   const variables = pack.manifest.variables.map(({ name }) => name);
-  const environment = environmentOf(pack);
+  const environment = asFinding(() => environmentOf(pack));
+  if (environment instanceof PacksmithError) return [unreadable(environment, 'pack.toml')];
   const findings = listTemplates(pack).flatMap((source) => {
     const { as, forEach } = source.declaration ?? {};
     const scope = new Set([...variables, ...CONTEXT_NAMES, ...LANGUAGE_NAMES, ...(as !== undefined && forEach !== undefined ? [as] : [])]);
@@ -94,7 +111,7 @@ function templateTexts(source: TemplateSource): TemplateText[] {
 }
 
 /** The statement `yield` stands only in names of Copier, and is no part of the template language. */
-function isLoop({ foreign, outputTemplate = '' }: TemplateSource): boolean {
+export function isLoop({ foreign, outputTemplate = '' }: TemplateSource): boolean {
   return foreign !== undefined && /\byield\b/.test(outputTemplate);
 }
 
@@ -111,26 +128,25 @@ function contentOf({ entry, declaration }: TemplateSource): string | undefined {
 interface CheckedText extends TemplateText {
   readonly scope: ReadonlySet<string>;
   readonly environment: JinjaEnvironment;
-  /** Whether it is certain what is in scope. */
+  /** Whether it is certain what is in scope; another tool gives its templates names of its own, such as `cookiecutter`. */
   readonly isNative: boolean;
 }
 
 function checkText({ name, text, scope, environment, isNative }: CheckedText): Diagnostic[] {
   const known = { filter: environment.filters, test: environment.tests };
-  try {
-    const template = environment.parse?.(text, name) ?? parseTemplate(text, name, environment.settings);
-    const names = findReferencedNames(template).filter((reference) => !scope.has(reference.name));
-    const guarded = names.length === 0 ? new Set<string>() : findGuardedNames(template);
-    const functions = findReferencedFunctions(template).filter((used) => !known[used.kind].has(used.name));
-    return [
-      ...names.map((reference) => undeclared(reference, { file: name, scope, mayBeAbsent: !isNative || guarded.has(reference.name) })),
-      ...functions.map((used) => unknownFunction(used, { file: name, known: known[used.kind] })),
-    ];
-  } catch (error) {
-    if (error instanceof PacksmithError)
-      return [{ code: 'TEMPLATE_ERROR', severity: 'error', message: error.message, where: error.where ?? { file: name } }];
-    throw error;
-  }
+  const template = asFinding(() => parseText(environment, text, name));
+  if (template instanceof PacksmithError) return [unreadable(template, name)];
+  const names = isNative ? findReferencedNames(template).filter((reference) => !scope.has(reference.name)) : [];
+  const guarded = names.length === 0 ? new Set<string>() : findGuardedNames(template);
+  const functions = findReferencedFunctions(template).filter((used) => !known[used.kind].has(used.name));
+  return [
+    ...names.map((reference) => undeclared(reference, { file: name, scope, mayBeAbsent: guarded.has(reference.name) })),
+    ...functions.map((used) => unknownFunction(used, { file: name, known: known[used.kind] })),
+  ];
+}
+
+function unreadable({ message, where }: PacksmithError, file: string): Diagnostic {
+  return { code: 'TEMPLATE_ERROR', severity: 'error', message, where: where ?? { file } };
 }
 
 function unknownFunction(
@@ -201,9 +217,7 @@ function checkPartials(pack: Pack, environment: JinjaEnvironment): Diagnostic[] 
   return partials.flatMap(([path, entry]: [ProjectPath, { content: Uint8Array }]): Diagnostic[] => {
     const text = decodeUtf8(entry.content);
     if (text === undefined) return [notUtf8(path)];
-    return checkText({ name: path, text, scope: new Set(), environment, isNative: false }).filter(
-      ({ code }) => code !== 'TEMPLATE_UNDECLARED_NAME',
-    );
+    return checkText({ name: path, text, scope: new Set(), environment, isNative: false });
   });
 }
 

@@ -13,14 +13,16 @@ export interface LintOutcome {
   readonly suppressed: readonly LintFinding[];
 }
 
-/** Applies every rule to a pack, at the severity that the pack gives it, and takes out what the pack allows. Suppressions that suppress nothing are findings. */
+/** Applies every rule that fits the language of a pack to it, at the severity that the pack gives it, and takes out what the pack allows. Suppressions that suppress nothing are findings. */
 export function lintPack(facts: LintFacts, rules: readonly Rule[] = ALL_RULES): LintOutcome {
   const { severity } = facts.pack.manifest.lint;
   const levelOf = (rule: Omit<Rule, 'check'>): Severity => {
     const level = severity.get(rule.id) ?? rule.severity;
     return level === 'off' ? rule.severity : level;
   };
-  const all = rules.flatMap((rule) =>
+  const isOther = facts.pack.manifest.language !== undefined;
+  const fitting = rules.filter(({ isOfOwnLanguage = false }) => !(isOther && isOfOwnLanguage));
+  const all = fitting.flatMap((rule) =>
     rule.check(facts).map((finding): LintFinding => ({ ...finding, rule: rule.id, severity: levelOf(rule) })),
   );
   const suppressions = listSuppressions(facts);

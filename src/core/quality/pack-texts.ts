@@ -1,7 +1,6 @@
 import type { SourcePosition } from '../diagnostics/diagnostic.ts';
 import { PacksmithError } from '../diagnostics/packsmith-error.ts';
 import type { TemplateNode } from '../jinja/nodes.ts';
-import { parseTemplate } from '../jinja/parse-template.ts';
 import type { KeyPath } from '../manifest/key-path.ts';
 import type { Pack } from '../pack/pack.ts';
 import { templatesIn } from '../template/answers/definition-sources.ts';
@@ -9,6 +8,7 @@ import { listTemplates, TEMPLATE_SUFFIX, type TemplateSource } from '../template
 import { decodeUtf8 } from '../text/utf8.ts';
 import { utf8At } from '../tree/file-text.ts';
 import { sortedPaths } from '../tree/file-tree.ts';
+import { asFinding, environmentOf, isLoop, parseText } from './check-templates.ts';
 
 /** What a text in the template language is for. */
 export type TextRole = 'content' | 'path' | 'partial' | 'when' | 'rows' | 'default' | 'computed' | 'argument' | 'address';
@@ -21,7 +21,7 @@ export interface PackText {
   /** The key of `pack.toml` it stands at; absent for files. */
   readonly key: KeyPath | undefined;
   readonly text: string;
-  /** Absent when it cannot be parsed; `problem` then says why. */
+  /** Absent when it cannot be parsed, and `problem` then says why; or when another tool says what it means. */
   readonly tree: TemplateNode | undefined;
   readonly problem: PacksmithError | undefined;
   /** The template that it belongs to. */
@@ -31,22 +31,32 @@ export interface PackText {
 /** Lists all texts of a pack that are written in the template language, parsed: files in code-unit order, then the manifest in its own. */
 export function listPackTexts(pack: Pack): PackText[] {
   const templates = listTemplates(pack);
-  return [...templates.flatMap((template) => templateTexts(template, pack)), ...partialTexts(pack, templates), ...manifestTexts(pack)];
+  const drafts = [
+    ...templates.flatMap((template) => templateTexts(template, pack)),
+    ...partialTexts(pack, templates),
+    ...manifestTexts(pack),
+  ];
+  const isOther = pack.manifest.language !== undefined;
+  const environment = asFinding(() => environmentOf(pack));
+  // One finding: nothing of the pack can be read.
+  if (environment instanceof PacksmithError) return [{ ...LANGUAGE, template: undefined, tree: undefined, problem: environment }];
+  return drafts.map(({ isExpression = false, template, ...draft }) => {
+    // What the manifest of such a pack holds is read by the rules of the other tool, and so is a loop in a path.
+    const isUnread = isOther && (!FILE_ROLES.has(draft.role) || (draft.role === 'path' && template !== undefined && isLoop(template)));
+    const source = isExpression ? `{{ ${draft.text} }}` : draft.text;
+    const tree = isUnread ? undefined : asFinding(() => parseText(environment, source, draft.file));
+    return tree instanceof PacksmithError
+      ? { ...draft, template, tree: undefined, problem: tree }
+      : { ...draft, template, tree, problem: undefined };
+  });
 }
 
 type Draft = Omit<PackText, 'tree' | 'problem' | 'template'> & { readonly template?: TemplateSource; readonly isExpression?: boolean };
 
-function parse({ isExpression = false, template, ...draft }: Draft): PackText {
-  const source = isExpression ? `{{ ${draft.text} }}` : draft.text;
-  try {
-    return { ...draft, template, tree: parseTemplate(source, draft.file), problem: undefined };
-  } catch (error) {
-    if (error instanceof PacksmithError) return { ...draft, template, tree: undefined, problem: error };
-    throw error;
-  }
-}
+const FILE_ROLES: ReadonlySet<TextRole> = new Set(['content', 'path', 'partial']);
+const LANGUAGE = { role: 'argument', file: 'pack.toml', key: ['language'], text: '' } as const;
 
-function templateTexts(template: TemplateSource, { manifest }: Pack): PackText[] {
+function templateTexts(template: TemplateSource, { manifest }: Pack): Draft[] {
   const { name, declaration, outputTemplate, isRendered, entry } = template;
   const index = declaration === undefined ? -1 : manifest.templates.indexOf(declaration);
   const at = (key: string, ...more: string[]): KeyPath | undefined => (index < 0 ? undefined : ['templates', index, key, ...more]);
@@ -67,25 +77,25 @@ function templateTexts(template: TemplateSource, { manifest }: Pack): PackText[]
       ? undefined
       : { role: 'path', file: 'pack.toml', key: at('inject', 'into'), text: declaration.inject.into, template },
   ];
-  return drafts.filter((draft) => draft !== undefined).map(parse);
+  return drafts.filter((draft) => draft !== undefined);
 }
 
 /** Templates that only others include or import. */
-function partialTexts({ files }: Pack, templates: readonly TemplateSource[]): PackText[] {
+function partialTexts({ files }: Pack, templates: readonly TemplateSource[]): Draft[] {
   const listed = new Set(templates.map(({ name }) => name));
   return sortedPaths(files)
     .filter((path) => path.endsWith(TEMPLATE_SUFFIX) && !listed.has(path))
     .flatMap((path) => {
       const text = utf8At(files, path);
-      return text === undefined ? [] : [parse({ role: 'partial', file: path, key: undefined, text })];
+      return text === undefined ? [] : [{ role: 'partial', file: path, key: undefined, text }];
     });
 }
 
-function manifestTexts({ manifest }: Pack): PackText[] {
+function manifestTexts({ manifest }: Pack): Draft[] {
   const draft = (role: TextRole, key: KeyPath, text: string | undefined, isExpression: boolean): Draft[] =>
     text === undefined ? [] : [{ role, file: 'pack.toml', key, text, isExpression }];
   const stages = new Map<string, number>();
-  const drafts = [
+  return [
     ...manifest.variables.flatMap(({ name, when, computed, default: initial }) => [
       ...draft('when', ['variables', name, 'when'], when, true),
       ...draft('computed', ['variables', name, 'computed'], computed, true),
@@ -93,6 +103,9 @@ function manifestTexts({ manifest }: Pack): PackText[] {
         draft('default', ['variables', name, 'default'], text, false),
       ),
     ]),
+    ...[...(manifest.language?.rendered ?? [])].flatMap(([name, value]) =>
+      templatesIn(value).flatMap((text) => draft('argument', ['language', 'rendered', name], text, false)),
+    ),
     ...manifest.packages.flatMap(({ ecosystem, name, when }) => draft('when', ['packages', ecosystem, name, 'when'], when, true)),
     ...manifest.data.flatMap(({ name, from }) => draft('argument', ['data', name, 'from'], from, false)),
     ...manifest.queries.flatMap(({ name, parameters }) =>
@@ -107,7 +120,6 @@ function manifestTexts({ manifest }: Pack): PackText[] {
     }),
     ...manifest.health.flatMap(({ url }, index) => draft('address', ['health', index, 'url'], url, false)),
   ];
-  return drafts.map(parse);
 }
 
 /** Where a place in a text is for people: the line of the file, or the key of `pack.toml`. */

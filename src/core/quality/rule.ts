@@ -14,6 +14,8 @@ export interface Rule {
   readonly cure: string;
   /** Whether `--fix` can mend it. */
   readonly isFixable?: boolean;
+  /** Whether it goes by what packsmith's own template language means: packs with a `[language]` are not judged by it. */
+  readonly isOfOwnLanguage?: boolean;
   readonly check: (facts: LintFacts) => readonly RuleFinding[];
 }
 

@@ -67,7 +67,7 @@ function listAllowances({ lint }: PackManifest, { locate }: LintFacts): Suppress
 function listComments({ pack }: LintFacts): Suppression[] {
   return sortedPaths(pack.files).flatMap((file) => {
     const isTemplate = file.endsWith(TEMPLATE_SUFFIX);
-    if (!isTemplate && file !== 'pack.toml') return [];
+    if (isTemplate ? !hasComments(pack.manifest) : file !== 'pack.toml') return [];
     const text = textAt(pack.files, file) ?? '';
     return text
       .split('\n')
@@ -77,6 +77,11 @@ function listComments({ pack }: LintFacts): Suppression[] {
         ),
       );
   });
+}
+
+/** Whether `{#` begins a comment of a template: in Liquid, and where a pack chooses other delimiters, it is text. */
+function hasComments({ language }: PackManifest): boolean {
+  return language === undefined || (language.dialect !== 'liquid' && language.delimiters.size === 0);
 }
 
 interface AllowComment {

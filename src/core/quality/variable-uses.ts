@@ -1,8 +1,10 @@
 import { findReferencedNames } from '../jinja/find-referenced-names.ts';
 import type { ExpressionNode } from '../jinja/nodes.ts';
 import { listStatements } from '../jinja/walk-template.ts';
+import type { PackLanguage } from '../pack/pack-language.ts';
 import type { listTemplates } from '../template/list-templates.ts';
 import { compareText } from '../text/compare-text.ts';
+import { findTakenNames, wordsOf } from './find-named-variables.ts';
 import type { LintFacts } from './lint-facts.ts';
 import type { PackText } from './pack-texts.ts';
 
@@ -17,12 +19,12 @@ export interface VariableUse {
 
 /** Follows every variable to the files and keys that it touches, through other variables and through what templates include. */
 export function mapVariables(facts: LintFacts): VariableUse[] {
-  const { variables } = facts.pack.manifest;
+  const { variables, language } = facts.pack.manifest;
   const declared = new Set(variables.map(({ name }) => name));
   const uses = new Map(variables.map(({ name }) => [name, { files: new Set<string>(), keys: new Set<string>() }]));
   const partials = new Map(facts.texts.filter(({ role }) => role === 'partial').map((text) => [text.file, text]));
   for (const text of facts.texts) {
-    for (const name of namesReached(text, partials)) {
+    for (const name of namesReached(text, { partials, language })) {
       const use = declared.has(name) ? uses.get(name) : undefined;
       if (use === undefined) continue;
       if (text.template !== undefined) use.files.add(outputOf(text.template));
@@ -53,14 +55,18 @@ function outputOf({ declaration, outputTemplate, name }: ReturnType<typeof listT
   return outputTemplate ?? declaration?.inject?.into ?? name;
 }
 
+interface Reach {
+  readonly partials: ReadonlyMap<string, PackText>;
+  readonly language: PackLanguage | undefined;
+}
+
 /** The free names of a text and of the partials that it reaches by constant names. */
-function namesReached(text: PackText, partials: ReadonlyMap<string, PackText>): Set<string> {
+function namesReached(text: PackText, { partials, language }: Reach): Set<string> {
   const names = new Set<string>();
   const seen = new Set<string>();
   const pending = [text];
   for (let current = pending.pop(); current !== undefined; current = pending.pop()) {
-    if (current.tree === undefined) continue;
-    for (const { name } of findReferencedNames(current.tree)) names.add(name);
+    for (const name of namesIn(current, language)) names.add(name);
     for (const file of includedFiles(current)) {
       const partial = partials.get(file);
       if (partial === undefined || seen.has(file)) continue;
@@ -69,6 +75,12 @@ function namesReached(text: PackText, partials: ReadonlyMap<string, PackText>): 
     }
   }
   return names;
+}
+
+/** The names of a text; of one that only another tool reads all words. */
+function namesIn({ tree, problem, text }: PackText, language: PackLanguage | undefined): readonly string[] {
+  if (tree === undefined) return problem === undefined ? wordsOf(text) : [];
+  return language?.namespace === undefined ? findReferencedNames(tree).map(({ name }) => name) : findTakenNames(tree, language);
 }
 
 /** The files that a template includes, imports or extends by a constant name. */

@@ -1,9 +1,11 @@
+import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
 import type { Pack } from '../../core/pack/pack.ts';
 import type { PackName } from '../../core/pack/pack-name.ts';
 import { addFindings, checkContentGates, checkRegistryGates, type Gate } from '../../core/publish/check-gates.ts';
 import { withPackageJson } from '../../core/publish/npm-package.ts';
 import { chooseTag, findPredecessor } from '../../core/publish/version-policy.ts';
+import { checkTemplates } from '../../core/quality/check-templates.ts';
 import { formatEnvelope, makePayload, SIGNATURE_FILE, toSignedBytes, withoutSignature } from '../../core/signing/envelope.ts';
 import { encodeUtf8 } from '../../core/text/utf8.ts';
 import { utf8At } from '../../core/tree/file-text.ts';
@@ -13,7 +15,7 @@ import type { PackFiles, PackPublisher, PackPublishers, Publication } from '../.
 import type { AvailableVersion } from '../../ports/pack-source.ts';
 import type { Signer } from '../../ports/signer.ts';
 import { checkPackData, type PackDataPorts } from '../data/check-pack-data.ts';
-import { readPackTree, treeBytes } from '../packs/read-pack-tree.ts';
+import { readPackTree, treeBytes, withLanguage } from '../packs/read-pack-tree.ts';
 
 export interface PublishRequest {
   /** Absolute. */
@@ -84,7 +86,7 @@ export async function planPublish(request: PublishRequest, ports: PublishPorts):
   const own = withoutSignature(ports.packFiles.readDirectory(request.directory));
   const { pack, gates: found } = checkContentGates({ files: own });
   if (pack === undefined) return { plan: describeContent(own, found), publication: undefined, publisher: undefined };
-  const gates = addFindings(found, 'valid', await checkPackData(pack, ports));
+  const gates = addFindings(found, 'valid', [...(await checkLanguage(pack)), ...(await checkPackData(pack, ports))]);
   const { id, version } = pack.manifest;
   const publisher = openPublisher(id, request, ports);
   const facts = publisher === undefined ? undefined : await judgeAgainst(publisher, pack, request);
@@ -107,6 +109,11 @@ export async function planPublish(request: PublishRequest, ports: PublishPorts):
     publication: { manifest: pack.manifest, archive, tag, access: request.access, readme: readmeOf(own), otp: request.otp },
     publisher,
   };
+}
+
+/** What is wrong with templates in the language of another tool, which the gates leave to whoever can read them. */
+async function checkLanguage(pack: Pack): Promise<readonly Diagnostic[]> {
+  return pack.manifest.language === undefined ? [] : checkTemplates(await withLanguage(pack));
 }
 
 /**

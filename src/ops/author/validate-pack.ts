@@ -1,6 +1,7 @@
 import { usesData } from '../../core/data/pack-data.ts';
 import { type Diagnostic, hasErrors } from '../../core/diagnostics/diagnostic.ts';
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
+import { isOwnFormat } from '../../core/pack/is-own-format.ts';
 import type { Pack } from '../../core/pack/pack.ts';
 import { checkTemplates } from '../../core/quality/check-templates.ts';
 import { checkVariables } from '../../core/quality/check-variables.ts';
@@ -52,11 +53,11 @@ export async function validatePack(
     return toValidation(
       [
         ...(wants('manifest') ? [...diagnostics, ...checkRequirement(pack, ports), ...(await checkPatternsOf(pack))] : []),
-        ...(wants('variables') ? namesOfFormat(pack, checkVariables(pack)) : []),
-        ...(wants('templates') ? [...namesOfFormat(pack, checkTemplates(pack)), ...(pack.foreign?.check?.() ?? [])] : []),
+        ...(wants('variables') ? checkVariables(pack) : []),
+        ...(wants('templates') ? [...checkTemplates(pack), ...(pack.foreign?.check?.() ?? [])] : []),
         ...(wants('data') ? await checkDataOf(pack, ports) : []),
         ...(wants('tests') ? await checkCasesOf(pack) : []),
-        ...(wants('files') && pack.foreign === undefined && pack.translated === undefined ? checkPublishingFiles(pack) : []),
+        ...(wants('files') && isOwnFormat(pack) ? checkPublishingFiles(pack) : []),
       ],
       pack,
     );
@@ -65,11 +66,6 @@ export async function validatePack(
     const own: Diagnostic = { code: 'PACK_FILES_INVALID', severity: 'error', message: error.message };
     return toValidation(error.diagnostics.length > 0 ? error.diagnostics : [own], undefined);
   }
-}
-
-/** Another tool gives its templates names of its own, such as `cookiecutter`. */
-function namesOfFormat({ foreign }: Pack, found: readonly Diagnostic[]): readonly Diagnostic[] {
-  return foreign === undefined ? found : found.filter(({ code }) => code !== 'TEMPLATE_UNDECLARED_NAME');
 }
 
 /** Failures to load a pack that are about its content, not about where it is. */

@@ -14,6 +14,7 @@ import type { ProjectPath } from '../../core/tree/project-path.ts';
 import type { CatalogueSurvey } from '../../ports/pack-repository.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { OpenedStore, RdfDocument, SparqlEngine, SparqlStore } from '../../ports/sparql-engine.ts';
+import { withLanguage } from '../packs/read-pack-tree.ts';
 import { requireProject } from '../project/load-project.ts';
 
 /** What is asked. */
@@ -89,7 +90,7 @@ export async function describeSurvey(
   survey: CatalogueSurvey,
   { withScores }: { readonly withScores: boolean },
 ): Promise<readonly RdfQuad[]> {
-  const packs = await survey.load();
+  const packs = await Promise.all((await survey.load()).map(async (found) => ({ ...found, pack: await withLanguage(found.pack) })));
   const score = withScores ? createPackScorer(packs.map(({ pack }) => pack)) : undefined;
   return describeCatalogue(
     packs.map(({ pack, isShadowed }) => ({

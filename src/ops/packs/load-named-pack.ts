@@ -3,6 +3,7 @@ import type { Pack } from '../../core/pack/pack.ts';
 import { formatPackReference, type PackReference, parsePackReference } from '../../core/pack/pack-reference.ts';
 import type { InspectedPack } from '../../ports/pack-repository.ts';
 import { anchorReference } from './plan-install.ts';
+import { withLanguage } from './read-pack-tree.ts';
 import { resolvePacks } from './resolve-packs.ts';
 import type { ResolvePorts } from './resolved-packs.ts';
 
@@ -27,14 +28,17 @@ export interface NamedPack {
  */
 export async function loadNamedPack(text: string, options: LoadOptions, ports: ResolvePorts): Promise<NamedPack> {
   const reference = anchorReference(parsePackReference(text), options.workingDirectory);
-  const pack = isHere(reference) ? await ports.repository.load(reference) : await resolveOne(text, options, ports);
+  const pack = isHere(reference) ? await withLanguage(await ports.repository.load(reference)) : await resolveOne(text, options, ports);
   return { pack, reference, directory: reference.kind === 'path' ? reference.path : pack.provenance.location };
 }
 
 /** As `loadNamedPack`, with what is to be said of a manifest on this machine; a directory is called what the user calls it. */
 export async function inspectNamedPack(text: string, options: LoadOptions, ports: ResolvePorts): Promise<InspectedPack> {
   const reference = parsePackReference(text);
-  if (isHere(reference)) return ports.repository.inspect(reference);
+  if (isHere(reference)) {
+    const { pack, diagnostics } = await ports.repository.inspect(reference);
+    return { pack: await withLanguage(pack), diagnostics };
+  }
   return { pack: await resolveOne(text, options, ports), diagnostics: [] };
 }
 

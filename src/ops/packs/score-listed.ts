@@ -2,13 +2,15 @@ import { createPackScorer } from '../../core/metadata/score-catalogue.ts';
 import { compareText } from '../../core/text/compare-text.ts';
 import type { PackRepository } from '../../ports/pack-repository.ts';
 import type { PackList } from './list-packs.ts';
+import { withLanguage } from './read-pack-tree.ts';
 
 /** Scores by the directories of packs. */
 export type ListedScores = ReadonlyMap<string, number>;
 
 /** Scores every pack of the catalogue by what its files show. Packs that cannot be read, and templates of other tools, have none. */
 export async function scoreListed({ repository }: { readonly repository: Pick<PackRepository, 'survey'> }): Promise<ListedScores> {
-  const packs = (await (await repository.survey()).load()).map(({ pack }) => pack);
+  const found = await (await repository.survey()).load();
+  const packs = await Promise.all(found.map(({ pack }) => withLanguage(pack)));
   const scorer = createPackScorer(packs);
   return new Map(
     packs.flatMap((pack) => {

@@ -12,6 +12,7 @@ export const collidingOutputs: Rule = {
   summary: 'Two templates of the pack write one path for some choice of the variables',
   reason: 'For those choices the pack cannot be generated.',
   cure: 'Give them different paths, or conditions that exclude each other.',
+  isOfOwnLanguage: true,
   check: (facts) => {
     const paths = facts.texts.filter((text) => text.role === 'path' && writesOne(text));
     const seen = new Map<string, PackText[]>();

@@ -8,6 +8,7 @@ export const needlessCondition: Rule = {
   reason: 'It looks as if something were optional that is not.',
   cure: 'Remove the condition.',
   isFixable: true,
+  isOfOwnLanguage: true,
   check: ({ pack: { manifest }, texts, locate }) =>
     texts
       .filter(({ role, key }) => role === 'when' && key !== undefined)

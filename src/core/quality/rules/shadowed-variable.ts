@@ -10,6 +10,7 @@ export const shadowedVariable: Rule = {
   summary: 'A loop, assignment, macro or row of a template hides a variable of the pack or a name of the context',
   reason: 'Below it the name means something else, and whoever edits the template later will not see that.',
   cure: 'Give the inner name another name.',
+  isOfOwnLanguage: true,
   check: ({ pack, texts, locate, place }) => {
     const variables = new Set(pack.manifest.variables.map(({ name }) => name));
     const explain = (name: string) =>

@@ -1,14 +1,7 @@
-import { createEnvironment } from '../../jinja/environment.ts';
 import { findReferencedFunctions } from '../../jinja/find-referenced-names.ts';
 import { nearest } from '../../text/nearest.ts';
+import { environmentOf } from '../check-templates.ts';
 import type { Rule } from '../rule.ts';
-
-const environment = createEnvironment();
-
-const KNOWN: Readonly<Record<'filter' | 'test', ReadonlySet<string>>> = {
-  filter: new Set(environment.filters.keys()),
-  test: new Set(environment.tests.keys()),
-};
 
 export const templateError: Rule = {
   id: 'template-error',
@@ -16,20 +9,22 @@ export const templateError: Rule = {
   summary: 'A template, path or expression cannot be parsed, or uses a filter or test that does not exist',
   reason: 'The pack fails as soon as it is rendered.',
   cure: 'Mend the syntax, or use a filter of the template language.',
-  check: ({ texts, locate, place }) =>
-    texts.flatMap((text) => {
-      if (text.tree === undefined) {
-        const { problem, key, file } = text;
-        return [
-          { message: problem?.message ?? 'it cannot be parsed', where: key === undefined ? (problem?.where ?? { file }) : locate(key) },
-        ];
-      }
-      return findReferencedFunctions(text.tree)
-        .filter(({ kind, name }) => !KNOWN[kind].has(name))
+  check: ({ pack, texts, locate, place }) => {
+    const isRead = texts.some(({ tree }) => tree !== undefined);
+    const { filters, tests } = environmentOf(isRead ? pack : {});
+    const known = { filter: filters, test: tests };
+    return texts.flatMap((text) => {
+      const { tree, problem, key, file } = text;
+      if (problem !== undefined)
+        return [{ message: problem.message, where: key === undefined ? (problem.where ?? { file }) : locate(key) }];
+      if (tree === undefined) return [];
+      return findReferencedFunctions(tree)
+        .filter(({ kind, name }) => !known[kind].has(name))
         .map((used) => {
-          const near = nearest(used.name, KNOWN[used.kind]);
+          const near = nearest(used.name, known[used.kind].keys());
           const suggestion = near.length === 0 ? {} : { suggestion: `did you mean ${near.join(' or ')}?` };
           return { message: `there is no ${used.kind} named ${JSON.stringify(used.name)}`, where: place(text, used), ...suggestion };
         });
-    }),
+    });
+  },
 };

@@ -12,6 +12,7 @@ export const undeclaredName: Rule = {
   summary: 'A template, path or condition names something that is neither a variable of the pack nor in scope',
   reason: 'Names that are not defined are errors when the pack is rendered.',
   cure: 'Declare the variable, correct the name, or guard it with `is defined`.',
+  isOfOwnLanguage: true,
   check: ({ pack, texts, place }) => {
     const variables = pack.manifest.variables.map(({ name }) => name);
     return texts.flatMap((text) => {

@@ -12,6 +12,7 @@ export const unreachableBranch: Rule = {
   summary: 'A branch of an `if` in a template can never be taken',
   reason: 'The text in it never reaches a project, often because a choice was renamed.',
   cure: 'Correct the condition, or remove the branch.',
+  isOfOwnLanguage: true,
   check: (facts) => facts.texts.filter(({ role }) => role === 'content' || role === 'path').flatMap((text) => checkText(text, facts)),
 };
 

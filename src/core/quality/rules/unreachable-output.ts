@@ -8,6 +8,7 @@ export const unreachableOutput: Rule = {
   summary: 'The condition of a template, package or hook can never hold',
   reason: 'What it guards is dead: it is maintained and never reaches a project.',
   cure: 'Correct the condition, or remove what it guards.',
+  isOfOwnLanguage: true,
   check: ({ pack: { manifest }, texts, locate }) =>
     texts
       .filter(({ role, key }) => role === 'when' && key !== undefined && key[0] !== 'variables')

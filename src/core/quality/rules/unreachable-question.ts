@@ -7,6 +7,7 @@ export const unreachableQuestion: Rule = {
   summary: 'The condition of a variable can never hold, so that it is never asked',
   reason: 'The variable always has its default; what depends on other values of it is dead.',
   cure: 'Correct the condition, or remove the variable.',
+  isOfOwnLanguage: true,
   check: ({ pack: { manifest }, locate }) =>
     manifest.variables
       .filter(({ when }) => when !== undefined && judgeAll(when, manifest.variables) === 'never')

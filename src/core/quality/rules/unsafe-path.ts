@@ -17,6 +17,7 @@ export const unsafePath: Rule = {
   summary: 'A path is made from a variable that accepts what cannot stand in a path',
   reason: 'Such a value is refused only when the project is generated, by a message about a path that the user did not write.',
   cure: 'Give the variable a `pattern`, the type `path`, or narrow it with a filter such as `kebab_case` or `slugify`.',
+  isOfOwnLanguage: true,
   check: ({ pack: { manifest }, texts, place }) => {
     const loose = new Map(
       manifest.variables.flatMap((variable) => {

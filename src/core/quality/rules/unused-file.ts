@@ -8,6 +8,9 @@ import { hasComputedInclude, includedFiles } from '../variable-uses.ts';
 const KNOWN =
   /^(?:pack\.toml|ontology\.ttl|(?:README|CHANGELOG|LICENSE|LICENCE|NOTICE|CONTRIBUTING|SECURITY)(?:\.(?:md|txt))?|(?:tests|gates|shapes|queries|docs)\/.*|.*\.bak\d*|\..*)$/;
 
+/** Where other tools read what their own names find: parts that are included, scripts, extensions. */
+const READ_BY_LANGUAGES = /^(?:templates|partials|scripts|extensions)\//;
+
 export const unusedFile: Rule = {
   id: 'unused-file',
   severity: 'warning',
@@ -17,9 +20,10 @@ export const unusedFile: Rule = {
   check: ({ pack, texts }) => {
     const included = texts.flatMap(includedFiles);
     const isComputed = texts.some(hasComputedInclude);
+    const isKnown = (path: string) => KNOWN.test(path) || (pack.manifest.language !== undefined && READ_BY_LANGUAGES.test(path));
     const used = new Set<string>([...listTemplates(pack).map(({ name }) => name), ...included, ...namedFiles(pack)]);
     return sortedPaths(pack.files)
-      .filter((path) => !used.has(path) && !KNOWN.test(path) && !(isComputed && path.endsWith('.jinja')))
+      .filter((path) => !used.has(path) && !isKnown(path) && !(isComputed && path.endsWith('.jinja')))
       .map((file) => ({ message: 'nothing uses this file', where: { file } }));
   },
 };

@@ -13,6 +13,7 @@ export const unusedQuery: Rule = {
   summary: 'A template names a query or data source that is not declared, or one is declared that nothing names',
   reason: 'The first fails when the pack is rendered; the second is computed for nothing.',
   cure: 'Declare it, correct the name, or remove it.',
+  isOfOwnLanguage: true,
   check: ({ pack, texts, locate, place }) => {
     const { manifest } = pack;
     const declared = { queries: manifest.queries.map(({ name }) => name), data: manifest.data.map(({ name }) => name) };

@@ -1,4 +1,5 @@
 import { findReferencedNames } from '../../jinja/find-referenced-names.ts';
+import { findNamedVariables } from '../find-named-variables.ts';
 import type { LintFacts } from '../lint-facts.ts';
 import type { Rule } from '../rule.ts';
 
@@ -10,7 +11,11 @@ export const unusedVariable: Rule = {
   cure: 'Remove the variable, or use it.',
   check: (facts) => {
     const { pack, texts, locate } = facts;
-    const used = new Set(texts.flatMap(({ tree }) => (tree === undefined ? [] : findReferencedNames(tree).map(({ name }) => name))));
+    const { language } = pack.manifest;
+    const used =
+      language === undefined
+        ? new Set(texts.flatMap(({ tree }) => (tree === undefined ? [] : findReferencedNames(tree).map(({ name }) => name))))
+        : findNamedVariables(pack, language, texts);
     return pack.manifest.variables
       .filter(({ name, shared }) => !used.has(name) && !(shared && isSharedWithDependency(name, facts)))
       .map(({ name }) => ({

@@ -4,12 +4,14 @@ import { countedCheck, countOf, findingsOf, type ScoreDimension } from './score-
 export const templates: ScoreDimension = {
   name: 'templates',
   checks: (facts) => {
-    const { texts, pack } = facts.lint;
+    const { pack } = facts.lint;
+    const texts = facts.lint.texts.filter(({ tree, problem }) => tree !== undefined || problem !== undefined);
     const broken = findingsOf(facts, 'template-error', 'undeclared-name', 'colliding-outputs');
     const dead = findingsOf(facts, 'unreachable-branch', 'unreachable-output');
     const loose = findingsOf(facts, 'unsafe-path');
     const contents = texts.filter(({ role }) => role === 'content' || role === 'partial');
     const paths = texts.filter(({ role, text }) => role === 'path' && text.includes('{{'));
+    const isOwn = pack.manifest.language === undefined;
     const without = (findings: readonly unknown[], of: number) => ({ done: Math.max(0, of - findings.length), of });
     const slow = new Set(findingsOf(facts, 'slow-template').map(({ where }) => where.file));
     const idle = new Set(findingsOf(facts, 'unused-file').map(({ where }) => where.file));
@@ -20,18 +22,22 @@ export const templates: ScoreDimension = {
         without(broken, texts.length),
         'mend what `packs lint` calls an error',
       ),
-      ...countedCheck(
-        'texts without branches and outputs that cannot be reached',
-        3,
-        without(dead, texts.length),
-        'remove what `packs lint` calls unreachable',
-      ),
-      ...countedCheck(
-        'paths made of values that fit into paths',
-        3,
-        without(loose, paths.length),
-        'give the variables in paths a pattern, or narrow them by a filter',
-      ),
+      ...(isOwn
+        ? countedCheck(
+            'texts without branches and outputs that cannot be reached',
+            3,
+            without(dead, texts.length),
+            'remove what `packs lint` calls unreachable',
+          )
+        : []),
+      ...(isOwn
+        ? countedCheck(
+            'paths made of values that fit into paths',
+            3,
+            without(loose, paths.length),
+            'give the variables in paths a pattern, or narrow them by a filter',
+          )
+        : []),
       ...countedCheck(
         'templates that are estimated to be fast',
         2,
