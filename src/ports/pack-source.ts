@@ -32,6 +32,19 @@ export interface AvailableVersion {
   readonly followsTags?: true;
 }
 
+/** A pack of a place that can be listed, in the version that is used where none is asked for. */
+export interface ListedPack {
+  readonly id: PackName;
+  readonly version: string;
+  /** The id where the place does not say. */
+  readonly title: string;
+  /** Empty where the place does not say. */
+  readonly description: string;
+  readonly category: string | undefined;
+  readonly keywords: readonly string[];
+  readonly provenance: PackProvenance;
+}
+
 /** The bytes of one version, unpacked and checked against the limits and the path rules, its integrity verified where one was stated. */
 export interface FetchedPack {
   readonly files: FileTree;
@@ -73,4 +86,6 @@ export interface PackSource {
    * None where the reference names a revision, and none offline. @throws PacksmithError as `listVersions` does.
    */
   listReleases?(reference: PackReference, options: FetchOptions): Promise<readonly GitReference[]>;
+  /** Every pack that can be used from here, by id; only of places that can be listed without fetching them. @throws PacksmithError as `listVersions` does. */
+  listPacks?(options: FetchOptions): Promise<readonly ListedPack[]>;
 }

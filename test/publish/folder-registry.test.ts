@@ -58,6 +58,52 @@ describe('a folder registry', () => {
     expect(Object.keys(readTexts(join(workshop.work, 'made')))).toEqual(expect.arrayContaining(['-acme-api.txt', 'core.txt']));
   });
 
+  it('is searched before anything is installed from it', async () => {
+    const workshop = makeWorkshop();
+    const { json, succeed, run, root, home, work } = workshop;
+    const registry = openRegistry(workshop);
+    const other = join(root, 'other');
+    writeFileSync(
+      join(home, 'packsmith', 'config.toml'),
+      `format = 1\n[registries.shared]\ntype = "folder"\nurl = ${JSON.stringify(registry)}\n` +
+        `[registries.acme]\ntype = "folder"\nurl = ${JSON.stringify(other)}\nscopes = ["@acme"]\n`,
+    );
+    for (const [id, version, to] of [
+      ['brewery', '1.0.0', 'shared'],
+      ['brewery', '1.1.0', 'shared'],
+      ['brewery', '2.0.0-rc.1', 'shared'],
+      ['brewing-tools', '1.0.0', 'shared'],
+      ['@acme/brewhouse', '1.0.0', 'acme'],
+    ] as const)
+      await succeed(['publish', writeWholePack(workshop, { id, version }), '--registry', to]);
+    // An index without texts to search is searched by ids; a scope comes only from where it is claimed; what is on this machine hides the rest.
+    const index = JSON.parse(readFileSync(join(registry, 'index.json'), 'utf8'));
+    delete index.packs['brewing-tools'].versions['1.0.0'].about;
+    index.packs['@acme/brewpub'] = index.packs['brewery'];
+    writeFileSync(join(registry, 'index.json'), JSON.stringify(index));
+    await succeed(['yank', 'brewery@1.1.0', '--message', 'sour', '--registry', 'shared']);
+    const found = (await json(['search', 'brew'])).data.hits.map(
+      ({ pack }: { pack: { id: string; version: string; provenance: { kind: string } } }) =>
+        `${pack.id} ${pack.version} ${pack.provenance.kind}`,
+    );
+    expect(found.sort()).toEqual(['@acme/brewhouse 1.0.0 folder', 'brewery 1.0.0 folder', 'brewing-tools 1.0.0 folder']);
+    const shown = await run(['search', 'brewery']);
+    expect(shown).toMatchObject({
+      stdout: expect.stringContaining(`in the registry ${registry}`),
+      stderr: expect.stringContaining('packs install brewery'),
+    });
+    expect((await json(['search', 'brewery', '--tag', 'nothing'])).data.hits).toEqual([]);
+    await succeed(['create', 'brewery', join(work, 'packs', 'brewery')]);
+    expect((await json(['search', 'brewery'])).data.hits.map(({ pack }: { pack: { version: string } }) => pack.version)).toEqual(['0.1.0']);
+    writeFileSync(join(registry, 'index.json'), '{');
+    const broken = await json(['search', 'brewhouse']);
+    expect(broken).toMatchObject({
+      ok: true,
+      data: { total: 1 },
+      warnings: [expect.stringContaining('the registry shared was not searched')],
+    });
+  });
+
   it('shows what would be published, and publishes nothing', async () => {
     const workshop = makeWorkshop();
     const registry = openRegistry(workshop);

@@ -45,7 +45,7 @@ export class FolderPublisher implements PackPublisher {
   }
 
   publish({ manifest, archive, tag }: Publication, signal?: AbortSignal): Promise<void> {
-    const { id, version, dependencies, requires } = manifest;
+    const { id, version, dependencies, requires, title, description, category, keywords } = manifest;
     return this.#change(signal, (index) => {
       if (index.packs.get(id)?.versions.has(version) === true) {
         throw new PacksmithError('VERSION_TAKEN', `${this.location} has ${id} ${version} already`);
@@ -61,6 +61,7 @@ export class FolderPublisher implements PackPublisher {
         requires,
         status: 'available',
         notice: undefined,
+        about: { title, description, category, keywords },
       } as const;
       return withFolderVersion(index, { id, version, facts, tags: [tag] });
     });

@@ -1,7 +1,7 @@
 import type { RegistrySetting } from '../../core/manifest/user-config.ts';
 import type { PackReference } from '../../core/pack/pack-reference.ts';
 import type { PackPlaces, PackRegistry } from '../../ports/pack-places.ts';
-import type { PackSource } from '../../ports/pack-source.ts';
+import type { FetchOptions, PackSource } from '../../ports/pack-source.ts';
 import type { PackSourcesSettings } from './create-pack-sources.ts';
 import { DirectorySource } from './directory/directory-source.ts';
 
@@ -57,7 +57,9 @@ function deferSource(kind: PackSource['kind'], accepts: PackSource['accepts'], o
 function deferRegistry({ name, type, scopes }: RegistrySetting, open: OpenSource): PackRegistry {
   const accepts = (reference: PackReference): boolean =>
     reference.kind === 'id' && (scopes.length === 0 || scopes.some((scope) => reference.name.startsWith(`${scope}/`)));
-  return { name, scopes, source: deferSource(type === 'folder' ? 'folder' : 'npm', accepts, open) };
+  if (type !== 'folder') return { name, scopes, source: deferSource('npm', accepts, open) };
+  const listPacks = async (options: FetchOptions) => (await (await open()).listPacks?.(options)) ?? [];
+  return { name, scopes, source: { ...deferSource('folder', accepts, open), listPacks } };
 }
 
 function isReadable({ type }: RegistrySetting): boolean {

@@ -2,18 +2,20 @@ import { searchPacks } from '../../ops/packs/search-packs.ts';
 import type { RunCommand } from '../command.ts';
 import { definedOnly } from '../defined-only.ts';
 import type { searchSpec } from '../specs/search.ts';
-import { describeEntry } from '../views/pack-list.ts';
-import { viewSearchHits } from '../views/search-hits.ts';
+import { describeFound, isHere, viewSearchHits } from '../views/search-hits.ts';
 
 export const runSearch: RunCommand<typeof searchSpec> = async ({ flags, positionals }, context) => {
-  const { repository } = await context.openPorts();
+  const ports = await context.openPorts();
   const { category, limit, tag: tags, fuzzy } = flags;
   const query = positionals.join(' ');
-  const { hits, total } = await searchPacks(definedOnly({ query, category, limit, tags, fuzzy }), { repository });
-  const best = hits[0]?.entry.id;
+  const { signal, globals } = context;
+  const request = { ...definedOnly({ query, category, limit, tags, fuzzy }), offline: globals.offline, signal };
+  const { hits, total, unasked } = await searchPacks(request, ports);
+  const best = hits[0]?.entry;
   return {
-    data: { query, hits: hits.map(({ entry, score, because }) => ({ pack: describeEntry(entry), score, because })), total },
+    data: { query, hits: hits.map(({ entry, score, because }) => ({ pack: describeFound(entry), score, because })), total },
     view: (terminal) => viewSearchHits(query, hits, terminal),
-    next: best === undefined ? ['packs list'] : [`packs show ${best}`],
+    warnings: unasked.map(({ registry, reason }) => `the registry ${registry} was not searched: ${reason}`),
+    next: best === undefined ? ['packs list'] : [isHere(best) ? `packs show ${best.id}` : `packs install ${best.id}`],
   };
 };

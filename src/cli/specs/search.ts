@@ -6,7 +6,7 @@ export const searchSpec = {
   group: 'Discover',
   summary: 'Find packs by words, best match first',
   description:
-    'Looks for the words in ids, titles, keywords, categories and descriptions, ranks what it finds and says why each pack matched.',
+    'Looks for the words in ids, titles, keywords, categories and descriptions, ranks what it finds and says why each pack matched. Besides the packs on this machine it looks into configured folder registries.',
   arguments: [{ name: 'QUERY', summary: 'One or more words', isRequired: true, isRepeatable: true }],
   flags: {
     category: { kind: 'text', placeholder: 'NAME', summary: 'Only packs of this category' },

@@ -21,6 +21,8 @@ function added(id: string, version: string, tags: readonly string[] = []) {
   return { id: id as PackName, version, facts, tags };
 }
 
+const ABOUT = { title: 'B', description: 'Something', category: undefined, keywords: ['thing'] };
+
 describe('the index of a folder registry', () => {
   const index = [added('b', '1.9.0'), added('b', '1.10.0', ['latest']), added('@acme/a', '1.0.0')].reduce(
     withFolderVersion,
@@ -38,9 +40,12 @@ describe('the index of a folder registry', () => {
   });
 
   it('keeps what is said of versions', () => {
-    const yanked = { ...added('b', '1.9.0'), facts: { ...added('b', '1.9.0').facts, status: 'yanked', notice: 'leaks' } as const };
+    const yanked = {
+      ...added('b', '1.9.0'),
+      facts: { ...added('b', '1.9.0').facts, status: 'yanked', notice: 'leaks', about: ABOUT } as const,
+    };
     const read = parseFolderIndex(formatFolderIndex(withFolderVersion(index, yanked)));
-    expect(read.packs.get('b' as PackName)?.versions.get('1.9.0')).toMatchObject({ status: 'yanked', notice: 'leaks' });
+    expect(read.packs.get('b' as PackName)?.versions.get('1.9.0')).toMatchObject({ status: 'yanked', notice: 'leaks', about: ABOUT });
   });
 
   const version = (facts: object): unknown => ({
@@ -87,6 +92,17 @@ describe('the index of a folder registry', () => {
     [version({ status: 'gone' }), 'a@1.0.0: status "gone" is not one of available, deprecated, yanked'],
     [version({ notice: 7 }), 'a@1.0.0: notice is not a text'],
     [version({ notice: 'x'.repeat(10_001) }), 'a@1.0.0: notice is not a text'],
+    [version({ about: [] }), 'a@1.0.0: about: it is not a table'],
+    [version({ about: { title: 'A' } }), 'a@1.0.0: about has no title, description or category that is a text'],
+    [
+      version({ about: { title: 'x'.repeat(1_001), description: '' } }),
+      'a@1.0.0: about has no title, description or category that is a text',
+    ],
+    [
+      version({ about: { title: 'A', description: '', category: 7 } }),
+      'a@1.0.0: about has no title, description or category that is a text',
+    ],
+    [version({ about: { title: 'A', description: '', keywords: [7] } }), 'a@1.0.0: about has keywords that are no texts'],
   ])('says what is wrong with %j', (document, message) => {
     expect(() => parseFolderIndex(JSON.stringify(document))).toThrow(expect.objectContaining({ code: 'SOURCE_RESPONSE_INVALID', message }));
   });

@@ -30,6 +30,16 @@ export interface FolderVersion {
   readonly status: 'available' | 'deprecated' | 'yanked';
   /** What is said to those who use a version that is not simply available. */
   readonly notice: string | undefined;
+  /** What a search looks at; absent where the index does not say. */
+  readonly about?: PackSummary | undefined;
+}
+
+/** What a pack says of itself, besides its id, to those who look for one. */
+export interface PackSummary {
+  readonly title: string;
+  readonly description: string;
+  readonly category: string | undefined;
+  readonly keywords: readonly string[];
 }
 
 export const EMPTY_FOLDER_INDEX: FolderIndex = { packs: new Map() };
@@ -74,7 +84,7 @@ export function withFolderVersion(
 
 function formatPack({ versions, tags }: FolderPack): unknown {
   const newestFirst = [...versions].sort(([a], [b]) => compareVersions(b, a));
-  const facts = newestFirst.map(([version, { archive, integrity, dependencies, requires, status, notice }]) => [
+  const facts = newestFirst.map(([version, { archive, integrity, dependencies, requires, status, notice, about }]) => [
     version,
     {
       archive,
@@ -83,6 +93,7 @@ function formatPack({ versions, tags }: FolderPack): unknown {
       ...(requires === undefined ? {} : { requires }),
       ...(status === 'available' ? {} : { status }),
       ...(notice === undefined ? {} : { notice }),
+      ...(about === undefined ? {} : { about }),
     },
   ]);
   return { versions: Object.fromEntries(facts), tags: Object.fromEntries([...tags].sort(([a], [b]) => compareText(a, b))) };
@@ -103,7 +114,7 @@ function readPack(id: string, value: unknown): FolderPack {
 }
 
 function readVersion(where: string, value: unknown): FolderVersion {
-  const { archive, integrity, dependencies = {}, requires, status = 'available', notice } = readTable(value, where);
+  const { archive, integrity, dependencies = {}, requires, status = 'available', notice, about } = readTable(value, where);
   if (typeof archive !== 'string') throw invalid(where, 'archive is missing');
   if (typeof integrity !== 'string' || !/^sha512-[A-Za-z0-9+/]{86}==$/.test(integrity)) throw invalid(where, 'integrity is not a sha512');
   const read = readDependencyFacts(dependencies);
@@ -119,7 +130,21 @@ function readVersion(where: string, value: unknown): FolderVersion {
     ...(requires !== undefined && { requires }),
     status: known,
     notice,
+    ...(about !== undefined && { about: readSummary(where, about) }),
   };
+}
+
+const MAX_SUMMARY_LENGTH = 1_000;
+const MAX_KEYWORDS = 100;
+
+function readSummary(where: string, value: unknown): PackSummary {
+  const { title, description, category, keywords = [] } = readTable(value, `${where}: about`);
+  const isText = (text: unknown): text is string => typeof text === 'string' && text.length <= MAX_SUMMARY_LENGTH;
+  if (!isText(title) || !isText(description) || (category !== undefined && !isText(category)))
+    throw invalid(where, 'about has no title, description or category that is a text');
+  if (!Array.isArray(keywords) || keywords.length > MAX_KEYWORDS || !keywords.every(isText))
+    throw invalid(where, 'about has keywords that are no texts');
+  return { title, description, category, keywords };
 }
 
 function readArchive(where: string, path: string): ProjectPath {

@@ -38,7 +38,7 @@ export async function listPacks(
 
 /** Tells whether an entry has the category, all tags and the source that are asked for, and is installed where that is. */
 export function passesFilters(
-  entry: CatalogueEntry,
+  entry: Pick<CatalogueEntry, 'category' | 'keywords' | 'provenance'>,
   { category, tags, source, installed }: Pick<ListRequest, 'category' | 'tags' | 'source' | 'installed'>,
 ): boolean {
   if (category !== undefined && entry.category !== category) return false;

@@ -1,5 +1,9 @@
 import { type Ranked, rankPacks } from '../../core/catalogue/rank-packs.ts';
+import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
+import { routeRegistries } from '../../core/install/route-registries.ts';
+import type { PackRegistry } from '../../ports/pack-places.ts';
 import type { CatalogueEntry } from '../../ports/pack-repository.ts';
+import type { ListedPack } from '../../ports/pack-source.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { passesFilters } from './list-packs.ts';
 
@@ -10,19 +14,56 @@ export interface SearchRequest {
   readonly limit?: number;
   /** Whether slips of the keyboard are forgiven even where something else hits exactly. */
   readonly fuzzy: boolean;
+  /** Whether registries are asked only for what was fetched of them before. */
+  readonly offline?: boolean;
+  readonly signal?: AbortSignal;
 }
+
+/** What a search finds: a pack on this machine, or one of a registry that was not fetched yet. */
+export type FoundPack = CatalogueEntry | ListedPack;
 
 export interface SearchResult {
-  readonly hits: readonly Ranked<CatalogueEntry>[];
+  readonly hits: readonly Ranked<FoundPack>[];
   /** How many there are before `limit`. */
   readonly total: number;
+  /** Registries that could not be asked, each with the reason. */
+  readonly unasked: readonly { readonly registry: string; readonly reason: string }[];
 }
 
-/** Ranks the usable packs by a query. Typing errors are always forgiven when nothing hits without. */
-export async function searchPacks(request: SearchRequest, { repository }: Pick<Ports, 'repository'>): Promise<SearchResult> {
+/**
+ * Ranks by a query the packs that can be used: those on this machine, then those of registries that can be listed. Typing errors are always forgiven
+ * when nothing hits without.
+ */
+export async function searchPacks(
+  request: SearchRequest,
+  { repository, places }: Pick<Ports, 'repository' | 'places'>,
+): Promise<SearchResult> {
   const all = await repository.list();
-  const entries = all.filter((entry) => !entry.isBroken && entry.shadowedBy === undefined && passesFilters(entry, request));
-  const exact = rankPacks(entries, request.query, request.fuzzy);
-  const hits = exact.length > 0 ? exact : rankPacks(entries, request.query, true);
-  return { hits: hits.slice(0, request.limit ?? hits.length), total: hits.length };
+  const here = all.filter((entry) => !entry.isBroken && entry.shadowedBy === undefined);
+  const { packs, unasked } = await listRegistries(places.registries, request);
+  const known = new Set(here.map(({ id }) => id));
+  const entries = [...here, ...packs.filter(({ id }) => !known.has(id))].filter((entry) => passesFilters(entry, request));
+  const exact = rankPacks<FoundPack>(entries, request.query, request.fuzzy);
+  const hits = exact.length > 0 ? exact : rankPacks<FoundPack>(entries, request.query, true);
+  return { hits: hits.slice(0, request.limit ?? hits.length), total: hits.length, unasked };
+}
+
+/** The packs of all registries that can be listed, each from the first that may be asked for it. A registry that fails keeps none of the others from answering. */
+async function listRegistries(registries: readonly PackRegistry[], { offline = false, signal }: SearchRequest) {
+  const unasked: { readonly registry: string; readonly reason: string }[] = [];
+  const listed = await Promise.all(
+    registries.map(async (registry) => {
+      try {
+        const packs = (await registry.source.listPacks?.({ offline, ...(signal && { signal }) })) ?? [];
+        return packs.filter(({ id }) => routeRegistries(id, registries).includes(registry));
+      } catch (error) {
+        if (!(error instanceof PacksmithError) || error.code === 'INTERRUPTED') throw error;
+        unasked.push({ registry: registry.name, reason: error.message });
+        return [];
+      }
+    }),
+  );
+  const packs = new Map<string, ListedPack>();
+  for (const pack of listed.flat()) if (!packs.has(pack.id)) packs.set(pack.id, pack);
+  return { packs: [...packs.values()], unasked };
 }

@@ -4,9 +4,10 @@ import { PacksmithError } from '../../../core/diagnostics/packsmith-error.ts';
 import type { PackReference } from '../../../core/pack/pack-reference.ts';
 import { redactUrl } from '../../../core/pack/redact-url.ts';
 import { compareVersions } from '../../../core/pack/versions.ts';
+import { isPrerelease } from '../../../core/publish/version-policy.ts';
 import { type FolderIndex, parseFolderIndex } from '../../../core/registry/folder-index.ts';
 import { decodeUtf8 } from '../../../core/text/utf8.ts';
-import type { AvailableVersion, FetchedPack, FetchOptions, PackSource } from '../../../ports/pack-source.ts';
+import type { AvailableVersion, FetchedPack, FetchOptions, ListedPack, PackSource } from '../../../ports/pack-source.ts';
 import { isErrno, toDiskError } from '../../files/errno.ts';
 import { throwIfAborted } from '../../files/time-slice.ts';
 import type { HttpClient, HttpRequest } from '../../http/http-client.ts';
@@ -71,6 +72,19 @@ export class FolderRegistrySource implements PackSource {
       };
     });
     return available.sort((a, b) => compareVersions(b.version, a.version));
+  }
+
+  async listPacks(options: FetchOptions): Promise<readonly ListedPack[]> {
+    throwIfAborted(options.signal);
+    const index = await this.#loadIndex(options);
+    const provenance = { kind: this.kind, location: redactUrl(this.#settings.url) } as const;
+    return [...index.packs].flatMap(([id, { versions }]): ListedPack[] => {
+      const usable = [...versions].filter(([, { status }]) => status !== 'yanked');
+      const [newest] = usable.sort(([a], [b]) => Number(isPrerelease(a)) - Number(isPrerelease(b)) || compareVersions(b, a));
+      if (newest === undefined) return [];
+      const [version, { about = { title: id, description: '', category: undefined, keywords: [] } }] = newest;
+      return [{ id, version, ...about, provenance }];
+    });
   }
 
   async fetch(version: AvailableVersion, options: FetchOptions): Promise<FetchedPack> {
