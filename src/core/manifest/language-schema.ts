@@ -43,6 +43,16 @@ const copierLanguage = {
   ),
 };
 
+/** Templates may see values by any name, also by one of blanks. */
+function seenName(description: string) {
+  return v.pipe(
+    v.string(),
+    v.minLength(1, 'it is empty'),
+    v.maxLength(200, 'it is longer than 200 characters'),
+    v.description(description),
+  );
+}
+
 /** `[language]`: how templates are read that were written for another tool. */
 export const language = described(
   v.strictObject({
@@ -85,13 +95,13 @@ export const language = described(
     ),
     names: v.optional(
       tableOf(
-        text('The name that templates see', 200),
+        seenName('The name that templates see'),
         'jinja2: names of answers that no variable can have, each by the variable that is asked',
       ),
     ),
     nulls: v.optional(
       listOf(
-        text('A name that templates see', 200),
+        seenName('A name that templates see'),
         'jinja2: what is null: always, or where the answer to the variable of this name is empty',
       ),
     ),

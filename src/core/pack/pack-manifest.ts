@@ -86,7 +86,7 @@ export interface VariableDefinition {
   readonly toolDefault?: Value;
   /** Whether empty text is an answer where one is required, as other tools have it. */
   readonly takesEmpty?: boolean;
-  /** Whether a line may be several: in other tools a text is what its default renders to. */
+  /** Whether a line may be several, with any character: in other tools a text is what its default renders to. */
   readonly takesLines?: boolean;
   /** An expression; the variable is asked and valid only where it is true. */
   readonly when: string | undefined;

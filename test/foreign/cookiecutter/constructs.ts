@@ -699,4 +699,12 @@ export const CONSTRUCTS: readonly TemplateCase[] = [
       }),
     },
   },
+  {
+    name: 'questions that are headings, with colours and names of blanks',
+    files: {
+      ...context({ ' ': '\u001b[96m\nBegin\u001b[0m', '  ': '\u001b[93m-- More --\u001b[0m', last: 'x' }),
+      ...inFolder({ 'a.txt': '{{ cookiecutter[" "] | length }} {{ cookiecutter["  "] }} {{ cookiecutter.last }}\n' }),
+    },
+    untranslated: 'no answer of a pack has control characters',
+  },
 ];

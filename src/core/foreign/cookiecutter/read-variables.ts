@@ -56,7 +56,7 @@ function toDefinition({ key, value, texts }: ContextEntry, prompt: Value | undef
     // Null is no value: `makeContext` gives it back.
     default: Array.isArray(texts) ? firstOf(texts as readonly Value[], type) : (texts ?? undefined),
     choices: type === 'choice' ? choices : [],
-    ...(type === 'string' ? { takesLines: true } : {}),
+    ...(type === 'string' || type === 'text' ? { takesLines: true } : {}),
   };
 }
 

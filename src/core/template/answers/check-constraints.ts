@@ -37,7 +37,7 @@ function findFormProblem(
     case 'email':
       return findEmailProblem(value);
     default:
-      return findTextProblem(value, type === 'text' || type === 'secret' || takesLines);
+      return findTextProblem(value, takesLines ? 'any' : type === 'text' || type === 'secret' ? 'lines' : 'line');
   }
 }
 

@@ -43,11 +43,14 @@ export function findEmailProblem(text: string): string | undefined {
   return undefined;
 }
 
-/** Says why text cannot be one line, or several where `isMultiline`: control characters other than a tab, unpaired surrogates. */
-export function findTextProblem(text: string, isMultiline: boolean): string | undefined {
-  if (!isMultiline && /[\r\n\u2028\u2029]/.test(text)) return 'it has a line break';
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
-  if (/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/.test(text)) return 'it has a control character';
+/** Control characters but for tabs and line ends, of which only NUL is none of any text. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
+const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/;
+
+/** Says why text cannot be one line, several, or any text that another tool takes: control characters other than a tab, unpaired surrogates. */
+export function findTextProblem(text: string, form: 'line' | 'lines' | 'any'): string | undefined {
+  if (form === 'line' && /[\r\n\u2028\u2029]/.test(text)) return 'it has a line break';
+  if (form === 'any' ? text.includes('\0') : CONTROLS.test(text)) return 'it has a control character';
   if (!text.isWellFormed()) return 'it has an unpaired surrogate';
   return undefined;
 }

@@ -215,13 +215,15 @@ describe('formats', () => {
     expect(findPathAnswerProblem('../a')).toBe('it has a ".." segment');
   });
 
-  it.each<readonly [string, isMultiline: boolean, string | undefined]>([
-    ['a\tb', false, undefined],
-    ['a\nb', true, undefined],
-    ['a\nb', false, 'it has a line break'],
-    ['a\u2028b', false, 'it has a line break'],
-    ['a\u0007b', true, 'it has a control character'],
-    ['a\u009bb', true, 'it has a control character'],
-    ['\ud800', true, 'it has an unpaired surrogate'],
-  ])('of the text %j, several lines %j: %s', (text, isMultiline, problem) => expect(findTextProblem(text, isMultiline)).toBe(problem));
+  it.each<readonly [string, form: 'line' | 'lines' | 'any', string | undefined]>([
+    ['a\tb', 'line', undefined],
+    ['a\nb', 'lines', undefined],
+    ['a\nb', 'line', 'it has a line break'],
+    ['a\u2028b', 'line', 'it has a line break'],
+    ['a\u0007b', 'lines', 'it has a control character'],
+    ['a\u009bb', 'lines', 'it has a control character'],
+    ['\u001b[1ma\r\nb', 'any', undefined],
+    ['a\0', 'any', 'it has a control character'],
+    ['\ud800', 'any', 'it has an unpaired surrogate'],
+  ])('of the text %j, as %s: %s', (text, form, problem) => expect(findTextProblem(text, form)).toBe(problem));
 });
