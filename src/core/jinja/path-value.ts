@@ -1,4 +1,4 @@
-import { JinjaObject, JinjaTuple, type JinjaValue } from './values.ts';
+import { JinjaObject, JinjaTuple, type JinjaValue, textOf } from './values.ts';
 
 /** A pure path of Python: its parts, and what it prints as. Nothing looks at the disk. */
 export function pathValue(path: string): JinjaObject {
@@ -22,6 +22,20 @@ export function pathValue(path: string): JinjaObject {
     }
   };
   return new JinjaObject('path', { get, names: () => ['name', 'parent', 'parts', 'stem', 'suffix'], print: () => path });
+}
+
+/** `path / name`, where what stands left is such a path or one made of it; `undefined` where it is none. */
+export function joinPath(left: JinjaValue, right: JinjaValue, paths: readonly string[]): JinjaValue | undefined {
+  const name = textOf(right);
+  if (name === undefined) return undefined;
+  if (left instanceof JinjaObject && left.typeName === 'path') return pathValue(joined(textOf(left.parts.print?.() ?? '') ?? '', name));
+  if (typeof left !== 'string' || !paths.some((path) => path !== '' && (left === path || left.startsWith(`${path}/`)))) return undefined;
+  return joined(left, name);
+}
+
+function joined(path: string, name: string): string {
+  if (name.startsWith('/')) return name;
+  return `${path.replace(/\/+$/, '')}/${name.replace(/^(?:\.\/+)+/, '')}`;
 }
 
 function parentOf(path: string): string {

@@ -204,6 +204,7 @@ describe('tasks of a Copier template in git', () => {
       '["{{ _copier_python }}", "{{ _copier_conf.src_path }}{{ _copier_conf.sep }}tools/make.py", "--name={{ name }}"]',
       `"cat '{{ _copier_conf.src_path }}/tools/b.txt' > b.txt"`,
       '{command: "cat {{ _copier_conf.src_path }}/tools/b.txt > c.txt", working_directory: sub}',
+      `"cat {{ _copier_conf.src_path / 'tools' / 'b.txt' }} > d.txt"`,
     ];
     mkdirSync(join(repository.work, 'tools'));
     mkdirSync(join(repository.work, 'template/sub'), { recursive: true });
@@ -222,6 +223,7 @@ describe('tasks of a Copier template in git', () => {
       return end.stdout;
     };
     const plan = await packs('plan', address, 'app', '--defaults');
+    expect(plan).not.toContain('names the folder of the template');
     expect(plan).toContain('python3 make.py --name=Ada');
     expect(plan).toContain('open("made.txt", "w")');
     await packs('generate', address, 'app', '--defaults', '--trust');
@@ -229,6 +231,7 @@ describe('tasks of a Copier template in git', () => {
     expect(read('made.txt')).toBe('--name=Ada');
     expect(read('b.txt')).toBe('of the template\n');
     expect(read('sub/c.txt')).toBe('of the template\n');
+    expect(read('d.txt')).toBe('of the template\n');
   });
 
   it('warn where they name its folder, which is nowhere', async () => {

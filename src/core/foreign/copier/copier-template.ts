@@ -147,12 +147,14 @@ function adoptItem(item: Value, type: AnswerType): Value {
 export interface CopierEnvironment {
   readonly settings: Pick<CopierSettings, 'settings' | 'extensions' | 'ownExtensions' | 'extensionProblem'>;
   readonly id: string;
+  /** What `_copier_conf.src_path` is. */
+  readonly reference: string;
   readonly loadTemplate: (path: string) => string | undefined;
 }
 
 /** The template language as Copier sets it. Included templates are found from the top of the template. */
 export function copierEnvironment(
-  { settings: { settings, extensions, ownExtensions, extensionProblem }, id, loadTemplate }: CopierEnvironment,
+  { settings: { settings, extensions, ownExtensions, extensionProblem }, id, reference, loadTemplate }: CopierEnvironment,
   { now, hash, parentDirectory, directory }: ForeignScope,
 ): JinjaEnvironment {
   const { filters, functions, missingFilter } = loadExtensions(extensions, { now, seed: `${now}\n${id}` });
@@ -161,7 +163,7 @@ export function copierEnvironment(
     { now, readFile: loadTemplate },
   );
   return createEnvironment({
-    settings: { ...settings, paths: [destinationOf({ parentDirectory, directory })] },
+    settings: { ...settings, paths: [destinationOf({ parentDirectory, directory }), reference] },
     hash,
     filters: new Map([...filters, ...own.filters]),
     tests: own.tests,

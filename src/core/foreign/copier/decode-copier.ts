@@ -49,7 +49,7 @@ export function decodeCopier(source: ForeignSource): Pick<Pack, 'manifest'> & { 
       whereIs: config.whereIs,
       templates,
       remarks: findings,
-      makeEnvironment: (scope) => copierEnvironment({ settings, id, loadTemplate }, scope),
+      makeEnvironment: (scope) => copierEnvironment({ settings, id, reference, loadTemplate }, scope),
       planHooks: (run) => planTasks(tasks, source, run).map((hook) => withScript(hook, source)),
       translate: (pack) => translateCopier(pack, { source, config, settings, questions, tasks }),
     },

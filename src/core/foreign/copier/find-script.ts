@@ -53,13 +53,17 @@ export function scriptsOf({ run }: TaskHook, files: FileTree): { readonly paths:
   const text = run
     .filter((word) => word.includes('src_path'))
     .join('\n')
-    .replaceAll(SEPARATOR, '/');
+    .replaceAll(SEPARATOR, '/')
+    .replaceAll(JOINED, '/');
   const paths = text === '' ? [] : sortedPaths(files).filter((path) => text.includes(path) && utf8At(files, path) !== undefined);
   return { paths, namesFolder: run.some(namesFolder) };
 }
 
 /** Between names of a path, as templates write it for every system. */
 const SEPARATOR = /\}\}\s*\{\{-?\s*_copier_conf\.sep\s*-?\}\}|\{\{-?\s*_copier_conf\.sep\s*-?\}\}/g;
+
+/** Between two names of a path of Python that are joined: `src_path / 'scripts' / 'make.py'`. */
+const JOINED = /['"]\s*\/\s*['"]/g;
 
 /** A warning of the first task that names the folder of the template, which is on no disk, and not a file in it. */
 export function remarkOnFolder(
@@ -83,7 +87,7 @@ export function remarkOnFolder(
 
 /** `src_path` without a file behind it. */
 function namesFolder(word: string): boolean {
-  return /_copier_conf\.src_path\b(?!\s*\S{1,3}(?:\/|\s*\S{1,3}\s*_copier_conf\.sep))/.test(word);
+  return /_copier_conf\.src_path\b(?!\s*(?:\S{1,3}(?:\/|\s*\S{1,3}\s*_copier_conf\.sep)|\/\s*['"]))/.test(word);
 }
 
 /** Whether a template is a folder on this machine, and no archive of one. */

@@ -52,7 +52,7 @@ export function readCopierPack(pack: Pack, language: PackLanguage): ForeignTempl
       ...listFiles(named, settings).map((source) => ({ ...source, name: `${TEMPLATES}${source.name}` })),
       ...listTemplates(pack).filter(({ declaration, entry }) => declaration !== undefined && !(entry !== undefined && sources.has(entry))),
     ],
-    makeEnvironment: (scope) => copierEnvironment({ settings, id: manifest.id, loadTemplate }, scope),
+    makeEnvironment: (scope) => copierEnvironment({ settings, id: manifest.id, reference: facts.reference, loadTemplate }, scope),
     planHooks: (run) => planHooks(pack, run).map((hook) => withScript(hook, { files: scripts, reference: facts.reference })),
   };
 }

@@ -18,6 +18,7 @@ import type {
 } from '../nodes.ts';
 import { makeFloat } from '../numbers.ts';
 import { applyBinary, applySign, compareValues } from '../operators.ts';
+import { joinPath } from '../path-value.ts';
 import { toText } from '../python-repr.ts';
 import { slice } from '../slices.ts';
 import { escapeHtml } from '../text.ts';
@@ -94,7 +95,8 @@ function evaluateComposite(node: Exclude<ExpressionNode, NameNode>, frame: Frame
       const left = evaluate(node.left, frame);
       const right = evaluate(node.right, frame);
       state.at = node;
-      return applyBinary(node.operator, left, right, state.budget);
+      const path = node.operator === '/' ? joinPath(left, right, state.paths) : undefined;
+      return path ?? applyBinary(node.operator, left, right, state.budget);
     }
     case 'unary': {
       const operand = evaluate(node.operand, frame);
