@@ -102,6 +102,8 @@ function languageTable({ source, entries, settings, variables }: TranslateReques
     ['_repo_dir', source.id],
   ]);
   reportOwnValues(source, report);
+  for (const { severity, message, where } of settings.diagnostics)
+    if (severity === 'warning' && where !== undefined) report.push({ outcome: 'approximated', what: 'a setting', note: message, where });
   const rendered = new Map<string, Value>();
   for (const entry of entries) {
     const { key } = entry;
