@@ -6,6 +6,7 @@ import type { ProjectStatus } from '../ops/project/check-project.ts';
 import type { TwoWayDiff } from '../ops/project/diff-project.ts';
 import type { MarkedPack } from '../ops/project/find-marked-packs.ts';
 import type { ChangedPack, NewerPack, PackBeyondRange } from '../ops/project/find-newer-packs.ts';
+import type { ListedChange } from '../ops/project/undo-change.ts';
 import type { HookOutcome } from '../ports/hook-runner.ts';
 import type { TransactionRecord } from '../ports/project-dir.ts';
 
@@ -53,7 +54,7 @@ export interface ShownPlan extends Omit<GenerationPlan, 'contents'> {
 
 export interface UndoData {
   /** With `--list`, newest first. */
-  readonly changes?: readonly TransactionRecord[];
+  readonly changes?: readonly ListedChange[];
   readonly plan?: ShownPlan;
   readonly transaction?: TransactionRecord | null;
 }

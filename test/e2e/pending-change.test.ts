@@ -38,7 +38,11 @@ describe('a change that waits', () => {
     expect(stderr).toContain(`next: packs update ${option}\n`);
     const { data, warnings } = await json(['update', option, '--dry-run']);
     expect([data.plan.contents, Object.hasOwn(data, 'transaction')]).toEqual([{}, false]);
-    expect(warnings).toEqual(option === '--abort' ? [expect.stringContaining('comes back with `packs undo`: a.txt')] : []);
+    expect(warnings).toEqual(
+      option === '--abort'
+        ? [expect.stringContaining('comes back where the abort is taken back, which `packs undo --list` names: a.txt')]
+        : [],
+    );
     expect(readWholeTree(work)).toEqual(before);
     const refused = await json(['update', option, '--diff']);
     expect(refused.error).toMatchObject({ code: 'INVALID_ARGUMENTS', hint: expect.stringContaining(`${option} --dry-run`) });

@@ -82,18 +82,49 @@ describe('undo --list', () => {
   });
 });
 
-describe('undo twice', () => {
-  it('does the change again, and says so', async () => {
-    const { succeed, texts, json } = await setScene();
+describe('undo given again', () => {
+  it('goes back change by change, marks what was taken back, and stops where nothing is left', async () => {
+    const { succeed, texts, packs, list, json } = await setScene();
     await succeed(['regenerate', '--var', 'port=90']);
-    const first = await succeed(['undo']);
-    expect([texts()['b'], first.stderr.includes('is there again')]).toEqual(['b 80\n', false]);
-    for (const args of [['undo', '--dry-run'], ['undo']]) {
-      const { stderr } = await succeed(args);
-      expect(stderr).toMatch(/warning: .*is an undo: .*is there again.*Further back .* `packs undo 2.*`packs undo --list`/);
+    await succeed(['regenerate', '--var', 'port=91']);
+    for (const b of ['b 90\n', 'b 80\n', '']) {
+      const { stderr } = await succeed(['undo']);
+      expect([texts()['b'], stderr.includes('is there again')]).toEqual([b, false]);
     }
+    const changes = (await json(['undo', '--list'])).data.changes as { id: string; takenBackBy?: string }[];
+    const [u3, u2, u1] = changes.map(({ id }) => id);
+    expect(changes.map(({ takenBackBy }) => takenBackBy)).toEqual([undefined, undefined, undefined, u1, u2, u3]);
+    expect((await succeed(['undo', '--list'])).stdout).toContain(`taken back by ${u1}`);
+    const refused = await packs('undo');
+    expect([refused.exitCode, refused.stderr]).toEqual([4, expect.stringContaining(`\`packs undo ${u3}\` does the last one`)]);
+    expect((await list()).length).toBe(6);
+  });
+
+  it('does a change again where the id of its undo is given, and says so', async () => {
+    const { succeed, texts, list, json } = await setScene();
+    await succeed(['regenerate', '--var', 'port=90']);
+    await succeed(['undo']);
+    const [{ id } = { id: '' }] = await list();
+    for (const args of [
+      ['undo', id, '--dry-run'],
+      ['undo', id],
+    ])
+      expect((await succeed(args)).stderr).toContain('is an undo: what that had taken back is there again');
     expect(texts()['b']).toBe('b 90\n');
-    expect((await json(['undo', '--dry-run'])).warnings).toEqual([expect.stringContaining('is there again')]);
+    expect(await json(['undo', id])).toMatchObject({ exitCode: 4, error: { hint: expect.stringContaining('it was taken back already') } });
+    await succeed(['undo']);
+    expect(texts()['b']).toBe('b 80\n');
+  });
+
+  it('changes nothing where files were edited since', async () => {
+    const { succeed, texts, packs, write } = await setScene();
+    await succeed(['regenerate', '--var', 'port=90']);
+    await succeed(['regenerate', '--var', 'port=91']);
+    await succeed(['undo']);
+    write('b.txt', 'mine\n');
+    const before = texts();
+    expect(await packs('undo')).toMatchObject({ exitCode: 4, stderr: expect.stringContaining('b.txt: changed since') });
+    expect(texts()).toEqual(before);
   });
 });
 
@@ -124,7 +155,7 @@ describe('undo of an older change', () => {
     await succeed(['undo', older?.id ?? '']);
     expect(texts()).toEqual({ a: 'mine\n', b: '', c: 'c\n' });
     await succeed(['undo']);
-    expect(texts()).toEqual({ a: 'mine\n', b: 'b 80\n', c: 'c\n' });
+    expect(texts()).toEqual({ a: 'mine\n', b: '', c: '' });
   });
 
   it('refuses where later changes, or people, changed its files, says which, and changes nothing', async () => {
@@ -164,7 +195,8 @@ describe('undo in a directory that is no project, inside of one', () => {
     expect(own(scene)).toBe('b\n');
     await succeed(['undo', '--cwd', 'mine']);
     expect(own(scene)).toBe('a\n');
-    await succeed(['undo'], { cwd: join(work, 'mine', 'deep') });
+    const { data } = await scene.json(['undo', '--list'], { cwd: join(work, 'mine', 'deep') });
+    await succeed(['undo', data.changes[0].id], { cwd: join(work, 'mine', 'deep') });
     expect([own(scene), texts()['c']]).toEqual(['b\n', 'c\n']);
   });
 

@@ -94,7 +94,7 @@ export const updateSpec = {
   group: 'Generate and keep up to date',
   summary: 'Merge newer versions of packs into the project, keeping every edit',
   description:
-    'Three-way merge of what was generated last, what you made of it, and what the new versions give. What cannot be merged is left for you: settle it and run `packs update --continue`, or take everything back with `packs update --abort`. Until then packsmith.lock stays as it was, and nothing else changes the project. Both show with --dry-run what they would do. An abort names what was settled, which goes with the change, and keeps other files that were edited since as copies, PATH.bak; `packs undo` takes the abort back.',
+    'Three-way merge of what was generated last, what you made of it, and what the new versions give. What cannot be merged is left for you: settle it and run `packs update --continue`, or take everything back with `packs update --abort`. Until then packsmith.lock stays as it was, and nothing else changes the project. Both show with --dry-run what they would do. An abort names what was settled, which goes with the change, and keeps other files that were edited since as copies, PATH.bak; `packs undo ID` takes the abort back, with the id that `packs undo --list` has.',
   arguments: [{ name: 'ID', summary: 'A pack of the project; all of them unless given', isRequired: false, isRepeatable: true }],
   flags: {
     to: {

@@ -36,10 +36,19 @@ export const undoSpec = {
   group: 'Generate and keep up to date',
   summary: 'Take back the last change to the project',
   description:
-    'Puts back the bytes that the last change replaced. What hooks and package managers did stays; those that ran are named. It refuses, and names them, when files were changed since. An older change goes back only where every file it changed is still as it left it; an undo is a change as well: a second one takes back the first, which does the change again.',
-  arguments: [{ name: 'ID', summary: 'The change to take back, as --list names it; the last one unless given', isRequired: false }],
+    'Puts back the bytes that the last change replaced; given again, it takes back the one before. What hooks and package managers did stays; those that ran are named. It refuses, and names them, when files were changed since. An older change goes back only where every file it changed is still as it left it; an undo is a change as well: with its ID it is taken back, which does the change again.',
+  arguments: [
+    {
+      name: 'ID',
+      summary: 'The change to take back, as --list names it; the last one that was not taken back unless given',
+      isRequired: false,
+    },
+  ],
   flags: {
-    list: { kind: 'switch', summary: 'The changes that are kept, the newest first, and what each did; of ID, every file' },
+    list: {
+      kind: 'switch',
+      summary: 'The changes that are kept, the newest first, what each did, and which were taken back; of ID, every file',
+    },
     'dry-run': { kind: 'switch', summary: 'Show what would be done, and do nothing' },
   },
   examples: [

@@ -1,12 +1,13 @@
 import { formatArguments } from '../../core/text/format-arguments.ts';
 import { stripControlLine } from '../../core/text/strip-control.ts';
+import type { ListedChange } from '../../ops/project/undo-change.ts';
 import type { RanCommand, RecordedChange, TransactionRecord } from '../../ports/project-dir.ts';
 import type { Terminal } from '../terminal.ts';
 import { formatCount } from './format-value.ts';
 import { viewTable } from './table.ts';
 
-/** The changes that can be taken back, newest first. */
-export function viewTransactions(changes: readonly TransactionRecord[], terminal: Terminal): string {
+/** The changes that are kept, newest first, with what became of those that were taken back. */
+export function viewTransactions(changes: readonly ListedChange[], terminal: Terminal): string {
   if (changes.length === 0) return 'no change can be taken back\n';
   return viewTable(
     [
@@ -14,6 +15,7 @@ export function viewTransactions(changes: readonly TransactionRecord[], terminal
       { title: 'BY', cells: changes.map(({ operation }) => operation) },
       { title: 'WHEN', cells: changes.map(({ finishedAt }) => finishedAt), isOptional: true },
       { title: 'DID', cells: changes.map(describeChange) },
+      { title: 'NOTE', cells: changes.map(({ takenBackBy }) => (takenBackBy === undefined ? '' : `taken back by ${takenBackBy}`)) },
     ],
     terminal,
   );

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { apply, flags, OPTIONS, ownFiles, request, world } from '../../../test/support/memory-world.ts';
+import type { Ports } from '../../ports/ports.ts';
 import { makePack } from '../../testing/pack-fixture.ts';
 import { checkProject } from './check-project.ts';
 import { diffProject } from './diff-project.ts';
@@ -8,7 +9,7 @@ import { planContinue } from './finish-update.ts';
 import { planAbort } from './plan-abort.ts';
 import { planGeneration } from './plan-generation.ts';
 import { planRegeneration } from './regenerate-project.ts';
-import { planUndo } from './undo-change.ts';
+import { listChanges, planUndo } from './undo-change.ts';
 import { planUpdate, type UpdateConflicts } from './update-project.ts';
 
 type Files = Record<string, string>;
@@ -118,9 +119,13 @@ describe('the status of a project with a change that waits', () => {
   });
 });
 
+async function newest({ project }: Pick<Ports, 'project'>): Promise<string> {
+  return (await project.listTransactions())[0]?.id ?? '';
+}
+
 describe('taking back a change that waits', () => {
   const COPIES = 'edited since the change, and kept as copies beside what is there again: ';
-  const GONE = 'what was settled goes with the change, and comes back with `packs undo`: ';
+  const GONE = 'what was settled goes with the change, and comes back where the abort is taken back, which `packs undo --list` names: ';
   const WAS = { a: 'my a\n', b: 'my b\n', key: 'key hidden\n', kept: 'kept\n', old: 'old\n', other: '1\n2\n3\n' };
   it.each<readonly [what: string, edits: Files, kept: Files, warnings: readonly string[]]>([
     ['says nothing where nothing was edited', {}, {}, []],
@@ -147,7 +152,7 @@ describe('taking back a change that waits', () => {
     const plan = await planAbort({}, ports);
     await ports.project.apply(plan);
     expect([ownFiles(ports), plan.warnings]).toEqual([{ ...WAS, ...kept }, warnings]);
-    await ports.project.apply(await planUndo({}, ports));
+    await ports.project.apply(await planUndo({ id: await newest(ports) }, ports));
     expect(ports.project.toTexts()).toEqual(edited);
   });
 
@@ -193,15 +198,18 @@ describe('going back from a change whose conflicts were settled', () => {
     expect(undo.warnings).toEqual([expect.stringMatching(/waits to be recorded again: `packs update --abort` takes all of it back/)]);
     await ports.project.apply(undo);
     expect(await hintOf(planUndo({ id: update }, ports))).toBe('`packs update --abort` takes this change back, whatever was edited since');
-    expect((await planUndo({}, ports)).warnings).toEqual([
-      expect.stringContaining('Further back than that undo goes `packs update --abort`;'),
-    ]);
+    expect(await hintOf(planUndo({}, ports))).toBe('`packs update --abort` takes this change back, whatever was edited since');
     await ports.project.apply(await planAbort({}, ports));
     expect(ownFiles(ports)).toMatchObject({ a: 'my a\n', b: 'my b\n', other: '1\n2\n3\n' });
-    const [abort] = await ports.project.listTransactions();
-    expect(await hintOf(planUndo({ id: update }, ports))).toContain('it was taken back already');
-    const [first] = (await ports.project.listTransactions()).slice(-1);
-    expect((await planUndo({}, ports)).warnings[0]).toContain(`goes \`packs undo ${first?.id}\``);
-    expect(abort?.operation).toBe('undo');
+    const abort = await newest(ports);
+    expect(await hintOf(planUndo({ id: update }, ports))).toContain(`it was taken back already, by the change ${abort}`);
+    expect((await planUndo({ id: abort }, ports)).warnings[0]).toContain('is there again');
+    expect((await listChanges({}, ports)).map(({ takenBackBy }) => takenBackBy)).toEqual([
+      undefined,
+      undefined,
+      expect.any(String),
+      abort,
+      undefined,
+    ]);
   });
 });

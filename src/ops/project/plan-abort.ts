@@ -80,7 +80,11 @@ function describeCopies(files: readonly EditedFile[], copies: readonly PlannedPa
 }
 
 function describeGone(paths: readonly string[]): string[] {
-  return paths.length === 0 ? [] : [`what was settled goes with the change, and comes back with \`packs undo\`: ${nameSome(paths)}`];
+  return paths.length === 0
+    ? []
+    : [
+        `what was settled goes with the change, and comes back where the abort is taken back, which \`packs undo --list\` names: ${nameSome(paths)}`,
+      ];
 }
 
 const NAMED = 10;

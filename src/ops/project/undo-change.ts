@@ -7,19 +7,27 @@ import { planUndoOf } from '../../core/plan/plan-undo.ts';
 import type { Digest } from '../../core/tree/digest.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { TransactionRecord } from '../../ports/project-dir.ts';
-import { changesInEffect } from './changes-in-effect.ts';
+import { readHistory } from './changes-in-effect.ts';
 import { describeRan } from './describe-commands.ts';
 import { findPendingChange } from './find-pending-change.ts';
 
+/** A change that is kept, and what became of it. */
+export interface ListedChange extends TransactionRecord {
+  /** The undo that took it back, as far as later ones left it so; of an undo the one that did its change again. */
+  readonly takenBackBy?: string;
+}
+
 /** The changes to a project that are kept to be taken back, newest first; or one of them. @throws PacksmithError `UNDO_IMPOSSIBLE` when it is not there, `PROJECT_NOT_FOUND`. */
-export async function listChanges(
-  { id }: { readonly id?: string },
-  { project }: Pick<Ports, 'project'>,
-): Promise<readonly TransactionRecord[]> {
+export async function listChanges({ id }: { readonly id?: string }, { project }: Pick<Ports, 'project'>): Promise<readonly ListedChange[]> {
   await project.recover();
   const records = await project.listTransactions();
   if (records.length === 0) await requireSomething(project);
-  return id === undefined ? records : [findRecord(id, records)];
+  const { takenBackBy } = readHistory(records);
+  const listed = records.map((record): ListedChange => {
+    const by = takenBackBy.get(record.id);
+    return by === undefined ? record : { ...record, takenBackBy: by };
+  });
+  return id === undefined ? listed : [findRecord(id, listed)];
 }
 
 /** A project whose changes are not kept has nothing to take back; a directory that is none was likely not meant. */
@@ -32,13 +40,13 @@ async function requireSomething(project: Ports['project']): Promise<void> {
 }
 
 /**
- * Plans taking back one change, the newest when no id is given. An older one goes back where every file that it changed is still as it left it:
+ * Plans taking back one change; when no id is given, the newest that was not taken back, so that repeated undos go back step by step. An older one goes back where every file that it changed is still as it left it:
  * where later changes are not about the same files, or were taken back. The plan is applied like any other, and can itself be undone.
  * @throws PacksmithError `UNDO_IMPOSSIBLE` when there is no such change, files were changed since (all are listed, with what changed them), or replaced bytes are gone.
  */
 export async function planUndo({ id }: { readonly id?: string }, { project }: Pick<Ports, 'project'>): Promise<GenerationPlan> {
   const records = await listChanges({}, { project });
-  const record = findRecord(id, records);
+  const record = id === undefined ? findNewest(records) : findRecord(id, records);
   const disk = await project.survey(record.paths.map(({ path }) => path));
   const wanted = new Set(record.paths.flatMap(({ before }) => (before === undefined ? [] : [before.digest])));
   const replaced = new Map<Digest, Uint8Array>();
@@ -46,15 +54,11 @@ export async function planUndo({ id }: { readonly id?: string }, { project }: Pi
   const plan = planUndoOf({ changes: record.paths, disk, replaced });
   const pending = await findPendingChange({ project });
   refuseChanged(plan, { record, records, pending });
-  const redone = record.operation === 'undo' ? [describeRedone(records, pending)] : describeRan(record);
+  const redone = record.operation === 'undo' ? [REDONE] : describeRan(record);
   return { ...plan, warnings: [...plan.warnings, ...redone, ...describeWaiting(plan)] };
 }
 
-function describeRedone(records: readonly TransactionRecord[], pending: TransactionRecord | undefined): string {
-  const [further] = changesInEffect(records);
-  const way = further && (further.id === pending?.id ? ABORT : `\`packs undo ${further.id}\``);
-  return `the change that this takes back is an undo: what that had taken back is there again. ${way === undefined ? '' : `Further back than that undo goes ${way}; `}\`packs undo --list\` shows all changes`;
-}
+const REDONE = 'the change that this takes back is an undo: what that had taken back is there again';
 
 const ABORT = '`packs update --abort`';
 
@@ -64,15 +68,23 @@ function describeWaiting({ paths }: GenerationPlan): string[] {
   return waits ? [`the change waits to be recorded again: ${ABORT} takes all of it back, \`packs update --continue\` records it`] : [];
 }
 
-function findRecord(id: string | undefined, records: readonly TransactionRecord[]): TransactionRecord {
-  const record = id === undefined ? records[0] : records.find((candidate) => candidate.id === id);
-  if (record !== undefined) return record;
-  throw new PacksmithError('UNDO_IMPOSSIBLE', id === undefined ? 'there is no change to take back' : `there is no change ${id}`, {
-    hint:
-      records.length === 0
-        ? 'changes that were made elsewhere, or before a clone, are not kept here'
-        : '`packs undo --list` shows what can be taken back',
+function findNewest(records: readonly TransactionRecord[]): TransactionRecord {
+  const [newest] = readHistory(records).inEffect;
+  if (newest !== undefined) return newest;
+  const [last] = records;
+  if (last === undefined)
+    throw new PacksmithError('UNDO_IMPOSSIBLE', 'there is no change to take back', {
+      hint: 'changes that were made elsewhere, or before a clone, are not kept here',
+    });
+  throw new PacksmithError('UNDO_IMPOSSIBLE', 'every change that is kept was taken back already', {
+    hint: `\`packs undo ${last.id}\` does the last one that was taken back again; \`packs undo --list\` shows all`,
   });
+}
+
+function findRecord<Kept extends TransactionRecord>(id: string, records: readonly Kept[]): Kept {
+  const record = records.find((candidate) => candidate.id === id);
+  if (record !== undefined) return record;
+  throw new PacksmithError('UNDO_IMPOSSIBLE', `there is no change ${id}`, { hint: '`packs undo --list` shows what can be taken back' });
 }
 
 interface UndoFacts {
@@ -102,8 +114,9 @@ function refuseChanged({ paths }: GenerationPlan, facts: UndoFacts): void {
 /** How a change that cannot be taken back now can be. */
 function describeWay(changed: readonly PlannedPath[], { record, records, pending }: UndoFacts): string {
   if (record.id === pending?.id) return `${ABORT} takes this change back, whatever was edited since`;
-  const standing = changesInEffect(records);
-  if (record.operation !== 'undo' && !standing.includes(record)) return 'it was taken back already; `packs undo --list` shows all changes';
+  const { inEffect: standing, takenBackBy } = readHistory(records);
+  const by = takenBackBy.get(record.id);
+  if (by !== undefined) return `it was taken back already, by the change ${by}; \`packs undo --list\` shows all changes`;
   const files = new Set(changed.map(({ path }) => path));
   const later = standing.filter(({ id, paths }) => id > record.id && paths.some(({ path }) => files.has(path)));
   if (later.length === 0) return 'move your edits of these files away, or keep the change';

@@ -158,7 +158,8 @@ describe('planUpdate', () => {
     const half = ports.project.toTexts();
     await applyGeneration({ plan: await planAbort({}, ports), consentedHooks: [] }, ports);
     expect(ports.project.toTexts()).toEqual(before);
-    await applyGeneration({ plan: await planUndo({}, ports), consentedHooks: [] }, ports);
+    const [abort] = await ports.project.listTransactions();
+    await applyGeneration({ plan: await planUndo({ id: abort?.id ?? '' }, ports), consentedHooks: [] }, ports);
     expect(ports.project.toTexts()).toEqual(half);
   });
 
