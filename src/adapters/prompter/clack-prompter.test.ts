@@ -44,6 +44,30 @@ const OPTIONS = [
   { value: 2, label: 'Two' },
 ];
 
+it.each<[prompt: Prompt, keys: readonly string[]]>([
+  [{ kind: 'text', message: 'Name' }, ['a', ENTER]],
+  [{ kind: 'password', message: 'Name' }, ['a', ENTER]],
+  [{ kind: 'multiline', message: 'Name' }, ['a', '\t', ENTER]],
+  [{ kind: 'confirm', message: 'Name' }, ['y']],
+  [{ kind: 'select', message: 'Name', options: OPTIONS }, [DOWN, ENTER]],
+  [{ kind: 'multiselect', message: 'Name', options: OPTIONS }, [ENTER]],
+  [{ kind: 'select', message: 'Name', options: OPTIONS }, [ESCAPE]],
+])('takes the hint away once a question is answered: %j', async (prompt, keys) => {
+  const { streams, press, drawn } = terminal();
+  const answer = (await createClackPrompter(streams))!.ask({ ...prompt, hint: 'Esc goes back' });
+  let open = '';
+  for (const key of keys) {
+    await sleep(1);
+    open = drawn();
+    press(key);
+  }
+  await answer;
+  expect(open).toContain('Esc goes back');
+  // All below the first line that changed is erased and drawn again.
+  const last = drawn().slice(open.length);
+  expect([last.includes('\u001b[J'), last.includes('Name'), last.includes('Esc goes back')]).toEqual([true, true, false]);
+});
+
 describe('createClackPrompter', () => {
   it.each<[what: string, prompt: Prompt, keys: string[], expected: object]>([
     ['text', { kind: 'text', message: 'Name' }, ['ada', ENTER], { kind: 'answer', value: 'ada' }],

@@ -55,45 +55,50 @@ class ClackPrompter implements Prompter {
   /** The library reports Esc and Ctrl+C alike; the key that was pressed last tells them apart. */
   async ask(prompt: Prompt, signal?: AbortSignal): Promise<PromptReply> {
     const { input } = this.streams;
-    let lastKey: string | undefined;
+    const pressed: Pressed = { key: undefined, isAccepted: false };
     const remember = (_text: string | undefined, key: Key): void => {
-      lastKey = key.name;
+      pressed.key = key.name;
+      pressed.isAccepted = false;
     };
     input.prependListener('keypress', remember);
     try {
-      const value = await this.show(prompt, signal === undefined ? this.streams : { ...this.streams, signal });
+      const value = await this.show(prompt, pressed, signal === undefined ? this.streams : { ...this.streams, signal });
       if (typeof value !== 'symbol') return { kind: 'answer', value };
-      return lastKey === 'escape' && signal?.aborted !== true ? { kind: 'back' } : { kind: 'cancel' };
+      return pressed.key === 'escape' && signal?.aborted !== true ? { kind: 'back' } : { kind: 'cancel' };
     } finally {
       input.off('keypress', remember);
     }
   }
 
-  private async show(prompt: Prompt, options: CommonOptions): Promise<PromptValue | PromptValue[] | symbol> {
+  private async show(prompt: Prompt, pressed: Pressed, streams: CommonOptions): Promise<PromptValue | PromptValue[] | symbol> {
     const { clack } = this;
-    const common = { ...options, message: this.messageOf(prompt) };
+    const ask = <Options extends object>(options: Options) => this.withMessage({ ...streams, ...options }, prompt, pressed);
     switch (prompt.kind) {
       case 'text':
-        return textOf(await clack.text({ ...common, ...initialText(prompt), validate: this.onText(prompt.validate) }));
+        return textOf(await clack.text(ask({ ...initialText(prompt), validate: this.onText(prompt.validate, pressed) })));
       case 'multiline':
         return textOf(
-          await clack.multiline({ ...common, ...initialText(prompt), showSubmit: true, validate: this.onText(prompt.validate) }),
+          await clack.multiline(ask({ ...initialText(prompt), showSubmit: true, validate: this.onText(prompt.validate, pressed) })),
         );
       case 'password':
-        return textOf(await clack.password({ ...common, validate: this.onText(prompt.validate) }));
+        return textOf(await clack.password(ask({ validate: this.onText(prompt.validate, pressed) })));
       case 'confirm':
-        return clack.confirm({ ...common, ...(prompt.initial === undefined ? {} : { initialValue: prompt.initial }) });
-      case 'select':
-        return clack.select<PromptValue>({
-          ...common,
-          options: prompt.options.map((option) => ({ ...option })),
-          ...(prompt.initial === undefined ? {} : { initialValue: prompt.initial }),
-        });
+        return clack.confirm(ask(prompt.initial === undefined ? {} : { initialValue: prompt.initial }));
+      case 'select': {
+        const options = prompt.options.map((option) => ({ ...option }));
+        return clack.select<PromptValue>(ask({ options, ...(prompt.initial === undefined ? {} : { initialValue: prompt.initial }) }));
+      }
       case 'multiselect':
-        return this.showMultiselect(prompt, common);
+        return this.showMultiselect(prompt, pressed, streams);
       default:
         return prompt satisfies never;
     }
+  }
+
+  /** The library reads the message each time it draws. The hint helps to answer, and goes once that is done. */
+  private withMessage<Options extends object>(options: Options, prompt: Prompt, pressed: Pressed): Options & { message: string } {
+    const get = (): string => this.messageOf(prompt, !isDone(prompt, pressed));
+    return Object.defineProperty(options, 'message', { get, enumerable: true }) as Options & { message: string };
   }
 
   /** What the frame leaves of a line. */
@@ -101,9 +106,13 @@ class ClackPrompter implements Prompter {
     return Math.max(16, this.columns - FRAME_WIDTH);
   }
 
-  private onText(validate: ((text: string) => string | undefined) | undefined): (text: string | undefined) => string | undefined {
+  private onText(
+    validate: ((text: string) => string | undefined) | undefined,
+    pressed: Pressed,
+  ): (text: string | undefined) => string | undefined {
     return (text) => {
       const problem = validate?.(text ?? '');
+      pressed.isAccepted = problem === undefined;
       return problem === undefined ? undefined : wrapWords(problem, this.room).join('\n   ');
     };
   }
@@ -111,13 +120,17 @@ class ClackPrompter implements Prompter {
   /** The library has no check for several choices: a refused selection is explained and asked for again. */
   private async showMultiselect(
     prompt: Extract<Prompt, { kind: 'multiselect' }>,
-    common: CommonOptions & { message: string },
+    pressed: Pressed,
+    streams: CommonOptions,
   ): Promise<PromptValue[] | symbol> {
     const { clack } = this;
     let initialValues = [...(prompt.initial ?? [])];
     for (;;) {
       const options = prompt.options.map((option) => ({ ...option }));
-      const chosen = await clack.multiselect<PromptValue>({ ...common, options, initialValues, required: false });
+      pressed.key = undefined;
+      const chosen = await clack.multiselect<PromptValue>(
+        this.withMessage({ ...streams, options, initialValues, required: false }, prompt, pressed),
+      );
       if (typeof chosen === 'symbol') return chosen;
       const problem = prompt.validate?.(chosen);
       if (problem === undefined) return chosen;
@@ -127,14 +140,27 @@ class ClackPrompter implements Prompter {
   }
 
   /** The hint stands in dim lines below the message, fitted to the terminal. The library frames the lines of a choice; those of a text it takes as they are. */
-  private messageOf({ kind, message, hint }: Prompt): string {
+  private messageOf({ kind, message, hint }: Pick<Prompt, 'kind' | 'message' | 'hint'>, isOpen: boolean): string {
     const { room } = this;
-    const keys = kind === 'multiline' ? ['Enter begins a new line · Tab, then Enter, finishes'] : [];
-    const hints = [...(hint ?? '').split('\n'), ...keys].flatMap((line) => (line === '' ? [] : wrapWords(line, room)));
+    const keys = kind === 'multiline' && isOpen ? ['Enter begins a new line · Tab, then Enter, finishes'] : [];
+    const hints = [...(isOpen ? (hint ?? '') : '').split('\n'), ...keys].flatMap((line) => (line === '' ? [] : wrapWords(line, room)));
     const lines = [...wrapWords(message, room), ...hints.map((line) => styleText('dim', line))];
     const isFramed = kind === 'confirm' || kind === 'select' || kind === 'multiselect';
     return lines.join(isFramed ? '\n' : `\n${styleText('gray', this.clack.S_BAR)}  `);
   }
+}
+
+/** The last key, and whether it gave a text that is no longer asked for. */
+interface Pressed {
+  key: string | undefined;
+  isAccepted: boolean;
+}
+
+/** Whether the last key ended the question: the library checks texts then, and takes choices as they are. */
+function isDone({ kind }: Prompt, { key, isAccepted }: Pressed): boolean {
+  if (key === 'escape' || isAccepted) return true;
+  const isChoice = kind === 'confirm' || kind === 'select' || kind === 'multiselect';
+  return isChoice && (key === 'return' || (kind === 'confirm' && (key === 'y' || key === 'n')));
 }
 
 /** What the library draws before each line. */

@@ -127,15 +127,15 @@ export function countConflicts({ paths, conflicts }: GenerationPlan): number {
   return taken.size + paths.filter(({ path, action }) => action === 'conflict' && !taken.has(path)).length;
 }
 
-/** A plan that was applied: the totals, and what was deleted, kept or conflicts. What is taken back deletes what came with it, which needs no word. */
+/** A plan that was applied: the totals, and what was deleted or kept. What is taken back deletes what came with it, which needs no word; what waits for a person is told by the failure that the command ends with. */
 export function viewAppliedPlan(plan: GenerationPlan, { directory, terminal }: { directory: string; terminal: Terminal }): string {
   const { style, columns } = terminal;
   const notable = plan.paths.filter(
     (path) =>
-      path.unsettled === true ||
-      path.action === 'conflict' ||
-      (path.action === 'delete' && path.class !== 'record' && plan.operation !== 'undo') ||
-      (path.action === 'keep' && !isQuiet(path) && path.class !== 'excluded'),
+      path.unsettled !== true &&
+      (path.action === 'conflict' ||
+        (path.action === 'delete' && path.class !== 'record' && plan.operation !== 'undo') ||
+        (path.action === 'keep' && !isQuiet(path) && path.class !== 'excluded')),
   );
   const changes = plan.paths.filter(({ action }) => action === 'create' || action === 'update' || action === 'delete');
   const total =

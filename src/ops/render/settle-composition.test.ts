@@ -8,14 +8,18 @@ import { ScriptedPrompter, type ScriptedReply } from '../../testing/scripted-pro
 import { settleComposition } from './settle-composition.ts';
 
 const PATHS = ['a.conf', 'b.conf'] as ProjectPath[];
-const packs = (['one', 'two'] as PackName[]).map((pack): RenderedPack => {
-  const common = { mode: 0o644, pack, template: 't', onExists: undefined, merge: undefined };
-  return { pack, files: PATHS.map((path) => ({ ...common, path, content: encodeUtf8(`${pack}\n`) })), injections: [] };
-});
-const rendered = { packs, packRules: [], hooks: [], notes: [], packages: [] };
+const render = (paths: readonly ProjectPath[], textOf: (pack: PackName) => string) => {
+  const packs = (['one', 'two'] as PackName[]).map((pack): RenderedPack => {
+    const common = { mode: 0o644, pack, template: 't', onExists: undefined, merge: undefined };
+    return { pack, files: paths.map((path) => ({ ...common, path, content: encodeUtf8(textOf(pack)) })), injections: [] };
+  });
+  return { packs, packRules: [], hooks: [], notes: [], packages: [] };
+};
+const TEXTS = render(PATHS, (pack) => `${pack}\n`);
+const KEYS = render(['a.json' as ProjectPath], (pack) => `{ "${pack}": 1 }\n`);
 const ASKING: ProjectMerge = { mode: 'ask', rules: [] };
 
-async function settle(replies: readonly ScriptedReply[] | undefined, merge: ProjectMerge = ASKING) {
+async function settle(replies: readonly ScriptedReply[] | undefined, merge: ProjectMerge = ASKING, rendered = TEXTS) {
   const prompter = replies && new ScriptedPrompter(replies);
   const settled = await settleComposition({ rendered, merge }, { prompter });
   const files = [...settled.composition.tree].map(([path, { content }]) => [path, decodeText(content)]);
@@ -32,15 +36,17 @@ describe('paths of which a person decides', () => {
       { path: 'b.conf', action: 'overwrite', prefer: 'one' },
     ]);
     expect(seen.map((event) => event.kind === 'prompt' && event.prompt.message)).toEqual([
-      'a.conf is written by one and two',
-      'b.conf is written by one and two',
+      'a.conf is written by one and two, and cannot be merged',
+      'b.conf is written by one and two, and cannot be merged',
     ]);
   });
 
-  it('may be merged, and are a conflict where that cannot be done', async () => {
-    const { open, rules } = await settle([{ enter: 'merge' }, { enter: 'two' }]);
-    expect(open).toEqual([['a.conf', false]]);
-    expect(rules[0]).toEqual({ path: 'a.conf', action: 'merge', prefer: undefined });
+  it('may be merged only where that can be done', async () => {
+    const { open, rules, files, seen } = await settle([{ enter: 'merge' }], ASKING, KEYS);
+    expect([open, rules]).toEqual([[], [{ path: 'a.json', action: 'merge', prefer: undefined }]]);
+    expect(JSON.parse(files['a.json'] ?? '')).toEqual({ one: 1, two: 1 });
+    expect(seen[0]).toMatchObject({ prompt: { message: 'a.json is written by one and two' } });
+    await expect(settle([{ enter: 'merge' }])).rejects.toThrow('does not fit');
   });
 
   it.each<[ScriptedReply]>([['cancel'], ['back']])('are left by %s: nothing is decided', async (reply) => {

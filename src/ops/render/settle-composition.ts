@@ -32,20 +32,29 @@ export async function settleComposition(
   const composition = composePacks({ packs, rules: merge, packRules, drivers });
   const asked = composition.conflicts.filter(({ isAsked }) => isAsked);
   if (asked.length === 0 || prompter === undefined) return { composition, merge };
+  const tried = composePacks({ packs, rules: { ...merge, rules: [...merge.rules, ...asked.map(mergeRule)] }, packRules, drivers });
+  const isMerged = ({ path }: PathConflict) => tried.conflicts.every((left) => left.path !== path);
   const decided: ProjectMergeRule[] = [];
   // One question after the other: there is one person.
-  for (const conflict of asked) decided.push(await askForPath(conflict, prompter));
+  for (const conflict of asked) decided.push(await askForPath(conflict, isMerged(conflict), prompter));
   const rules = { ...merge, rules: [...merge.rules, ...decided] };
   return { composition: composePacks({ packs, rules, packRules, drivers }), merge: rules };
 }
 
-async function askForPath({ path, ours, theirs }: PathConflict, prompter: Prompter): Promise<ProjectMergeRule> {
+function mergeRule({ path }: PathConflict): ProjectMergeRule {
+  return { path, action: 'merge', prefer: undefined };
+}
+
+/** A merge is offered only where it succeeds. */
+async function askForPath(conflict: PathConflict, isMerged: boolean, prompter: Prompter): Promise<ProjectMergeRule> {
+  const { path, ours, theirs } = conflict;
   const options = [
-    { value: 'merge', label: 'merge both' },
+    ...(isMerged ? [{ value: 'merge', label: 'merge both' }] : []),
     ...[ours, theirs].map((pack) => ({ value: pack, label: `take the whole file of ${stripControlLine(pack)}` })),
   ];
-  const reply = await prompter.ask({ kind: 'select', message: `${stripControlLine(path)} is written by ${ours} and ${theirs}`, options });
+  const message = `${stripControlLine(path)} is written by ${ours} and ${theirs}${isMerged ? '' : ', and cannot be merged'}`;
+  const reply = await prompter.ask({ kind: 'select', message, options });
   if (reply.kind !== 'answer') throw new PacksmithError('CANCELLED', 'cancelled: nothing was written');
-  if (reply.value === 'merge') return { path, action: 'merge', prefer: undefined };
+  if (reply.value === 'merge') return mergeRule(conflict);
   return { path, action: 'overwrite', prefer: reply.value === ours ? ours : theirs };
 }
