@@ -60,6 +60,20 @@ describe('packs config', () => {
     expect(read()).toBe(TEXT);
   });
 
+  it.each([
+    ['registries.team', '/srv/team', `registries.team '{ type = "folder", url = "/srv/team" }'`],
+    ['registries.team.url', 'https://packs.example', `registries.team '{ type = "npm", url = "https://packs.example" }'`],
+    ['registries.team.type', 'folder', `registries.team '{ type = "folder", url = "ADDRESS" }'`],
+    ['registries.team', '{ type = "folder" }', undefined],
+  ])('says the line that sets a registry, which is a table: %s %s', async (key, value, line) => {
+    const { json, succeed, read } = open(TEXT);
+    const { exitCode, error } = await json(['config', 'set', key, value]);
+    expect([exitCode, error?.code, read()]).toEqual([8, 'CONFIG_INVALID', TEXT]);
+    if (line === undefined) expect(error?.hint).not.toContain('a registry is a table');
+    else expect(error?.hint).toBe(`a registry is a table: \`packs config set ${line}\``);
+    await succeed(['config', 'set', 'registries.shared.url', '/srv/other']);
+  });
+
   it('takes out what is set, a whole table too, and keeps the rest as it was written', async () => {
     const { succeed, read } = open(TEXT);
     await succeed(['config', 'unset', 'registries.shared']);

@@ -1,8 +1,10 @@
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
+import type { DocumentEdit } from '../../core/manifest/edit-toml.ts';
 import { editUserConfig } from '../../core/manifest/edit-user-config.ts';
 import { parseSettingKey, parseSettingValue } from '../../core/manifest/setting-arguments.ts';
 import { findSettingKey, listSettingKeys } from '../../core/manifest/setting-keys.ts';
 import { compareText } from '../../core/text/compare-text.ts';
+import { formatArguments } from '../../core/text/format-arguments.ts';
 import { lowerFirst } from '../../core/text/lower-first.ts';
 import { nearest } from '../../core/text/nearest.ts';
 import type { NodePorts } from '../../node-ports.ts';
@@ -27,9 +29,28 @@ export const runConfig: RunCommand<typeof configSpec> = async ({ flags, position
   if (action === 'unset' && below(settings, path).length === 0) throw notSet(settings, path);
   const edit =
     action === 'set' ? ({ kind: 'set', path, value: parseSettingValue(value ?? '') } as const) : ({ kind: 'unset', path } as const);
-  ports.files.write(ports.configFile, editUserConfig(text, [edit], ports.configFile));
+  ports.files.write(ports.configFile, edited(text, edit, { file: ports.configFile, value: value ?? '' }));
   return { data: { path: ports.configFile, key: path.join('.') }, view: () => '', next: ['packs config list'] };
 };
+
+function edited(text: string, edit: DocumentEdit, { file, value }: { readonly file: string; readonly value: string }): string {
+  try {
+    return editUserConfig(text, [edit], file);
+  } catch (error) {
+    throw edit.kind === 'set' ? hintAtRegistry(error, edit.path, value) : error;
+  }
+}
+
+/** One key alone makes no registry: the hint has the line that sets it whole. */
+function hintAtRegistry(error: unknown, [section, name = '', key, ...deeper]: readonly string[], value: string): unknown {
+  if (!(error instanceof PacksmithError) || error.code !== 'CONFIG_INVALID' || section !== 'registries') return error;
+  const isPart = deeper.length === 0 && (key === undefined || key === 'url' || key === 'type') && !value.trimStart().startsWith('{');
+  if (name === '' || !isPart) return error;
+  const [type, url] = key === 'type' ? [value, 'ADDRESS'] : [/^https?:/.test(value) ? 'npm' : 'folder', value];
+  const table = `{ type = ${JSON.stringify(type)}, url = ${JSON.stringify(url)} }`;
+  const hint = `a registry is a table: \`${formatArguments(['packs', 'config', 'set', `registries.${name}`, table])}\``;
+  return new PacksmithError(error.code, error.message, { diagnostics: error.diagnostics, hint, cause: error });
+}
 
 function checkArguments(action: string, positionals: readonly string[]): void {
   const wanted = action === 'set' ? 3 : action === 'get' || action === 'unset' ? 2 : 1;
