@@ -1,3 +1,5 @@
+import { versionOfTag } from '../../../core/foreign/foreign-identity.ts';
+import { compareVersions } from '../../../core/pack/versions.ts';
 import type { FetchOptions } from '../../../ports/pack-source.ts';
 import type { GitMirror } from './git-mirror.ts';
 
@@ -31,15 +33,40 @@ export async function describeCommit(
 }
 
 async function ask(mirror: GitMirror, commit: string, signal: AbortSignal | undefined): Promise<string> {
-  const refs = await mirror.listRefs(signal);
-  const tags = [...refs.keys()].filter((name) => name.startsWith(TAGS) && !name.endsWith(PEELED));
-  const exact = tags.filter((name) => (refs.get(`${name}${PEELED}`) ?? refs.get(name)) === commit);
+  const { tags, exact } = await listTagsAt(mirror, commit, signal);
   const [only, ...others] = exact;
-  if (only !== undefined && others.length === 0) return only.slice(TAGS.length);
+  if (only !== undefined && others.length === 0) return only;
   if (tags.length === 0) return commit.slice(0, DIGITS);
   await mirror.fetchHistory(signal);
   return textOf(await mirror.read(['describe', '--tags', '--always', commit], { maximumBytes: SMALL, signal }));
 }
+
+/** All tags, and those that lead to the commit. */
+async function listTagsAt(mirror: GitMirror, commit: string, signal: AbortSignal | undefined) {
+  const refs = await mirror.listRefs(signal);
+  const tags = [...refs.keys()].filter((name) => name.startsWith(TAGS) && !name.endsWith(PEELED));
+  const exact = tags.filter((name) => (refs.get(`${name}${PEELED}`) ?? refs.get(name)) === commit);
+  return { tags, exact: exact.map((name) => name.slice(TAGS.length)) };
+}
+
+/**
+ * The version that a tag gives a commit, the newest where several do. The host is asked once for each commit.
+ *
+ * @returns `undefined` where no tag does, and offline where it was never asked.
+ * @throws PacksmithError as `GitMirror.resolve` does.
+ */
+export async function findVersionAt(mirror: GitMirror, commit: string, { offline, signal }: FetchOptions): Promise<string | undefined> {
+  const key = `packsmith.${commit}.version`;
+  const known = textOf(await mirror.read(['config', '--default', '', '--get', key], { maximumBytes: SMALL, signal }));
+  if (known !== '') return known === NO_VERSION ? undefined : known;
+  if (offline) return undefined;
+  const { exact } = await listTagsAt(mirror, commit, signal);
+  const [newest] = exact.flatMap((tag) => versionOfTag(tag) ?? []).sort((a, b) => compareVersions(b, a));
+  await mirror.read(['config', '--', key, newest ?? NO_VERSION], { maximumBytes: SMALL, signal });
+  return newest;
+}
+
+const NO_VERSION = 'none';
 
 const TAGS = 'refs/tags/';
 

@@ -9,7 +9,7 @@ import type { AvailableVersion, FetchedPack, FetchOptions, PackSource } from '..
 import { throwIfAborted } from '../../files/time-slice.ts';
 import { checkIsVersion, describeManifest, foreignFacts, parseManifestBytes } from '../archive/describe-pack.ts';
 import { computeTreeIntegrity } from '../tree-integrity.ts';
-import { describeCommit } from './describe-commit.ts';
+import { describeCommit, findVersionAt } from './describe-commit.ts';
 import { GitMirror } from './git-mirror.ts';
 import { findGitKind, listGitFiles, packsAmong, readGitFile, readGitTree } from './read-git-tree.ts';
 import type { GitSettings } from './run-git.ts';
@@ -88,7 +88,9 @@ export class GitSource implements PackSource {
     if (kind === undefined) throw noPackThere({ path: git.path, shown }, await listGitFiles(mirror, found, signal));
     const named = tagged?.tag ?? git.ref;
     const tagVersion = named === undefined ? undefined : versionOfRef(named, found);
-    const version = tagVersion ?? versionOfCommit(found, stampOf(await mirror.timeOf(found, signal)));
+    // A commit that is named in full, as records of other tools name it, may be a release.
+    const released = tagVersion ?? (git.ref === found ? await findVersionAt(mirror, found, options) : undefined);
+    const version = released ?? versionOfCommit(found, stampOf(await mirror.timeOf(found, signal)));
     const facts = foreignFacts({ id: foreignId(git), version, ...(tagVersion !== undefined && { followsTags: true }) });
     const pinned: GitReference = { ...git, ref: found };
     // Copier writes it into the project. What a full commit was called when it was found is not asked for again.
