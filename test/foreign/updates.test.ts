@@ -77,6 +77,36 @@ describe('a project that cruft made', () => {
   });
 });
 
+it('that cruft made from a branch does not go back to a tag that came before', async () => {
+  const { root, home } = makeWorkshop();
+  const { repository } = makeHistory(root);
+  const app = join(root, 'app');
+  mkdirSync(app);
+  const release = (text: string): void => {
+    writeFileSync(join(repository.work, '{{cookiecutter.slug}}/new.txt'), text);
+    repository.git('commit', '--quiet', '--all', '-m', text);
+    repository.git('push', '--quiet', 'origin', 'main');
+  };
+  release('after the tag\n');
+  const context = { name: 'My Thing', slug: 'my-thing', port: '80' };
+  const commit = repository.git('rev-parse', 'HEAD').trim();
+  writeFileSync(
+    join(app, '.cruft.json'),
+    JSON.stringify({ template: repository.bare, commit, checkout: null, context: { cookiecutter: context } }),
+  );
+  writeFileSync(join(app, 'new.txt'), 'after the tag\n');
+  const packs = async (args: readonly string[]): Promise<void> => {
+    const end = await runWithShipped(args, { cwd: app, home });
+    expect(end.exitCode, end.stdout + end.stderr).toBe(0);
+  };
+  await packs(['adopt']);
+  await packs(['update', '--defaults', '--skip-hooks']);
+  expect(readFileSync(join(app, 'new.txt'), 'utf8')).toBe('after the tag\n');
+  release('later\n');
+  await packs(['update', '--defaults', '--skip-hooks']);
+  expect(readFileSync(join(app, 'new.txt'), 'utf8')).toBe('later\n');
+});
+
 describe('a cookiecutter template in git', () => {
   it('is updated from tag to tag, with every edit kept, and its hooks run once', async () => {
     const { root, home } = makeWorkshop();

@@ -41,11 +41,23 @@ describe('the record of another tool in a project', () => {
         tool: 'cookiecutter',
         reference: 'gh:owner/things/python',
         revision: '0123456789abcdef',
+        branch: 'HEAD',
         answers: new Map([['name', 'Ada']]),
       },
     });
     const bare = readForeignRecord('.cruft.json', JSON.stringify({ template: './t', directory: '', commit: null }));
-    expect(bare).toEqual({ record: { tool: 'cookiecutter', reference: './t', revision: undefined, answers: new Map() } });
+    expect(bare).toEqual({ record: { tool: 'cookiecutter', reference: './t', revision: undefined, branch: 'HEAD', answers: new Map() } });
+  });
+
+  it.each([
+    ['', 'HEAD'],
+    ['develop', 'develop'],
+    ['v1.2.0', undefined],
+    ['0123abc', undefined],
+  ])('of cruft that was told to check out %j goes on from %j', (checkout, branch) => {
+    const read = readForeignRecord('.cruft.json', JSON.stringify({ template: './t', commit: 'abc', checkout }));
+    expect(read).toMatchObject({ record: branch === undefined ? { revision: 'abc' } : { branch } });
+    expect('record' in read && read.record.branch).toBe(branch);
   });
 
   it.each([

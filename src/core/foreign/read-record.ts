@@ -2,6 +2,7 @@ import { readYaml } from '../jinja/python-data/read-yaml.ts';
 import type { Value, ValueMap } from '../pack/values.ts';
 import { parseJsonValue } from '../template/answers/json-value.ts';
 import { positionAt } from '../text/position-at.ts';
+import { versionOfTag } from './foreign-identity.ts';
 import { CRUFT_RECORD } from './record-names.ts';
 
 /** What the record of another tool says of the template that a project was made from. */
@@ -11,6 +12,8 @@ export interface ForeignRecord {
   readonly reference: string;
   /** The tag or commit that the project is at. */
   readonly revision: string | undefined;
+  /** The branch that its tool updates from; absent where that takes releases. */
+  readonly branch?: string;
   readonly answers: ValueMap;
 }
 
@@ -48,7 +51,22 @@ function readCruft(text: string): RecordOutcome {
   const context = asMap(asMap(record.get('context'))?.get('cookiecutter'));
   const answers = new Map([...(context ?? [])].filter(([key]) => !key.startsWith('_')));
   const reference = toReference(template) + (typeof directory === 'string' && directory !== '' ? `/${directory}` : '');
-  return { record: { tool: 'cookiecutter', reference, revision: revisionOf(record.get('commit')), answers } };
+  const branch = branchOf(record.get('checkout'));
+  return {
+    record: {
+      tool: 'cookiecutter',
+      reference,
+      revision: revisionOf(record.get('commit')),
+      ...(branch !== undefined && { branch }),
+      answers,
+    },
+  };
+}
+
+/** cruft updates from the default branch, or from what it was told to check out; a project that was made from a release goes on with releases. */
+function branchOf(checkout: Value | undefined): string | undefined {
+  if (typeof checkout !== 'string' || checkout === '') return 'HEAD';
+  return versionOfTag(checkout) === undefined && !/^[0-9a-f]{7,40}$/.test(checkout) ? checkout : undefined;
 }
 
 function unreadable(text: string, { problem, offset }: { readonly problem: string; readonly offset: number }): RecordProblem {

@@ -30,7 +30,7 @@ describe('records of other tools', () => {
 
   it('keep the answers of several templates apart; a directory with a revision is a repository', async () => {
     const { demands, given } = await records({ '.copier-answers.yml': COPIER, '.cruft.json': CRUFT });
-    expect(demands[1]?.slice(0, 2)).toEqual(['git+file:///templates/b#abc', 'git+file:///templates/b']);
+    expect(demands[1]?.slice(0, 2)).toEqual(['git+file:///templates/b#abc', 'git+file:///templates/b#HEAD']);
     for (const [, , values] of given) for (const key of Object.keys(values as object)) expect(key).toMatch(/^[a-z-]+\..+/);
   });
 

@@ -60,13 +60,17 @@ function describeCruft({ revision }: ForeignRecord): string {
 }
 
 /** A local directory that has a revision is a repository; where its path is not whole, it is relative to the project, from which updates are made. */
-function demandOf({ tool, reference, revision }: ForeignRecord, path: string, { root }: Pick<Ports['project'], 'root'>): RecordedDemand {
+function demandOf(
+  { tool, reference, revision, branch }: ForeignRecord,
+  path: string,
+  { root }: Pick<Ports['project'], 'root'>,
+): RecordedDemand {
   const isRelative = /^\.{1,2}(?:[\\/]|$)/.test(reference);
   const whole = isRelative ? resolve(root, reference) : reference;
   const place = revision !== undefined && isAbsolute(whole) ? `git+file://${whole}` : whole;
   return {
     ...{ tool, reference: revision === undefined ? place : `${place}#${revision}`, namesPlace: true, sourceOf: () => undefined },
-    ...(revision !== undefined && { requested: place }),
+    ...(revision !== undefined && { requested: branch === undefined ? place : `${place}#${branch}` }),
     ...(isRelative && { relativeIn: path }),
   };
 }
