@@ -11,6 +11,7 @@ import { CONSTRUCTS as CARGO_GENERATE } from './cargo-generate/constructs.ts';
 import { HOOKS as CARGO_GENERATE_HOOKS } from './cargo-generate/hooks.ts';
 import { REFUSED as CARGO_GENERATE_REFUSED } from './cargo-generate/refused.ts';
 import { CONSTRUCTS as COOKIECUTTER } from './cookiecutter/constructs.ts';
+import { LOCAL_EXTENSIONS } from './cookiecutter/local-extensions.ts';
 import { QUESTIONS } from './copier/questions.ts';
 import { REFUSED as COPIER_REFUSED } from './copier/refused.ts';
 import { SETTINGS } from './copier/settings.ts';
@@ -24,7 +25,7 @@ interface Template {
 }
 
 const TEMPLATES: Readonly<Record<ForeignKind, readonly Template[]>> = {
-  cookiecutter: COOKIECUTTER,
+  cookiecutter: [...COOKIECUTTER, ...LOCAL_EXTENSIONS],
   copier: [...QUESTIONS, ...SETTINGS, ...COPIER_REFUSED],
   'cargo-generate': [...CARGO_GENERATE, ...CARGO_GENERATE_HOOKS, ...CARGO_GENERATE_REFUSED],
   ggen: [...GGEN, ...GGEN_REFUSED],

@@ -276,6 +276,25 @@ describe('what a cookiecutter template cannot do', () => {
       },
       ['{{cookiecutter.slug}}/a:2', 'mine'],
     ],
+    [
+      'a statement that code of its own defines',
+      {
+        'cookiecutter.json': '{"slug": "x", "_extensions": ["own.Loud"]}',
+        'own.py':
+          'from jinja2.ext import Extension\nclass Loud(Extension):\n    tags = {"loud"}\n    def parse(self, parser):\n        return next(parser.stream)\n',
+        '{{cookiecutter.slug}}/a': 'x\n{% loud %}',
+      },
+      ['{{cookiecutter.slug}}/a:2', '"loud"', 'no statements are read'],
+    ],
+    [
+      'code of its own that fails',
+      {
+        'cookiecutter.json': '{"slug": "x", "_extensions": ["own.first"]}',
+        'own.py': 'from cookiecutter.utils import simple_filter\n@simple_filter\ndef first(v):\n    return v.split("-")[1]\n',
+        '{{cookiecutter.slug}}/a': 'x\n{{ "a" | first }}',
+      },
+      ['{{cookiecutter.slug}}/a:2', 'own.py:4', 'IndexError', 'computed value'],
+    ],
     ['broken JSON', { 'cookiecutter.json': '{"slug": }', '{{cookiecutter.slug}}/a': 'x' }, ['cookiecutter.json:1:10', 'not valid JSON']],
     ['no folder', { ...plain, 'a.txt': 'x' }, ['no folder at the top']],
     [

@@ -5,11 +5,11 @@ import {
   type ForeignKind,
   findForeignKind,
   findMarker,
-  isForeignPart,
+  foreignParts,
   type NamedMarker,
   withoutOtherMarkers,
 } from '../../core/foreign/foreign-kind.ts';
-import { findLimitProblem } from '../../core/manifest/limits.ts';
+import { findLimitProblem, LIMITS } from '../../core/manifest/limits.ts';
 import { NAMES_NOT_IN_PACKS } from '../../core/pack/names-not-in-packs.ts';
 import { type FileEntry, type FileTree, isExecutable } from '../../core/tree/file-tree.ts';
 import { findPackPathProblem, type ProjectPath } from '../../core/tree/project-path.ts';
@@ -34,7 +34,7 @@ function namedMarker(path: string): NamedMarker | undefined {
 function readDirectoryTree(directory: string, kind: ForeignKind | undefined = findDirectoryKind(directory)): FileTree {
   const tree = new Map<ProjectPath, FileEntry>();
   let bytes = 0;
-  for (const path of kind === undefined ? listPackFiles(directory) : listForeignFiles(directory, kind)) {
+  for (const path of kind === undefined ? listPackFiles(directory) : listForeignFiles(directory, kind, startWalk(directory, kind))) {
     tree.set(
       path,
       readFile(`${directory}/${path}`, (size) => {
@@ -58,12 +58,12 @@ export function findDirectoryKind(directory: string): ForeignKind | undefined {
 }
 
 /** Manifests are short; what cannot be read is reported where the pack is. */
-function readBeginning(file: string): string | undefined {
+function readBeginning(file: string, length = 16 * 1024): string | undefined {
   if (lstatSync(file, { throwIfNoEntry: false })?.isFile() !== true) return undefined;
   let descriptor: number | undefined;
   try {
     descriptor = openSync(file, 'r');
-    return new TextDecoder().decode(readBytes(descriptor, 16 * 1024));
+    return new TextDecoder().decode(readBytes(descriptor, length));
   } catch {
     return undefined;
   } finally {
@@ -90,12 +90,12 @@ export function* listPackFiles(directory: string, below = ''): Generator<Project
  * repository that lists the template; others are left out, as are devices. Links to directories inside are followed as Copier does, where it is its
  * template, but for those to a directory that they stand in.
  */
-function* listForeignFiles(directory: string, kind: ForeignKind, walk: Walk = startWalk(directory)): Generator<ProjectPath> {
-  const { below } = walk;
+function* listForeignFiles(directory: string, kind: ForeignKind, walk: Walk): Generator<ProjectPath> {
+  const { below, isPart } = walk;
   const entries = readDirectory(join(directory, below)).sort((a, b) => (a.name < b.name ? -1 : 1));
   for (const entry of entries) {
     const path = below === '' ? entry.name : `${below}/${entry.name}`;
-    if (entry.name === '.git' || !isForeignPart(kind, entry.isDirectory() ? `${path}/` : path)) continue;
+    if (entry.name === '.git' || !isPart(entry.isDirectory() ? `${path}/` : path)) continue;
     const problem = findPackPathProblem(path);
     if (problem !== undefined) throw unsafeName(directory, `${JSON.stringify(path)} cannot be part of a template: ${problem}`);
     const inner = enter(directory, entry, { kind, path, walk });
@@ -105,14 +105,16 @@ function* listForeignFiles(directory: string, kind: ForeignKind, walk: Walk = st
 }
 
 interface Walk {
+  readonly isPart: (path: string) => boolean;
   readonly below: string;
   /** The directories themselves that were gone through to get there. */
   readonly above: readonly string[];
   readonly counter: { followed: number };
 }
 
-function startWalk(directory: string): Walk {
-  return { below: '', above: [realpathSync(directory)], counter: { followed: 0 } };
+function startWalk(directory: string, kind: ForeignKind): Walk {
+  const isPart = foreignParts(kind, (name) => readBeginning(join(directory, name), LIMITS.manifestBytes.maximum));
+  return { isPart, below: '', above: [realpathSync(directory)], counter: { followed: 0 } };
 }
 
 interface Place {
@@ -122,14 +124,14 @@ interface Place {
 }
 
 /** The walk in a directory, or in that to which a link leads; `undefined` where it leads to none inside, or back. */
-function enter(directory: string, entry: Dirent, { kind, path, walk: { above, counter } }: Place): Walk | undefined {
+function enter(directory: string, entry: Dirent, { kind, path, walk: { isPart, above, counter } }: Place): Walk | undefined {
   const place = join(directory, path);
-  if (entry.isDirectory()) return { below: path, above: [...above, realpathSync(place)], counter };
+  if (entry.isDirectory()) return { isPart, below: path, above: [...above, realpathSync(place)], counter };
   if (kind !== 'copier' || !entry.isSymbolicLink() || !leadsTo(place, 'directory')) return undefined;
   const real = realpathSync(place);
   if (above.includes(real) || !isInside(above[0] ?? '', real)) return undefined;
   if (++counter.followed > MAX_FOLLOWED_LINKS) throw unreadable(directory, `its links lead to more than ${MAX_FOLLOWED_LINKS} directories`);
-  return { below: path, above: [...above, real], counter };
+  return { isPart, below: path, above: [...above, real], counter };
 }
 
 function isInside(root: string, real: string): boolean {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { encodeUtf8 } from '../text/utf8.ts';
 import type { ProjectPath } from '../tree/project-path.ts';
-import { type ForeignKind, foreignKindOf, isForeignPart, isGgenManifest, withoutMarker } from './foreign-kind.ts';
+import { type ForeignKind, foreignKindOf, foreignParts, isGgenManifest, withoutMarker } from './foreign-kind.ts';
 
 const kindOf = (files: Readonly<Record<string, string>>): ForeignKind | undefined =>
   foreignKindOf(new Map(Object.entries(files).map(([path, text]) => [path as ProjectPath, { content: encodeUtf8(text), mode: 0o644 }])));
@@ -72,9 +72,6 @@ describe('what belongs to a template', () => {
     ['cookiecutter', '{{cookiecutter.slug}}/src/a.py', true],
     ['cookiecutter', 'docs/{{cookiecutter.slug}}/a.py', false],
     ['cookiecutter', 'src/hooks/a.py', false],
-    ['cookiecutter', 'local_extensions.py', true],
-    ['cookiecutter', 'jinja_filters/a.txt', true],
-    ['cookiecutter', 'src/a.py', false],
     ['cookiecutter', 'README.md', false],
     ['cookiecutter', 'sub/cookiecutter.json', false],
     ['copier', 'README.md', true],
@@ -85,5 +82,21 @@ describe('what belongs to a template', () => {
     ['ggen', 'templates/a.tmpl', true],
     ['ggen', '.git/config', false],
     ['ggen', '.gitignore', true],
-  ])('%s: %s: %s', (kind, path, is) => expect(isForeignPart(kind, path)).toBe(is));
+  ])('%s: %s: %s', (kind, path, is) => expect(foreignParts(kind, () => '{}')(path)).toBe(is));
+
+  it.each([
+    ['local_ext.py', true],
+    ['local_ext/sub/data.yaml', true],
+    ['helper.py', true],
+    ['local_ext/__pycache__/a.pyc', false],
+    ['words.md', true],
+    ['.github/a.yml', false],
+    ['.gitignore', false],
+    ['tests/test_it.py', false],
+    ['docs/local_ext/a.py', false],
+    ['jinja2_time/a.py', false],
+  ])('cookiecutter with extensions of its own: %s: %s', (path, is) => {
+    const text = '{"_extensions": ["jinja2_time.TimeExtension",\n "local_ext.Own"]}';
+    expect(foreignParts('cookiecutter', () => text)(path)).toBe(is);
+  });
 });

@@ -7,21 +7,25 @@ import { SeveralTemplates } from './several-templates.ts';
 /** The tools whose templates are read as they are. */
 export type ForeignKind = 'cookiecutter' | 'copier' | 'cargo-generate' | 'ggen';
 
+/** The file of a template of cookiecutter, which names its extensions, too. */
+export const COOKIECUTTER = 'cookiecutter.json';
+
 /** By which file at its top a template is recognised, and which of its files it is made of; the rest of a repository is not looked at. */
 interface ForeignShape {
   readonly markers: readonly string[];
-  isPart(path: string): boolean;
+  isPart(path: string, modules: ReadonlySet<string>): boolean;
 }
 
 const SHAPES: ReadonlyMap<ForeignKind, ForeignShape> = new Map([
   [
     'cookiecutter',
     {
-      markers: ['cookiecutter.json'],
-      // Extensions are modules at the top, or in folders that say so.
-      isPart: (path) =>
-        path === 'cookiecutter.json' ||
-        /^(?:hooks\/|templates\/|[^/]*cookiecutter[^/]*\/|[^/]*(?:extension|filter|jinja)[^/]*\/|[^/]*\.py$)/.test(path),
+      markers: [COOKIECUTTER],
+      isPart: (path, modules) =>
+        path === COOKIECUTTER ||
+        /^(?:hooks|templates)\//.test(path) ||
+        /^[^/]*cookiecutter[^/]*\//.test(path) ||
+        (modules.size > 0 && (/^[^./][^/]*$/.test(path) || isOfModule(path, modules))),
     },
   ],
   ['copier', { markers: ['copier.yml', 'copier.yaml'], isPart: (path) => !path.startsWith('.git/') }],
@@ -39,7 +43,7 @@ const CARGO_PLACEHOLDER = /\{\{-?\s*(?:project-name|crate_name|authors)\b/;
 export const TELLING_FILES = [MANIFEST, CARGO_MANIFEST];
 
 /** What nobody has at the top of a template but for its tool. */
-const RIVALS = new Set(['cookiecutter.json', 'copier.yml', 'copier.yaml', 'cargo-generate.toml']);
+const RIVALS = new Set([COOKIECUTTER, 'copier.yml', 'copier.yaml', 'cargo-generate.toml']);
 
 /** A place that a template is read from, as far as its kind depends on it. */
 export interface ForeignPlace {
@@ -124,7 +128,23 @@ export function foreignKindOf(files: FileTree, shown = 'it'): ForeignKind | unde
   });
 }
 
-/** Whether a file belongs to a template of a kind. */
-export function isForeignPart(kind: ForeignKind, path: string): boolean {
-  return SHAPES.get(kind)?.isPart(path) ?? false;
+/**
+ * Tells whether a file belongs to a template of a kind, whose files at its top can be read. To a template of cookiecutter that names extensions of
+ * its own belong the modules that these stand in, and the files at its top, which they may read.
+ */
+export function foreignParts(kind: ForeignKind, read: (path: string) => string | undefined): (path: string) => boolean {
+  const shape = SHAPES.get(kind);
+  const modules = kind === 'cookiecutter' ? ownModules(read(COOKIECUTTER) ?? '') : new Set<string>();
+  return (path) => shape?.isPart(path, modules) ?? false;
+}
+
+function isOfModule(path: string, modules: ReadonlySet<string>): boolean {
+  return modules.has(path.slice(0, path.indexOf('/'))) && !path.includes('/__pycache__/');
+}
+
+/** The outermost names of the modules of extensions that neither cookiecutter nor Jinja2 brings. */
+function ownModules(text: string): ReadonlySet<string> {
+  const [, list = ''] = /"_extensions"\s*:\s*\[([^\]]*)\]/.exec(text) ?? [];
+  const found = [...list.matchAll(/"([^".:]+)[.:][^"]*"/g)].map(([, module = '']) => module);
+  return new Set(found.filter((module) => !/^(?:cookiecutter|jinja2\w*)$/.test(module)));
 }

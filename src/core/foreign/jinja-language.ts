@@ -1,7 +1,6 @@
 import { PacksmithError } from '../diagnostics/packsmith-error.ts';
 import type { Budget } from '../jinja/budget.ts';
-import { createEnvironment, type JinjaEnvironment } from '../jinja/environment.ts';
-import { loadExtensions } from '../jinja/extensions/extension-set.ts';
+import type { JinjaEnvironment } from '../jinja/environment.ts';
 import { renderTemplate } from '../jinja/render-template.ts';
 import type { JinjaSettings } from '../jinja/settings.ts';
 import type { Pack } from '../pack/pack.ts';
@@ -10,13 +9,13 @@ import type { Value, ValueMap } from '../pack/values.ts';
 import { listTemplates } from '../template/list-templates.ts';
 import { planHooks } from '../template/plan-hooks.ts';
 import type { TemplateSource } from '../template/template-source.ts';
-import { decodeUtf8 } from '../text/utf8.ts';
+import { textReader } from '../tree/file-text.ts';
 import { plainSegments } from '../tree/plain-segments.ts';
-import type { ProjectPath } from '../tree/project-path.ts';
 import { changeValues } from './changing-values.ts';
 import { delimitersOf } from './delimiter-names.ts';
+import type { CodeReader } from './extensions/code-reader.ts';
+import { extendedEnvironment } from './extensions/extended-environment.ts';
 import type { ForeignScope, ForeignTemplate } from './foreign-template.ts';
-import { type CodeReader, findLocal, readerIn, withLocal } from './local-extensions.ts';
 import { newLinesOf } from './new-lines.ts';
 
 /** What reads the templates of a pack whose language is Jinja2 as Python has it. */
@@ -26,7 +25,7 @@ export function readJinjaPack(pack: Pack, language: PackLanguage, code?: CodeRea
     answersKey: language.namespace,
     remarks: [],
     templates: listTemplates(pack).map((source) => toForeign(source, language)),
-    makeEnvironment: (scope) => makeEnvironment({ pack, language, code }, scope),
+    makeEnvironment: (scope) => makeEnvironment(pack, { language, code }, scope),
     makeContext: (answers, _scope, environment, budget) => makeContext(pack, language, answers, { environment, budget }),
     planHooks: (run) => planHooks({ pack, ...run }),
   };
@@ -38,36 +37,29 @@ function toForeign(source: TemplateSource, { newLines }: PackLanguage): Template
   return { ...source, foreign: { rest: '', newLines: newLines ?? (content === undefined ? undefined : newLinesOf(content)) } };
 }
 
-interface LanguageFacts {
-  readonly pack: Pack;
+interface Reading {
   readonly language: PackLanguage;
   readonly code: CodeReader | undefined;
 }
 
-/** Included templates are named by their paths below `templates/`, then below `partials/`, where the code of extensions stands, too. */
-function makeEnvironment({ pack, language, code }: LanguageFacts, { now, hash }: ForeignScope): JinjaEnvironment {
-  const { manifest, files } = pack;
-  const readFile = readerIn(files, 'partials/');
-  const own = code === undefined ? [] : language.extensions.filter((name) => findLocal(name, readFile) !== undefined);
-  const others = language.extensions.filter((name) => !own.includes(name));
-  const extensions = loadExtensions(others, { now, seed: `${now}\n${manifest.id}` });
-  const { unknown } = extensions;
-  if (unknown.length > 0) {
-    throw new PacksmithError('TEMPLATE_FAILED', `${manifest.id} names the extension ${JSON.stringify(unknown[0])}, which is not known`, {
-      where: { file: 'pack.toml' },
-    });
-  }
-  return createEnvironment({
-    settings: languageSettings(language),
-    hash,
-    ...withLocal(extensions, own, { now, readFile, code, problem: undefined }),
-    loadTemplate: (name) => {
-      const path = plainSegments(name).join('/');
-      const candidates = [`templates/${path}.jinja`, `templates/${path}`, `partials/${path}`];
-      const entry = candidates.map((candidate) => files.get(candidate as ProjectPath)).find((found) => found !== undefined);
-      return entry === undefined ? undefined : decodeUtf8(entry.content);
+/** Included templates are named by their paths below `templates/`, then below `partials/`. */
+function makeEnvironment({ manifest, files }: Pack, { language, code }: Reading, scope: ForeignScope): JinjaEnvironment {
+  const read = textReader(files);
+  return extendedEnvironment(
+    {
+      settings: languageSettings(language),
+      extensions: language.extensions,
+      code,
+      id: manifest.id,
+      readFile: textReader(files, 'partials/'),
+      folder: 'templates',
+      loadTemplate: (name) => {
+        const path = plainSegments(name).join('/');
+        return [`templates/${path}.jinja`, `templates/${path}`, `partials/${path}`].map(read).find((text) => text !== undefined);
+      },
     },
-  });
+    scope,
+  );
 }
 
 /** How templates are read, as the manifest says. */

@@ -43,7 +43,7 @@ const DECODERS: Readonly<Record<ForeignKind, (files: FileTree | undefined) => Pr
   cookiecutter: async (files) => {
     const [{ decodeCookiecutter }, code] = await Promise.all([
       import('./cookiecutter/decode-cookiecutter.ts'),
-      files === undefined || mayHaveExtensions(files) ? import('./extension-code.ts') : undefined,
+      files === undefined || mayHaveExtensions(files) ? import('./extensions/extension-code.ts') : undefined,
     ]);
     return (source) => decodeCookiecutter(source, code);
   },

@@ -15,7 +15,7 @@ const READERS: Readonly<Record<PackLanguage['dialect'], (extensions: readonly st
       import('./jinja-language.ts'),
       import('../jinja/extensions/extension-set.ts'),
     ]);
-    const code = extensions.every(isKnownExtension) ? undefined : await import('./extension-code.ts');
+    const code = extensions.every(isKnownExtension) ? undefined : await import('./extensions/extension-code.ts');
     return (pack, language) => readJinjaPack(pack, language, code);
   },
   liquid: async () => (await import('./liquid-language.ts')).readLiquidPack,

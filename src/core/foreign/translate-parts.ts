@@ -1,3 +1,4 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { JinjaSettings } from '../jinja/settings.ts';
 import { formatPackManifest, type ManifestTable } from '../manifest/format-pack-manifest.ts';
 import { MAX_MARK } from '../manifest/schema-parts.ts';
@@ -34,6 +35,12 @@ export function environmentEntries(settings: JinjaSettings, file: string, report
     ['delimiters', named.length === 0 ? undefined : new Map(named)],
   ];
   return found.flatMap(([key, value]): [string, Value][] => (value === undefined ? [] : [[key, value]]));
+}
+
+/** What is not quite as the tool does it is not so in the pack either. */
+export function reportRemarks(remarks: readonly Diagnostic[], file: string, report: TranslatedPart[]): void {
+  for (const { message, where } of remarks)
+    report.push({ outcome: 'approximated', what: 'a setting', note: message, where: where ?? { file } });
 }
 
 /** What a pack says of itself that is made of a template of a tool. */

@@ -1,7 +1,7 @@
 import type { Budget } from './budget.ts';
 import { fail } from './fault.ts';
 import { characters } from './text.ts';
-import { isDict, isList, JinjaRange, JinjaTuple, JinjaUndefined, type JinjaValue, textOf, typeName } from './values.ts';
+import { isDict, isList, JinjaObject, JinjaRange, JinjaTuple, JinjaUndefined, type JinjaValue, textOf, typeName } from './values.ts';
 
 /** The items of anything that can be iterated over, as an array: the keys of a dict, the characters of a string. Fails for anything else. */
 export function toItems(value: JinjaValue, budget: Budget): readonly JinjaValue[] {
@@ -23,6 +23,10 @@ export function itemsOf(value: JinjaValue, budget: Budget): readonly JinjaValue[
     budget.spendSteps(value.length);
     budget.allocate(value.length * 8);
     return Array.from({ length: value.length }, (_, index) => value.start + index * value.step);
+  }
+  if (value instanceof JinjaObject) {
+    const own = value.parts.items?.();
+    return own === undefined ? undefined : itemsOf(own, budget);
   }
   const text = textOf(value);
   if (text === undefined) return undefined;

@@ -12,7 +12,7 @@ import { isPlainText } from './lexer/lexer-rules.ts';
 import type { NodePosition, TemplateNode } from './nodes.ts';
 import { parseLoneExpression, parseTemplate } from './parse-template.ts';
 import { copyValue, keptValue, toPlainValue } from './plain-values.ts';
-import { type JinjaValue, truth, type UndefinedBehavior } from './values.ts';
+import { type JinjaValue, type Rendered, truth, type UndefinedBehavior } from './values.ts';
 
 export interface RenderOptions {
   /** The name of the template in messages. */
@@ -29,7 +29,7 @@ export function renderChanging(template: string, options: RenderOptions): { read
   return guarded(options, (state) => {
     const output = new Output(state.budget, true);
     const own = new Map([...options.context].map(([name, value]) => [name, copyValue(value, state.budget)]));
-    runTemplate(tree, new Scope(undefined, own), output, state);
+    runTemplate(tree, state.rootOf(own), output, state);
     return { text: output.text, context: new Map([...own].map(([name, value]) => [name, keptValue(value, state.budget)])) };
   });
 }
@@ -45,7 +45,7 @@ export function renderTemplate(template: TemplateNode | string, options: RenderO
   return guarded(options, (state) => {
     const output = new Output(state.budget, true);
     if (tree === undefined) output.write(template as string);
-    else runTemplate(tree, new Scope(undefined, contextOf(options, state)), output, state);
+    else runTemplate(tree, state.rootOf(contextOf(options, state)), output, state);
     return output.text;
   });
 }
@@ -61,7 +61,7 @@ function parseSource(source: string, { name, environment }: RenderOptions): Temp
 export function evaluateExpression(source: string, options: RenderOptions): Value {
   const expression = parseLoneExpression(source, options.name);
   return guarded(options, (state) => {
-    const scope = new Scope(undefined, contextOf(options, state));
+    const scope = state.rootOf(contextOf(options, state));
     const unit = { root: scope, blocks: new Map(), parent: undefined };
     const value = evaluate(expression, { state, unit, scope, output: new Output(state.budget, true) });
     state.at = expression;
@@ -108,7 +108,7 @@ class OwnContext implements ScopeContext {
   }
 }
 
-function guarded<T>(options: RenderOptions, run: (state: RenderState) => T): T {
+function guarded<T>(options: RenderOptions, run: (state: FreshState) => T): T {
   const budget = options.budget ?? createBudget(DEFAULT_LIMITS);
   const state = new FreshState(options, budget);
   const depth = budget.currentDepth();
@@ -124,7 +124,6 @@ function guarded<T>(options: RenderOptions, run: (state: RenderState) => T): T {
 class FreshState implements RenderState {
   readonly environment: JinjaEnvironment;
   readonly budget: Budget;
-  readonly context: ValueMap;
   readonly undefinedBehavior: UndefinedBehavior;
   readonly paths: readonly string[];
   readonly isPython: boolean;
@@ -133,10 +132,10 @@ class FreshState implements RenderState {
   autoescape: boolean;
   at: NodePosition = START;
   file: string;
+  render: Rendered | undefined;
   private ownBuiltins: ReadonlyMap<string, JinjaValue> | undefined;
 
-  constructor({ environment, name, context }: RenderOptions, budget: Budget) {
-    this.context = context;
+  constructor({ environment, name }: RenderOptions, budget: Budget) {
     this.environment = environment;
     this.budget = budget;
     this.undefinedBehavior = environment.settings.undefinedBehavior ?? 'strict';
@@ -144,6 +143,17 @@ class FreshState implements RenderState {
     this.isPython = environment.settings.python ?? false;
     this.autoescape = environment.settings.autoescape ?? false;
     this.file = name;
+  }
+
+  /** The outermost scope, which functions that ask for it see too. */
+  rootOf(context: ScopeContext): Scope {
+    const root = new Scope(undefined, context);
+    const find = (name: string): JinjaValue | undefined => {
+      const seen = root.lookup(name);
+      return seen === undefined ? this.builtins.get(name) : seen;
+    };
+    this.render = { template: this.file, find };
+    return root;
   }
 
   get filters(): RenderState['filters'] {

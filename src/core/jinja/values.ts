@@ -1,4 +1,3 @@
-import type { ValueMap } from '../pack/values.ts';
 import type { Hash } from '../tree/digest.ts';
 import type { Budget } from './budget.ts';
 import { suggest, TemplateFault } from './fault.ts';
@@ -125,6 +124,10 @@ export interface ObjectParts {
   readonly names?: () => Iterable<string>;
   readonly call?: (args: CallArguments) => JinjaValue;
   readonly set?: (name: string, value: JinjaValue) => void;
+  /** What is gone through in its place; without it, it cannot be. */
+  readonly items?: () => JinjaValue | undefined;
+  /** Whether it is true, as it is without this. */
+  readonly truth?: () => boolean;
   /** What it prints as; without it, it cannot be printed. */
   readonly print?: () => string | Markup;
 }
@@ -164,8 +167,6 @@ export interface JinjaTest {
 /** What filters, tests and methods may use. */
 export interface Runtime {
   readonly budget: Budget;
-  /** What the template is rendered with. */
-  readonly context?: ValueMap;
   readonly filters: ReadonlyMap<string, JinjaFilter>;
   /** What is said of a filter that is not there. */
   readonly missingFilter: string | undefined;
@@ -178,6 +179,14 @@ export interface Runtime {
   readonly paths: readonly string[];
   /** Whether output is being escaped for HTML at this point of the template. */
   autoescape: boolean;
+  /** The render that this is of; absent outside of one. */
+  readonly render?: Rendered | undefined;
+}
+
+/** The name of the template that is rendered, and the names that it sees. */
+export interface Rendered {
+  readonly template: string;
+  find(name: string): JinjaValue | undefined;
 }
 
 /** What was found, or what is made in its place. None is a value: only undefined counts as not found. */
@@ -238,5 +247,5 @@ export function truth(value: JinjaValue): boolean {
   if (value instanceof JinjaTuple) return value.items.length > 0;
   if (value instanceof JinjaRange) return value.length > 0;
   if (value instanceof JinjaUndefined) return value.behavior === 'strict' ? value.fail() : false;
-  return true;
+  return value.parts.truth?.() ?? true;
 }

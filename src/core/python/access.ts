@@ -1,32 +1,54 @@
 import { textArgument } from '../jinja/arguments.ts';
 import { getAttribute, getItem } from '../jinja/attributes.ts';
 import type { Budget } from '../jinja/budget.ts';
-import { dictSet } from '../jinja/compare.ts';
+import { dictGet, dictSet } from '../jinja/compare.ts';
 import { toItems } from '../jinja/iterate.ts';
 import { toRepr } from '../jinja/python-repr.ts';
-import { type CallArguments, isDict, JinjaObject, JinjaUndefined, type JinjaValue, orElse, truth, typeName } from '../jinja/values.ts';
+import {
+  type CallArguments,
+  isDict,
+  type JinjaDict,
+  JinjaObject,
+  JinjaUndefined,
+  type JinjaValue,
+  orElse,
+  typeName,
+} from '../jinja/values.ts';
 import type { Machine } from './machine.ts';
 import { raise } from './python-fault.ts';
 import { callMember, PythonInstance } from './values.ts';
 
-/** The truth of a value; an instance that has a length is false where that is 0. */
-export function isTrue(value: JinjaValue): boolean {
-  if (!(value instanceof PythonInstance)) return truth(value);
-  return truth(callMember(value, '__bool__', []) ?? callMember(value, '__len__', []) ?? true);
-}
-
 /** `value.name`. */
 export function readAttribute(object: JinjaValue, name: string, { runtime }: Machine): JinjaValue {
   const found = getAttribute(object, name, runtime);
-  return found instanceof JinjaUndefined ? raise('AttributeError', `'${typeName(object)}' object has no attribute '${name}'`) : found;
+  // The entries of a dict are no attributes, as they are in templates.
+  const isEntry = isDict(object) && found === object.get(name);
+  return isEntry || found instanceof JinjaUndefined
+    ? raise('AttributeError', `'${typeName(object)}' object has no attribute '${name}'`)
+    : found;
 }
 
 /** `value[index]`. */
 export function readItem(object: JinjaValue, index: JinjaValue, { runtime }: Machine): JinjaValue {
+  if (isDict(object)) return orElse(dictGet(object, index, runtime.budget), () => makeEntry(object, index, runtime.budget));
   const own = object instanceof PythonInstance ? callMember(object, '__getitem__', [index]) : undefined;
   const found = orElse(own, () => getItem(object, index, runtime));
-  if (!(found instanceof JinjaUndefined)) return found;
-  return isDict(object) ? raise('KeyError', toRepr(index, runtime.budget)) : raise('IndexError', `${typeName(object)} index out of range`);
+  return found instanceof JinjaUndefined ? raise('IndexError', `${typeName(object)} index out of range`) : found;
+}
+
+/** What dicts make of keys that they do not have. */
+const factories = new WeakMap<JinjaDict, () => JinjaValue>();
+
+/** Gives a dict what makes the values of keys that it does not have. */
+export function setFactory(dict: JinjaDict, make: () => JinjaValue): void {
+  factories.set(dict, make);
+}
+
+function makeEntry(dict: JinjaDict, key: JinjaValue, budget: Budget): JinjaValue {
+  const make = factories.get(dict) ?? raise('KeyError', toRepr(key, budget));
+  const made = make();
+  dictSet(dict as Map<JinjaValue, JinjaValue>, key, made, budget);
+  return made;
 }
 
 /** Calls a function, a type, or an instance that can be called. */
@@ -42,15 +64,20 @@ export function callPython(callee: JinjaValue, args: CallArguments, { runtime: {
   return result;
 }
 
+/** Whether a value is a function, a type, or an instance that can be called. */
+export function isCallable(value: JinjaValue): value is JinjaObject {
+  const own = value instanceof PythonInstance ? readCall(value) : value;
+  return own instanceof JinjaObject && own.parts.call !== undefined;
+}
+
 function readCall(instance: PythonInstance): JinjaValue {
   return instance.parts.get?.('__call__') ?? null;
 }
 
 /** The items of what is iterated over; those of an instance are what it gives. */
 export function itemsOf(value: JinjaValue, run: Machine): readonly JinjaValue[] {
-  const own = value instanceof PythonInstance ? callMember(value, '__iter__', []) : undefined;
   const { budget } = run.runtime;
-  const items = toItems(own ?? value, budget);
+  const items = toItems(value, budget);
   budget.allocate(items.length * 8);
   // What is changed while it is gone through does not change the round.
   return [...items];

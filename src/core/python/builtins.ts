@@ -2,6 +2,7 @@ import { bindArguments } from '../jinja/arguments.ts';
 import { getAttribute } from '../jinja/attributes.ts';
 import { dictSet, isLess } from '../jinja/compare.ts';
 import { lengthOf } from '../jinja/iterate.ts';
+import { stringMethodNames } from '../jinja/methods/string-methods.ts';
 import { integerOf, makeFloat, makeInteger, numberOf } from '../jinja/numbers.ts';
 import { applyBinary } from '../jinja/operators.ts';
 import { toRepr, toText } from '../jinja/python-repr.ts';
@@ -15,30 +16,35 @@ import {
   type JinjaValue,
   orElse,
   textOf,
+  truth,
   typeName,
 } from '../jinja/values.ts';
-import { callPython, isTrue, itemsOf, uniqueItems, wholeText } from './access.ts';
+import { callPython, isCallable, itemsOf, readAttribute, uniqueItems, wholeText } from './access.ts';
+import { isBefore } from './compare-instances.ts';
 import { EXCEPTIONS } from './exceptions.ts';
 import { isInstance, isOneOf } from './instance-of.ts';
 import type { Machine } from './machine.ts';
+import { pathText } from './path-module.ts';
 import { PythonRefusal, raise } from './python-fault.ts';
+import { type Files, openFile } from './text-file.ts';
 import { type Call, callMember, instanceAttribute, PythonClass, PythonFunction, PythonInstance } from './values.ts';
 
 type Build = (args: readonly (JinjaValue | undefined)[], all: CallArguments) => JinjaValue;
 
 /** The functions and types of the language that need no machine. */
-export function makeBuiltins(run: Machine): ReadonlyMap<string, JinjaValue> {
+export function makeBuiltins(run: Machine, files: Files): ReadonlyMap<string, JinjaValue> {
   const call = (callee: JinjaValue, ...positional: JinjaValue[]): JinjaValue => callPython(callee, { positional, named: new Map() }, run);
   const named = (signature: string, build: Build, name: string): Call => {
     const parameters = signature === '' ? [] : signature.split(' ');
     return (args) => (signature === '*' ? build(args.positional, args) : build(bindArguments(`"${name}"`, args, parameters), args));
   };
-  const functions = [...FUNCTIONS(run, call), ...SEQUENCES(run, call)].map(
+  const functions = [...FUNCTIONS(run, call, files), ...SEQUENCES(run, call)].map(
     ([name, signature, build]) => [name, new JinjaObject('function', { call: named(signature, build, name) })] as const,
   );
   const types = TYPES(run).map(
     ([name, signature, build]) => [name, new PythonClass(name, [], new Map(), named(signature, build, name))] as const,
   );
+  addMethods(types, run);
   const dict = types.find(([name]) => name === 'dict')?.[1];
   dict?.members.set(
     'fromkeys',
@@ -53,14 +59,27 @@ export function makeBuiltins(run: Machine): ReadonlyMap<string, JinjaValue> {
   return new Map<string, JinjaValue>([...EXCEPTIONS, ...functions, ...types, ...DECORATORS]);
 }
 
+/** `str.lower` and the like are functions of a text. */
+function addMethods(types: readonly (readonly [string, PythonClass])[], run: Machine): void {
+  const method = (name: string): JinjaValue =>
+    new JinjaObject('function', {
+      call: ({ positional: [self = null, ...positional], named }) => run.call(readAttribute(self, name, run), { positional, named }),
+    });
+  for (const [type, { members }] of types) for (const name of METHODS(type, run)) members.set(name, method(name));
+}
+
+function METHODS(type: string, { runtime }: Machine): Iterable<string> {
+  if (type === 'str') return stringMethodNames(runtime);
+  return type === 'dict' ? ['get', 'items', 'keys', 'values'] : [];
+}
+
 type Entry = readonly [name: string, signature: string, build: Build];
 
 type Caller = (callee: JinjaValue, ...positional: JinjaValue[]) => JinjaValue;
 
 const DECORATORS: readonly (readonly [string, JinjaValue])[] = (['property', 'classmethod', 'staticmethod'] as const).map((name) => {
   const binds = { property: 'property', classmethod: 'class', staticmethod: 'none' } as const;
-  const call: Call = ({ positional: [made] }) =>
-    made instanceof PythonFunction ? new PythonFunction(made.name, made.call, binds[name]) : (made ?? null);
+  const call: Call = ({ positional: [made] }) => (made instanceof PythonFunction ? made.bindingTo(binds[name]) : (made ?? null));
   return [name, new JinjaObject('function', { call })];
 });
 
@@ -70,7 +89,7 @@ function TYPES(run: Machine): readonly Entry[] {
     ['str', 'object', ([value]) => (value === undefined ? '' : toText(value, run.runtime.budget))],
     ['int', 'x base', ([value = 0, base]) => toInteger(value, base, run)],
     ['float', 'x', ([value = 0]) => toFloat(value, run)],
-    ['bool', 'x', ([value = false]) => isTrue(value)],
+    ['bool', 'x', ([value = false]) => truth(value)],
     ['list', 'iterable', ([value]) => [...items(value)]],
     ['tuple', 'iterable', ([value]) => new JinjaTuple(items(value))],
     ['set', 'iterable', ([value]) => uniqueItems(items(value), run.runtime.budget)],
@@ -127,7 +146,7 @@ function toFloat(value: JinjaValue, run: Machine): JinjaValue {
     : raise('ValueError', `could not convert string to float: '${text.slice(0, 40)}'`);
 }
 
-function FUNCTIONS(run: Machine, call: Caller): readonly Entry[] {
+function FUNCTIONS(run: Machine, call: Caller, files: Files): readonly Entry[] {
   const attribute = (object: JinjaValue, name: JinjaValue): JinjaValue | undefined => {
     const found =
       object instanceof PythonInstance ? instanceAttribute(object, nameOf(name)) : getAttribute(object, nameOf(name), run.runtime);
@@ -141,7 +160,7 @@ function FUNCTIONS(run: Machine, call: Caller): readonly Entry[] {
     ['round', 'number digits', ([value = 0, digits]) => round(value, digits)],
     ['chr', 'code', ([code]) => character(code)],
     ['ord', 'text', ([text]) => textOf(text)?.codePointAt(0) ?? raise('TypeError', 'ord() expects a character')],
-    ['callable', 'object', ([value]) => value instanceof JinjaObject && value.parts.call !== undefined],
+    ['callable', 'object', ([value = null]) => isCallable(value)],
     [
       'getattr',
       'object name default',
@@ -175,9 +194,9 @@ function FUNCTIONS(run: Machine, call: Caller): readonly Entry[] {
     [
       'filter',
       'function iterable',
-      ([test = null, list = []]) => itemsOf(list, run).filter((item) => isTrue(test === null ? item : call(test, item))),
+      ([test = null, list = []]) => itemsOf(list, run).filter((item) => truth(test === null ? item : call(test, item))),
     ],
-    ['open', '*', () => raise('FileNotFoundError', 'no file is there')],
+    ['open', '*', ([path = '', mode = 'r'], { named }) => openFile(pathText(path), nameOf(named.get('mode') ?? mode), files, run)],
   ];
 }
 
@@ -191,10 +210,7 @@ function SEQUENCES(run: Machine, call: Caller): readonly Entry[] {
       if (first === undefined) return orElse(named.get('default'), () => raise('ValueError', 'the list is empty'));
       const key = keyed(named.get('key'), call);
       return rest.reduce(
-        (best, item) =>
-          isLess(...((isMax ? [key(best), key(item)] : [key(item), key(best)]) as [JinjaValue, JinjaValue]), run.runtime.budget)
-            ? item
-            : best,
+        (best, item) => ((isMax ? isBefore(key(best), key(item), run) : isBefore(key(item), key(best), run)) ? item : best),
         first,
       );
     },
@@ -207,8 +223,8 @@ function SEQUENCES(run: Machine, call: Caller): readonly Entry[] {
       'iterable start',
       ([list, start = 0]) => items(list).reduce((sum, item) => applyBinary('+', sum, item, run.runtime.budget), start),
     ],
-    ['any', 'iterable', ([list]) => items(list).some(isTrue)],
-    ['all', 'iterable', ([list]) => items(list).every(isTrue)],
+    ['any', 'iterable', ([list]) => items(list).some(truth)],
+    ['all', 'iterable', ([list]) => items(list).every(truth)],
     ['sorted', '*', ([list], { named }) => sorted(items(list), named, call, run)],
     ['reversed', 'sequence', ([list]) => [...items(list)].reverse()],
     ['enumerate', 'iterable start', ([list, start = 0]) => items(list).map((item, at) => new JinjaTuple([at + Number(start), item]))],
@@ -249,12 +265,12 @@ function keyed(key: JinjaValue | undefined, call: Caller): (item: JinjaValue) =>
 function sorted(list: readonly JinjaValue[], named: ReadonlyMap<string, JinjaValue>, call: Caller, run: Machine): JinjaValue {
   const { budget } = run.runtime;
   const key = keyed(named.get('key'), call);
-  const isReverse = isTrue(named.get('reverse') ?? false);
+  const isReverse = truth(named.get('reverse') ?? false);
   const pairs = list.map((item) => [key(item), item] as const);
   pairs.sort(([a], [b]) => {
     budget.step();
     const [left, right] = isReverse ? [b, a] : [a, b];
-    return isLess(left, right, budget) ? -1 : isLess(right, left, budget) ? 1 : 0;
+    return isBefore(left, right, run) ? -1 : isBefore(right, left, run) ? 1 : 0;
   });
   return pairs.map(([, item]) => item);
 }

@@ -4,22 +4,25 @@ import { formatJson, indentArgument } from '../jinja/pack-filters/format-json.ts
 import { copyValue } from '../jinja/plain-values.ts';
 import { readJsonValue } from '../jinja/python-data/read-json.ts';
 import { readYamlValue } from '../jinja/python-data/read-yaml.ts';
-import { type CallArguments, JinjaObject, type JinjaValue, truth } from '../jinja/values.ts';
+import { type JinjaValue, truth } from '../jinja/values.ts';
 import type { Value } from '../pack/values.ts';
 import { wholeText } from './access.ts';
+import { callable } from './callable.ts';
 import { EXCEPTIONS } from './exceptions.ts';
 import type { Machine } from './machine.ts';
 import { raise } from './python-fault.ts';
+import { callMember, PythonInstance } from './values.ts';
 
 type Members = ReadonlyMap<string, JinjaValue>;
 
-function callable(call: (args: CallArguments) => JinjaValue): JinjaObject {
-  return new JinjaObject('function', { call });
+/** What a file has, or a text itself. */
+function streamText(value: JinjaValue | undefined, name: string, run: Machine): string {
+  return wholeText(value instanceof PythonInstance ? callMember(value, 'read', []) : value, name, run);
 }
 
 /** A text that is read as data: its nodes take more than its characters. */
 function parsedText(value: JinjaValue | undefined, name: string, run: Machine): string {
-  const text = wholeText(value, name, run);
+  const text = streamText(value, name, run);
   run.runtime.budget.spendSteps(text.length * 4);
   run.runtime.budget.allocate(text.length * 16);
   return text;
@@ -27,13 +30,14 @@ function parsedText(value: JinjaValue | undefined, name: string, run: Machine): 
 
 /** `json`. */
 export function jsonModule(run: Machine): Members {
-  return new Map([
-    [
-      'loads',
-      callable(
-        ({ positional: [text] }) => (readJsonValue(parsedText(text, 's', run)) ?? raise('JSONDecodeError', 'it is not JSON')) as JinjaValue,
-      ),
-    ],
+  const read = callable(({ positional: [text] }) => {
+    const found = readJsonValue(parsedText(text, 's', run));
+    return (found === undefined ? raise('JSONDecodeError', 'it is not JSON') : found) as JinjaValue;
+  });
+  return new Map<string, JinjaValue>([
+    ['loads', read],
+    ['load', read],
+    ['JSONDecodeError', EXCEPTIONS.get('JSONDecodeError') ?? null],
     [
       'dumps',
       callable(({ positional: [value = null], named }) => {
@@ -64,10 +68,12 @@ function shortNumber(value: JinjaValue | undefined, fallback: number): number {
 export function yamlModule(run: Machine): Members {
   let known: { readonly text: string; readonly value: Value } | undefined;
   const load = callable(({ positional: [stream] }) => {
-    const text = wholeText(stream, 'stream', run);
+    const text = streamText(stream, 'stream', run);
     // A hook reads its file each time that it runs.
-    if (known?.text !== text)
-      known = { text, value: readYamlValue(parsedText(text, 'stream', run)) ?? raise('YAMLError', 'it is not YAML') };
+    if (known?.text !== text) {
+      const value = readYamlValue(parsedText(text, 'stream', run));
+      known = { text, value: value === undefined ? raise('YAMLError', 'it is not YAML') : value };
+    }
     return copyValue(known.value, run.runtime.budget);
   });
   const dump = callable(({ positional: [value = null], named }) => {

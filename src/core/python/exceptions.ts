@@ -17,6 +17,13 @@ const ABOVE: Readonly<Record<string, string>> = {
   PermissionError: 'OSError',
   ModuleNotFoundError: 'ImportError',
   NotImplementedError: 'RuntimeError',
+  OverflowError: 'ArithmeticError',
+  ConnectionError: 'OSError',
+  TimeoutError: 'OSError',
+  URLError: 'OSError',
+  RequestException: 'OSError',
+  HTTPError: 'OSError',
+  Timeout: 'OSError',
   TimeoutExpired: 'SubprocessError',
   CalledProcessError: 'SubprocessError',
 };
@@ -50,7 +57,7 @@ export function caught(error: unknown): PythonInstance | undefined {
   if (!(error instanceof TemplateFault) || error instanceof PythonRefusal || error.code === 'LIMIT_EXCEEDED') return undefined;
   if (error instanceof PythonError && error.value instanceof PythonInstance) return error.value;
   const type = error instanceof PythonError ? (CLASSES.get(error.type) ?? EXCEPTION) : ANY;
-  return new PythonInstance(type, new Map([['args', [error.message]]]));
+  return new PythonInstance(type, new Map([['args', [error instanceof PythonError ? error.text : error.message]]]));
 }
 
 /** What the engine refuses without a type: each handler of what an operation can raise is meant. */

@@ -12,10 +12,15 @@ interface FunctionParts {
   readonly body: readonly Statement[] | PythonExpression;
   /** Whether it is a generator, of which all items are made at once. */
   readonly isGenerator?: boolean;
+  readonly line: number;
 }
 
 /** Makes a function that sees the names around it. Its defaults are values of the place where it stands. */
-export function makeFunction({ name, parameters, body, isGenerator = false }: FunctionParts, scope: Scope, run: Machine): PythonFunction {
+export function makeFunction(
+  { name, parameters, body, isGenerator = false, line }: FunctionParts,
+  scope: Scope,
+  run: Machine,
+): PythonFunction {
   run.runtime.budget.allocate(FUNCTION_BYTES);
   const { file } = run;
   const fallbacks = new Map(
@@ -35,7 +40,9 @@ export function makeFunction({ name, parameters, body, isGenerator = false }: Fu
     if (inner.yielded !== undefined) return inner.yielded;
     return typeof outcome === 'object' ? outcome.value : null;
   };
-  return new PythonFunction(name, call);
+  const made = new PythonFunction(name, call);
+  made.line = line;
+  return made;
 }
 
 const FUNCTION_BYTES = 512;

@@ -3,17 +3,25 @@ import type { Budget } from '../jinja/budget.ts';
 import { PYTHON_SLUGIFY } from '../jinja/extensions/python-slugify.ts';
 import { copyValue } from '../jinja/plain-values.ts';
 import { toText } from '../jinja/python-repr.ts';
-import { type CallArguments, isDict, JinjaObject, JinjaTuple, type JinjaValue, orElse, truth } from '../jinja/values.ts';
+import { type CallArguments, isDict, JinjaObject, JinjaTuple, type JinjaValue, orElse } from '../jinja/values.ts';
 import type { Value } from '../pack/values.ts';
-import { wholeText } from './access.ts';
+import { itemsOf, wholeText } from './access.ts';
+import { callable } from './callable.ts';
+import { randomModule, secretsModule, uuidModule } from './chance-modules.ts';
+import { collectionsModule, itertoolsModule } from './collection-modules.ts';
 import { jsonModule, yamlModule } from './data-modules.ts';
-import { datetimeModule } from './datetime-module.ts';
+import { dataclassModule } from './dataclass-module.ts';
 import { EXCEPTIONS } from './exceptions.ts';
+import { CONTEXT_HOOK, EXTENSION, PASSING, SIMPLE_FILTER } from './extension-module.ts';
 import type { Machine, ModuleFacts } from './machine.ts';
 import { pathsModule } from './os-path-module.ts';
 import { pathModule } from './path-module.ts';
+import { NETWORK, NETWORK_ERRORS, PROGRAMS, REQUESTS, REQUESTS_ERRORS } from './program-modules.ts';
 import { PythonRefusal, raise } from './python-fault.ts';
 import { regexModule } from './regex-module.ts';
+import { htmlModule, keywordModule, textwrapModule } from './text-modules.ts';
+import { datetimeModule, timeModule } from './time-module.ts';
+import { urlModule } from './url-module.ts';
 import { PythonClass, PythonFunction, PythonInstance } from './values.ts';
 
 type Members = ReadonlyMap<string, JinjaValue>;
@@ -21,25 +29,30 @@ type Members = ReadonlyMap<string, JinjaValue>;
 /** A module of Python's library or of Copier that is pure; what runs programs finds none, what reads a machine finds nothing. */
 export function findModule(name: string, run: Machine, facts: ModuleFacts): JinjaValue | undefined {
   const make = MODULES.get(name);
-  if (make !== undefined) return moduleOf(name, make(run, facts));
-  if (QUIET.test(name)) return new JinjaObject('module', { get: () => ANYTHING, print: () => `<module '${name}'>` });
-  return undefined;
-}
-
-/** Names that only say what is what to readers and checkers of types. */
-const QUIET = /^(?:__future__|typing|typing_extensions|collections\.abc|types|abc|jinja2\.(?:parser|nodes)|warnings|logging|copier\.\w+)$/;
-
-const ANYTHING: JinjaObject = new JinjaObject('type', {
-  get: () => ANYTHING,
-  call: ({ positional }) => positional[0] ?? ANYTHING,
-});
-
-function moduleOf(name: string, members: Members): JinjaObject {
+  const members = make?.(run, facts) ?? (QUIET.test(name) ? NOTHING : undefined);
+  if (members === undefined) return undefined;
   return new JinjaObject('module', {
-    get: (member) => orElse(members.get(member), () => missingMember(`${name}.${member}`)),
+    get: (member) =>
+      orElse(
+        members.get(member),
+        () => findModule(`${name}.${member}`, run, facts) ?? (QUIET.test(name) ? ANYTHING : missingMember(`${name}.${member}`)),
+      ),
+    names: () => members.keys(),
     print: () => `<module '${name}'>`,
   });
 }
+
+const NOTHING: Members = new Map();
+
+/** Names that only say what is what to readers and checkers of types. */
+const QUIET =
+  /^(?:__future__|typing|typing_extensions|collections\.abc|types|abc|jinja2(?:\.(?:environment|ext|parser|nodes|runtime|utils))?|warnings|logging|copier\.\w+)$/;
+
+/** Decorators of such modules leave what they decorate as it is. */
+const ANYTHING: JinjaObject = new JinjaObject('type', {
+  get: () => ANYTHING,
+  call: ({ positional: [first] }) => (first instanceof PythonFunction || first instanceof PythonClass ? first : ANYTHING),
+});
 
 const MAX_NAME = 200;
 
@@ -55,15 +68,12 @@ export function missingMember(name: string): JinjaObject {
   });
 }
 
-function callable(call: (args: CallArguments) => JinjaValue): JinjaObject {
-  return new JinjaObject('function', { call });
-}
-
 type MakeModule = (run: Machine, facts: ModuleFacts) => Members;
 
 const MODULES: ReadonlyMap<string, MakeModule> = new Map<string, MakeModule>([
   ['re', (run) => regexModule(run)],
-  ['datetime', (_run, facts) => datetimeModule(facts)],
+  ['datetime', datetimeModule],
+  ['time', timeModule],
   [
     'unicodedata',
     (run) => new Map([['normalize', callable(({ positional: [form, text] }) => wholeText(text, 'text', run).normalize(formOf(form)))]]),
@@ -83,42 +93,62 @@ const MODULES: ReadonlyMap<string, MakeModule> = new Map<string, MakeModule>([
   ['string', (run) => new Map<string, JinjaValue>([['Template', templateClass(run)], ...LETTERS])],
   [
     'os',
-    (run) =>
+    () =>
       new Map<string, JinjaValue>([
         ['getenv', callable(({ positional: [, fallback = null] }) => fallback)],
         ['environ', new Map()],
-        ['path', moduleOf('os.path', pathsModule(run))],
         ['sep', '/'],
       ]),
   ],
   ['os.path', pathsModule],
-  ['pathlib', (_run, facts) => pathModule(facts)],
+  ['pathlib', pathModule],
   [
     'sys',
     () =>
       new Map<string, JinjaValue>([
         ['path', []],
-        ['version_info', new JinjaTuple([3, 13, 0])],
+        ['version_info', new JinjaTuple([3, 13, 0, 'final', 0], ['major', 'minor', 'micro', 'releaselevel', 'serial'])],
         ['platform', 'linux'],
       ]),
   ],
   ['subprocess', () => PROGRAMS],
+  ['urllib', () => NOTHING],
+  ['urllib.parse', urlModule],
+  ['urllib.request', () => NETWORK],
+  ['urllib.error', () => NETWORK_ERRORS],
+  ['requests', () => REQUESTS],
+  ['requests.exceptions', () => REQUESTS_ERRORS],
+  ['random', randomModule],
+  ['secrets', secretsModule],
+  ['uuid', uuidModule],
+  ['collections', collectionsModule],
+  ['dataclasses', dataclassModule],
+  ['itertools', itertoolsModule],
+  ['textwrap', textwrapModule],
+  ['html', htmlModule],
+  ['keyword', keywordModule],
+  ['slugify', (run) => new Map([['slugify', callable((args) => slugify(args, run))]])],
+  ['typing', () => new Map([['cast', callable(({ positional: [, value = null] }) => value)]])],
   ...['copier', 'copier._types', 'copier.types'].map((name) => [name, () => new Map([['Phase', PHASE]])] as const),
   ['shutil', () => new Map([['which', callable(() => null)]])],
   [
     'functools',
-    () =>
+    (run) =>
       new Map<string, JinjaValue>([
+        ['total_ordering', IDENTITY],
+        ['partial', callable(({ positional: [made = null, ...first], named }) => partial(made, { positional: first, named }, run))],
+        ['reduce', callable(({ positional }) => reduce(positional, run))],
         ['lru_cache', IDENTITY],
         ['cache', IDENTITY],
         ['wraps', IDENTITY],
         ['cached_property', PROPERTY],
       ]),
   ],
-  ['jinja2', () => new Map([...JINJA, ['ext', moduleOf('jinja2.ext', JINJA)]])],
-  ...['jinja2.ext', 'jinja2.environment', 'jinja2.runtime', 'jinja2.utils'].map((name) => [name, () => JINJA] as const),
+  ['jinja2', () => PASSING],
+  ['jinja2.utils', () => PASSING],
+  ['jinja2.ext', () => new Map([...PASSING, ['Extension', EXTENSION]])],
+  ['cookiecutter', () => NOTHING],
   ['cookiecutter.utils', () => new Map([['simple_filter', SIMPLE_FILTER]])],
-  ['slugify', (run) => new Map([['slugify', slugifyFunction(run)]])],
   ['copier.errors', () => EXCEPTIONS],
   ...['copier_templates_extensions', 'copier_template_extensions'].map(
     (name) => [name, () => new Map([['ContextHook', CONTEXT_HOOK]])] as const,
@@ -131,59 +161,19 @@ const PHASE = new JinjaObject('type', { get: (name) => PHASES.find((phase) => ph
 
 const IDENTITY = callable(({ positional: [given] }) => (given instanceof JinjaObject && given.parts.call !== undefined ? given : IDENTITY));
 
-const PROPERTY = callable(({ positional: [made = null] }) =>
-  made instanceof PythonFunction ? new PythonFunction(made.name, made.call, 'property') : made,
-);
+const PROPERTY = callable(({ positional: [made = null] }) => (made instanceof PythonFunction ? made.bindingTo('property') : made));
 
-/** What extensions of templates are made from. */
-export const EXTENSION = new PythonClass('Extension', [], new Map([['__init__', new PythonFunction('__init__', keepEnvironment)]]));
-
-export const CONTEXT_HOOK = new PythonClass('ContextHook', [EXTENSION], new Map());
-
-function keepEnvironment({ positional: [self, environment = null], named }: CallArguments): JinjaValue {
-  if (self instanceof PythonInstance) self.attributes.set('environment', named.get('environment') ?? environment);
-  return null;
-}
-
-/** The attribute by which a function asks for something before its arguments. */
-export const PASSED = 'jinja_pass_arg';
-
-function passes(what: string): JinjaObject {
-  return callable(({ positional: [made = null] }) => {
-    if (made instanceof JinjaObject) made.parts.set?.(PASSED, what);
-    return made;
-  });
-}
-
-/** What extensions take of Jinja2; the rest of it are names of types. */
-const JINJA: Members = new Map<string, JinjaValue>([
-  ['Extension', EXTENSION],
-  ['pass_context', passes('context')],
-  ['contextfilter', passes('context')],
-  ['contextfunction', passes('context')],
-  ['pass_environment', passes('environment')],
-  ['pass_eval_context', passes('environment')],
-  ['environmentfilter', passes('environment')],
-  ...['Environment', 'Context', 'StrictUndefined', 'Undefined', 'nodes'].map((name) => [name, ANYTHING] as const),
-]);
-
-/** Cookiecutter's decorator: an extension whose only filter is the function. */
-const SIMPLE_FILTER = callable(({ positional: [made = null] }) => {
-  const given = made instanceof JinjaObject ? made.parts.get?.('__name__') : undefined;
-  const name = typeof given === 'string' ? given : raise('AttributeError', "it has no attribute '__name__'");
-  const init = new PythonFunction('__init__', ({ positional: [, environment] }) => {
-    const filters = environment instanceof PythonInstance ? environment.attributes.get('filters') : undefined;
-    if (filters instanceof Map) filters.set(name, made);
-    return null;
-  });
-  return new PythonClass(name, [EXTENSION], new Map([['__init__', init]]));
-});
-
-/** That of python-slugify. */
-function slugifyFunction(run: Machine): JinjaObject {
-  return callable(({ positional: [text = '', ...positional], named }) =>
-    PYTHON_SLUGIFY[1].apply(text, [], run.runtime, { positional, named }),
+function partial(made: JinjaValue, first: CallArguments, run: Machine): JinjaValue {
+  return callable(({ positional, named }) =>
+    run.call(made, { positional: [...first.positional, ...positional], named: new Map([...first.named, ...named]) }),
   );
+}
+
+function reduce([made = null, list = [], initial]: readonly JinjaValue[], run: Machine): JinjaValue {
+  const items = itemsOf(list, run);
+  const [first, ...rest] = initial === undefined ? items : [initial, ...items];
+  if (first === undefined) return raise('TypeError', 'reduce() of empty iterable with no initial value');
+  return rest.reduce((sum, item) => run.call(made, { positional: [sum, item], named: new Map() }), first);
 }
 
 const FORMS = ['NFC', 'NFD', 'NFKC', 'NFKD'] as const;
@@ -235,24 +225,7 @@ function allocated(text: string, budget: Budget): string {
   return text;
 }
 
-/** A machine on which no program is found. */
-const PROGRAMS: Members = new Map<string, JinjaValue>([
-  ['run', callable(({ named }) => (truth(named.get('check') ?? false) ? notFound() : NOT_RUN))],
-  ['getoutput', callable(() => '')],
-  ['check_output', callable(notFound)],
-  ['check_call', callable(notFound)],
-  ...['PIPE', 'DEVNULL', 'STDOUT'].map((name, at) => [name, -1 - at] as const),
-  ...['CalledProcessError', 'TimeoutExpired', 'SubprocessError'].map((name) => [name, EXCEPTIONS.get(name) ?? null] as const),
-]);
-
-function notFound(): never {
-  return raise('CalledProcessError', 'no program is found');
+/** python-slugify, which cookiecutter brings. */
+function slugify({ positional: [text = null, ...positional], named }: CallArguments, run: Machine): JinjaValue {
+  return PYTHON_SLUGIFY[1].apply(text, [], run.runtime, { positional, named });
 }
-
-const RESULT = new Map<string, JinjaValue>([
-  ['returncode', 127],
-  ['stdout', ''],
-  ['stderr', ''],
-]);
-
-const NOT_RUN = new JinjaObject('CompletedProcess', { get: (name) => RESULT.get(name) });

@@ -89,6 +89,20 @@ export interface Handler {
   readonly body: readonly Statement[];
 }
 
+/** What a `with` is entered with, and what takes it. */
+export interface WithItem {
+  readonly manager: PythonExpression;
+  readonly target: PythonExpression | undefined;
+}
+
+/** A `case` of a `match`. */
+export interface MatchCase {
+  readonly pattern: PythonExpression;
+  readonly as: string | undefined;
+  readonly guard: PythonExpression | undefined;
+  readonly body: readonly Statement[];
+}
+
 export type Statement =
   | FunctionNode
   | ClassNode
@@ -133,12 +147,10 @@ export type Statement =
             readonly otherwise: readonly Statement[];
             readonly last: readonly Statement[];
           }
+        | { readonly kind: 'annotate'; readonly name: string }
+        | { readonly kind: 'with'; readonly items: readonly WithItem[]; readonly body: readonly Statement[] }
+        | { readonly kind: 'match'; readonly subject: PythonExpression; readonly cases: readonly MatchCase[] }
         | { readonly kind: 'import'; readonly module: string; readonly as: string | undefined }
-        | {
-            readonly kind: 'from';
-            readonly module: string;
-            /** Undefined for all names that the module gives. */
-            readonly names: readonly (readonly [string, string])[] | undefined;
-          }
+        | { readonly kind: 'from'; readonly module: string; readonly names: readonly (readonly [string, string])[] | undefined }
         | { readonly kind: 'scope'; readonly names: readonly string[]; readonly isGlobal: boolean }
       ));

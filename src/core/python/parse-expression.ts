@@ -219,14 +219,28 @@ function parseClauses(tokens: TokenReader): Clause[] {
   return clauses;
 }
 
+/** One thing that a value is given to. */
+export function parseTarget(tokens: TokenReader): PythonExpression {
+  const { line } = tokens;
+  return tokens.accept('*') === undefined ? parsePostfix(tokens) : { kind: 'star', value: parsePostfix(tokens), line };
+}
+
+/** What stands behind `case`, as the expression that it looks like. */
+export function parsePattern(tokens: TokenReader): PythonExpression {
+  const { line } = tokens;
+  const one = (): PythonExpression => (tokens.is('*') ? parseTarget(tokens) : parseBitwise(tokens));
+  const items = [one()];
+  if (!tokens.is(',')) return items[0] ?? { kind: 'tuple', items, line };
+  while (tokens.accept(',') !== undefined && startsExpression(tokens)) items.push(one());
+  return { kind: 'tuple', items, line };
+}
+
 /** What a `for` gives its items to. */
 export function parseTargets(tokens: TokenReader): PythonExpression {
   const { line } = tokens;
-  const one = (): PythonExpression =>
-    tokens.accept('*') === undefined ? parsePostfix(tokens) : { kind: 'star', value: parsePostfix(tokens), line };
-  const items = [one()];
+  const items = [parseTarget(tokens)];
   const isTuple = tokens.is(',');
-  while (tokens.accept(',') !== undefined && !tokens.is('in')) items.push(one());
+  while (tokens.accept(',') !== undefined && !tokens.is('in')) items.push(parseTarget(tokens));
   return isTuple ? { kind: 'tuple', items, line } : (items[0] ?? { kind: 'tuple', items, line });
 }
 

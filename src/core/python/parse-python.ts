@@ -1,6 +1,6 @@
 import type { BinaryOperator } from '../jinja/nodes.ts';
-import type { Handler, PythonExpression, Statement } from './nodes.ts';
-import { parseArguments, parseExpression, parseExpressions, parseTargets } from './parse-expression.ts';
+import type { Handler, MatchCase, PythonExpression, Statement, WithItem } from './nodes.ts';
+import { parseArguments, parseExpression, parseExpressions, parsePattern, parseTarget, parseTargets } from './parse-expression.ts';
 import { parseParameters } from './parse-parameters.ts';
 import { scanPython } from './scan-python.ts';
 import { TokenReader } from './token-reader.ts';
@@ -16,7 +16,7 @@ export function parsePython(source: string): readonly Statement[] {
 function parseStatement(tokens: TokenReader): Statement[] {
   return tokens.within(() => {
     if (tokens.is('@')) return [parseDecorated(tokens)];
-    const compound = COMPOUND.get(tokens.next.kind === 'name' ? tokens.next.text : '');
+    const compound = tokens.isMatch() ? parseMatch : COMPOUND.get(tokens.next.kind === 'name' ? tokens.next.text : '');
     if (compound !== undefined) return [compound(tokens)];
     return parseLine(tokens);
   });
@@ -45,7 +45,8 @@ const COMPOUND: ReadonlyMap<string, (tokens: TokenReader) => Statement> = new Ma
   ['for', parseFor],
   ['while', parseWhile],
   ['try', parseTry],
-  ...['with', 'async'].map((word) => [word, (tokens: TokenReader) => tokens.refuse(`"${word}" is not read`)] as const),
+  ['with', parseWith],
+  ['async', (tokens) => tokens.refuse('"async" is not read')],
 ]);
 
 function parseDecorated(tokens: TokenReader): Statement {
@@ -120,6 +121,57 @@ function parseTry(tokens: TokenReader): Statement {
   const otherwise = parseElse(tokens);
   const last = tokens.accept('finally') === undefined ? [] : parseBlock(tokens);
   return { kind: 'try', body, handlers, otherwise, last, line };
+}
+
+function parseWith(tokens: TokenReader): Statement {
+  const { line } = tokens;
+  const items: WithItem[] = [];
+  do {
+    tokens.take();
+    const manager = parseExpression(tokens);
+    items.push({ manager, target: tokens.accept('as') === undefined ? undefined : parseTarget(tokens) });
+  } while (tokens.is(','));
+  return { kind: 'with', items, body: parseBlock(tokens), line };
+}
+
+function parseMatch(tokens: TokenReader): Statement {
+  const { line } = tokens;
+  tokens.expect('match');
+  const subject = parseExpressions(tokens);
+  tokens.expect(':');
+  tokens.expectKind('newline');
+  tokens.expectKind('indent');
+  const cases: MatchCase[] = [];
+  while (tokens.acceptKind('dedent') === undefined) {
+    tokens.expect('case');
+    const pattern = parsePattern(tokens);
+    if (!isPattern(pattern)) tokens.refuse('the pattern of a case is not read');
+    const as = tokens.accept('as') === undefined ? undefined : tokens.expectKind('name').text;
+    const guard = tokens.accept('if') === undefined ? undefined : parseExpression(tokens);
+    cases.push({ pattern, as, guard, body: parseBlock(tokens) });
+  }
+  return { kind: 'match', subject, cases, line };
+}
+
+/** Values, names, several of them, and types without what is in them. */
+function isPattern(node: PythonExpression): boolean {
+  switch (node.kind) {
+    case 'constant':
+    case 'name':
+    case 'attribute':
+      return true;
+    case 'sign':
+      return node.operand.kind === 'constant';
+    case 'merge':
+      return isPattern(node.left) && isPattern(node.right);
+    case 'list':
+    case 'tuple':
+      return node.items.every(isPattern);
+    case 'star':
+      return node.value.kind === 'name';
+    default:
+      return node.kind === 'call' && node.callee.kind === 'name' && node.arguments.length === 0;
+  }
 }
 
 function parseSimple(tokens: TokenReader): Statement[] {
@@ -207,10 +259,12 @@ const CHANGES = ['+=', '-=', '*=', '/=', '%=', '|='];
 function parseAssignment(tokens: TokenReader): Statement[] {
   const { line } = tokens;
   const first = parseExpressions(tokens);
-  // What an annotation says has no effect.
+  // What an annotation says has no effect; that there is one makes a field of a class.
   if (tokens.accept(':') !== undefined) {
     parseExpression(tokens);
-    return tokens.accept('=') === undefined ? [] : [{ kind: 'assign', targets: [first], value: parseExpressions(tokens), line }];
+    const field: Statement[] = first.kind === 'name' ? [{ kind: 'annotate', name: first.name, line }] : [];
+    if (tokens.accept('=') === undefined) return field;
+    return [...field, { kind: 'assign', targets: [first], value: parseExpressions(tokens), line }];
   }
   const change = tokens.accept(...CHANGES, '//=', '**=');
   if (change !== undefined)

@@ -2,25 +2,27 @@ import { textArgument } from '../jinja/arguments.ts';
 import { pathValue } from '../jinja/path-value.ts';
 import { JinjaObject, type JinjaValue } from '../jinja/values.ts';
 import { plainSegments } from '../tree/plain-segments.ts';
-import type { ModuleFacts } from './machine.ts';
+import type { Machine } from './machine.ts';
 import { raise } from './python-fault.ts';
+import { type Files, openFile, templateFile } from './text-file.ts';
 import { PythonClass } from './values.ts';
 
-/** Where the files of the template seem to be. */
-export const TEMPLATE_ROOT = '/template';
-
-type Files = Pick<ModuleFacts, 'readFile'>;
+interface Disk {
+  readonly run: Machine;
+  readonly files: Files;
+}
 
 /** `pathlib`: paths of which only the files of the template can be read; nothing else is there. */
-export function pathModule(files: Files): ReadonlyMap<string, JinjaValue> {
+export function pathModule(run: Machine, files: Files): ReadonlyMap<string, JinjaValue> {
   const make = (name: string): readonly [string, PythonClass] => [
     name,
-    new PythonClass(name, [], new Map(), ({ positional }) => makePath(join(positional.map((part) => pathText(part))), files)),
+    new PythonClass(name, [], new Map(), ({ positional }) => makePath(join(positional.map((part) => pathText(part))), { run, files })),
   ];
   return new Map(['Path', 'PurePath', 'PosixPath', 'PurePosixPath'].map(make));
 }
 
-function pathText(value: JinjaValue): string {
+/** The text of a path, however that is given. */
+export function pathText(value: JinjaValue): string {
   const printed = value instanceof JinjaObject ? value.parts.print?.() : value;
   return textArgument(typeof printed === 'string' ? printed : undefined, 'path');
 }
@@ -34,16 +36,19 @@ function join(parts: readonly string[]): string {
   return root < 0 ? path || '.' : `/${path}`;
 }
 
-function makePath(path: string, files: Files): JinjaObject {
-  const text = (): string | undefined =>
-    path.startsWith(`${TEMPLATE_ROOT}/`) ? files.readFile(path.slice(TEMPLATE_ROOT.length + 1)) : undefined;
+function makePath(path: string, disk: Disk): JinjaObject {
+  const text = (): string | undefined => templateFile(path, disk.files);
+  const pure = pathValue(path);
   const method = (call: (positional: readonly JinjaValue[]) => JinjaValue): JinjaObject =>
     new JinjaObject('method', { call: ({ positional }) => call(positional) });
-  const same = method(() => makePath(path, files));
+  const beside = (name: string): JinjaObject => makePath(join([pathText(pure.parts.get?.('parent') ?? '.'), name]), disk);
+  const same = method(() => makePath(path, disk));
   const methods = new Map<string, JinjaObject>([
-    ['__truediv__', method((parts) => makePath(join([path, ...parts.map(pathText)]), files))],
-    ['with_name', method(([name = '']) => makePath(join([path.slice(0, path.lastIndexOf('/') + 1), pathText(name)]), files))],
-    ['joinpath', method((parts) => makePath(join([path, ...parts.map(pathText)]), files))],
+    ['__truediv__', method((parts) => makePath(join([path, ...parts.map(pathText)]), disk))],
+    ['joinpath', method((parts) => makePath(join([path, ...parts.map(pathText)]), disk))],
+    ['with_name', method(([name]) => beside(textArgument(name, 'name')))],
+    ['with_suffix', method(([suffix]) => beside(`${String(pure.parts.get?.('stem'))}${textArgument(suffix, 'suffix')}`))],
+    ['open', method(([mode = 'r']) => openFile(path, textArgument(mode, 'mode'), disk.files, disk.run))],
     ['resolve', same],
     ['absolute', same],
     ['expanduser', same],
@@ -53,17 +58,16 @@ function makePath(path: string, files: Files): JinjaObject {
     ['is_dir', method(() => false)],
     ['read_text', method(() => text() ?? raise('FileNotFoundError', `No such file or directory: '${path}'`))],
   ]);
-  const pure = pathValue(path);
   return new JinjaObject('Path', {
     get: (name) => {
       const found = methods.get(name) ?? pure.parts.get?.(name);
-      return name === 'parent' ? makePath(pathText(found ?? '.'), files) : name === 'parents' ? parentsOf(path, files) : found;
+      return name === 'parent' ? makePath(pathText(found ?? '.'), disk) : name === 'parents' ? parentsOf(path, disk) : found;
     },
     print: () => path,
   });
 }
 
-function parentsOf(path: string, files: Files): JinjaValue[] {
+function parentsOf(path: string, disk: Disk): JinjaValue[] {
   const parts = path.split('/');
-  return parts.slice(1).map((_, at) => makePath(parts.slice(0, parts.length - 1 - at).join('/') || '/', files));
+  return parts.slice(1).map((_, at) => makePath(parts.slice(0, parts.length - 1 - at).join('/') || '/', disk));
 }

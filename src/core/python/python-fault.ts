@@ -5,12 +5,15 @@ import type { JinjaValue } from '../jinja/values.ts';
 export class PythonError extends TemplateFault {
   /** The name of its type. */
   readonly type: string;
+  /** What it says, without its type. */
+  readonly text: string;
   /** The exception itself, where code made it. */
   readonly value: JinjaValue | undefined;
 
   constructor(type: string, message: string, value?: JinjaValue) {
     super('TEMPLATE_FAILED', message === '' ? type : `${type}: ${message}`);
     this.type = type;
+    this.text = message;
     this.value = value;
   }
 }

@@ -1,29 +1,29 @@
-import type { Budget } from '../jinja/budget.ts';
 import { TemplateFault } from '../jinja/fault.ts';
 import { BUILTIN_TESTS } from '../jinja/tests.ts';
-import { type CallArguments, JinjaObject, type JinjaValue, orElse, type Runtime } from '../jinja/values.ts';
+import { type CallArguments, isList, JinjaObject, JinjaTuple, type JinjaValue, orElse, type Runtime } from '../jinja/values.ts';
 import { callPython } from './access.ts';
 import { makeBuiltins } from './builtins.ts';
-import type { Machine, ModuleFacts, Outcome } from './machine.ts';
+import type { Caller, Machine, ModuleFacts, Outcome } from './machine.ts';
 import { findModule, missingMember } from './modules.ts';
 import type { PythonExpression, Statement } from './nodes.ts';
 import { parsePython } from './parse-python.ts';
-import { TEMPLATE_ROOT } from './path-module.ts';
 import { PythonRefusal, raise } from './python-fault.ts';
 import { evaluate } from './run-expression.ts';
 import { runBlock } from './run-statement.ts';
 import { Scope } from './scope.ts';
+import { TEMPLATE_ROOT } from './text-file.ts';
 import type { PythonClass } from './values.ts';
 
 /** What a module of Python is run with: its names, and what it takes instead of a machine. */
 export class PythonRun implements Machine {
   runtime: Runtime;
+  caller: Caller;
   /** The file that is run, and its line. */
   file = '';
   line = 1;
   /** The exception that is being handled. */
   handled: unknown;
-  mayLack = false;
+  guards = 0;
   readonly builtins: ReadonlyMap<string, JinjaValue>;
   /** The function that runs: the scope that it stands in, and its first argument. */
   frame: Machine['frame'];
@@ -31,50 +31,40 @@ export class PythonRun implements Machine {
   readonly classOf = new WeakMap<Scope, PythonClass>();
   private readonly facts: ModuleFacts;
   private readonly found = new Map<string, JinjaValue>();
+  private readonly own = new Map<string, OwnModule>();
 
-  constructor(facts: ModuleFacts, budget: Budget) {
+  constructor(facts: ModuleFacts, caller: Caller) {
     this.facts = facts;
-    this.runtime = makeRuntime(budget);
-    this.builtins = makeBuiltins(this);
+    this.caller = caller;
+    this.runtime = makeRuntime(caller);
+    this.builtins = makeBuiltins(this, facts);
   }
 
-  /** A module by its name. */
-  modules(given: string): JinjaValue {
-    const name = this.absolute(given);
-    const known = this.found.get(name) ?? findModule(name, this, this.facts) ?? this.readModule(name);
-    this.found.set(name, known);
-    return known;
+  /** A module by its name; one that is nowhere fails where it is used, or at once where that is expected. */
+  modules(name: string): JinjaValue {
+    return this.find(name) ?? this.missing(name);
   }
 
-  /** `from module import name`: what the module has, or a module in its folder. */
+  /** `import a.b`: gives `a`, of which `b` is a member. */
+  outermost(name: string): JinjaValue {
+    const [first = ''] = name.split('.');
+    if (first === name) return this.modules(name);
+    if (this.find(name) === undefined) return this.missing(name, first);
+    return this.find(first) ?? this.moduleAt(first) ?? this.missing(name, first);
+  }
+
+  /** `from module import name`. */
   member(module: string, name: string): JinjaValue {
     const found = this.modules(module);
-    if (!(found instanceof JinjaObject)) return raise('ImportError', `cannot import name '${name}'`);
-    const inner = `${this.absolute(module)}.${name}`;
-    return orElse(found.parts.get?.(name), () =>
-      this.fileOf(inner) === undefined ? raise('ImportError', `cannot import name '${name}' from '${module}'`) : this.modules(inner),
-    );
+    const member = found instanceof JinjaObject ? found.parts.get?.(name) : undefined;
+    return orElse(member, () => raise('ImportError', `cannot import name '${name}' from '${module}'`));
   }
 
-  givenNames(module: string): readonly (readonly [string, string])[] {
+  /** `from module import *`. */
+  names(module: string): readonly string[] {
     const found = this.modules(module);
     const names = found instanceof JinjaObject ? found.parts.names?.() : undefined;
-    if (names === undefined) throw new PythonRefusal(`what "import *" gives of ${module} is not known`);
-    return [...names].filter((name) => !name.startsWith('_')).map((name) => [name, name]);
-  }
-
-  /** A name that begins with dots is found from the folder of the file that runs. */
-  private absolute(name: string): string {
-    const [dots = ''] = /^\.+/.exec(name) ?? [];
-    if (dots === '') return name;
-    const folder = this.file.split('/').slice(0, -dots.length);
-    return [...folder, ...(name === dots ? [] : [name.slice(dots.length)])].join('.');
-  }
-
-  /** The file of a module that stands in the template itself. */
-  private fileOf(name: string): string | undefined {
-    const path = name.replaceAll('.', '/');
-    return [`${path}/__init__.py`, `${path}.py`].find((each) => this.facts.readFile(each) !== undefined);
+    return names === undefined ? refuseStar(module) : [...names];
   }
 
   evaluate(node: PythonExpression, scope: Scope): JinjaValue {
@@ -89,33 +79,83 @@ export class PythonRun implements Machine {
     return callPython(callee, args, this);
   }
 
-  /** A module that stands in the template itself; one that is nowhere fails where it is used. */
-  private readModule(name: string): JinjaValue {
-    const file = this.fileOf(name);
-    if (file === undefined) return this.mayLack ? raise('ModuleNotFoundError', `No module named '${name}'`) : missingMember(name);
+  /** The names of a module that stands in the template, which is run once. */
+  load(file: string): ReadonlyMap<string, JinjaValue> {
+    const known = this.own.get(file);
+    if (known !== undefined) return known.names;
+    const source = this.facts.readFile(file);
+    if (source === undefined) throw new PythonRefusal('the file is not there');
     const names = new Map<string, JinjaValue>();
-    const made = new JinjaObject('module', { get: (member) => names.get(member), names: () => names.keys() });
+    const made = new JinjaObject('module', {
+      // A package has its modules as members.
+      get: (name) => orNone(names.get(name), () => (isPackage(file) ? this.moduleAt(`${folderOf(file)}/${name}`) : undefined)),
+      names: () => exported(names),
+    });
     // One that imports itself, on whatever way, finds what it has so far.
-    this.found.set(name, made);
-    const before = { file: this.file, line: this.line };
+    this.own.set(file, { names, made });
+    const before = { file: this.file, line: this.line, guards: this.guards };
     try {
-      runModule(file, this.facts.readFile(file) ?? '', this, names);
+      this.guards = 0;
+      runModule(file, source, this, names);
     } catch (error) {
-      this.found.delete(name);
+      this.own.delete(file);
       throw error;
     }
     Object.assign(this, before);
-    return made;
+    return names;
+  }
+
+  /** Where a module of the template would stand; one with dots before its name is found from the folder of the file that runs. */
+  private pathOf(name: string): string {
+    const dots = /^\.*/.exec(name)?.[0].length ?? 0;
+    const rest = name.slice(dots).split('.');
+    if (dots === 0) return rest.join('/');
+    const folders = this.file.split('/').slice(0, -dots);
+    if (folders.length === 0) raise('ImportError', 'attempted relative import with no known parent package');
+    return [...folders, ...rest].filter((part) => part !== '').join('/');
+  }
+
+  private readModule(path: string): JinjaValue | undefined {
+    const file = [`${path}/__init__.py`, `${path}.py`].find((each) => this.facts.readFile(each) !== undefined);
+    if (file === undefined) return undefined;
+    this.load(file);
+    return this.own.get(file)?.made;
+  }
+
+  private find(name: string): JinjaValue | undefined {
+    const path = this.pathOf(name);
+    const known = this.found.get(path) ?? (name.startsWith('.') ? undefined : findModule(name, this, this.facts));
+    if (known === undefined) return this.readModule(path);
+    this.found.set(path, known);
+    return known;
+  }
+
+  /** A module of the template, or a folder without code of its own of which some were read. */
+  private moduleAt(path: string): JinjaValue | undefined {
+    const module = this.readModule(path);
+    if (module !== undefined || ![...this.own.keys()].some((file) => file.startsWith(`${path}/`))) return module;
+    return new JinjaObject('module', { get: (name) => this.moduleAt(`${path}/${name}`) });
+  }
+
+  private missing(name: string, as = name): JinjaValue {
+    return this.guards > 0 ? raise('ModuleNotFoundError', `No module named '${name}'`) : missingMember(as);
+  }
+
+  /** Goes on with the budget of a render, and for it. */
+  adopt(caller: Caller): void {
+    this.caller = caller;
+    this.runtime = makeRuntime(caller);
   }
 
   /** Runs something with the budget of a render. What fails says in which line of which file. */
-  within<T>(file: string, budget: Budget, action: () => T): T {
+  within<T>(file: string, caller: Caller, action: () => T): T {
+    const { budget } = caller;
     const depth = budget.currentDepth();
-    this.runtime = makeRuntime(budget);
+    this.adopt(caller);
     this.file = file;
     this.frame = undefined;
     this.handled = undefined;
-    this.mayLack = false;
+    this.guards = 0;
     try {
       return action();
     } catch (error) {
@@ -137,18 +177,46 @@ export class PythonRun implements Machine {
   }
 }
 
+interface OwnModule {
+  readonly names: ReadonlyMap<string, JinjaValue>;
+  readonly made: JinjaObject;
+}
+
+function orNone(found: JinjaValue | undefined, make: () => JinjaValue | undefined): JinjaValue | undefined {
+  return found === undefined ? make() : found;
+}
+
+function isPackage(file: string): boolean {
+  return file.endsWith('/__init__.py');
+}
+
+function folderOf(file: string): string {
+  return file.slice(0, file.lastIndexOf('/'));
+}
+
+/** What `import *` takes of a module. */
+function exported(names: ReadonlyMap<string, JinjaValue>): Iterable<string> {
+  const listed = names.get('__all__') ?? null;
+  const items = listed instanceof JinjaTuple ? listed.items : isList(listed) ? listed : undefined;
+  return items?.filter((item) => typeof item === 'string') ?? [...names.keys()].filter((name) => !name.startsWith('_'));
+}
+
+function refuseStar(module: string): never {
+  throw new PythonRefusal(`"import *" of ${module} is not read`);
+}
+
 const MAX_MESSAGE = 1000;
 
-const READ_HERE =
-  'packsmith reads this Python itself, without a machine: write what it gives as a value that is computed, or in plainer Python';
+const READ_HERE = 'packsmith reads this Python itself, without a machine: write what it gives as a computed value, or in plainer Python';
 
-function makeRuntime(budget: Budget): Runtime {
+function makeRuntime({ budget, hash, render }: Caller): Runtime {
   return {
     budget,
+    render,
     filters: new Map(),
     missingFilter: undefined,
     tests: BUILTIN_TESTS,
-    hash: undefined,
+    hash,
     undefinedBehavior: 'strict',
     isPython: true,
     paths: [],

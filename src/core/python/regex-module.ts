@@ -12,6 +12,12 @@ const FLAGS: readonly (readonly [string, string])[] = [
   ['IGNORECASE', 'i'],
   ['M', 'm'],
   ['MULTILINE', 'm'],
+  ['A', 'a'],
+  ['ASCII', 'a'],
+  ['S', 's'],
+  ['DOTALL', 's'],
+  ['X', 'x'],
+  ['VERBOSE', 'x'],
 ];
 
 const PARAMETERS: Readonly<Record<string, readonly string[]>> = {
@@ -69,10 +75,11 @@ interface Request {
 
 function apply(name: string, { pattern, flags, get }: Request, run: Machine): JinjaValue {
   const text = textArgument(get('string'), 'string');
-  const source =
+  const written =
     textOf(pattern instanceof JinjaObject ? (pattern.parts.get?.('pattern') ?? '') : pattern) ??
     raise('TypeError', 'first argument must be string or compiled pattern');
   const has = (flag: string): boolean => isList(flags) && flags.includes(flag);
+  const source = withFlags(written, ['a', 's', 'x'].filter(has).join(''));
   const find = (anchored: string, limit?: number): Found =>
     findAll({ text, pattern: anchored, ignore: has('i'), multi: has('m'), ...(limit !== undefined && { limit }) }, run.runtime);
   switch (name) {
@@ -96,10 +103,19 @@ function apply(name: string, { pattern, flags, get }: Request, run: Machine): Ji
   }
 }
 
+/** A pattern with more flags at its start, where it may have some itself. */
+function withFlags(source: string, flags: string): string {
+  return flags === '' ? source : `(?${flags}${LEADING.test(source) ? source.slice(2) : `)${source}`}`;
+}
+
+const LEADING = /^\(\?[aimsux]+\)/;
+
 /** A pattern that begins where the text does; flags in it stay at its start. */
 function anchor(source: string, isWhole: boolean): string {
-  const [flags = ''] = /^\(\?[aimsux]+\)/.exec(source) ?? [];
-  return `${flags}\\A(?:${source.slice(flags.length)})${isWhole ? '\\Z' : ''}`;
+  const [flags = ''] = LEADING.exec(source) ?? [];
+  // A comment of a verbose pattern ends with its line.
+  const end = flags.includes('x') ? '\n' : '';
+  return `${flags}\\A(?:${source.slice(flags.length)}${end})${isWhole ? '\\Z' : ''}`;
 }
 
 function substitute(found: Found, replacement: JinjaValue, run: Machine): string {

@@ -15,8 +15,9 @@ import {
   truth,
   typeName,
 } from '../jinja/values.ts';
-import { callPython, isTrue, itemsOf, readAttribute, readItem, uniqueItems } from './access.ts';
+import { callPython, itemsOf, readAttribute, readItem, uniqueItems } from './access.ts';
 import { bind } from './bind-target.ts';
+import { compareOwn } from './compare-instances.ts';
 import { makeFunction } from './functions.ts';
 import type { Machine } from './machine.ts';
 import type { Clause, CompareSign, PythonArgument, PythonExpression, Replacement } from './nodes.ts';
@@ -92,7 +93,7 @@ function compute(node: PythonExpression, value: Evaluate, scope: Scope, run: Mac
 function evaluateRest(node: Node<'lambda' | 'star' | 'walrus' | 'yield'>, value: Evaluate, scope: Scope, run: Machine): JinjaValue {
   switch (node.kind) {
     case 'lambda':
-      return makeFunction({ name: '<lambda>', parameters: node.parameters, body: node.body }, scope, run);
+      return makeFunction({ name: '<lambda>', parameters: node.parameters, body: node.body, line: node.line }, scope, run);
     case 'walrus': {
       const found = value(node.value);
       scope.set(node.name, found);
@@ -113,18 +114,18 @@ function evaluateRest(node: Node<'lambda' | 'star' | 'walrus' | 'yield'>, value:
 function evaluateCondition(node: Node<'not' | 'logical' | 'compare' | 'choice'>, value: Evaluate, run: Machine): JinjaValue {
   switch (node.kind) {
     case 'not':
-      return !isTrue(value(node.operand));
+      return !truth(value(node.operand));
     case 'logical': {
       const left = value(node.left);
-      return isTrue(left) === (node.operator === 'or') ? left : value(node.right);
+      return truth(left) === (node.operator === 'or') ? left : value(node.right);
     }
     case 'choice':
-      return value(isTrue(value(node.test)) ? node.yes : node.no);
+      return value(truth(value(node.test)) ? node.yes : node.no);
     default: {
       let left = value(node.left);
       for (const [sign, right] of node.rest) {
         const next = value(right);
-        if (!compare(sign, left, next, run.runtime)) return false;
+        if (!compare(sign, left, next, run)) return false;
         left = next;
       }
       return true;
@@ -132,7 +133,7 @@ function evaluateCondition(node: Node<'not' | 'logical' | 'compare' | 'choice'>,
   }
 }
 
-function compare(sign: CompareSign, left: JinjaValue, right: JinjaValue, { budget }: Runtime): boolean {
+function compare(sign: CompareSign, left: JinjaValue, right: JinjaValue, { runtime: { budget } }: Machine): boolean {
   switch (sign) {
     case 'is':
     case 'is not':
@@ -141,7 +142,7 @@ function compare(sign: CompareSign, left: JinjaValue, right: JinjaValue, { budge
     case 'not in':
       return holds(right, left, budget) === (sign === 'in');
     default:
-      return compareValues(sign, left, right, budget);
+      return compareOwn(sign, left, right) ?? compareValues(sign, left, right, budget);
   }
 }
 
@@ -156,11 +157,21 @@ function evaluateSlice(node: Node<'slice'>, value: Evaluate, { budget }: Runtime
   return slice(object, [start, stop, step], budget);
 }
 
-/** An operator; `/` joins paths, and `+` may be of a class. */
+/** The methods of a class that operators are. */
+const OPERATORS: ReadonlyMap<string, string> = new Map([
+  ['+', '__add__'],
+  ['-', '__sub__'],
+  ['*', '__mul__'],
+  ['/', '__truediv__'],
+  ['//', '__floordiv__'],
+  ['%', '__mod__'],
+]);
+
+/** An operator, which may be of a class: `/` joins paths. */
 function applyOperator({ operator, left, right }: Node<'binary'>, value: Evaluate, { budget }: Runtime): JinjaValue {
   const first = value(left);
   const second = value(right);
-  const own = first instanceof JinjaObject ? first.parts.get?.(operator === '/' ? '__truediv__' : '__add__') : undefined;
+  const own = first instanceof JinjaObject ? first.parts.get?.(OPERATORS.get(operator) ?? '') : undefined;
   if (own instanceof JinjaObject) return own.parts.call?.({ positional: [second], named: new Map() }) ?? null;
   return applyBinary(operator, first, second, budget);
 }
@@ -252,7 +263,7 @@ function eachOf([clause, ...rest]: readonly Clause[], scope: Scope, run: Machine
   for (const item of itemsOf(evaluate(clause.items, scope, run), run)) {
     budget.step();
     bind(clause.target, item, scope, run);
-    if (clause.conditions.every((condition) => isTrue(evaluate(condition, scope, run)))) eachOf(rest, scope, run, visit);
+    if (clause.conditions.every((condition) => truth(evaluate(condition, scope, run)))) eachOf(rest, scope, run, visit);
   }
   budget.leave();
 }

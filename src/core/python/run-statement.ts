@@ -1,17 +1,19 @@
 import { dictKey } from '../jinja/compare.ts';
 import { applyBinary } from '../jinja/operators.ts';
 import { toText } from '../jinja/python-repr.ts';
-import { isDict, isList, JinjaTuple, type JinjaValue } from '../jinja/values.ts';
-import { callPython, isTrue, itemsOf } from './access.ts';
+import { isDict, isList, type JinjaValue, truth } from '../jinja/values.ts';
+import { callPython, itemsOf } from './access.ts';
 import { bind } from './bind-target.ts';
-import { caught, toError } from './exceptions.ts';
+import { toError } from './exceptions.ts';
 import { makeFunction } from './functions.ts';
 import type { Machine, Outcome } from './machine.ts';
-import type { ClassNode, Handler, PythonExpression, Statement } from './nodes.ts';
+import type { ClassNode, PythonExpression, Statement } from './nodes.ts';
 import { PythonError, raise } from './python-fault.ts';
 import { evaluate } from './run-expression.ts';
+import { runMatch } from './run-match.ts';
+import { runTry, runWith } from './run-try.ts';
 import { Scope } from './scope.ts';
-import { PythonClass, type PythonInstance } from './values.ts';
+import { PythonClass } from './values.ts';
 
 type Node<Kind extends Statement['kind']> = Extract<Statement, { readonly kind: Kind }>;
 
@@ -33,13 +35,17 @@ export function runBlock(body: readonly Statement[], scope: Scope, run: Machine)
 function runStatement(node: Statement, scope: Scope, run: Machine): Outcome {
   switch (node.kind) {
     case 'if':
-      return runBlock(isTrue(evaluate(node.test, scope, run)) ? node.body : node.otherwise, scope, run);
+      return runBlock(truth(evaluate(node.test, scope, run)) ? node.body : node.otherwise, scope, run);
     case 'for':
       return runFor(node, scope, run);
     case 'while':
       return runWhile(node, scope, run);
     case 'try':
       return runTry(node, scope, run);
+    case 'with':
+      return runWith(node, scope, run);
+    case 'match':
+      return runMatch(node, scope, run);
     case 'return':
       return { value: node.value === undefined ? null : evaluate(node.value, scope, run) };
     case 'break':
@@ -51,7 +57,7 @@ function runStatement(node: Statement, scope: Scope, run: Machine): Outcome {
   }
 }
 
-type Plain = Exclude<Statement, { readonly kind: 'if' | 'for' | 'while' | 'try' | 'return' }>;
+type Plain = Exclude<Statement, { readonly kind: 'if' | 'for' | 'while' | 'try' | 'with' | 'match' | 'return' }>;
 
 function runPlain(node: Plain, scope: Scope, run: Machine): void {
   switch (node.kind) {
@@ -68,6 +74,9 @@ function runPlain(node: Plain, scope: Scope, run: Machine): void {
       break;
     case 'delete':
       for (const target of node.targets) remove(target, scope, run);
+      break;
+    case 'annotate':
+      run.classOf.get(scope)?.fields.add(node.name);
       break;
     case 'raise':
     case 'assert':
@@ -92,11 +101,14 @@ function runDefinition(node: Node<'function' | 'class' | 'import' | 'from' | 'sc
       break;
     case 'import': {
       const [first = ''] = node.module.split('.');
-      scope.set(node.as ?? first, run.modules(node.as === undefined ? first : node.module));
+      scope.set(node.as ?? first, node.as === undefined ? run.outermost(node.module) : run.modules(node.module));
       break;
     }
     case 'from':
-      for (const [name, as] of node.names ?? run.givenNames(node.module)) scope.set(as, run.member(node.module, name));
+      for (const [name, as] of node.names ?? run.names(node.module).map((each) => [each, each] as const)) {
+        run.runtime.budget.step();
+        scope.set(as, run.member(node.module, name));
+      }
       break;
     default:
       for (const name of node.names) scope.belongsAround(name, node.isGlobal);
@@ -108,7 +120,7 @@ function runRaise(node: Node<'raise' | 'assert'>, scope: Scope, run: Machine): v
     if (node.value !== undefined) throw toError(evaluate(node.value, scope, run));
     throw run.handled ?? new PythonError('RuntimeError', 'no exception to raise again');
   }
-  if (isTrue(evaluate(node.test, scope, run))) return;
+  if (truth(evaluate(node.test, scope, run))) return;
   raise('AssertionError', node.message === undefined ? '' : toText(evaluate(node.message, scope, run), run.runtime.budget));
 }
 
@@ -191,84 +203,11 @@ function runFor(node: Node<'for'>, scope: Scope, run: Machine): Outcome {
 }
 
 function runWhile(node: Node<'while'>, scope: Scope, run: Machine): Outcome {
-  while (isTrue(evaluate(node.test, scope, run))) {
+  while (truth(evaluate(node.test, scope, run))) {
     run.runtime.budget.step();
     const outcome = runBlock(node.body, scope, run);
     if (outcome === 'break') return undefined;
     if (typeof outcome === 'object') return outcome;
   }
   return runBlock(node.otherwise, scope, run);
-}
-
-function runTry(node: Node<'try'>, scope: Scope, run: Machine): Outcome {
-  const restore = savePlace(run);
-  let outcome: Outcome;
-  try {
-    outcome = runGuarded(node, scope, run);
-  } catch (error) {
-    if (caught(error) === undefined) throw error;
-    const place = savePlace(run);
-    restore();
-    const last = runBlock(node.last, scope, run);
-    if (last !== undefined) return last;
-    place();
-    throw error;
-  }
-  return runBlock(node.last, scope, run) ?? outcome;
-}
-
-/** Where a run is: what fails leaves it elsewhere. */
-function savePlace(run: Machine): () => void {
-  const { frame, file, line, handled, mayLack } = run;
-  const depth = run.runtime.budget.currentDepth();
-  return () => {
-    Object.assign(run, { frame, file, line, handled, mayLack });
-    run.runtime.budget.restoreDepth(depth);
-  };
-}
-
-function runGuarded({ body, handlers, otherwise }: Node<'try'>, scope: Scope, run: Machine): Outcome {
-  const restore = savePlace(run);
-  try {
-    run.mayLack ||= handlers.some(takesImports);
-    const outcome = runBlock(body, scope, run);
-    restore();
-    return outcome ?? runBlock(otherwise, scope, run);
-  } catch (error) {
-    const instance = caught(error);
-    if (instance === undefined) throw error;
-    const place = savePlace(run);
-    restore();
-    const handler = handlers.find((each) => takes(each, instance, scope, run));
-    if (handler === undefined) {
-      place();
-      throw error;
-    }
-    if (handler.name !== undefined) scope.set(handler.name, instance);
-    return runHandler(handler, error, scope, run);
-  }
-}
-
-const IMPORT_ERRORS = ['ImportError', 'ModuleNotFoundError'];
-
-/** Whether a handler names what an import raises. */
-function takesImports({ types }: Handler): boolean {
-  const named = types?.kind === 'tuple' ? types.items : [types];
-  return named.some((each) => each?.kind === 'name' && IMPORT_ERRORS.includes(each.name));
-}
-
-function runHandler(handler: Handler, error: unknown, scope: Scope, run: Machine): Outcome {
-  const before = run.handled;
-  run.handled = error;
-  const outcome = runBlock(handler.body, scope, run);
-  run.handled = before;
-  return outcome;
-}
-
-function takes({ types }: Handler, instance: PythonInstance, scope: Scope, run: Machine): boolean {
-  if (types === undefined) return true;
-  const named = evaluate(types, scope, run);
-  const classes = named instanceof JinjaTuple ? named.items : [named];
-  run.runtime.budget.spendSteps(classes.length);
-  return classes.some((each) => each instanceof PythonClass && instance.type.lineage().includes(each));
 }

@@ -45,7 +45,7 @@ class Scanner {
   scanAll(): PythonToken[] {
     this.startLine();
     while (this.at < this.source.length) this.scanOne();
-    if (this.tokens.length > 0 && this.tokens.at(-1)?.kind !== 'newline') this.push('newline');
+    if (!['newline', undefined].includes(this.tokens.at(-1)?.kind)) this.push('newline');
     while (this.indents.length > 1) {
       this.indents.pop();
       this.push('dedent');

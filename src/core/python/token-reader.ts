@@ -32,6 +32,14 @@ export class TokenReader {
     return this.tokens[this.at + 1]?.text === text;
   }
 
+  /** Whether a `match` with its cases begins here: the word may be a name, too. */
+  isMatch(): boolean {
+    if (!this.is('match')) return false;
+    let end = this.at;
+    while (end < this.tokens.length && this.tokens[end]?.kind !== 'newline') end++;
+    return this.tokens[end + 1]?.kind === 'indent' && this.tokens[end + 2]?.text === 'case';
+  }
+
   take(): PythonToken {
     const token = this.next;
     this.at++;

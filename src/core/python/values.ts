@@ -1,6 +1,6 @@
 import { createBudget } from '../jinja/budget.ts';
 import { toText } from '../jinja/python-repr.ts';
-import { type CallArguments, JinjaObject, type JinjaValue, textOf, typeName } from '../jinja/values.ts';
+import { type CallArguments, JinjaObject, type JinjaValue, textOf, truth, typeName } from '../jinja/values.ts';
 import { PythonError, PythonRefusal, raise } from './python-fault.ts';
 
 export type Call = (args: CallArguments) => JinjaValue;
@@ -14,6 +14,8 @@ export class PythonClass extends JinjaObject {
   readonly members: Map<string, JinjaValue>;
   /** Whether code may give it members: types of the language are shared by all that runs. */
   isOpen = false;
+  /** The names that its body annotates. */
+  readonly fields = new Set<string>();
   private readonly above: readonly PythonClass[];
 
   constructor(name: string, bases: readonly PythonClass[], members: Map<string, JinjaValue>, call?: Call) {
@@ -61,7 +63,9 @@ export class PythonFunction extends JinjaObject {
   /** How it is bound: to the instance, to the class, not at all, or called at once. */
   readonly binds: 'self' | 'class' | 'none' | 'property';
   readonly call: Call;
-  readonly attributes = new Map<string, JinjaValue>();
+  readonly attributes: Map<string, JinjaValue>;
+  /** Where it stands in its module. */
+  line: number | undefined;
 
   constructor(name: string, call: Call, binds: PythonFunction['binds'] = 'self') {
     const attributes = new Map<string, JinjaValue>();
@@ -73,6 +77,15 @@ export class PythonFunction extends JinjaObject {
     this.name = name;
     this.call = call;
     this.binds = binds;
+    this.attributes = attributes;
+  }
+
+  /** The function as a method of another kind. */
+  bindingTo(binds: PythonFunction['binds']): PythonFunction {
+    const made = new PythonFunction(this.name, this.call, binds);
+    for (const [name, value] of this.attributes) made.attributes.set(name, value);
+    made.line = this.line;
+    return made;
   }
 }
 
@@ -88,6 +101,9 @@ export class PythonInstance extends JinjaObject {
         return found === undefined ? entryOf(own.self as PythonInstance, name) : found;
       },
       names: () => attributes.keys(),
+      items: () => callMember(own.self as PythonInstance, '__iter__', []),
+      truth: () =>
+        truth(callMember(own.self as PythonInstance, '__bool__', []) ?? callMember(own.self as PythonInstance, '__len__', []) ?? true),
       set: (name, value) => void attributes.set(name, value),
       print: () => {
         const text = callMember(own.self as PythonInstance, '__str__', []);
@@ -104,7 +120,10 @@ export class PythonInstance extends JinjaObject {
 /** What an exception shows of a value that is no text. */
 const SHOWN = { steps: 1000, outputBytes: 0, allocatedBytes: 100_000, depth: 50 };
 
-function printed({ type, attributes }: PythonInstance): string {
+function printed(instance: PythonInstance): string {
+  const own = callMember(instance, '__repr__', []);
+  if (own !== undefined) return textOf(own) ?? raise('TypeError', `__repr__ returned non-string (type ${typeName(own)})`);
+  const { type, attributes } = instance;
   const args = attributes.get('args');
   return Array.isArray(args) && type.isA('BaseException')
     ? args.map((arg) => toText(arg as JinjaValue, createBudget(SHOWN))).join(', ')
@@ -115,7 +134,18 @@ function printed({ type, attributes }: PythonInstance): string {
 export function instanceAttribute(instance: PythonInstance, name: string): JinjaValue | undefined {
   if (name === '__class__') return instance.type;
   const own = instance.attributes.get(name);
-  return own === undefined ? bound(instance.type.find(name), instance, instance.type) : own;
+  const found = own === undefined ? bound(instance.type.find(name), instance, instance.type) : own;
+  return found === undefined && !name.startsWith('__') ? madeAttribute(instance, name) : found;
+}
+
+/** What `__getattr__` gives for a name that nothing has. */
+function madeAttribute(instance: PythonInstance, name: string): JinjaValue | undefined {
+  try {
+    return callMember(instance, '__getattr__', [name]);
+  } catch (error) {
+    if (error instanceof PythonError && error.type === 'AttributeError') return undefined;
+    throw error;
+  }
 }
 
 /** What a template finds by a name that is no attribute: an entry, where the class has entries. */
@@ -140,9 +170,9 @@ function bound(member: JinjaValue | undefined, owner: PythonInstance | PythonCla
   if (isOfClass && member.binds !== 'class') return member;
   const first = member.binds === 'class' ? type : owner;
   const call: Call = ({ positional, named }) => member.call({ positional: [first, ...positional], named });
-  return member.binds === 'property'
-    ? call({ positional: [], named: new Map() })
-    : new JinjaObject('method', { call, get: (name) => member.parts.get?.(name) });
+  if (member.binds === 'property') return call({ positional: [], named: new Map() });
+  const { get } = member.parts;
+  return new JinjaObject('method', get === undefined ? { call } : { call, get });
 }
 
 function makeInstance(type: PythonClass, args: CallArguments): JinjaValue {

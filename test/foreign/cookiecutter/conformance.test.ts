@@ -6,6 +6,7 @@ import { runInProcess } from '../../support/run-in-process.ts';
 import { emptyDirectory } from '../template-world.ts';
 import { CONSTRUCTS } from './constructs.ts';
 import { LARGE_TEMPLATES } from './large-templates.ts';
+import { LOCAL_EXTENSIONS } from './local-extensions.ts';
 import { findCookiecutter, type ResultFiles, readResult, runCookiecutter, writeTemplate } from './run-templates.ts';
 import type { TemplateCase } from './template-case.ts';
 
@@ -30,7 +31,7 @@ afterAll(() => {
   if (process.env['RECORD'] === '1' && !isOld()) writeFileSync(RECORD, `${JSON.stringify(written, null, 1)}\n`);
 });
 
-const CASES = [...CONSTRUCTS, ...LARGE_TEMPLATES];
+const CASES = [...CONSTRUCTS, ...LOCAL_EXTENSIONS, ...LARGE_TEMPLATES];
 
 describe('a cookiecutter template gives the same files', () => {
   it.each(CASES.map((entry, index) => [entry.name, entry, index] as const))('%s', async (name, entry, index) => {

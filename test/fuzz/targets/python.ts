@@ -1,5 +1,4 @@
-import { contextHooks } from '../../../src/core/foreign/copier/context-hooks.ts';
-import { globalsFor, loadCode, problemOf } from '../../../src/core/foreign/extension-code.ts';
+import { judgeCode, loadCode } from '../../../src/core/foreign/extensions/extension-code.ts';
 import { createBudget } from '../../../src/core/jinja/budget.ts';
 import { createEnvironment } from '../../../src/core/jinja/environment.ts';
 import { renderTemplate } from '../../../src/core/jinja/render-template.ts';
@@ -7,22 +6,25 @@ import type { Value } from '../../../src/core/pack/values.ts';
 import { attempt, type FuzzTarget, hold, textOf } from '../fuzz-target.ts';
 import { FAILURES, LIMITS, SCOPE } from '../template-scope.ts';
 
-const PLACE = { file: 'e.py', type: 'A' };
+const NAME = 'e.py:A';
 
 /** Everything that an extension does in a template, as text: what is made of it twice is the same. */
 function outcomeOf(source: string): string {
   const readFile = (path: string): string | undefined =>
     path === 'e.py' ? source : path === 'lib.py' ? 'from e import A\nx = [1]\n' : undefined;
-  const problem = problemOf(PLACE, readFile, createBudget(LIMITS));
+  const problem = judgeCode(readFile, createBudget(LIMITS))(NAME);
   if (problem !== undefined) return `refused: ${problem}`;
-  const code = loadCode([PLACE], { now: SCOPE.now, readFile }, createBudget(LIMITS));
-  const { filters, tests, globals } = code;
+  const { filters, tests, globals, changeContext } = loadCode(
+    [NAME],
+    { now: SCOPE.now, readFile, chance: { seed: 's', hash: SCOPE.hash } },
+    createBudget(LIMITS),
+  );
   const environment = createEnvironment({
     settings: { python: true, undefinedBehavior: 'default' },
     filters,
     tests,
-    functions: (runtime) => globalsFor(code, runtime),
-    changeContext: contextHooks(code),
+    functions: globals,
+    changeContext,
   });
   const context = new Map<string, Value>([
     ['a', 'b c'],
@@ -34,7 +36,7 @@ function outcomeOf(source: string): string {
     '{{ new }}{{ a }}{{ l }}',
     ...[...filters.keys()].map((name) => `{{ a | ${name} }}{{ l | ${name} }}`),
     ...[...tests.keys()].map((name) => `{{ a is ${name} }}`),
-    ...[...globals.keys()].map((name) => `{{ ${name} }}{{ ${name}(a) }}`),
+    ...[...globals({ budget: createBudget(LIMITS) } as never).keys()].map((name) => `{{ ${name} }}{{ ${name}(a) }}`),
   ];
   const made = texts.map((text) => {
     const result = attempt(FAILURES, () => renderTemplate(text, { name: 't', context, environment, budget: createBudget(LIMITS) }));
@@ -46,7 +48,7 @@ function outcomeOf(source: string): string {
 
 export const python: FuzzTarget = {
   name: 'python',
-  subject: 'extensions in Python of Copier templates, as the programs that they are',
+  subject: 'extensions in Python that stand in a template, as the programs that they are',
   laws: [
     'read, or refused with what is wrong; what runs fails as templates do, and in no other way',
     'keeps the limits of templates, however it loops, calls itself, and makes texts, lists and classes grow',
@@ -54,7 +56,7 @@ export const python: FuzzTarget = {
     'gives the same when it is read and run again',
   ],
   words: [
-    ...'def class if elif else for in while try except finally raise return yield lambda import from as and or not is None True False pass break continue global nonlocal del assert with'.split(
+    ...'def class if elif else for in while try except finally raise return yield lambda import from as and or not is None True False pass break continue global nonlocal del assert with match case'.split(
       ' ',
     ),
     ...'= == != < > <= >= + - * ** / // % | += |= := -> : , . ( ) [ ] { } @ ; * ** 0 1 -1 1e9 0x_ 10**9 "a" \'b\' f"{a!r:>9}" r"\\d+" """ # \n  \n    \n        '.split(
@@ -63,7 +65,7 @@ export const python: FuzzTarget = {
     ...'str int float bool list tuple set dict type object len range sorted map filter zip sum min max any all iter next isinstance getattr setattr hasattr super property print'.split(
       ' ',
     ),
-    ...'import re import json import yaml import os import sys import subprocess from pathlib import Path from datetime import datetime from lib import x import e'.split(
+    ...'import re import json import yaml import os import sys import subprocess from pathlib import Path from datetime import datetime from lib import x import e from . from .lib import * import random import urllib.parse from cookiecutter.utils import simple_filter @simple_filter @pass_context timedelta namedtuple open('.split(
       ' ',
     ),
     ...'re.sub( re.findall( json.loads( json.dumps( yaml.safe_load( Path(__file__) .parent .read_text() .split( .join( .replace( .format( .append( .items() .update( .strftime('.split(

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
-import { type ForeignKind, foreignKindOf, isForeignPart } from '../../../core/foreign/foreign-kind.ts';
+import { type ForeignKind, foreignKindOf, foreignParts } from '../../../core/foreign/foreign-kind.ts';
 import { findLimitProblem } from '../../../core/manifest/limits.ts';
+import { utf8At } from '../../../core/tree/file-text.ts';
 import type { FileEntry, FileTree } from '../../../core/tree/file-tree.ts';
 import type { ProjectPath } from '../../../core/tree/project-path.ts';
 import { followDirectoryLinks, tooLarge } from '../follow-directory-links.ts';
@@ -35,13 +36,14 @@ export function followArchiveLinks(
   if (links.size === 0) return { files, findings: [] };
   const kind = named ?? foreignKindOf(below(files, directory), 'the archive');
   if (kind === undefined) return { files, findings: [...links.keys()].map(refusal) };
+  const isPart = foreignParts(kind, (path) => utf8At(files, directory + path));
   const tree = new Map(files);
   const directories = new Map<string, string>();
   const findings: string[] = [];
   const all = directoriesOf(files);
   const way = { links, steps: 0 };
   for (const link of links.keys()) {
-    if (!link.startsWith(directory) || !isForeignPart(kind, link.slice(directory.length))) continue;
+    if (!link.startsWith(directory) || !isPart(link.slice(directory.length))) continue;
     const target = resolveLink(link, way);
     if (target === 'outside') findings.push(`${refusal(link)} that leads out of it`);
     const entry = files.get(target as ProjectPath);

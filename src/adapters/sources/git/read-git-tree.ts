@@ -1,10 +1,11 @@
 import { PacksmithError } from '../../../core/diagnostics/packsmith-error.ts';
 import { asCheckedOut } from '../../../core/foreign/checked-out.ts';
 import {
+  COOKIECUTTER,
   type ForeignKind,
   findForeignKind,
   findMarker,
-  isForeignPart,
+  foreignParts,
   TELLING_FILES,
   withoutOtherMarkers,
 } from '../../../core/foreign/foreign-kind.ts';
@@ -39,7 +40,8 @@ export interface GitPlace {
 interface Reading {
   readonly prefix: string;
   readonly policy: TreePolicy;
-  readonly kind: ForeignKind | undefined;
+  /** What of it belongs to a template of another tool. */
+  readonly isPart: ((path: string) => boolean) | undefined;
 }
 
 /**
@@ -161,17 +163,19 @@ async function listFiles(
   const lines = Buffer.from(listing).toString('utf8').split('\0').slice(0, -1);
   if (lines.length === 0) return undefined;
   const policy = new TreePolicy();
-  const files = lines.flatMap((line) => (policy.isHopeless ? [] : (readLine(line, { prefix, policy, kind }) ?? [])));
+  const config = kind === 'cookiecutter' ? await readGitFile(mirror, { commit, path: prefix + COOKIECUTTER }, signal) : undefined;
+  const isPart = kind && foreignParts(kind, () => config && decodeUtf8(config));
+  const files = lines.flatMap((line) => (policy.isHopeless ? [] : (readLine(line, { prefix, policy, isPart }) ?? [])));
   if (policy.isOverLimit) throw new PacksmithError('PACK_TOO_LARGE', `${shown}: ${policy.findings.at(-1)}`);
   if (policy.findings.length > 0) throw refused(shown, policy.findings);
   return files;
 }
 
-function readLine(line: string, { prefix, policy, kind }: Reading): ListedFile | undefined {
+function readLine(line: string, { prefix, policy, isPart }: Reading): ListedFile | undefined {
   const [, mode = '', object = '', size = '', full = ''] = /^(\d{6}) \w+ ([0-9a-f]+) +(\d+|-)\t([\s\S]*)$/.exec(line) ?? [];
   const path = full.slice(prefix.length);
-  if (kind !== undefined && (mode === '160000' || !isForeignPart(kind, path))) return undefined;
-  const isLink = kind !== undefined && mode === '120000';
+  if (isPart !== undefined && (mode === '160000' || !isPart(path))) return undefined;
+  const isLink = isPart !== undefined && mode === '120000';
   if (!isLink && mode !== '100644' && mode !== '100755') {
     policy.refuse(`${JSON.stringify(path)} is ${UNUSABLE_MODES[mode] ?? 'no plain file'}`);
     return undefined;

@@ -1,18 +1,16 @@
 import { type Diagnostic, hasErrors, type SourcePosition } from '../../diagnostics/diagnostic.ts';
 import { PacksmithError } from '../../diagnostics/packsmith-error.ts';
-import { createEnvironment, type JinjaEnvironment } from '../../jinja/environment.ts';
-import { loadExtensions } from '../../jinja/extensions/extension-set.ts';
+import type { JinjaEnvironment } from '../../jinja/environment.ts';
 import { renderTemplate } from '../../jinja/render-template.ts';
 import type { Pack } from '../../pack/pack.ts';
-import { decodeUtf8 } from '../../text/utf8.ts';
-import { utf8At } from '../../tree/file-text.ts';
+import { textReader, utf8At } from '../../tree/file-text.ts';
 import type { FileTree } from '../../tree/file-tree.ts';
 import { plainSegments } from '../../tree/plain-segments.ts';
-import type { ProjectPath } from '../../tree/project-path.ts';
 import type { NamedText } from '../changing-values.ts';
+import type { CodeReader } from '../extensions/code-reader.ts';
+import { extendedEnvironment } from '../extensions/extended-environment.ts';
 import { foreignManifest } from '../foreign-manifest.ts';
 import type { ForeignScope, ForeignSource, ForeignTemplate } from '../foreign-template.ts';
-import { type CodeReader, readerIn, withLocal } from '../local-extensions.ts';
 import { SeveralTemplates } from '../several-templates.ts';
 import { findUnknownKeys } from './find-unknown-keys.ts';
 import { findTemplateFolder, listFiles } from './list-files.ts';
@@ -34,8 +32,7 @@ export function decodeCookiecutter(
   const { entries, diagnostics } = text === undefined ? NOT_TEXT : readContext(text);
   const nested = listNested(entries);
   if (nested.length > 0 && !hasErrors(diagnostics)) throw new SeveralTemplates(reference, nested);
-  const readFile = readerIn(files);
-  const settings = readSettings(entries, readFile, code);
+  const settings = readSettings(entries, textReader(files), code);
   const folder = findTemplateFolder(files, settings);
   const findings = [...diagnostics, ...settings.diagnostics, ...(hasErrors(diagnostics) ? [] : findMissingFolder(folder))];
   if (folder === undefined || hasErrors(findings)) {
@@ -98,17 +95,11 @@ interface EnvironmentFacts {
 }
 
 /** Included templates are found in the folder that is rendered, then in `templates` beside it. */
-function makeEnvironment({ files, folder, settings, id, code }: EnvironmentFacts, { now, hash }: ForeignScope): JinjaEnvironment {
-  const extensions = loadExtensions(settings.extensions, { now, seed: `${now}\n${id}` });
-  const readFile = readerIn(files);
-  return createEnvironment({
-    settings: settings.settings,
-    hash,
-    ...withLocal(extensions, settings.ownExtensions, { now, readFile, code, problem: settings.extensionProblem }),
-    loadTemplate: (name) => {
-      const path = plainSegments(name).join('/');
-      const entry = files.get(`${folder}/${path}` as ProjectPath) ?? files.get(`templates/${path}` as ProjectPath);
-      return entry === undefined ? undefined : decodeUtf8(entry.content);
-    },
-  });
+function makeEnvironment({ files, folder, settings, id, code }: EnvironmentFacts, scope: ForeignScope): JinjaEnvironment {
+  const readFile = textReader(files);
+  const loadTemplate = (name: string): string | undefined => {
+    const path = plainSegments(name).join('/');
+    return readFile(`${folder}/${path}`) ?? readFile(`templates/${path}`);
+  };
+  return extendedEnvironment({ ...settings, id, readFile, folder, loadTemplate, code }, scope);
 }

@@ -1,9 +1,9 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { remarkOnExtensions, standInFor } from '../../jinja/extensions/extension-set.ts';
 import type { JinjaSettings } from '../../jinja/settings.ts';
 import type { Value } from '../../pack/values.ts';
-import type { ReadFile, SortedExtensions } from '../extension-code.ts';
-import { type CodeReader, findLocal } from '../local-extensions.ts';
+import type { CodeReader } from '../extensions/code-reader.ts';
+import type { ReadFile } from '../extensions/extension-code.ts';
+import { type NamedExtension, readExtensions } from '../extensions/read-extensions.ts';
 import { readEnvironment } from '../read-environment.ts';
 import { CONTEXT_FILE, type ContextEntry } from './read-context.ts';
 
@@ -21,10 +21,9 @@ const LINE_ENDS: ReadonlySet<Value> = new Set(['\n', '\r\n', '\r', '', null, fal
 /** Everything a `cookiecutter.json` says about how its templates are read. */
 export interface TemplateSettings {
   readonly settings: JinjaSettings;
+  /** Those that stand in the template itself are among them, as far as they are read. */
   readonly extensions: readonly string[];
-  /** Those that stand in the template itself, and are read. */
-  readonly ownExtensions: readonly string[];
-  /** Why one that stands in it is not read. */
+  /** Why one that stands in the template is not read. */
   readonly extensionProblem: string | undefined;
   /** Patterns of what is copied as it is. */
   readonly copied: readonly string[];
@@ -41,13 +40,11 @@ export function readSettings(entries: readonly ContextEntry[], readFile: ReadFil
     const where = { file: CONTEXT_FILE, line: entry.line, column: entry.column };
     diagnostics.push({ code: 'FOREIGN_UNSUPPORTED', severity: 'error', message, where, suggestion });
   };
-  const named = textsOf(byKey.get('_extensions')?.value);
-  const extensions = byKey.get('_extensions');
-  const where = { file: CONTEXT_FILE, line: extensions?.line ?? 1, column: extensions?.column ?? 1 };
-  const { own, others, problem, remarks, programs } =
-    code?.sortExtensions(named, (name) => findLocal(name, readFile), readFile) ?? unread(named);
-  for (const remark of remarks) diagnostics.push({ code: 'FOREIGN_APPROXIMATED', severity: 'warning', ...remark, where });
-  diagnostics.push(...programs);
+  const listing = byKey.get('_extensions');
+  const where = { file: CONTEXT_FILE, line: listing?.line ?? 1, column: listing?.column ?? 1 };
+  const named = textsOf(listing?.value).map((name) => placed(name, readFile));
+  const { extensions, problem, diagnostics: remarks } = readExtensions(named, { readFile, where, code });
+  diagnostics.push(...remarks);
   const variables = byKey.get('_jinja2_env_vars');
   const settings =
     variables === undefined
@@ -74,8 +71,7 @@ export function readSettings(entries: readonly ContextEntry[], readFile: ReadFil
     );
   return {
     settings: { python: true, ...settings },
-    extensions: [...OWN_EXTENSIONS, ...others],
-    ownExtensions: own,
+    extensions: [...OWN_EXTENSIONS, ...extensions],
     extensionProblem: problem,
     copied: length > MAX_PATTERN_CHARACTERS ? [] : copied,
     newLines,
@@ -83,9 +79,12 @@ export function readSettings(entries: readonly ContextEntry[], readFile: ReadFil
   };
 }
 
-function unread(names: readonly string[]): SortedExtensions {
-  const remarks = remarkOnExtensions(names.map((name) => [name, undefined]));
-  return { own: [], others: standInFor(names), problem: undefined, remarks, programs: [] };
+/** An extension is named by its module, which cookiecutter finds beside `cookiecutter.json`, as Python finds it. */
+function placed(name: string, readFile: ReadFile): NamedExtension {
+  const [, module = '', type = ''] = /^(.+)[.:](\w+)$/.exec(name) ?? [];
+  const path = module.replaceAll('.', '/');
+  const file = [`${path}/__init__.py`, `${path}.py`].find((each) => readFile(each) !== undefined);
+  return { name, place: file === undefined ? name : `${file}:${type}` };
 }
 
 function textsOf(value: Value | undefined): string[] {

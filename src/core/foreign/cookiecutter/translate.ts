@@ -5,12 +5,15 @@ import type { PackName } from '../../pack/pack-name.ts';
 import type { Value } from '../../pack/values.ts';
 import type { TemplateSource } from '../../template/template-source.ts';
 import { decodeUtf8 } from '../../text/utf8.ts';
+import { textReader } from '../../tree/file-text.ts';
 import type { FileEntry, FileTree } from '../../tree/file-tree.ts';
 import { findPackPathProblem, type ProjectPath } from '../../tree/project-path.ts';
 import { changesValues } from '../changing-values.ts';
+import type { CodeReader } from '../extensions/code-reader.ts';
+import { isOwnExtension } from '../extensions/own-extensions.ts';
 import type { ForeignSource, TranslatedPart, Translation } from '../foreign-template.ts';
-import { type CodeReader, findLocal, readerIn } from '../local-extensions.ts';
-import { environmentEntries, finishTranslation, packTable } from '../translate-parts.ts';
+import { quotedParts } from '../quoted-parts.ts';
+import { environmentEntries, finishTranslation, packTable, reportRemarks } from '../translate-parts.ts';
 import { listScripts, scriptCommand } from './plan-scripts.ts';
 import { CONTEXT_FILE, type ContextEntry } from './read-context.ts';
 import type { TemplateSettings } from './read-settings.ts';
@@ -39,6 +42,7 @@ export function translateCookiecutter(id: PackName, request: TranslateRequest): 
     ...variableTables(request.variables, request.entries, report),
     ...hookTables(request, report),
   ];
+  reportRemarks(request.settings.diagnostics, CONTEXT_FILE, report);
   return finishTranslation(tables, files, report);
 }
 
@@ -69,24 +73,32 @@ function addPartials(source: FileTree, files: Map<ProjectPath, FileEntry>, repor
   }
 }
 
-/** The files of extensions that stand in the template. */
-function addCode({ source, settings, code }: TranslateRequest, files: Map<ProjectPath, FileEntry>, report: TranslatedPart[]): void {
-  const readFile = readerIn(source.files);
-  const places = settings.ownExtensions.flatMap((name) => findLocal(name, readFile) ?? []);
-  for (const path of code?.codeFiles(places, readFile) ?? []) {
-    const entry = source.files.get(path as ProjectPath);
-    if (entry === undefined) continue;
-    files.set(`partials/${path}` as ProjectPath, entry);
-    report.push({ outcome: 'translated', what: `the code ${path}`, note: `partials/${path}`, where: { file: path } });
+/** The code of extensions, and what it speaks of: files that it reads. */
+function addCode(
+  { source, settings, templates, code: reader }: TranslateRequest,
+  files: Map<ProjectPath, FileEntry>,
+  report: TranslatedPart[],
+): void {
+  const readFile = textReader(source.files);
+  const code = reader?.codeFiles(settings.extensions.filter(isOwnExtension), readFile) ?? new Set<string>();
+  const isSpokenOf = quotedParts([...code].map((path) => readFile(path) ?? '').join('\n'));
+  const rendered = new Set(templates.map(({ name }) => name));
+  for (const [path, entry] of source.files) {
+    const isNamed = !rendered.has(path) && isSpokenOf(path.slice(path.lastIndexOf('/') + 1));
+    const target = `partials/${path}`;
+    if ((!code.has(path) && !isNamed) || readFile(path) === undefined || findPackPathProblem(target) !== undefined) continue;
+    files.set(target as ProjectPath, entry);
+    const what = path.endsWith('.py') ? `the code ${path}` : `the file ${path}, which code speaks of`;
+    report.push({ outcome: 'translated', what, note: target, where: { file: path } });
   }
 }
 
 function languageTable({ source, entries, settings, variables }: TranslateRequest, report: TranslatedPart[]): ManifestTable {
-  const { settings: own, extensions, ownExtensions, newLines } = settings;
+  const { settings: own, extensions, newLines } = settings;
   const table = new Map<string, Value>([
     ['dialect', 'jinja2'],
     ['namespace', 'cookiecutter'],
-    ['extensions', [...extensions, ...ownExtensions]],
+    ['extensions', [...extensions]],
     ...environmentEntries(own, CONTEXT_FILE, report),
   ]);
   if (newLines === '\n' || newLines === '\r\n') table.set('new_lines', newLines);

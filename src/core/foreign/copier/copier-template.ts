@@ -1,7 +1,6 @@
 import { unlessItFails } from '../../diagnostics/unless-it-fails.ts';
-import { createEnvironment, type JinjaEnvironment } from '../../jinja/environment.ts';
+import type { JinjaEnvironment } from '../../jinja/environment.ts';
 import { datetimeValue } from '../../jinja/extensions/datetime-value.ts';
-import { loadExtensions, missingFilterAdvice } from '../../jinja/extensions/extension-set.ts';
 import { instantOf, toCalendar } from '../../jinja/extensions/instant.ts';
 import { numberIn } from '../../jinja/python-data/plain-scalar.ts';
 import { renderTemplate } from '../../jinja/render-template.ts';
@@ -9,10 +8,10 @@ import { JinjaObject, textOf } from '../../jinja/values.ts';
 import type { Value } from '../../pack/values.ts';
 import type { FileTree } from '../../tree/file-tree.ts';
 import { plainSegments } from '../../tree/plain-segments.ts';
-import { globalsFor, loadCode } from '../extension-code.ts';
+import { extendedEnvironment } from '../extensions/extended-environment.ts';
+import * as code from '../extensions/extension-code.ts';
 import type { ForeignScope, ForeignTemplate } from '../foreign-template.ts';
 import { ANSWER_TYPES, type AnswerType, isSameValue } from './cast-answer.ts';
-import { contextHooks, placeOf } from './context-hooks.ts';
 import { defineQuestion, refineQuestion, storedAs } from './define-question.ts';
 import {
   cast,
@@ -145,7 +144,7 @@ function adoptItem(item: Value, type: AnswerType): Value {
 }
 
 export interface CopierEnvironment {
-  readonly settings: Pick<CopierSettings, 'settings' | 'extensions' | 'ownExtensions' | 'extensionProblem'>;
+  readonly settings: Pick<CopierSettings, 'settings' | 'extensions' | 'extensionProblem'>;
   readonly id: string;
   /** What `_copier_conf.src_path` is. */
   readonly reference: string;
@@ -154,25 +153,26 @@ export interface CopierEnvironment {
 
 /** The template language as Copier sets it. Included templates are found from the top of the template. */
 export function copierEnvironment(
-  { settings: { settings, extensions, ownExtensions, extensionProblem }, id, reference, loadTemplate }: CopierEnvironment,
-  { now, hash, parentDirectory, directory }: ForeignScope,
+  { settings: { settings, extensions, extensionProblem }, id, reference, loadTemplate }: CopierEnvironment,
+  scope: ForeignScope,
 ): JinjaEnvironment {
-  const { filters, functions, missingFilter } = loadExtensions(extensions, { now, seed: `${now}\n${id}` });
-  const own = loadCode(
-    ownExtensions.flatMap((name) => placeOf(name) ?? []),
-    { now, readFile: loadTemplate },
+  const functions = new Map([
+    ['now', nowFunction(scope.now)],
+    ['pathjoin', PATH_JOIN],
+  ]);
+  return extendedEnvironment(
+    {
+      settings: { ...settings, paths: [destinationOf(scope), reference] },
+      extensions,
+      extensionProblem,
+      code,
+      id,
+      readFile: loadTemplate,
+      loadTemplate: (name) => loadTemplate(plainSegments(name).join('/')),
+      functions: () => functions,
+    },
+    scope,
   );
-  return createEnvironment({
-    settings: { ...settings, paths: [destinationOf({ parentDirectory, directory }), reference] },
-    hash,
-    filters: new Map([...filters, ...own.filters]),
-    tests: own.tests,
-    missingFilter: extensionProblem === undefined ? missingFilter : missingFilterAdvice(extensionProblem),
-    functions: (runtime, template) =>
-      new Map([['now', nowFunction(now)], ['pathjoin', PATH_JOIN], ...functions(runtime, template), ...globalsFor(own, runtime)]),
-    changeContext: contextHooks(own),
-    loadTemplate: (name) => loadTemplate(plainSegments(name).join('/')),
-  });
 }
 
 /** Copier's own, which it calls deprecated: the recorded instant as a `datetime` in UTC. */

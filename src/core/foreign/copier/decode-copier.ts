@@ -1,8 +1,7 @@
 import { type Diagnostic, hasErrors } from '../../diagnostics/diagnostic.ts';
 import { PacksmithError } from '../../diagnostics/packsmith-error.ts';
 import type { Pack } from '../../pack/pack.ts';
-import { decodeUtf8 } from '../../text/utf8.ts';
-import type { ProjectPath } from '../../tree/project-path.ts';
+import { textReader } from '../../tree/file-text.ts';
 import { foreignManifest } from '../foreign-manifest.ts';
 import type { ForeignSource, ForeignTemplate } from '../foreign-template.ts';
 import { copierEnvironment, copierTemplate } from './copier-template.ts';
@@ -22,10 +21,7 @@ import { translateCopier } from './translate/translate-copier.ts';
 export function decodeCopier(source: ForeignSource): Pick<Pack, 'manifest'> & { readonly foreign: ForeignTemplate } {
   const { files, reference, id } = source;
   const config = readConfig(files);
-  const loadTemplate = (path: string): string | undefined => {
-    const entry = files.get(path as ProjectPath);
-    return entry === undefined ? undefined : decodeUtf8(entry.content);
-  };
+  const loadTemplate = textReader(files);
   const settings = readSettings(config, loadTemplate);
   const { questions, diagnostics } = readQuestions(config);
   const findings: Diagnostic[] = [...config.diagnostics, ...settings.diagnostics, ...diagnostics, ...findRefusedNames(files, config)];

@@ -9,7 +9,6 @@ import type { FileEntry, FileTree } from '../../tree/file-tree.ts';
 import type { ProjectPath } from '../../tree/project-path.ts';
 import type { ForeignRun, ForeignTemplate } from '../foreign-template.ts';
 import { languageSettings } from '../jinja-language.ts';
-import { placeOf } from './context-hooks.ts';
 import { copierEnvironment, copierTemplate } from './copier-template.ts';
 import { listFiles } from './expand-file.ts';
 import { SCRIPTS, withScript } from './find-script.ts';
@@ -69,7 +68,6 @@ function settingsOf(language: PackLanguage): CopierSettings {
     settings: { ...languageSettings(language), undefinedBehavior: language.copier.strict ? 'strict' : 'default' },
     lacksExtensions: false,
     extensionProblem: undefined,
-    ownExtensions: language.extensions.filter((name) => placeOf(name) !== undefined),
     extensions: [...OWN_EXTENSIONS, ...language.extensions],
     subdirectory: subdirectory ?? '',
     templatesSuffix: suffix ?? '.jinja',

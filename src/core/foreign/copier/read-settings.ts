@@ -1,9 +1,9 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { JinjaSettings } from '../../jinja/settings.ts';
 import type { Value, ValueMap } from '../../pack/values.ts';
-import { type ReadFile, sortExtensions } from '../extension-code.ts';
+import * as code from '../extensions/extension-code.ts';
+import { readExtensions } from '../extensions/read-extensions.ts';
 import { readEnvironment } from '../read-environment.ts';
-import { placeOf } from './context-hooks.ts';
 import type { CopierConfig } from './read-config.ts';
 
 /** What Copier loads into every template. */
@@ -20,13 +20,12 @@ export type MessageMoment = 'before_copy' | 'after_copy' | 'before_update' | 'af
 /** Everything a `copier.yml` says besides its questions. Texts may be templates. */
 export interface CopierSettings {
   readonly settings: JinjaSettings;
+  /** Those that stand in the template itself are among them, as far as they are read. */
   readonly extensions: readonly string[];
-  /** The extensions that stand in the template itself, and are read. */
-  readonly ownExtensions: readonly string[];
-  /** Why one that stands in it is not read. */
-  readonly extensionProblem: string | undefined;
   /** Whether some extension is Python code that is not read: what it defines is missing. */
   readonly lacksExtensions: boolean;
+  /** Why one that stands in the template is not read. */
+  readonly extensionProblem: string | undefined;
   readonly subdirectory: string;
   readonly templatesSuffix: string;
   readonly answersFile: string;
@@ -38,7 +37,7 @@ export interface CopierSettings {
 }
 
 /** Reads the settings of a template. */
-export function readSettings(config: CopierConfig, readFile: ReadFile): CopierSettings {
+export function readSettings(config: CopierConfig, readFile: code.ReadFile): CopierSettings {
   const { settings } = config;
   const diagnostics: Diagnostic[] = [];
   const refuse = (key: string, message: string, suggestion: string): void => {
@@ -50,10 +49,10 @@ export function readSettings(config: CopierConfig, readFile: ReadFile): CopierSe
       suggestion,
     });
   };
-  const { own, others, problem, remarks, programs } = sortExtensions(listOf(settings.get('_jinja_extensions')), placeOf, readFile);
-  for (const remark of remarks)
-    diagnostics.push({ code: 'FOREIGN_APPROXIMATED', severity: 'warning', ...remark, where: config.whereIs('_jinja_extensions') });
-  diagnostics.push(...programs);
+  const named = listOf(settings.get('_jinja_extensions')).map((name) => ({ name, place: name }));
+  const where = config.whereIs('_jinja_extensions');
+  const { extensions, isLacking, problem, diagnostics: remarks } = readExtensions(named, { readFile, where, code });
+  diagnostics.push(...remarks);
   checkVersion(settings.get('_min_copier_version'), refuse);
   if (settings.get('_preserve_symlinks') === true) diagnostics.push(remarkOnLinks(config));
   const { undefinedBehavior, options } = readUndefined(settings.get('_envops') ?? null, refuse);
@@ -65,10 +64,9 @@ export function readSettings(config: CopierConfig, readFile: ReadFile): CopierSe
   const exclude = settings.get('_exclude');
   return {
     settings: { python: true, undefinedBehavior, keepTrailingNewline: true, ...environment },
-    lacksExtensions: remarks.length > 0,
-    ownExtensions: own,
+    lacksExtensions: isLacking,
     extensionProblem: problem,
-    extensions: [...OWN_EXTENSIONS, ...others],
+    extensions: [...OWN_EXTENSIONS, ...extensions],
     subdirectory,
     templatesSuffix: textIn(settings.get('_templates_suffix')) ?? '.jinja',
     answersFile: textOf(settings.get('_answers_file')) || '.copier-answers.yml',

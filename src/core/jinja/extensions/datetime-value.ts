@@ -6,35 +6,20 @@ import { strftime } from './strftime.ts';
 
 /** A `datetime` of Python without a zone: its fields, what formats it, and what it prints as. */
 export function datetimeValue(time: CalendarTime): JinjaObject {
-  return timeValue('datetime', FIELDS, time);
-}
-
-/** A `date` of Python: the same with the fields of a day. */
-export function dateValue(time: CalendarTime): JinjaObject {
-  return timeValue('date', ['year', 'month', 'day'], { ...time, hour: 0, minute: 0, second: 0, microsecond: 0 });
-}
-
-function timeValue(type: 'datetime' | 'date', names: readonly (keyof CalendarTime)[], time: CalendarTime): JinjaObject {
-  const fields = new Map<string, JinjaValue>(names.map((name) => [name, time[name]]));
-  const printed = (between: string): string => (type === 'date' ? strftime(time, '%Y-%m-%d').padStart(10, '0') : print(time, between));
+  const fields = new Map<string, JinjaValue>(FIELDS.map((name) => [name, time[name]]));
   const method = (name: string, parameters: readonly string[], run: (args: readonly (JinjaValue | undefined)[]) => JinjaValue) =>
     new JinjaObject('method', { call: (args) => run(bindArguments(`"${name}"`, args, parameters, parameters.length)) });
   const methods = new Map([
     ['strftime', method('strftime', ['format'], ([format]) => strftime(time, formOf(format)))],
-    ['isoformat', method('isoformat', [], () => printed('T'))],
+    ['isoformat', method('isoformat', [], () => print(time, 'T'))],
     ['weekday', method('weekday', [], () => weekdayOf(time))],
     ['isoweekday', method('isoweekday', [], () => weekdayOf(time) + 1)],
-    ...(type === 'date'
-      ? []
-      : ([
-          ['timestamp', method('timestamp', [], () => Number(strftime(time, '%s')))],
-          ['date', method('date', [], () => dateValue(time))],
-        ] as const)),
+    ['timestamp', method('timestamp', [], () => Number(strftime(time, '%s')))],
   ]);
-  return new JinjaObject(type, {
+  return new JinjaObject('datetime', {
     get: (name) => fields.get(name) ?? methods.get(name),
     names: () => [...fields.keys(), ...methods.keys()],
-    print: () => printed(' '),
+    print: () => print(time, ' '),
   });
 }
 

@@ -47,9 +47,9 @@ function isOn(value: JinjaValue | undefined): boolean {
 }
 
 /** How many values each render of a template took from chance so far, and what it is called. */
-export interface ChanceFacts {
+export interface ChanceFacts<User = Runtime> {
   readonly seed: string;
-  readonly templateOf: (runtime: Runtime) => string;
+  readonly templateOf: (user: User) => string;
 }
 
 /** The filter `random`, which is Python's `random.choice`: each use gives what depends on the seed, the template, and how many came before it there. */
@@ -107,8 +107,11 @@ function bigArgument(value: JinjaValue | undefined, name: string, fallback: bigi
 }
 
 /** Gives a whole number below another one, another for each use. */
-function chooser({ seed, templateOf }: ChanceFacts): (what: string, below: bigint, runtime: Runtime) => bigint {
-  const calls = new WeakMap<Runtime, number>();
+export function chooser<User extends Partial<Pick<Runtime, 'hash'>>>({
+  seed,
+  templateOf,
+}: ChanceFacts<User>): (what: string, below: bigint, user: User) => bigint {
+  const calls = new WeakMap<User, number>();
   return (what, below, runtime) => {
     const call = (calls.get(runtime) ?? 0) + 1;
     calls.set(runtime, call);
@@ -121,7 +124,7 @@ function chooser({ seed, templateOf }: ChanceFacts): (what: string, below: bigin
   };
 }
 
-function* bytesOf(seed: string, runtime: Runtime): Generator<number> {
+function* bytesOf(seed: string, runtime: Partial<Pick<Runtime, 'hash'>>): Generator<number> {
   for (let block = 0; ; block++) {
     const hex = (runtime.hash ?? fail('random values are not available here'))(`${seed}\n${block}`);
     for (let at = 0; at < hex.length; at += 2) yield Number.parseInt(hex.slice(at, at + 2), 16);

@@ -26,7 +26,7 @@ const EXTENSION_TAGS: ReadonlyMap<string, string | undefined> = new Map([
 ]);
 
 /** What is said of a statement that is not there in a template of another tool. */
-const OF_EXTENSION = `an extension in Python may define it, which is never run: write what it gives as text, or with the statements that there are; ${TEXT_ADVICE}`;
+const OF_EXTENSION = `an extension in Python may define it, of which no statements are read: write what it gives as text, or with the statements that there are; ${TEXT_ADVICE}`;
 
 /** What ends or divides a statement. */
 const CLOSER = /^(?:else|elif|end(?:if|for|set|with|macro|call|filter|block|autoescape|raw|trans))$/;

@@ -3,7 +3,7 @@ import type { ManifestTable } from '../../../manifest/format-pack-manifest.ts';
 import type { PackName } from '../../../pack/pack-name.ts';
 import type { Value } from '../../../pack/values.ts';
 import type { ForeignSource, TranslatedPart, Translation } from '../../foreign-template.ts';
-import { environmentEntries, finishTranslation, packTable } from '../../translate-parts.ts';
+import { environmentEntries, finishTranslation, packTable, reportRemarks } from '../../translate-parts.ts';
 import type { TaskHook } from '../list-tasks.ts';
 import type { CopierConfig } from '../read-config.ts';
 import type { Question } from '../read-questions.ts';
@@ -39,9 +39,7 @@ export function translateCopier(id: PackName, request: TranslateCopierRequest): 
     ...tables,
     ...translateTasks(tasks, { config, environment: settings.settings }, report),
   ];
-  for (const { message, where } of settings.diagnostics) {
-    report.push({ outcome: 'approximated', what: 'a setting', note: message, where: where ?? { file: config.file } });
-  }
+  reportRemarks(settings.diagnostics, config.file, report);
   const scripts = translateScripts(tasks, { config, files: source.files }, report);
   return finishTranslation(all, new Map([...files, ...scripts]), report);
 }
@@ -81,7 +79,7 @@ function languageTables(
   { marks, needsExclude }: { readonly marks: readonly string[]; readonly needsExclude: boolean },
   report: TranslatedPart[],
 ): ManifestTable[] {
-  const extensions = [...settings.extensions.filter((name) => !OWN_EXTENSIONS.includes(name)), ...settings.ownExtensions];
+  const extensions = settings.extensions.filter((name) => !OWN_EXTENSIONS.includes(name));
   const entries = new Map<string, Value>([['dialect', 'copier'], ...environmentEntries(settings.settings, config.file, report)]);
   if (settings.settings.undefinedBehavior === 'strict') entries.set('strict', true);
   if (extensions.length > 0) entries.set('extensions', extensions);

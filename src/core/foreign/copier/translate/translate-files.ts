@@ -2,13 +2,14 @@ import type { ManifestTable } from '../../../manifest/format-pack-manifest.ts';
 import type { Value } from '../../../pack/values.ts';
 import { escapePattern } from '../../../text/escape-pattern.ts';
 import { decodeUtf8 } from '../../../text/utf8.ts';
+import { textReader } from '../../../tree/file-text.ts';
 import type { FileEntry, FileTree } from '../../../tree/file-tree.ts';
 import { plainSegments } from '../../../tree/plain-segments.ts';
 import { findPackPathProblem, type ProjectPath } from '../../../tree/project-path.ts';
-import { codeFiles } from '../../extension-code.ts';
+import { codeFiles } from '../../extensions/extension-code.ts';
+import { isOwnExtension } from '../../extensions/own-extensions.ts';
 import type { TranslatedPart } from '../../foreign-template.ts';
-import { readerIn } from '../../local-extensions.ts';
-import { placeOf } from '../context-hooks.ts';
+import { quotedParts } from '../../quoted-parts.ts';
 import { patternRules, withoutSuffix } from '../expand-file.ts';
 import { CONFIG_FILES } from '../read-config.ts';
 import type { CopierSettings } from '../read-settings.ts';
@@ -101,10 +102,7 @@ function addPartials(
   { root, found }: { readonly root: string; readonly found: Map<ProjectPath, FileEntry> },
   report: TranslatedPart[],
 ): void {
-  const code = codeFiles(
-    settings.ownExtensions.flatMap((name) => placeOf(name) ?? []),
-    readerIn(files),
-  );
+  const code = codeFiles(settings.extensions.filter(isOwnExtension), textReader(files));
   const texts = [...files].flatMap(([path, { content }]) => [path, decodeUtf8(content) ?? '']).filter((text) => INCLUDING.test(text));
   const computed = new RegExp(
     `${escapePattern(marks[0] ?? '{%')}[-+]?\\s*(?:include|import|from|extends)\\s+(?:[^'"\\s]|(['"])[^'"]*\\1\\s*[~+%])`,
@@ -121,16 +119,4 @@ function addPartials(
     found.set(target as ProjectPath, entry);
     report.push({ outcome: 'translated', what: `the included template ${path}`, note: target, where: { file: path } });
   }
-}
-
-/** Tells whether a name stands in quotes, alone or in a path; asked once for each name. */
-function quotedParts(spoken: string): (name: string) => boolean {
-  const known = new Map<string, boolean>();
-  return (name) => {
-    const before = known.get(name);
-    if (before !== undefined) return before;
-    const isQuoted = spoken.includes(name) && new RegExp(`['"][^'"\\n]*${escapePattern(name)}['"/]`).test(spoken);
-    known.set(name, isQuoted);
-    return isQuoted;
-  };
 }

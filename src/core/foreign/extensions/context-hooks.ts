@@ -4,24 +4,18 @@ import { TemplateFault } from '../../jinja/fault.ts';
 import { copyValue } from '../../jinja/plain-values.ts';
 import { isDict, isList, type JinjaValue } from '../../jinja/values.ts';
 import type { Value, ValueMap } from '../../pack/values.ts';
-import { CONTEXT_HOOK } from '../../python/modules.ts';
-import { callMember } from '../../python/values.ts';
-import type { ExtensionCode, ExtensionPlace, LoadedExtension } from '../extension-code.ts';
+import type { PythonRun } from '../../python/python-run.ts';
+import { callMember, type PythonInstance } from '../../python/values.ts';
 
-/** The file and the class of an extension that stands in a template of Copier; `undefined` for another. */
-export function placeOf(name: string): ExtensionPlace | undefined {
-  const [, file, type] = /^(?:\.\/)?([^:]+\.py):(\w+)$/.exec(name) ?? [];
-  return file === undefined || type === undefined ? undefined : { file, type };
-}
-
-/** What the extensions that are hooks make of a context; `undefined` where none is. */
-export function contextHooks({ extensions, words }: ExtensionCode): ChangeContext | undefined {
-  const hooks = extensions.filter(({ instance }) => instance.type.lineage().includes(CONTEXT_HOOK));
-  return hooks.length === 0 ? undefined : changeBy(hooks, words);
+/** A hook of Copier that changes what templates see. */
+export interface ContextHook {
+  readonly file: string;
+  readonly instance: PythonInstance;
+  readonly run: PythonRun;
 }
 
 /** What hooks make of a context: run once for each state of it, when a template asks for a name that they may have changed. */
-function changeBy(hooks: readonly LoadedExtension[], words: ReadonlySet<string>): ChangeContext {
+export function changeBy(hooks: readonly ContextHook[], words: ReadonlySet<string>): ChangeContext {
   const known = new WeakMap<ValueMap, { readonly state: string; readonly changed: ReadonlyMap<string, JinjaValue> }>();
   return (context, budget) => (name) => {
     // What the code never names it leaves as it is.
@@ -42,7 +36,7 @@ function stateOf(context: ValueMap): string {
 }
 
 /** The names that hooks changed or added, and what they are now. */
-function runHooks(hooks: readonly LoadedExtension[], context: ValueMap, budget: Budget): ReadonlyMap<string, JinjaValue> {
+function runHooks(hooks: readonly ContextHook[], context: ValueMap, budget: Budget): ReadonlyMap<string, JinjaValue> {
   const own = new Map<JinjaValue, JinjaValue>([...context].map(([name, value]) => [name, copyValue(value, budget)]));
   const before = new Map(own);
   for (const hook of hooks) runHook(hook, own, context, budget);
@@ -60,9 +54,9 @@ function mayBeOther(name: string, value: JinjaValue): boolean {
   return (isDict(value) || isList(value)) && !name.startsWith('_copier');
 }
 
-function runHook({ file, instance, run }: LoadedExtension, own: Map<JinjaValue, JinjaValue>, context: ValueMap, budget: Budget): void {
+function runHook({ file, instance, run }: ContextHook, own: Map<JinjaValue, JinjaValue>, context: ValueMap, budget: Budget): void {
   try {
-    const result = run.within(file, budget, () => callMember(instance, 'hook', [own]));
+    const result = run.within(file, { budget }, () => callMember(instance, 'hook', [own]));
     if (result === undefined || !isDict(result) || instance.type.find('update') === false) return;
     for (const [name, value] of [...result]) own.set(name, value);
   } catch (error) {

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { createBudget, DEFAULT_LIMITS } from '../jinja/budget.ts';
-import { loadCode, problemOf } from './extension-code.ts';
+import { createBudget, DEFAULT_LIMITS } from '../../jinja/budget.ts';
+import { judgeCode, loadCode } from './extension-code.ts';
 
 const HEAD =
   'from jinja2.ext import Extension\nclass A(Extension):\n    def __init__(self, environment):\n        super().__init__(environment)\n';
 
 function problem(body: string, budget = createBudget(DEFAULT_LIMITS)): string | undefined | null {
-  return problemOf({ file: 'e.py', type: 'A' }, (path) => (path === 'e.py' ? HEAD + body : undefined), budget);
+  return judgeCode((path) => (path === 'e.py' ? HEAD + body : undefined), budget)('e.py:A');
 }
 
 describe('the code of extensions', () => {
@@ -14,6 +14,9 @@ describe('the code of extensions', () => {
     ['        environment.filters = 5\n', 'e.py: environment.filters is no dict of names'],
     ['        environment.tests = {1: 2}\n', 'e.py: environment.tests is no dict of names'],
     ['        environment.filters["x"] = lambda a: a\n', undefined],
+    ['        environment.extend(size=3)\n        environment.filters["x"] = lambda a: environment.size\n', undefined],
+    ['    def parse(self, parser):\n        pass\n', 'e.py:5: the extension A changes how templates are read (parse)'],
+    ['        environment.trim_blocks = True\n', 'e.py:3: the extension A changes how templates are read (trim_blocks)'],
     ['        Extension.hook = 1\n', "e.py:5: TypeError: cannot set 'hook' attribute of immutable type 'Extension'"],
   ])('is refused with what is wrong: %j', (body, message) => expect(problem(body)).toBe(message));
 
@@ -33,7 +36,7 @@ describe('the code of extensions', () => {
         ? `${HEAD}        for i in range(100): Path("/template/data.py").exists()\nfrom pathlib import Path\n`
         : undefined;
     };
-    loadCode([{ file: 'e.py', type: 'A' }], { now: '2026-01-02T03:04:05Z', readFile });
+    loadCode(['e.py:A'], { now: '2026-01-02T03:04:05Z', readFile });
     expect(count).toBe(1);
   });
 });

@@ -1,0 +1,87 @@
+import { toText } from '../jinja/python-repr.ts';
+import { isDict, JinjaObject, type JinjaValue, textOf } from '../jinja/values.ts';
+import { decodeUtf8, encodeUtf8 } from '../text/utf8.ts';
+import { wholeText } from './access.ts';
+import { callable } from './callable.ts';
+import type { Machine } from './machine.ts';
+import { raise } from './python-fault.ts';
+
+type Parts = Readonly<Record<(typeof FIELDS)[number], string>>;
+
+const FIELDS = ['scheme', 'netloc', 'path', 'params', 'query', 'fragment'] as const;
+
+/** `urllib.parse`: addresses as texts. */
+export function urlModule(run: Machine): ReadonlyMap<string, JinjaValue> {
+  const parse = (hasParams: boolean): JinjaObject =>
+    callable(({ positional: [url] }) => urlValue(splitUrl(wholeText(url, 'url', run), hasParams), run));
+  const quoting = (always: string, isPlus: boolean): JinjaObject =>
+    callable(({ positional: [text, safe], named }) => {
+      const kept = textOf(safe ?? named.get('safe') ?? always) ?? always;
+      return quote(wholeText(text, 'string', run), kept, isPlus);
+    });
+  const unquoting = (isPlus: boolean): JinjaObject => callable(({ positional: [text] }) => unquote(wholeText(text, 'string', run), isPlus));
+  const encode = callable(({ positional: [query = null] }) => {
+    const entries = isDict(query) ? [...query] : raise('TypeError', 'not a valid non-string sequence or mapping object');
+    return entries
+      .map((entry) => entry.map((part) => quote(wholeText(toText(part, run.runtime.budget), 'query', run), '', true)).join('='))
+      .join('&');
+  });
+  return new Map<string, JinjaValue>([
+    ['urlparse', parse(true)],
+    ['urlsplit', parse(false)],
+    ['quote', quoting('/', false)],
+    ['quote_plus', quoting('', true)],
+    ['unquote', unquoting(false)],
+    ['unquote_plus', unquoting(true)],
+    ['urlencode', encode],
+  ]);
+}
+
+function splitUrl(url: string, hasParams: boolean): Parts {
+  const [, scheme = '', rest = ''] = /^(?:([A-Za-z][\w+.-]*):)?([\s\S]*)$/.exec(url) ?? [];
+  const [, netloc = '', path = '', query = '', fragment = ''] =
+    /^(?:\/\/([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#([\s\S]*))?$/.exec(rest) ?? [];
+  const [, bare = path, params = ''] = (hasParams ? /^(.*);([^/;]*)$/s.exec(path) : null) ?? [];
+  return { scheme: scheme.toLowerCase(), netloc, path: bare, params, query, fragment };
+}
+
+function urlValue(parts: Parts, run: Machine): JinjaObject {
+  const [, user, password, host = '', port] = /^(?:([^:@]*)(?::([^@]*))?@)?(\[[^\]]*\]|[^:]*)(?::(\d*))?$/.exec(parts.netloc) ?? [];
+  const replaced = callable(({ named }) => {
+    const changes = FIELDS.flatMap((field) => (named.has(field) ? [[field, wholeText(named.get(field), field, run)] as const] : []));
+    return urlValue({ ...parts, ...Object.fromEntries(changes) }, run);
+  });
+  const members = new Map<string, JinjaValue>([
+    ...FIELDS.map((field) => [field, parts[field]] as const),
+    ['username', user ?? null],
+    ['password', password ?? null],
+    ['hostname', host === '' ? null : host.toLowerCase().replace(/^\[|\]$/g, '')],
+    ['port', port === undefined || port === '' ? null : Number(port)],
+    ['geturl', callable(() => joinUrl(parts))],
+    ['_replace', replaced],
+  ]);
+  return new JinjaObject('ParseResult', { get: (name) => members.get(name) });
+}
+
+function joinUrl({ scheme, netloc, path, params, query, fragment }: Parts): string {
+  const rooted = netloc !== '' && path !== '' && !path.startsWith('/') ? `/${path}` : path;
+  const after = (mark: string, text: string): string => (text === '' ? '' : mark + text);
+  const place = netloc === '' ? rooted : `//${netloc}${rooted}`;
+  return `${scheme === '' ? '' : `${scheme}:`}${place}${after(';', params)}${after('?', query)}${after('#', fragment)}`;
+}
+
+function quote(text: string, safe: string, isPlus: boolean): string {
+  const quoted = text.replace(/[^\w.~-]|[^\0-\x7f]/gu, (character) => {
+    if (safe.includes(character)) return character;
+    if (isPlus && character === ' ') return '+';
+    return Array.from(encodeUtf8(character), (byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join('');
+  });
+  return quoted;
+}
+
+function unquote(text: string, isPlus: boolean): string {
+  return (isPlus ? text.replaceAll('+', ' ') : text).replace(
+    /(?:%[\da-fA-F]{2})+/g,
+    (run) => decodeUtf8(Uint8Array.from(run.slice(1).split('%'), (digits) => Number.parseInt(digits, 16))) ?? run,
+  );
+}
