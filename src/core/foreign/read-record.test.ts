@@ -106,6 +106,7 @@ describe('the address of a template as a reference', () => {
     ['file:///srv/thing', 'git+file:///srv/thing'],
     ['../thing', '../thing'],
     ['templates/thing', './templates/thing'],
+    ['--upload-pack=x', '--upload-pack=x'],
     ['C:\\\\thing', 'C:\\\\thing'],
     ['/srv/thing', '/srv/thing'],
   ])('%s is %s', (source, reference) => expect(toReference(source)).toBe(reference));

@@ -94,7 +94,7 @@ export function toReference(source: string): string {
   if (repository !== undefined) return `gh:${repository}`;
   if (/^https?:/.test(source)) return `git+${source.replace(/(?:\.git)?\/?$/, '')}.git`;
   if (/^file:\/\//.test(source)) return `git+${source}`;
-  return /^[^:/\\~.][^:]*$/.test(source) ? `./${source}` : source;
+  return /^[^-:/\\~.][^:]*$/.test(source) ? `./${source}` : source;
 }
 
 function asMap(value: Value | undefined): ValueMap | undefined {

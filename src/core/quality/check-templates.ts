@@ -79,8 +79,8 @@ export function checkTemplates(pack: Pack): Diagnostic[] {
     const scope = new Set([...variables, ...CONTEXT_NAMES, ...LANGUAGE_NAMES, ...(as !== undefined && forEach !== undefined ? [as] : [])]);
     return isUndecodable(source)
       ? [notUtf8(source.name)]
-      : templateTexts(source).flatMap(({ name, text }) =>
-          checkText({ name, text, scope, environment, isNative: pack.foreign === undefined }),
+      : templateTexts(source).flatMap(({ name, text, isExpression }) =>
+          checkText({ name, text, isExpression, scope, environment, isNative: pack.foreign === undefined }),
         );
   });
   const missing = findMissingSources(pack).map(({ index, source }): Diagnostic => {
@@ -96,16 +96,18 @@ interface TemplateText {
   /** What findings call it. */
   readonly name: string;
   readonly text: string;
+  /** An expression of the manifest, which is of packsmith's own language whatever the templates are. */
+  readonly isExpression: boolean;
 }
 
 /** Everything of one template that is written in the template language. */
 function templateTexts(source: TemplateSource): TemplateText[] {
   const { declaration, name, outputTemplate } = source;
   const texts: (TemplateText | undefined)[] = [
-    outputTemplate === undefined || isLoop(source) ? undefined : { name: `${name} (path)`, text: outputTemplate },
-    source.isRendered ? { name, text: contentOf(source) ?? '' } : undefined,
+    outputTemplate === undefined || isLoop(source) ? undefined : { name: `${name} (path)`, text: outputTemplate, isExpression: false },
+    source.isRendered ? { name, text: contentOf(source) ?? '', isExpression: false } : undefined,
     expressionText(`${name} (when)`, declaration?.when),
-    declaration?.inject === undefined ? undefined : { name: `${name} (inject.into)`, text: declaration.inject.into },
+    declaration?.inject === undefined ? undefined : { name: `${name} (inject.into)`, text: declaration.inject.into, isExpression: false },
   ];
   return texts.filter((text) => text !== undefined);
 }
@@ -117,7 +119,7 @@ export function isLoop({ foreign, outputTemplate = '' }: TemplateSource): boolea
 
 /** An expression as a template, so that columns are three too far and never negative. */
 function expressionText(name: string, expression: string | undefined): TemplateText | undefined {
-  return expression === undefined ? undefined : { name, text: `{{ ${expression} }}` };
+  return expression === undefined ? undefined : { name, text: `{{ ${expression} }}`, isExpression: true };
 }
 
 function contentOf({ entry, declaration }: TemplateSource): string | undefined {
@@ -132,9 +134,9 @@ interface CheckedText extends TemplateText {
   readonly isNative: boolean;
 }
 
-function checkText({ name, text, scope, environment, isNative }: CheckedText): Diagnostic[] {
+function checkText({ name, text, isExpression, scope, environment, isNative }: CheckedText): Diagnostic[] {
   const known = { filter: environment.filters, test: environment.tests };
-  const template = asFinding(() => parseText(environment, text, name));
+  const template = asFinding(() => (isExpression ? parseTemplate(text, name) : parseText(environment, text, name)));
   if (template instanceof PacksmithError) return [unreadable(template, name)];
   const names = isNative ? findReferencedNames(template).filter((reference) => !scope.has(reference.name)) : [];
   const guarded = names.length === 0 ? new Set<string>() : findGuardedNames(template);
@@ -217,7 +219,7 @@ function checkPartials(pack: Pack, environment: JinjaEnvironment): Diagnostic[] 
   return partials.flatMap(([path, entry]: [ProjectPath, { content: Uint8Array }]): Diagnostic[] => {
     const text = decodeUtf8(entry.content);
     if (text === undefined) return [notUtf8(path)];
-    return checkText({ name: path, text, scope: new Set(), environment, isNative: false });
+    return checkText({ name: path, text, isExpression: false, scope: new Set(), environment, isNative: false });
   });
 }
 
