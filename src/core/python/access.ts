@@ -51,6 +51,8 @@ function makeEntry(dict: JinjaDict, key: JinjaValue, budget: Budget): JinjaValue
   return made;
 }
 
+const OBJECT_BYTES = 512;
+
 /** Calls a function, a type, or an instance that can be called. */
 export function callPython(callee: JinjaValue, args: CallArguments, { runtime: { budget } }: Machine): JinjaValue {
   budget.enter();
@@ -60,6 +62,8 @@ export function callPython(callee: JinjaValue, args: CallArguments, { runtime: {
   if (!(own instanceof JinjaObject) || own.parts.call === undefined)
     return raise('TypeError', `'${typeName(callee)}' object is not callable`);
   const result = own.parts.call(args);
+  // Small as it looks, an object has all its functions with it.
+  if (result instanceof JinjaObject) budget.allocate(OBJECT_BYTES);
   budget.leave();
   return result;
 }

@@ -1,6 +1,7 @@
 import { integerArgument } from '../jinja/arguments.ts';
 import { isLess } from '../jinja/compare.ts';
-import { makeFloat, makeInteger } from '../jinja/numbers.ts';
+import { fail } from '../jinja/fault.ts';
+import { integerOf, makeFloat, makeInteger } from '../jinja/numbers.ts';
 import { isList, JinjaObject, type JinjaValue } from '../jinja/values.ts';
 import { itemsOf } from './access.ts';
 import { callable } from './callable.ts';
@@ -10,9 +11,14 @@ import { PythonRefusal, raise } from './python-fault.ts';
 type Members = ReadonlyMap<string, JinjaValue>;
 
 const MAX_COUNT = 100_000;
+const CHOICE_STEPS = 20;
 
 const URL_SAFE = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 const HEX = '0123456789abcdef';
+
+function wholeNumber(value: JinjaValue | undefined, name: string): bigint {
+  return BigInt(integerOf(value) ?? fail(`"${name}" must be an int`));
+}
 
 /** What takes from chance, as the template language has it: another value for each use, and the same when a template is rendered again. */
 class Chance {
@@ -24,14 +30,20 @@ class Chance {
     this.facts = facts;
   }
 
+  private choose(below: bigint): bigint {
+    // Chance is a digest, which is as long as the number.
+    this.run.runtime.budget.spendSteps(CHOICE_STEPS + below.toString(16).length);
+    return this.facts.choose(below, this.run.caller);
+  }
+
   below(count: number): number {
-    return Number(this.facts.choose(BigInt(count), this.run.caller));
+    return Number(this.choose(BigInt(count)));
   }
 
   between(first: JinjaValue | undefined, last: JinjaValue | undefined): JinjaValue {
-    const [low, high] = [integerArgument(first, 'a'), integerArgument(last, 'b')];
+    const [low, high] = [wholeNumber(first, 'a'), wholeNumber(last, 'b')];
     if (high < low) raise('ValueError', 'empty range for randint');
-    return makeInteger(BigInt(low) + this.facts.choose(BigInt(high) - BigInt(low) + 1n, this.run.caller));
+    return makeInteger(low + this.choose(high - low + 1n));
   }
 
   items(value: JinjaValue | undefined): readonly JinjaValue[] {
@@ -59,7 +71,10 @@ class Chance {
   sample(items: readonly JinjaValue[], count: number): JinjaValue[] {
     if (count > items.length) raise('ValueError', 'Sample larger than population or is negative');
     const left = [...items];
-    return this.times(count, () => left.splice(this.below(left.length), 1)[0] ?? null);
+    return this.times(count, () => {
+      this.run.runtime.budget.spendSteps(left.length >> 10);
+      return left.splice(this.below(left.length), 1)[0] ?? null;
+    });
   }
 }
 
@@ -109,7 +124,7 @@ export function secretsModule(run: Machine, facts: ModuleFacts): Members {
       'randbelow',
       callable(({ positional: [end = 0] }) =>
         isLess(0, end, run.runtime.budget)
-          ? chance.between(0, integerArgument(end, 'n') - 1)
+          ? chance.between(0, makeInteger(wholeNumber(end, 'n') - 1n))
           : raise('ValueError', 'Upper bound must be positive.'),
       ),
     ],

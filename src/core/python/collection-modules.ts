@@ -2,7 +2,7 @@ import { type CallArguments, isDict, JinjaTuple, type JinjaValue, orElse, textOf
 import { itemsOf, setFactory } from './access.ts';
 import { callable } from './callable.ts';
 import type { Machine } from './machine.ts';
-import { raise } from './python-fault.ts';
+import { PythonRefusal, raise } from './python-fault.ts';
 import { PythonClass } from './values.ts';
 
 type Members = ReadonlyMap<string, JinjaValue>;
@@ -22,10 +22,14 @@ function defaultDict(factory: JinjaValue, base: JinjaValue | undefined, run: Mac
   return made;
 }
 
+const MAX_FIELDS = 255;
+
 function namedTuple(name: string, given: JinjaValue, run: Machine): PythonClass {
   const text = textOf(given);
   const listed = text === undefined ? itemsOf(given, run).map((field) => textOf(field) ?? '') : text.split(/[\s,]+/);
   const fields = listed.filter((field) => field !== '');
+  // Each is looked for among all of them.
+  if (fields.length > MAX_FIELDS) throw new PythonRefusal(`the namedtuple ${name} has more than ${MAX_FIELDS} fields`);
   const fieldOf = (field: string, at: number, { positional, named }: CallArguments): JinjaValue =>
     orElse(positional[at], () => orElse(named.get(field), () => raise('TypeError', `${name}() misses the argument '${field}'`)));
   return new PythonClass(

@@ -1,3 +1,4 @@
+import type { Budget } from '../jinja/budget.ts';
 import { compareValues } from '../jinja/operators.ts';
 import { toRepr } from '../jinja/python-repr.ts';
 import { type CallArguments, JinjaObject, type JinjaValue, orElse } from '../jinja/values.ts';
@@ -30,20 +31,26 @@ export function dataclassModule(run: Machine): ReadonlyMap<string, JinjaValue> {
     [
       'asdict',
       callable(({ positional: [instance = null] }) =>
-        instance instanceof PythonInstance ? asDict(instance) : raise('TypeError', 'asdict() needs an instance'),
+        instance instanceof PythonInstance ? asDict(instance, run.runtime.budget) : raise('TypeError', 'asdict() needs an instance'),
       ),
     ],
   ]);
 }
 
+/** What an entry of an instance or of a dict takes. */
+const FIELD_BYTES = 32;
+
 const NO_ARGUMENTS: CallArguments = { positional: [], named: new Map() };
 
-function fieldsOf(type: PythonClass): string[] {
+function fieldsOf(type: PythonClass, budget: Budget): string[] {
+  budget.spendSteps(type.lineage().reduce((sum, { fields }) => sum + fields.size, 1));
   return [...new Set([...type.lineage()].reverse().flatMap(({ fields }) => [...fields]))];
 }
 
 function complete(type: PythonClass, run: Machine): PythonClass {
-  const fields = fieldsOf(type);
+  if (!type.isOpen) raise('TypeError', `cannot make a dataclass of immutable type '${type.name}'`);
+  const fields = fieldsOf(type, run.runtime.budget);
+  const known = new Set(fields);
   const method = (name: string, call: (self: PythonInstance, args: CallArguments) => JinjaValue): void => {
     if (type.members.has(name)) return;
     const made = new PythonFunction(name, ({ positional: [self, ...positional], named }) =>
@@ -52,8 +59,10 @@ function complete(type: PythonClass, run: Machine): PythonClass {
     type.members.set(name, made);
   };
   method('__init__', (self, args) => {
+    run.runtime.budget.spendSteps(fields.length * type.lineage().length);
+    run.runtime.budget.allocate(fields.length * FIELD_BYTES);
     for (const [at, field] of fields.entries()) self.attributes.set(field, valueOfField(type, field, { at, args }));
-    const [unknown] = [...args.named.keys()].filter((name) => !fields.includes(name));
+    const [unknown] = [...args.named.keys()].filter((name) => !known.has(name));
     if (unknown !== undefined) raise('TypeError', `${type.name}() got an unexpected keyword argument '${unknown}'`);
     if (args.positional.length > fields.length) raise('TypeError', `${type.name}() is given ${args.positional.length} arguments`);
     callMember(self, '__post_init__', []);
@@ -81,17 +90,25 @@ function valueOfField(type: PythonClass, field: string, { at, args }: { readonly
 }
 
 function isSame(left: PythonInstance, right: PythonInstance, { runtime: { budget } }: Machine): boolean {
-  return fieldsOf(left.type).every((field) => {
+  budget.enter();
+  const same = fieldsOf(left.type, budget).every((field) => {
     const [a = null, b = null] = [left.attributes.get(field), right.attributes.get(field)];
     return compareOwn('==', a, b) ?? compareValues('==', a, b, budget);
   });
+  budget.leave();
+  return same;
 }
 
-function asDict(instance: PythonInstance): JinjaValue {
-  return new Map<JinjaValue, JinjaValue>(
-    fieldsOf(instance.type).map((field) => {
+function asDict(instance: PythonInstance, budget: Budget): JinjaValue {
+  budget.enter();
+  const fields = fieldsOf(instance.type, budget);
+  budget.allocate(fields.length * FIELD_BYTES);
+  const dict = new Map<JinjaValue, JinjaValue>(
+    fields.map((field) => {
       const value = instance.attributes.get(field) ?? null;
-      return [field, value instanceof PythonInstance && value.type.fields.size > 0 ? asDict(value) : value];
+      return [field, value instanceof PythonInstance && value.type.fields.size > 0 ? asDict(value, budget) : value];
     }),
   );
+  budget.leave();
+  return dict;
 }

@@ -44,6 +44,15 @@ function nested(depth: number): string {
   return Array.from({ length: depth }, (_, at) => `${' '.repeat(at + 1)}if 1:\n`).join('');
 }
 
+const NODES =
+  'from dataclasses import dataclass, asdict\n@dataclass\nclass N:\n    a: object\n    b: object\nn = m = 1\nfor i in range(22):\n    n = N(n, n)\n    m = N(m, m)\n';
+
+/** A dataclass of so many fields. */
+function manyFields(count: number): string {
+  const fields = Array.from({ length: count }, (_, at) => `    a${at}: int = 0\n`);
+  return `from dataclasses import dataclass\n@dataclass\nclass N:\n${fields.join('')}`;
+}
+
 /** Each gives the same in CPython 3.11. */
 const SAME: readonly (readonly [source: string, out: string])[] = [
   ['out = [1 + 2 * 3, -2 ** 2, 7 // 2, 7 % 3, 2 ** 10, 0x1f, 1_000, 1.5e3]', '[7, -4, 3, 1, 1024, 31, 1000, 1500.0]'],
@@ -189,8 +198,8 @@ describe('a module of Python', () => {
     ['try:\n    import requests_of_others\nexcept ImportError as e:\n    out = str(e)', "No module named 'requests_of_others'"],
     ['import urllib.request\ntry:\n    urllib.request.urlopen("https://x")\nexcept OSError as e:\n    out = str(e)', 'no network is there'],
     [
-      'import random, secrets, uuid\nout = random.randint(1, 9), random.choice("abc"), len(secrets.token_urlsafe(4)), str(uuid.uuid4())',
-      "(5, 'b', 6, '88888888-8888-4888-a888-888888888888')",
+      'import random, secrets, uuid\nout = random.randint(1, 10 ** 30) - 10 ** 29, random.choice("abc"), len(secrets.token_urlsafe(4)), str(uuid.uuid4())',
+      "(400000000000000000000000000001, 'b', 6, '88888888-8888-4888-a888-888888888888')",
     ],
     ['import sys\nout = f"{sys.version_info.major}", sys.version_info >= (3, 8)', "('3', True)"],
     ['from lib.circle import itself\nout = itself.x', '1'],
@@ -251,6 +260,13 @@ describe('a module of Python', () => {
     [`def make(above):\n    class A(above): pass\n    return make(A)\nmake(int)`, 'm.py:2: the class A is made from more than 100 others'],
     ['f = lambda: (yield 1)', 'm.py:1: a lambda that yields is not read'],
     ['yield 1', "m.py:1: SyntaxError: 'yield' outside function"],
+    ['import dataclasses\ndataclasses.dataclass(ValueError)', "m.py:2: TypeError: cannot make a dataclass of immutable type 'ValueError'"],
+    [
+      "from collections import namedtuple\nnamedtuple('T', ['a' + str(i) for i in range(256)])",
+      'm.py:2: the namedtuple T has more than 255 fields',
+    ],
+    ['from datetime import timedelta\ntimedelta(days=1e999)', 'm.py:2: OverflowError: date value out of range'],
+    ['from urllib.parse import urlparse\nurlparse("http://a:99999").port', 'm.py:2: ValueError: Port out of range 0-65535'],
     ['import lib.fails as x', 'lib/fails.py:2: ValueError: x'],
     ['from .lib import x', 'm.py:1: ImportError: attempted relative import with no known parent package'],
     ['from around import x, y', "m.py:1: ImportError: cannot import name 'y' from 'around'"],
@@ -270,6 +286,11 @@ describe('a module of Python', () => {
     ['import lib.itself as x', "lib/itself.py:1: ImportError: cannot import name 'x' from 'lib.itself'"],
     [`raise ValueError("x" * 5000)`, `m.py:1: ${`ValueError: ${'x'.repeat(5000)}`.slice(0, 1000)}`],
   ])('is refused with its line: %j', (source, message) => expect(run(source)).toBe(message));
+
+  it('leaves nothing behind in what others see', () => {
+    expect(run('from jinja2.ext import Extension\nExtension.__init__.left = 1\nout = 1')).toBe('1');
+    expect(run("from jinja2.ext import Extension\nout = hasattr(Extension.__init__, 'left')")).toBe('False');
+  });
 
   it.each([
     ['loops without end', 'while True:\n    pass'],
@@ -308,6 +329,15 @@ describe('a module of Python', () => {
     ['a comparison of itself', 'class A:\n    def __eq__(self, other):\n        return self == other\nA() == A()'],
     ['a dict that makes entries', 'from collections import defaultdict\nd = defaultdict(list)\ni = 0\nwhile True:\n    d[i]\n    i += 1'],
     ['files that are read again and again', 'while True:\n    open("own.txt").read()'],
+    ['fields that are in others again and again', `${NODES}asdict(n)`],
+    ['fields that are compared again and again', `${NODES}n == m`],
+    ['a field that has itself', `${NODES}n.a = n\nasdict(n)`],
+    ['instances of many fields', `${manyFields(2000)}l = []\nfor i in range(1000):\n    l.append(N())`],
+    ['fields by their names', `${manyFields(2000)}k = {'a' + str(i): 1 for i in range(2000)}\nfor i in range(1000):\n    N(**k)`],
+    ['objects that are made of a list', 'from datetime import timedelta\nlist(map(timedelta, [0] * 150000))'],
+    ['many things to enter', `with ${'open("own.txt"), '.repeat(500)}open("own.txt"): pass`],
+    ['a list that is mixed again and again', 'import random\nl = list(range(5000))\nfor i in range(2):\n    random.shuffle(l)'],
+    ['what is kept of a text', 'from urllib.parse import quote\ns = "a" * 1000000\nfor i in range(100):\n    quote("/", safe=s)'],
     ['what goes on at the end', 'while True:\n    try:\n        while True: pass\n    finally:\n        continue'],
   ])('is bounded: %s', (_name, source) => expect(run(source)).toMatch(/limit|nested too deeply/));
 });

@@ -66,7 +66,7 @@ function compute(node: PythonExpression, value: Evaluate, scope: Scope, run: Mac
     case 'call':
       return evaluateCall(node, scope, run);
     case 'binary':
-      return applyOperator(node, value, runtime);
+      return applyOperator(node, value, run);
     case 'merge':
       return mergeDicts(value(node.left), value(node.right), runtime);
     case 'sign':
@@ -168,12 +168,12 @@ const OPERATORS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** An operator, which may be of a class: `/` joins paths. */
-function applyOperator({ operator, left, right }: Node<'binary'>, value: Evaluate, { budget }: Runtime): JinjaValue {
+function applyOperator({ operator, left, right }: Node<'binary'>, value: Evaluate, run: Machine): JinjaValue {
   const first = value(left);
   const second = value(right);
   const own = first instanceof JinjaObject ? first.parts.get?.(OPERATORS.get(operator) ?? '') : undefined;
-  if (own instanceof JinjaObject) return own.parts.call?.({ positional: [second], named: new Map() }) ?? null;
-  return applyBinary(operator, first, second, budget);
+  if (own instanceof JinjaObject) return callPython(own, { positional: [second], named: new Map() }, run);
+  return applyBinary(operator, first, second, run.runtime.budget);
 }
 
 function mergeDicts(left: JinjaValue, right: JinjaValue, { budget }: Runtime): JinjaValue {

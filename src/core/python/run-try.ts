@@ -89,7 +89,9 @@ export function runWith({ items: [item, ...rest], body, line }: Node<'with'>, sc
   const restore = savePlace(run);
   let outcome: Outcome;
   try {
+    run.runtime.budget.enter();
     outcome = runWith({ kind: 'with', items: rest, body, line }, scope, run);
+    run.runtime.budget.leave();
   } catch (error) {
     const instance = caught(error);
     if (instance === undefined) throw error;

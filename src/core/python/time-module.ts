@@ -91,6 +91,7 @@ function spanOf(value: JinjaValue | undefined): number {
 }
 
 const DAY = 86_400_000;
+const MAX_DAYS = 1_000_000_000;
 
 const UNITS: readonly (readonly [string, number])[] = [
   ['days', DAY],
@@ -110,6 +111,7 @@ function milliseconds(positional: readonly JinjaValue[], named: ReadonlyMap<stri
 }
 
 function span(length: number): JinjaObject {
+  if (!(Math.abs(length) < MAX_DAYS * DAY)) raise('OverflowError', 'date value out of range');
   const days = Math.floor(length / DAY);
   const members = new Map<string, JinjaValue>([
     ['days', days],

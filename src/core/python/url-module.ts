@@ -16,14 +16,14 @@ export function urlModule(run: Machine): ReadonlyMap<string, JinjaValue> {
     callable(({ positional: [url] }) => urlValue(splitUrl(wholeText(url, 'url', run), hasParams), run));
   const quoting = (always: string, isPlus: boolean): JinjaObject =>
     callable(({ positional: [text, safe], named }) => {
-      const kept = textOf(safe ?? named.get('safe') ?? always) ?? always;
+      const kept = new Set(wholeText(textOf(safe ?? named.get('safe') ?? always) ?? always, 'safe', run));
       return quote(wholeText(text, 'string', run), kept, isPlus);
     });
   const unquoting = (isPlus: boolean): JinjaObject => callable(({ positional: [text] }) => unquote(wholeText(text, 'string', run), isPlus));
   const encode = callable(({ positional: [query = null] }) => {
     const entries = isDict(query) ? [...query] : raise('TypeError', 'not a valid non-string sequence or mapping object');
     return entries
-      .map((entry) => entry.map((part) => quote(wholeText(toText(part, run.runtime.budget), 'query', run), '', true)).join('='))
+      .map((entry) => entry.map((part) => quote(wholeText(toText(part, run.runtime.budget), 'query', run), NONE, true)).join('='))
       .join('&');
   });
   return new Map<string, JinjaValue>([
@@ -56,11 +56,15 @@ function urlValue(parts: Parts, run: Machine): JinjaObject {
     ['username', user ?? null],
     ['password', password ?? null],
     ['hostname', host === '' ? null : host.toLowerCase().replace(/^\[|\]$/g, '')],
-    ['port', port === undefined || port === '' ? null : Number(port)],
     ['geturl', callable(() => joinUrl(parts))],
     ['_replace', replaced],
   ]);
-  return new JinjaObject('ParseResult', { get: (name) => members.get(name) });
+  return new JinjaObject('ParseResult', { get: (name) => (name === 'port' ? portOf(port) : members.get(name)) });
+}
+
+function portOf(text = ''): JinjaValue {
+  const port = Number(text);
+  return port > 65_535 ? raise('ValueError', 'Port out of range 0-65535') : text === '' ? null : port;
 }
 
 function joinUrl({ scheme, netloc, path, params, query, fragment }: Parts): string {
@@ -70,9 +74,11 @@ function joinUrl({ scheme, netloc, path, params, query, fragment }: Parts): stri
   return `${scheme === '' ? '' : `${scheme}:`}${place}${after(';', params)}${after('?', query)}${after('#', fragment)}`;
 }
 
-function quote(text: string, safe: string, isPlus: boolean): string {
+const NONE: ReadonlySet<string> = new Set();
+
+function quote(text: string, safe: ReadonlySet<string>, isPlus: boolean): string {
   const quoted = text.replace(/[^\w.~-]|[^\0-\x7f]/gu, (character) => {
-    if (safe.includes(character)) return character;
+    if (safe.has(character)) return character;
     if (isPlus && character === ' ') return '+';
     return Array.from(encodeUtf8(character), (byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join('');
   });

@@ -167,7 +167,8 @@ export function callMember(instance: PythonInstance, name: string, positional: r
 function bound(member: JinjaValue | undefined, owner: PythonInstance | PythonClass, type: PythonClass): JinjaValue | undefined {
   if (!(member instanceof PythonFunction) || member.binds === 'none') return member;
   const isOfClass = owner instanceof PythonClass;
-  if (isOfClass && member.binds !== 'class') return member;
+  // What code did not make is shared by all that runs.
+  if (isOfClass && member.binds !== 'class') return member.line === undefined ? member.bindingTo(member.binds) : member;
   const first = member.binds === 'class' ? type : owner;
   const call: Call = ({ positional, named }) => member.call({ positional: [first, ...positional], named });
   if (member.binds === 'property') return call({ positional: [], named: new Map() });
