@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { makeForeign } from '../../testing/foreign-fixture.ts';
 import { makePack } from '../../testing/pack-fixture.ts';
-import { checkTemplates } from './check-templates.ts';
+import { createEnvironment } from '../jinja/environment.ts';
+import { checkTemplates, environmentOf } from './check-templates.ts';
 
 type Files = NonNullable<Parameters<typeof makePack>[0]>['files'];
 
@@ -14,6 +15,18 @@ const check = (files: Files, manifest = ''): string[] =>
 const text = (output: string, more = ''): string => `[[templates]]\ntext = "x"\noutput = "${output}"\n${more}\n`;
 
 describe('checkTemplates', () => {
+  it('has digests for code that takes from chance while it is read', () => {
+    const digests: string[] = [];
+    const { foreign } = makeForeign('cookiecutter', { files: { 'cookiecutter.json': '{"name": "a"}', '{{cookiecutter.name}}/a': '' } });
+    const environment = createEnvironment();
+    const makeEnvironment: typeof foreign.makeEnvironment = ({ hash }) => {
+      digests.push(hash(''));
+      return environment;
+    };
+    environmentOf({ foreign: { ...foreign, makeEnvironment } });
+    expect(digests).toEqual(['0'.repeat(64)]);
+  });
+
   it.each<[what: string, files: Files, manifest: string, found: string[]]>([
     ['knows the filters and tests there are', { 'templates/a.jinja': '{{ pack.id | kebab_case | upper }}{{ now is defined }}' }, '', []],
     [
