@@ -149,9 +149,9 @@ export class Model {
       expectSame(await this.#snapshot(), after, 'a plan that is applied twice');
     }
     if (planned.isChanged && this.#commands <= UNDONE_ALWAYS) {
-      await this.#apply(await planUndo({}, this.#ports));
+      await this.#undoNewest();
       expectSame(await this.#snapshot(), before, 'an undo');
-      await this.#apply(await planUndo({}, this.#ports));
+      await this.#undoNewest();
       expectSame(await this.#snapshot(), after, 'the undo of an undo');
     }
     if (law.isTwice === true) await this.#expectDone(plan);
@@ -171,8 +171,14 @@ export class Model {
     const planned = await unlessRefused(async () => this.#apply(await plan()));
     if (planned?.isChanged !== true || this.#commands > UNDONE_ALWAYS) return;
     this.#commands += 1;
-    await this.#apply(await planUndo({}, this.#ports));
+    await this.#undoNewest();
     expectSame(await this.#snapshot(), before, 'the undo of going back');
+  }
+
+  /** Takes the newest change back, also where that is an undo. */
+  async #undoNewest(): Promise<void> {
+    const [newest] = await this.#ports.project.listTransactions();
+    await this.#apply(await planUndo({ ...(newest && { id: newest.id }) }, this.#ports));
   }
 
   async #apply(planned: Planned): Promise<{ readonly plan: GenerationPlan; readonly isChanged: boolean }> {

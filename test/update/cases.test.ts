@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { UndoData } from '../../src/cli/output-data.ts';
 import { DECISION_TABLE } from '../../src/core/reconcile/decision-table.ts';
 import { SITUATIONS } from '../../src/core/reconcile/situations.ts';
 import { makeTemporaryDirectories } from '../support/real-project.ts';
@@ -126,7 +127,9 @@ function droppedPaths({ found, locked }: CaseOutcome): string[] {
 async function takeBack({ found, root, run, before }: CaseOutcome): Promise<void> {
   const hasChanged = JSON.stringify(readOwn(root)) !== JSON.stringify(before);
   if (!hasChanged) return;
-  const { exitCode } = await run(found.open === undefined ? 'undo' : 'update --abort');
+  // The newest by its name: what went back itself is else left out.
+  const [newest] = ((await run('undo --list')).data as UndoData).changes ?? [];
+  const { exitCode } = await run(found.open === undefined ? `undo ${newest?.id}` : 'update --abort');
   expect(exitCode).toBe(0);
   expect(readOwn(root)).toEqual(before);
 }
