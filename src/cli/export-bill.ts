@@ -8,6 +8,7 @@ import { stripControl, stripControlLine } from '../core/text/strip-control.ts';
 import { encodeUtf8 } from '../core/text/utf8.ts';
 import { billOfPack, billOfProject } from '../ops/author/export-bill.ts';
 import type { CommandContext, CommandResult } from './command.ts';
+import { loadOptionsOf } from './load-options.ts';
 import { formatCount } from './views/format-value.ts';
 
 export const BILL_FORMATS = ['cyclonedx', 'spdx', 'ansible'] as const;
@@ -48,8 +49,8 @@ export async function runBillExport({ format, reference, output, replace }: Bill
 }
 
 async function makeBill(reference: string | undefined, context: CommandContext): Promise<Bill> {
-  const { workingDirectory, globals, signal, environment } = context;
-  const shared = { workingDirectory, offline: globals.offline, signal };
+  const { environment } = context;
+  const shared = loadOptionsOf(context);
   if (reference === undefined) {
     const { ports, project } = await context.openProject();
     return billOfProject({ ...shared, toolVersion: ports.toolVersion ?? '0.0.0', name: basename(project.root) }, { ...ports, project });

@@ -3,13 +3,13 @@ import { isVersion } from '../../core/pack/versions.ts';
 import { diffPacks } from '../../ops/packs/diff-packs.ts';
 import type { RunCommand } from '../command.ts';
 import { formatJson } from '../envelope.ts';
+import { loadOptionsOf } from '../load-options.ts';
 import type { diffSpec } from '../specs/discover.ts';
 import { viewPackDiff } from '../views/pack-diff.ts';
 
 export const runDiff: RunCommand<typeof diffSpec> = async ({ flags, positionals }, context) => {
   const ports = await context.openPorts();
-  const { workingDirectory, globals, signal } = context;
-  const difference = await diffPacks({ ...readReferences(positionals), workingDirectory, offline: globals.offline, signal }, ports);
+  const difference = await diffPacks({ ...readReferences(positionals), ...loadOptionsOf(context) }, ports);
   const { variables, templates, format } = flags;
   return {
     data: difference,

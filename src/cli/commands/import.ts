@@ -5,6 +5,7 @@ import { applyImport, planImport } from '../../ops/author/import-pack.ts';
 import type { CommandContext, CommandResult, RunCommand } from '../command.ts';
 import type { CommandInput } from '../command-spec.ts';
 import { definedOnly } from '../defined-only.ts';
+import { loadOptionsOf } from '../load-options.ts';
 import { openAuthorPorts } from '../open-author-ports.ts';
 import type { importSpec } from '../specs/publish.ts';
 import { viewImport } from '../views/bundles.ts';
@@ -40,14 +41,13 @@ async function importAs(as: string, { flags, positionals }: Input, context: Comm
     throw new PacksmithError('INVALID_ARGUMENTS', '`--verify` and `--integrity` are about bundles: leave them out with `--as`');
   }
   const id = requirePackName(as);
-  const { workingDirectory, signal, globals } = context;
   const [reference = ''] = positionals;
   const given = flags.output ?? id.replace(/^@[^/]*\//, '');
   const ports = await openAuthorPorts(context);
   const { importTemplate } = await import('../../ops/author/import-template.ts');
   const { viewImportedTemplate } = await import('../views/imported-template.ts');
-  const directory = resolve(workingDirectory, given);
-  const imported = await importTemplate({ reference, id, directory, workingDirectory, offline: globals.offline, signal }, ports);
+  const directory = resolve(context.workingDirectory, given);
+  const imported = await importTemplate({ reference, id, directory, ...loadOptionsOf(context) }, ports);
   const place = /^[./~]/.test(given) ? given : `./${given}`;
   return {
     data: imported,

@@ -1,13 +1,13 @@
 import { cutGraph, showTree } from '../../ops/packs/show-tree.ts';
 import type { RunCommand } from '../command.ts';
+import { loadOptionsOf } from '../load-options.ts';
 import type { treeSpec } from '../specs/discover.ts';
 import { describeTree, viewTree } from '../views/pack-tree.ts';
 
 export const runTree: RunCommand<typeof treeSpec> = async ({ flags, positionals }, context) => {
   const ports = await context.openPorts();
   const { depth, format = 'tree', invert } = flags;
-  const { workingDirectory, globals, signal } = context;
-  const tree = await showTree({ references: positionals, workingDirectory, invert, offline: globals.offline, signal }, ports);
+  const tree = await showTree({ references: positionals, invert, ...loadOptionsOf(context) }, ports);
   const graph = depth === undefined ? tree.graph : cutGraph(tree.graph, tree.from, depth, invert);
   const shown = { ...tree, graph };
   return {

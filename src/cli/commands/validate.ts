@@ -92,10 +92,10 @@ function chooseChecks(flags: Flags): ReadonlySet<CheckName> {
   return new Set(wanted);
 }
 
-function requestOf(checks: ReadonlySet<CheckName>, flags: Flags, { workingDirectory, globals, signal }: CommandContext) {
+function requestOf(checks: ReadonlySet<CheckName>, flags: Flags, context: CommandContext) {
   const { timeout = 5, retries = 2 } = flags;
   const health = { given: [answersFromFlags(flags.var)], timeoutMilliseconds: timeout * SECOND, retries };
-  return { workingDirectory, checks, with: flags.with, health, offline: globals.offline, signal };
+  return { ...loadOptionsOf(context), checks, with: flags.with, health };
 }
 
 function toResult(reference: string, reports: readonly FullValidation[], flags: Flags): CommandResult {

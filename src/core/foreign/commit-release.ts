@@ -1,5 +1,5 @@
 import { compareVersions } from '../pack/versions.ts';
-import { pythonVersionOfTag, toPythonVersion, UNVERSIONED, versionOfTag } from './foreign-identity.ts';
+import { pythonVersionOfTag, readCommitVersion, readDescription, toPythonVersion, UNVERSIONED, versionOfTag } from './foreign-identity.ts';
 
 /** A commit of a template: its version, and what git says of it (`v1.2.0`, `v1.2.0-3-g1a2b3c4`, or its first digits). */
 export interface NamedCommit {
@@ -17,14 +17,14 @@ export function releaseOf(commit: NamedCommit): string {
 export function pythonVersionOf(commit: NamedCommit): string {
   const read = readRevision(commit);
   if (read !== undefined) return pythonVersionOfTag(read.tag) + (read.distance === 0 ? '' : `.post${read.distance}.dev0+${read.hash}`);
-  const { stamp, hash } = readVersion(commit);
-  return hash === undefined ? toPythonVersion(commit.version) : `${UNVERSIONED}.post${stamp}.dev0+${hash.slice(0, 7)}`;
+  const own = readCommitVersion(commit.version);
+  return own === undefined ? toPythonVersion(commit.version) : `${UNVERSIONED}.post${own.stamp}.dev0+${own.hash.slice(0, 7)}`;
 }
 
 /** Whether going to a release would go back from a commit, which came after it or after a newer one. */
 export function isBehind(release: NamedCommit, commit: NamedCommit): boolean {
   const { distance } = readRevision(commit) ?? {};
-  if (distance === undefined || readVersion(release).hash !== undefined) return false;
+  if (distance === undefined || readCommitVersion(release.version) !== undefined) return false;
   const order = compareVersions(releaseOf(release), releaseOf(commit));
   return order < 0 || (order === 0 && distance > 0);
 }
@@ -39,17 +39,11 @@ interface Revision {
 /** The tag of a version at a commit, or before it. */
 function readRevision(commit: NamedCommit): Revision | undefined {
   const { version, revision } = commit;
-  const { hash: own } = readVersion(commit);
-  if (revision === undefined || own?.startsWith(revision) === true) return undefined;
-  const [, tag = revision, distance = '0', hash = ''] = /^(.+)-(\d+)-g([0-9a-f]{7,40})$/.exec(revision) ?? [];
-  const named = versionOfTag(tag);
+  const own = readCommitVersion(version);
+  if (revision === undefined || own?.hash.startsWith(revision) === true) return undefined;
+  const read = readDescription(revision) ?? { tag: revision, distance: 0, hash: '' };
+  const named = versionOfTag(read.tag);
   // One commit can have several tags, of which git names any.
-  const isOther = own === undefined && (named !== version || hash !== '');
-  return named === undefined || isOther ? undefined : { tag, distance: Number(distance), hash };
-}
-
-/** A version that `versionOfCommit` made has both. */
-function readVersion({ version }: NamedCommit): { readonly stamp: string | undefined; readonly hash: string | undefined } {
-  const [, stamp, hash] = /^0\.0\.0-(\d{14})\.g([0-9a-f]{12})$/.exec(version) ?? [];
-  return { stamp, hash };
+  const isOther = own === undefined && (named !== version || read.hash !== '');
+  return named === undefined || isOther ? undefined : read;
 }

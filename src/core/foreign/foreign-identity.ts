@@ -129,6 +129,18 @@ export function versionOfCommit(commit: string, stamp: string): string {
   return `${UNVERSIONED}-${stamp}.g${commit.slice(0, 12)}`;
 }
 
+/** The instant and the first digits of the commit that `versionOfCommit` made a version of; `undefined` for another version. */
+export function readCommitVersion(version: string): { readonly stamp: string; readonly hash: string } | undefined {
+  const [, stamp, hash] = /^0\.0\.0-(\d{14})\.g([0-9a-f]{12})$/.exec(version) ?? [];
+  return stamp === undefined || hash === undefined ? undefined : { stamp, hash };
+}
+
+/** How git describes a commit: `v1.2.0-3-g1a2b3c4` is three behind the tag `v1.2.0`; `undefined` for a tag, or digits. */
+export function readDescription(text: string): { readonly tag: string; readonly distance: number; readonly hash: string } | undefined {
+  const [, tag, distance, hash] = /^(.*)-(\d+)-g([0-9a-f]{7,40})$/.exec(text) ?? [];
+  return tag === undefined || hash === undefined ? undefined : { tag, distance: Number(distance), hash };
+}
+
 /** The version of an archive, which says none: it is another one when its content is. */
 export function versionOfContent(integrity: string): string {
   return `${UNVERSIONED}-c${integrity

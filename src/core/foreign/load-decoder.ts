@@ -58,9 +58,10 @@ const DECODERS: Readonly<Record<ForeignKind, (files: FileTree | undefined) => Pr
   ggen: async () => (await import('./ggen/decode-ggen.ts')).decodeGgen,
 };
 
-/** Extensions of another name than those that packsmith has. */
+/** Extensions of another name than those that packsmith has. A key of JSON can be written with escapes, too. */
 function mayHaveExtensions(files: FileTree): boolean {
-  return /"_extensions"\s*:\s*\[[^\]]*"(?!jinja2|cookiecutter\.)\w/.test(utf8At(files, 'cookiecutter.json') ?? '');
+  const text = utf8At(files, 'cookiecutter.json') ?? '';
+  return /"_extensions"\s*:\s*\[[^\]]*"(?!jinja2|cookiecutter\.)[\w\\]/.test(text) || /\\u[^"]*"\s*:/.test(text);
 }
 
 /** Scripts, or conditions that are more than comparisons. A key of TOML can be written with escapes, too. */

@@ -2,7 +2,7 @@ import { readYaml } from '../jinja/python-data/read-yaml.ts';
 import type { Value, ValueMap } from '../pack/values.ts';
 import { parseJsonValue } from '../template/answers/json-value.ts';
 import { positionAt } from '../text/position-at.ts';
-import { versionOfTag } from './foreign-identity.ts';
+import { readDescription, versionOfTag } from './foreign-identity.ts';
 import { CRUFT_RECORD } from './record-names.ts';
 
 /** What the record of another tool says of the template that a project was made from. */
@@ -80,7 +80,7 @@ function lacking(key: string): RecordProblem {
 /** A description of git such as `v1.2.0-3-gabc1234` stands for its commit. */
 function revisionOf(value: Value | undefined): string | undefined {
   if (typeof value !== 'string' || value === '') return undefined;
-  return /-\d+-g([0-9a-f]{7,40})$/.exec(value)?.[1] ?? value;
+  return readDescription(value)?.hash ?? value;
 }
 
 /** The address of a template in the grammar of references: what both tools take for git is git here, and a bare name is a path. */

@@ -6,30 +6,16 @@ import { stringMethodNames } from '../jinja/methods/string-methods.ts';
 import { integerOf, makeFloat, makeInteger, numberOf } from '../jinja/numbers.ts';
 import { applyBinary } from '../jinja/operators.ts';
 import { toRepr, toText } from '../jinja/python-repr.ts';
-import {
-  type CallArguments,
-  isDict,
-  JinjaObject,
-  JinjaRange,
-  JinjaTuple,
-  JinjaUndefined,
-  type JinjaValue,
-  orElse,
-  textOf,
-  truth,
-  typeName,
-} from '../jinja/values.ts';
+import { isDict, JinjaObject, JinjaTuple, JinjaUndefined, type JinjaValue, orElse, textOf, truth, typeName } from '../jinja/values.ts';
 import { callPython, isCallable, itemsOf, readAttribute, uniqueItems, wholeText } from './access.ts';
-import { isBefore } from './compare-instances.ts';
 import { EXCEPTIONS } from './exceptions.ts';
 import { isInstance, isOneOf } from './instance-of.ts';
 import type { Machine } from './machine.ts';
 import { pathText } from './path-module.ts';
 import { PythonRefusal, raise } from './python-fault.ts';
+import { type Build, type Caller, type Entry, SEQUENCES, zip } from './sequence-builtins.ts';
 import { type Files, openFile } from './text-file.ts';
 import { type Call, callMember, instanceAttribute, PythonClass, PythonFunction, PythonInstance } from './values.ts';
-
-type Build = (args: readonly (JinjaValue | undefined)[], all: CallArguments) => JinjaValue;
 
 /** The functions and types of the language that need no machine. */
 export function makeBuiltins(run: Machine, files: Files): ReadonlyMap<string, JinjaValue> {
@@ -72,10 +58,6 @@ function METHODS(type: string, { runtime }: Machine): Iterable<string> {
   if (type === 'str') return stringMethodNames(runtime);
   return type === 'dict' ? ['get', 'items', 'keys', 'values'] : [];
 }
-
-type Entry = readonly [name: string, signature: string, build: Build];
-
-type Caller = (callee: JinjaValue, ...positional: JinjaValue[]) => JinjaValue;
 
 const DECORATORS: readonly (readonly [string, JinjaValue])[] = (['property', 'classmethod', 'staticmethod'] as const).map((name) => {
   const binds = { property: 'property', classmethod: 'class', staticmethod: 'none' } as const;
@@ -200,50 +182,6 @@ function FUNCTIONS(run: Machine, call: Caller, files: Files): readonly Entry[] {
   ];
 }
 
-function SEQUENCES(run: Machine, call: Caller): readonly Entry[] {
-  const items = (value: JinjaValue | undefined): readonly JinjaValue[] => itemsOf(value ?? [], run);
-  const extreme = (isMax: boolean): Entry => [
-    isMax ? 'max' : 'min',
-    '*',
-    (positional, { named }) => {
-      const [first, ...rest] = positional.length === 1 ? items(positional[0]) : (positional as readonly JinjaValue[]);
-      if (first === undefined) return orElse(named.get('default'), () => raise('ValueError', 'the list is empty'));
-      const key = keyed(named.get('key'), call);
-      return rest.reduce(
-        (best, item) => ((isMax ? isBefore(key(best), key(item), run) : isBefore(key(item), key(best), run)) ? item : best),
-        first,
-      );
-    },
-  ];
-  return [
-    extreme(true),
-    extreme(false),
-    [
-      'sum',
-      'iterable start',
-      ([list, start = 0]) => items(list).reduce((sum, item) => applyBinary('+', sum, item, run.runtime.budget), start),
-    ],
-    ['any', 'iterable', ([list]) => items(list).some(truth)],
-    ['all', 'iterable', ([list]) => items(list).every(truth)],
-    ['sorted', '*', ([list], { named }) => sorted(items(list), named, call, run)],
-    ['reversed', 'sequence', ([list]) => [...items(list)].reverse()],
-    ['enumerate', 'iterable start', ([list, start = 0]) => items(list).map((item, at) => new JinjaTuple([at + Number(start), item]))],
-    ['zip', '*', (_, { positional }) => zip(positional, run).map((each) => new JinjaTuple(each))],
-    ['iter', 'iterable', ([list]) => [...items(list)]],
-    ['next', 'iterator default', ([list, fallback]) => orElse(items(list)[0], () => orElse(fallback, () => raise('StopIteration', '')))],
-    [
-      'range',
-      '*',
-      ([first, second, step]) =>
-        makeRange(
-          [first, second, step].map((each) =>
-            each === undefined ? undefined : Number(integerOf(each) ?? raise('TypeError', 'range() needs ints')),
-          ),
-        ),
-    ],
-  ];
-}
-
 function nameOf(value: JinjaValue): string {
   return textOf(value) ?? raise('TypeError', 'attribute name must be string');
 }
@@ -251,36 +189,6 @@ function nameOf(value: JinjaValue): string {
 function character(code: JinjaValue | undefined): string {
   const number = Number(integerOf(code) ?? raise('TypeError', 'chr() needs an int'));
   return number >= 0 && number <= 0x10ffff ? String.fromCodePoint(number) : raise('ValueError', 'chr() arg not in range(0x110000)');
-}
-
-function makeRange([first = 0, second, step = 1]: readonly (number | undefined)[]): JinjaValue {
-  if (step === 0) raise('ValueError', 'range() arg 3 must not be zero');
-  return second === undefined ? new JinjaRange(0, first, 1) : new JinjaRange(first, second, step);
-}
-
-function keyed(key: JinjaValue | undefined, call: Caller): (item: JinjaValue) => JinjaValue {
-  return (item) => (key === undefined || key === null ? item : call(key, item));
-}
-
-function sorted(list: readonly JinjaValue[], named: ReadonlyMap<string, JinjaValue>, call: Caller, run: Machine): JinjaValue {
-  const { budget } = run.runtime;
-  const key = keyed(named.get('key'), call);
-  const isReverse = truth(named.get('reverse') ?? false);
-  const pairs = list.map((item) => [key(item), item] as const);
-  pairs.sort(([a], [b]) => {
-    budget.step();
-    const [left, right] = isReverse ? [b, a] : [a, b];
-    return isBefore(left, right, run) ? -1 : isBefore(right, left, run) ? 1 : 0;
-  });
-  return pairs.map(([, item]) => item);
-}
-
-function zip(lists: readonly (JinjaValue | undefined)[], run: Machine): JinjaValue[][] {
-  const columns = lists.map((list) => itemsOf(list ?? [], run));
-  const [first = [], ...rest] = columns;
-  const length = rest.reduce((least, column) => Math.min(least, column.length), first.length);
-  run.runtime.budget.allocate(length * (columns.length + 4) * 8);
-  return Array.from({ length }, (_, at) => columns.map((column) => column[at] ?? null));
 }
 
 function round(value: JinjaValue, digits: JinjaValue | undefined): JinjaValue {

@@ -3,7 +3,7 @@ import { listChoiceCases } from '../../core/quality/choice-cases.ts';
 import { type Bill, type BillPack, uniquePackages } from '../../core/sbom/bill.ts';
 import { compareText } from '../../core/text/compare-text.ts';
 import type { Ports } from '../../ports/ports.ts';
-import { loadNamedPack } from '../packs/load-named-pack.ts';
+import { type LoadOptions, loadNamedPack } from '../packs/load-named-pack.ts';
 import { requireManifest } from '../project/load-project.ts';
 import type { LoadedPack } from '../project/loaded-pack.ts';
 import type { GenerationPorts, GenerationPreview } from '../project/plan-wanted.ts';
@@ -11,11 +11,8 @@ import { planRegeneration } from '../project/regenerate-project.ts';
 import type { CasePorts } from './case-world.ts';
 import { tryPack } from './try-pack.ts';
 
-export interface BillRequest {
-  readonly workingDirectory: string;
-  readonly offline: boolean;
+export interface BillRequest extends LoadOptions {
   readonly toolVersion: string;
-  readonly signal?: AbortSignal;
 }
 
 /** What a pack brings when it is generated with its defaults. @throws PacksmithError as `planGeneration` does. */

@@ -1,24 +1,18 @@
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
 import type { TranslatedPart } from '../../core/foreign/foreign-template.ts';
 import type { PackName } from '../../core/pack/pack-name.ts';
-import { formatPackReference, parsePackReference } from '../../core/pack/pack-reference.ts';
 import { sortedPaths } from '../../core/tree/file-tree.ts';
 import type { ProjectPath } from '../../core/tree/project-path.ts';
 import type { PackFiles } from '../../ports/pack-publisher.ts';
-import { anchorReference } from '../packs/plan-install.ts';
-import { resolvePacks } from '../packs/resolve-packs.ts';
+import { type LoadOptions, resolveOne } from '../packs/load-named-pack.ts';
 import type { ResolvePorts } from '../packs/resolved-packs.ts';
 
-export interface ImportTemplateRequest {
+export interface ImportTemplateRequest extends LoadOptions {
   /** In the documented grammar; paths are relative to `workingDirectory`. */
   readonly reference: string;
   readonly id: PackName;
   /** Absolute. */
   readonly directory: string;
-  /** Absolute. */
-  readonly workingDirectory: string;
-  readonly offline: boolean;
-  readonly signal?: AbortSignal;
 }
 
 export interface ImportedTemplate {
@@ -35,14 +29,11 @@ export interface ImportedTemplate {
  * @throws PacksmithError as resolving does, `SOURCE_UNSUPPORTED` for what is a pack already and for kinds that are not translated, `DIRECTORY_IN_THE_WAY`, and those of a failing disk.
  */
 export async function importTemplate(
-  { reference, id, directory, workingDirectory, offline, signal }: ImportTemplateRequest,
+  { reference, id, directory, ...options }: ImportTemplateRequest,
   ports: ResolvePorts & { readonly packFiles: PackFiles },
 ): Promise<ImportedTemplate> {
-  const anchored = formatPackReference(anchorReference(parsePackReference(reference), workingDirectory));
-  const demands = [{ reference: anchored, requestedBy: 'your request' }];
-  const resolved = await resolvePacks({ demands, offline, ...(signal && { signal }) }, ports);
-  const pack = await resolved.packs.find(({ asked }) => asked !== undefined)?.load();
-  const foreign = pack?.foreign ?? pack?.translated;
+  const pack = await resolveOne(reference, options, ports);
+  const foreign = pack.foreign ?? pack.translated;
   if (foreign === undefined) {
     throw new PacksmithError('SOURCE_UNSUPPORTED', `${reference} is no template of another tool: nothing has to be translated`, {
       hint: 'a bundle is imported without `--as`; a pack is used as it is',

@@ -5,17 +5,14 @@ import { findPackChanges, type PackChange } from '../../core/quality/breaking-ch
 import { formatUnifiedDiff } from '../../core/reconcile/text/unified-diff.ts';
 import { decodeText } from '../../core/text/utf8.ts';
 import { type FileEntry, isExecutable, sortedPaths } from '../../core/tree/file-tree.ts';
-import { resolveOne } from './load-named-pack.ts';
+import { type LoadOptions, resolveOne } from './load-named-pack.ts';
 import type { ResolvePorts } from './resolved-packs.ts';
 import { readChangelog } from './upgrade-packs.ts';
 
-export interface DiffPacksRequest {
+export interface DiffPacksRequest extends LoadOptions {
   /** References to exactly two packs, the older one first. */
   readonly before: string;
   readonly after: string;
-  readonly workingDirectory: string;
-  readonly offline: boolean;
-  readonly signal?: AbortSignal;
 }
 
 /** How one file of a pack differs. */
