@@ -44,10 +44,11 @@ export async function prepareGeneration(
   const ports = await context.openPorts({ mayAsk: true });
   const { references, directory } = await splitPositionals({ flags, positionals }, context, ports);
   const early = mayRun === undefined || flags['skip-hooks'] ? undefined : earlyHooks(mayRun.isTrusted, ports, context);
+  const options = await projectOptions(flags, context, ports);
   const wanted = {
-    ...(await projectOptions(flags, context, ports)),
+    ...options,
     ...definedOnly({ template: flags.template, beforeAnswers: early?.run }),
-    assume,
+    ...(assume && { ask: onlyMissing(options.ask), assume }),
   };
   const attempt = async (asked: readonly string[]): Promise<PreparedGeneration> => {
     const placed = directory === undefined ? await placeProject(asked, wanted, context, ports) : { directory, options: wanted };
@@ -82,12 +83,17 @@ export async function projectOptions(
   };
 }
 
+/** What is asked where most answers are known from elsewhere, and defaults do for the rest. */
+export function onlyMissing(ask: ProjectOptions['ask']): ProjectOptions['ask'] {
+  return ask === 'expected' ? 'missing' : ask;
+}
+
 function toPackName(text: string): PackName {
   if (isPackName(text)) return text;
   throw new PacksmithError('INVALID_ARGUMENTS', `\`--prefer\` takes the id of a pack, not ${JSON.stringify(text)}`);
 }
 
-function askMode(flags: Pick<GenerationInput['flags'], 'interactive' | 'defaults'>, context: CommandContext): 'all' | 'missing' | 'never' {
+function askMode(flags: Pick<GenerationInput['flags'], 'interactive' | 'defaults'>, context: CommandContext): ProjectOptions['ask'] {
   if (flags.interactive && flags.defaults) {
     throw new PacksmithError('INVALID_ARGUMENTS', '`--interactive` asks and `--defaults` does not: give one of them');
   }
@@ -97,7 +103,7 @@ function askMode(flags: Pick<GenerationInput['flags'], 'interactive' | 'defaults
     });
   }
   if (flags.interactive) return 'all';
-  return flags.defaults || !context.isInteractive ? 'never' : 'missing';
+  return flags.defaults || !context.isInteractive ? 'never' : 'expected';
 }
 
 interface Target {

@@ -6,7 +6,7 @@ import { installMissing } from '../../ops/project/install-missing.ts';
 import type { RunCommand } from '../command.ts';
 import { isPackReference } from '../is-pack-reference.ts';
 import type { AdoptData } from '../output-data.ts';
-import { projectOptions } from '../prepare-generation.ts';
+import { onlyMissing, projectOptions } from '../prepare-generation.ts';
 import type { adoptSpec } from '../specs/adopt.ts';
 import { viewAdoption } from '../views/adoption.ts';
 import { shownPlan } from '../views/plan-result.ts';
@@ -27,7 +27,10 @@ export const runAdopt: RunCommand<typeof adoptSpec> = async ({ flags, positional
   const project = ports.openProject(resolve(context.workingDirectory, directory));
   const options = await projectOptions({ ...flags, ...FIXED }, context, ports);
   const own = { ...ports, project };
-  const { preview, packs, inferred } = await planAdoption({ ...options, references, versions: flags.versions ?? VERSIONS }, own);
+  const { preview, packs, inferred } = await planAdoption(
+    { ...options, ask: onlyMissing(options.ask), references, versions: flags.versions ?? VERSIONS },
+    own,
+  );
   const { contents: _contents, ...plan } = shownPlan(preview);
   const warnings = [...preview.plan.warnings, ...preview.diagnostics.map(({ message }) => message)];
   const found: AdoptData = { packs, inferred, plan };

@@ -33,7 +33,7 @@ export const generateSpec = {
   group: 'Generate and keep up to date',
   summary: 'Make a project from one or more packs',
   description:
-    'Reads the packs, answers their variables, renders everything in memory, and writes the result as one transaction that `packs undo` takes back. It refuses, and lists what is in the way, when the directory has files. Hooks run only when you consent to them.',
+    'Reads the packs, answers their variables, renders everything in memory, and writes the result as one transaction that `packs undo` takes back. On a terminal it asks what has no default, and all that a template of another tool asks. It refuses, and lists what is in the way, when the directory has files. Hooks run only when you consent to them.',
   arguments: [
     { name: 'REF', summary: 'A pack: its id, a directory, an archive, or an address such as gh:owner/repository', isRequired: true },
     { name: 'DIR', summary: 'Further packs, and last the directory of the project', isRequired: false, isRepeatable: true },

@@ -508,7 +508,7 @@ export const ERROR_CODES = {
   TEMPLATE_NOT_CHOSEN: {
     exit: 2,
     cause: 'A repository lists several templates of another tool, or is one of several tools, and none is named.',
-    cure: 'Add the directory of one, or the file of one tool, to the reference, or choose with --interactive.',
+    cure: 'Add the directory of one, or the file of one tool, to the reference, or choose on a terminal.',
   },
 } as const satisfies Record<string, ErrorExplanation>;
 

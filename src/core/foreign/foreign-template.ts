@@ -64,6 +64,8 @@ export interface ForeignTemplate {
   readonly whereIs?: (variable: string) => SourcePosition;
   /** A variable as it is once those before it are answered; `undefined` where it is as it stands. */
   readonly refine?: (definition: VariableDefinition, request: ForeignQuestion) => RefinedVariable | undefined;
+  /** Whether its tool asks every question that has no answer yet, and not only those without a default. */
+  readonly asksAll?: boolean;
   /** Whether an answer that is given to a question which is not asked counts all the same. */
   readonly takesUnasked?: boolean;
   /** The texts that say what a variable depends on. */

@@ -49,7 +49,7 @@ export interface ProjectOptions extends ComposeWish {
   readonly skipHooks: boolean;
   /** Refuse when packsmith.lock would change. */
   readonly frozen?: boolean;
-  /** Whom to ask for answers when there is a prompter: about everything, about what is missing, or nobody. */
+  /** What to ask for where there is a prompter. */
   readonly ask: AskAnswersRequest['ask'];
   /** Take an example for what has no answer: only whether packs fit together is asked, and nothing will be written. */
   readonly assume?: boolean;

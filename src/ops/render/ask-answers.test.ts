@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { VariableDefinition } from '../../core/pack/pack-manifest.ts';
 import type { PackName } from '../../core/pack/pack-name.ts';
 import type { Value } from '../../core/pack/values.ts';
-import type { GivenAnswers } from '../../core/template/answers/answer-types.ts';
+import type { GivenAnswers, OwnEvaluation } from '../../core/template/answers/answer-types.ts';
 import type { Evaluator } from '../../core/template/answers/evaluator.ts';
 import { answersFromFlags } from '../../core/template/answers/given-sources.ts';
 import { ScriptedPrompter, type ScriptedReply } from '../../testing/scripted-prompter.ts';
@@ -47,14 +47,15 @@ interface Case {
   flags?: string[];
   ask?: AskAnswersRequest['ask'];
   variables?: VariableDefinition[];
+  own?: OwnEvaluation;
   signal?: AbortSignal;
 }
 
-async function run({ replies, flags = [], ask = 'all', variables = VARIABLES, signal }: Case) {
+async function run({ replies, flags = [], ask = 'all', variables = VARIABLES, own, signal }: Case) {
   const prompter = replies === undefined ? undefined : new ScriptedPrompter(replies);
   const given: GivenAnswers[] = [answersFromFlags(flags)];
   const request: AskAnswersRequest = {
-    packs: [{ pack: 'api' as PackName, variables }],
+    packs: [{ pack: 'api' as PackName, variables, ...(own && { own }) }],
     given,
     context: new Map(),
     evaluator,
@@ -244,6 +245,40 @@ describe('interview', () => {
     expect(answers).toEqual(DEFAULTS);
     expect(asked).toEqual(['token']);
     expect((await run({ ask: 'missing', replies: [], flags: ['token=hunter2'] })).asked).toEqual([]);
+  });
+
+  it('expects of a template whose tool asks everything to be asked everything that is not given, without a summary', async () => {
+    const own: OwnEvaluation = { evaluator, context: new Map(), asksAll: true };
+    const { answers, asked } = await run({ ask: 'expected', own, flags: ['port=4000'], replies: [...accept(5), SECRET] });
+    expect(answers).toEqual({ ...DEFAULTS, port: 4000 });
+    expect(asked.filter((text) => !text.startsWith('#'))).toEqual(['Project name', 'title', 'docker', 'database', 'extras', 'token']);
+    expect((await run({ ask: 'expected', replies: [SECRET] })).asked).toEqual(['token']);
+    expect((await run({ ask: 'missing', own, replies: [SECRET] })).asked).toEqual(['token']);
+  });
+
+  it("has each answer checked by the template's own rule as it is entered, and asks about a default that breaks it", async () => {
+    const rule: OwnEvaluation['validate'] = ({ name }, value, answers) =>
+      name === 'title' && value === answers.get('project_name') ? 'it is the name' : undefined;
+    const variables = [variable('project_name', { default: 'shop' }), variable('title', { default: '{{ project_name }}' })];
+    const own: OwnEvaluation = { evaluator, context: new Map(), validate: rule };
+    const replies: ScriptedReply[] = [{ enter: 'shop' }, { enter: 'Fair' }];
+    const { answers, seen } = await run({ ask: 'missing', variables, own, replies });
+    expect(answers).toEqual({ project_name: 'shop', title: 'Fair' });
+    expect(seen.flatMap((event) => (event.kind === 'refused' ? [event.problem] : []))).toEqual([
+      'This is the name; expected text on one line',
+    ]);
+  });
+
+  it('asks again about an answer that a changed one made invalid', async () => {
+    const own: OwnEvaluation = {
+      evaluator,
+      context: new Map(),
+      validate: ({ name }, value, answers) => (name === 'b' && value === answers.get('a') ? 'it is a' : undefined),
+    };
+    const variables = [variable('a', { default: 'x' }), variable('b', { default: 'y' })];
+    const change: ScriptedReply[] = [{ enter: 'edit' }, { enter: 'a' }, { enter: 'z' }];
+    const { answers } = await run({ variables, own, replies: ['accept', { enter: 'z' }, ...change, { enter: 'w' }, 'accept'] });
+    expect(answers).toEqual({ a: 'z', b: 'w' });
   });
 
   it('shows nothing of a pack that a terminal would act on', async () => {

@@ -1,4 +1,3 @@
-import { hasErrors } from '../../core/diagnostics/diagnostic.ts';
 import type { AnswerOutcome, AnswerRequest, GivenValue } from '../../core/template/answers/answer-types.ts';
 import {
   answerQuestion,
@@ -21,8 +20,8 @@ import { promptFor, toGivenValue } from './question-prompt.ts';
 
 export interface AskAnswersRequest extends AnswerRequest {
   /**
-   * `all` asks about every variable that no source gives, and ends with a review and a confirmation; `missing` asks only what is required
-   * and has no value, without a review; `never` asks nothing.
+   * `all` asks about every variable that no source gives, and ends with a review and a confirmation; `expected` and `missing` ask about fewer,
+   * without a review; `never` asks nothing.
    */
   readonly ask: InterviewMode | 'never';
   /** The title of the conversation. */
@@ -47,7 +46,10 @@ export async function askAnswers(request: AskAnswersRequest, ports: { readonly p
     return { kind: 'answered', outcome };
   }
   failOnUnaskableErrors(outcome);
-  if (request.ask === 'missing' && !hasErrors(outcome.diagnostics)) return { kind: 'answered', outcome };
+  if (request.ask !== 'all' && nextStep(request, INTERVIEW_START, request.ask).kind === 'review') {
+    failOnAnswerErrors(outcome);
+    return { kind: 'answered', outcome };
+  }
   return interview({ request, mode: request.ask, prompter });
 }
 
@@ -82,7 +84,7 @@ async function interview(conversation: Conversation): Promise<AskedAnswers> {
 async function askQuestion({ request, prompter }: Conversation, state: InterviewState, { question, outcome }: QuestionStep): Promise<Turn> {
   if (question.opensGroup !== undefined) prompter.heading(stripControlLine(question.opensGroup));
   const isFirst = state.asked.length === 0 && !question.isEdit;
-  const findProblem = (given: GivenValue): string | undefined => findAnswerProblem(request, question, given);
+  const findProblem = (given: GivenValue): string | undefined => findAnswerProblem(request, question, given, outcome);
   const prompt = promptFor(question, { findProblem, backHint: isFirst ? undefined : prompter.backHint });
   const reply = await prompter.ask(prompt, request.signal);
   if (reply.kind === 'cancel') return { kind: 'cancelled' };
@@ -92,7 +94,7 @@ async function askQuestion({ request, prompter }: Conversation, state: Interview
 
 async function review({ request, mode, prompter }: Conversation, state: InterviewState, outcome: AnswerOutcome): Promise<Turn> {
   failOnAnswerErrors(outcome);
-  if (mode === 'missing') return { kind: 'answered', outcome };
+  if (mode !== 'all') return { kind: 'answered', outcome };
   prompter.note('Summary', formatReview(reviewAnswers(outcome), prompter.columns - REVIEW_FRAME));
   const reply = await prompter.ask(
     {

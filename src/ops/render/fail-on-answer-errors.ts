@@ -14,11 +14,17 @@ export function failOnAnswerErrors({ diagnostics, missing }: AnswerOutcome): voi
   });
 }
 
-/** Throws when answers have errors that no question could mend: anything but missing values and failing defaults. @throws PacksmithError `ANSWERS_INVALID` with all findings. */
+/** What another answer can mend. */
+const MENDED_BY_ASKING: readonly string[] = ['ANSWER_MISSING', 'ANSWER_INVALID', 'VARIABLE_DEFINITION_FAILED'];
+
+/** Values that are only proposed, or were entered before an answer that they depend on was changed. */
+const ASKED_ABOUT: readonly (string | undefined)[] = ['default', 'settings', 'interactive'];
+
+/** Throws when answers have errors that no question could mend: what was given and is invalid. @throws PacksmithError `ANSWERS_INVALID` with all findings. */
 export function failOnUnaskableErrors({ diagnostics, entries }: AnswerOutcome): void {
   const errors = errorsOf(diagnostics);
-  const isFatal = errors.some(({ code }) => code !== 'ANSWER_MISSING' && code !== 'VARIABLE_DEFINITION_FAILED');
-  const hasFault = entries.some((entry) => entry.status === 'invalid' && entry.source !== 'default');
+  const isFatal = errors.some(({ code }) => !MENDED_BY_ASKING.includes(code));
+  const hasFault = entries.some((entry) => entry.status === 'invalid' && !ASKED_ABOUT.includes(entry.source));
   if (isFatal || hasFault) throw invalid(errors.length, diagnostics);
 }
 

@@ -43,11 +43,12 @@ export function foreignEvaluation(pack: Pack, facts: ProjectFacts, hash: Ports['
     environment,
     budget: createBudget(EVALUATION_LIMITS),
   });
-  const { refine, validate, textsOf, whereIs, takesUnasked = false } = foreign;
+  const { refine, validate, textsOf, whereIs, asksAll = false, takesUnasked = false } = foreign;
   return {
     own: {
       evaluator,
       context: new Map(),
+      asksAll,
       takesUnasked,
       ...(refine && {
         refine: (definition, answers, unresolved) => {

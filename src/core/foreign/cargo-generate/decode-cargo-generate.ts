@@ -48,6 +48,7 @@ export function decodeCargoGenerate(
     manifest: foreignManifest(source, { description: `A cargo-generate template: ${reference}`, variables }),
     foreign: {
       kind: 'cargo-generate',
+      asksAll: true,
       answersKey: 'values',
       whereIs: () => ({ file: CONFIG_FILE }),
       templates,

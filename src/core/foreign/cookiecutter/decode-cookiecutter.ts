@@ -48,6 +48,7 @@ export function decodeCookiecutter(
     manifest,
     foreign: {
       kind: 'cookiecutter',
+      asksAll: true,
       answersKey: 'cookiecutter',
       whereIs: (name) => placeOf(entries, name),
       wordsIn: questionsIn,

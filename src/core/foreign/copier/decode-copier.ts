@@ -41,6 +41,7 @@ export function decodeCopier(source: ForeignSource): Pick<Pack, 'manifest'> & { 
     foreign: {
       ...copierTemplate({ settings, facts, files }),
       kind: 'copier',
+      asksAll: true,
       answersKey: undefined,
       whereIs: config.whereIs,
       templates,

@@ -53,6 +53,8 @@ export interface OwnEvaluation {
   ) => RefinedVariable | 'blocked' | undefined;
   /** Whether what is given now to a variable that does not apply is its value all the same, and nothing that is recorded. */
   readonly takesUnasked?: boolean;
+  /** Whether the tool that it was written for asks every question. */
+  readonly asksAll?: boolean;
   /** What is wrong with a value that its definition allows. @throws PacksmithError */
   readonly validate?: (definition: VariableDefinition, value: Value, answers: ValueMap) => string | undefined;
   /** Where a variable is declared, where that is not in pack.toml. */

@@ -47,7 +47,7 @@ export function refineDefinition(
 export function findOwnProblem(
   definition: VariableDefinition,
   value: Value,
-  { names }: Scope,
+  { names }: { readonly names: ReadonlyMap<string, Value> },
   own: OwnEvaluation | undefined,
 ): string | undefined {
   return unlessItFails(

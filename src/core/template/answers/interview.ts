@@ -1,13 +1,17 @@
 import type { VariableDefinition, VariableType } from '../../pack/pack-manifest.ts';
 import type { PackName } from '../../pack/pack-name.ts';
-import type { Value } from '../../pack/values.ts';
+import type { Value, ValueMap } from '../../pack/values.ts';
 import type { AnswerEntry, AnswerOutcome, AnswerRequest, GivenValue } from './answer-types.ts';
 import { checkAnswer } from './check-answer.ts';
+import { findOwnProblem } from './evaluate-definition.ts';
 import { addressOf } from './given-index.ts';
 import { resolveAnswers } from './resolve-answers.ts';
 
-/** Which variables are asked: all that no source gives a value to, or only those that are required and have none. */
-export type InterviewMode = 'all' | 'missing';
+/**
+ * Which variables are asked: all that no source gives a value to; of these only what a person expects to be asked, which is all of a template
+ * whose own tool asks everything and what is missing of packs; or only what is required and missing.
+ */
+export type InterviewMode = 'all' | 'expected' | 'missing';
 
 /**
  * An interview as plain data: what has been answered, in the order in which it was asked. Every function takes a state and gives a new one,
@@ -58,7 +62,10 @@ export function nextStep(request: AnswerRequest, state: InterviewState, mode: In
   const askable = outcome.entries.filter((entry) => isAskable(entry));
   const edited = askable.find((entry) => entry.key === state.editing);
   if (edited !== undefined) return { kind: 'question', question: questionFor(edited, state, undefined), outcome };
-  const open = askable.find((entry) => isOpen(entry, state, mode));
+  const asksAll = new Set(
+    request.packs.filter(({ own }) => mode === 'all' || (mode === 'expected' && own?.asksAll)).map(({ pack }) => pack),
+  );
+  const open = askable.find((entry) => isOpen(entry, state, asksAll.has(entry.pack)));
   if (open === undefined) return { kind: 'review', outcome };
   const before = askable.slice(0, askable.indexOf(open)).filter((entry) => state.asked.includes(entry.key));
   return { kind: 'question', question: questionFor(open, state, before.at(-1)), outcome };
@@ -75,18 +82,27 @@ export function resolveInterview(request: AnswerRequest, state: InterviewState):
   });
 }
 
-/** Says why an answer is not accepted, or `undefined`. Every pack that shares the variable is asked. */
-export function findAnswerProblem(request: AnswerRequest, question: Question, given: GivenValue): string | undefined {
+/** Says why an answer is not accepted, or `undefined`. Every pack that shares the variable is asked, and has the answers as they stand. */
+export function findAnswerProblem(
+  { packs }: AnswerRequest,
+  question: Question,
+  given: GivenValue,
+  { answers }: Pick<AnswerOutcome, 'answers'>,
+): string | undefined {
   if (question.keepsValueWhenEmpty && given.kind === 'text' && given.text === '') return undefined;
-  for (const { pack, variables } of request.packs) {
-    for (const definition of variables) {
-      if (!isSameVariable(question, pack, definition)) continue;
-      const checked = checkAnswer(given, definition);
-      if (checked.kind === 'invalid') return pack === question.pack ? checked.problem : `${checked.problem} (${pack} shares it)`;
-    }
+  const sharing = packs.flatMap(({ pack, variables, own }) =>
+    variables.filter((definition) => isSameVariable(question, pack, definition)).map((definition) => ({ pack, definition, own })),
+  );
+  for (const { pack, definition, own } of sharing) {
+    const checked = checkAnswer(given, definition);
+    const names = answers.get(pack) ?? NO_ANSWERS;
+    const problem = checked.kind === 'invalid' ? checked.problem : findOwnProblem(definition, checked.value, { names }, own);
+    if (problem !== undefined) return pack === question.pack ? problem : `${problem} (${pack} shares it)`;
   }
   return undefined;
 }
+
+const NO_ANSWERS: ValueMap = new Map();
 
 /** The state after an answer. An answer that is the default as it stands keeps following the default. */
 export function answerQuestion(state: InterviewState, question: Question, given: GivenValue): InterviewState {
@@ -127,11 +143,12 @@ function isAskable(entry: AnswerEntry): boolean {
 }
 
 /** A question is open when no source answers it and nobody has; a default that fails is asked about too. */
-function isOpen(entry: AnswerEntry, state: InterviewState, mode: InterviewMode): boolean {
+function isOpen(entry: AnswerEntry, state: InterviewState, asksAll: boolean): boolean {
   if (state.edits.has(entry.key) || (state.asked.includes(entry.key) && entry.status === 'settled')) return false;
-  const isUnanswered = entry.source === undefined || entry.source === 'default' || entry.source === 'none' || entry.source === 'settings';
   const needsAnswer = entry.status !== 'settled';
-  return isUnanswered && (mode === 'all' || needsAnswer || state.answers.has(entry.key));
+  const isProposed = entry.source === undefined || entry.source === 'default' || entry.source === 'none' || entry.source === 'settings';
+  const isUnanswered = isProposed || (entry.source === 'interactive' && needsAnswer);
+  return isUnanswered && (asksAll || needsAnswer || state.answers.has(entry.key));
 }
 
 function questionFor(entry: AnswerEntry, state: InterviewState, before: AnswerEntry | undefined): Question {
