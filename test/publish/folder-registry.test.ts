@@ -95,7 +95,17 @@ describe('a folder registry', () => {
     expect((await json(['search', 'brewery', '--tag', 'nothing'])).data.hits).toEqual([]);
     await succeed(['create', 'brewery', join(work, 'packs', 'brewery')]);
     expect((await json(['search', 'brewery'])).data.hits.map(({ pack }: { pack: { version: string } }) => pack.version)).toEqual(['0.1.0']);
+    const only = await json(['search', 'brew', '--registry', 'shared']);
+    expect(only.data.hits.map(({ pack }: { pack: { id: string; version: string } }) => `${pack.id} ${pack.version}`).sort()).toEqual([
+      'brewery 1.0.0',
+      'brewing-tools 1.0.0',
+    ]);
+    expect(await json(['search', 'brew', '--registry', 'sharde'])).toMatchObject({
+      exitCode: 8,
+      error: { code: 'REGISTRY_UNKNOWN', suggestions: ['shared'] },
+    });
     writeFileSync(join(registry, 'index.json'), '{');
+    expect(await json(['search', 'brew', '--registry', 'shared'])).toMatchObject({ ok: false });
     const broken = await json(['search', 'brewhouse']);
     expect(broken).toMatchObject({
       ok: true,

@@ -6,10 +6,10 @@ import { describeFound, isHere, viewSearchHits } from '../views/search-hits.ts';
 
 export const runSearch: RunCommand<typeof searchSpec> = async ({ flags, positionals }, context) => {
   const ports = await context.openPorts();
-  const { category, limit, tag: tags, fuzzy } = flags;
+  const { category, limit, registry, tag: tags, fuzzy } = flags;
   const query = positionals.join(' ');
   const { signal, globals } = context;
-  const request = { ...definedOnly({ query, category, limit, tags, fuzzy }), offline: globals.offline, signal };
+  const request = { ...definedOnly({ query, category, limit, registry, tags, fuzzy }), offline: globals.offline, signal };
   const { hits, total, unasked } = await searchPacks(request, ports);
   const best = hits[0]?.entry;
   return {

@@ -12,6 +12,7 @@ export const searchSpec = {
     category: { kind: 'text', placeholder: 'NAME', summary: 'Only packs of this category' },
     tag: { kind: 'texts', placeholder: 'WORD', summary: 'Only packs with this keyword; may be repeated' },
     fuzzy: { kind: 'switch', summary: 'Also accept words that are spelled differently; done anyway when nothing matches exactly' },
+    registry: { kind: 'text', placeholder: 'NAME', summary: 'Only packs of this folder registry of the settings, on this machine or not' },
     limit: { kind: 'count', placeholder: 'N', summary: 'At most N packs' },
   },
   examples: [

@@ -363,7 +363,7 @@ export const ERROR_CODES = {
   REGISTRY_UNKNOWN: {
     exit: 8,
     cause: 'No registry to publish to is configured, several could be meant, or none has the name that was given.',
-    cure: 'Name one with --registry: a configured name, an address, or a directory.',
+    cure: 'Name one with --registry: a configured name; to publish to, also an address or a directory.',
   },
   REGISTRY_READ_ONLY: {
     exit: 2,
