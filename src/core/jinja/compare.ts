@@ -133,8 +133,12 @@ export function isLessOrEqual(left: JinjaValue, right: JinjaValue, budget: Budge
   return isLess(left, right, budget, operator) || isEqual(left, right, budget);
 }
 
+/** A text that is looked for is compared with the one that is there. */
+const LONG_TEXT = 6;
+
 /** Looks a key up as Python does: ints, whole floats and booleans of one value are one key. */
 export function dictGet(dict: JinjaDict, key: JinjaValue, budget: Budget): JinjaValue | undefined {
+  if (typeof key === 'string') budget.spendSteps(key.length >> LONG_TEXT);
   const found = dict.get(dictKey(key));
   if (found !== undefined || typeof key === 'string') return found;
   if (typeof key === 'boolean') return dict.get(Number(key));
@@ -156,6 +160,7 @@ export function dictHas(dict: JinjaDict, key: JinjaValue, budget: Budget): boole
 /** Sets an entry of a dict that is being built; an equal key keeps its place, as in Python. */
 export function dictSet(dict: Map<JinjaValue, JinjaValue>, key: JinjaValue, value: JinjaValue, budget: Budget): void {
   budget.allocate(16);
+  if (typeof key === 'string') budget.spendSteps(key.length >> LONG_TEXT);
   if (typeof key !== 'string' && dictHas(dict, key, budget)) {
     for (const candidate of dict.keys()) {
       budget.step();
@@ -165,6 +170,17 @@ export function dictSet(dict: Map<JinjaValue, JinjaValue>, key: JinjaValue, valu
     }
   }
   dict.set(dictKey(key), value);
+}
+
+/** Takes an entry away; tells whether there was one. */
+export function dictDelete(dict: Map<JinjaValue, JinjaValue>, key: JinjaValue, budget: Budget): boolean {
+  if (dict.delete(dictKey(key))) return true;
+  if (typeof key === 'string' || !dictHas(dict, key, budget)) return false;
+  for (const candidate of dict.keys()) {
+    budget.step();
+    if (isEqual(candidate, key, budget)) return dict.delete(candidate);
+  }
+  return false;
 }
 
 /** The form in which a key is stored. Lists, dicts and the engine's own objects cannot be keys. */

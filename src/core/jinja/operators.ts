@@ -223,7 +223,7 @@ export function isContained(item: JinjaValue, container: JinjaValue, budget: Bud
   if (items === undefined) return fail(`"in" is not possible with ${typeName(container)}`);
   return items.some((candidate) => {
     budget.step();
-    return candidate === item || isEqual(item, candidate, budget);
+    return (typeof item !== 'string' && candidate === item) || isEqual(item, candidate, budget);
   });
 }
 

@@ -43,7 +43,9 @@ function mapItems(value: JinjaDict | readonly JinjaValue[] | JinjaTuple, map: (i
 export function copyValue(value: Value, budget: Budget): JinjaValue {
   if (typeof value !== 'object' || value === null) return value;
   budget.enter();
-  budget.step();
+  const size = value instanceof Map ? value.size * 2 : isList(value) ? value.length : 0;
+  budget.spendSteps(1 + (size >> 1));
+  budget.allocate(COMPOSITE_BYTES + size * 8);
   const copy =
     value instanceof Map
       ? new Map<JinjaValue, JinjaValue>([...value].map(([key, item]) => [key, copyValue(item, budget)]))

@@ -23,7 +23,7 @@ export function toText(value: JinjaValue, budget: Budget): string {
   if (value instanceof Markup) return value.text;
   if (value instanceof JinjaUndefined) return value.behavior === 'strict' ? value.fail() : '';
   if (value instanceof JinjaObject) {
-    const printed = value.parts.print?.();
+    const printed = value.parts.print?.(budget);
     if (printed === undefined)
       fail(`a ${value.typeName} cannot be printed`, value.parts.call === undefined ? undefined : 'call it, with parentheses');
     return typeof printed === 'string' ? printed : printed.text;
@@ -59,7 +59,7 @@ function describeComposite(value: JinjaValue, budget: Budget): string {
   if (value instanceof Markup) return `Markup(${stringRepr(value.text, budget)})`;
   if (value instanceof JinjaRange) return `range(${value.start}, ${value.stop}${value.step === 1 ? '' : `, ${value.step}`})`;
   if (value instanceof JinjaUndefined) return value.behavior === 'strict' ? value.fail() : 'Undefined';
-  const printed = value instanceof JinjaObject ? value.parts.print?.() : undefined;
+  const printed = value instanceof JinjaObject ? value.parts.print?.(budget) : undefined;
   if (printed === undefined) fail(`a ${typeName(value)} cannot be printed`);
   return typeof printed === 'string' ? printed : printed.text;
 }
@@ -88,9 +88,15 @@ const PLAIN = /^[ !#-&(-[\]-~]*$/;
 const UNPRINTABLE = /[\\\p{C}\p{Z}]/gu;
 const NAMED: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t', '\\': '\\\\', ' ': ' ' };
 
+/** The most that a unit of a text becomes. */
+const MAX_ESCAPE = 6;
+
 /** Python's `ascii`: every character beyond ASCII is escaped. */
 export function toAsciiRepr(value: JinjaValue, budget: Budget): string {
-  return toRepr(value, budget).replace(/[^\0-\x7f]/gu, escapeCharacter);
+  const text = toRepr(value, budget);
+  budget.spendSteps(text.length);
+  budget.allocate(text.length * MAX_ESCAPE);
+  return text.replace(/[^\0-\x7f]/gu, escapeCharacter);
 }
 
 function stringRepr(text: string, budget: Budget): string {

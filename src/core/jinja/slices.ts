@@ -43,8 +43,9 @@ function sliceText(text: string, start: number | undefined, stop: number | undef
 
 function pick<T>(items: readonly T[], start: number | undefined, stop: number | undefined, step: number, budget: Budget): T[] {
   const { from, to } = limits(items.length, start, stop, step);
-  const result: T[] = [];
   budget.allocate(Math.max(0, Math.ceil((to - from) / step)) * 8);
+  if (step === 1) return items.slice(from, Math.max(from, to));
+  const result: T[] = [];
   for (let index = from; step > 0 ? index < to : index > to; index += step) result.push(items[index] as T);
   return result;
 }

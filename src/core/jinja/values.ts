@@ -128,8 +128,8 @@ export interface ObjectParts {
   readonly items?: () => JinjaValue | undefined;
   /** Whether it is true, as it is without this. */
   readonly truth?: () => boolean;
-  /** What it prints as; without it, it cannot be printed. */
-  readonly print?: () => string | Markup;
+  /** What it prints as; without it, it cannot be printed. What prints others with it spends the budget, where there is one. */
+  readonly print?: (budget?: Budget) => string | Markup;
 }
 
 /** Something of the engine itself: a macro, function, method, namespace, module, the `loop`, … */

@@ -21,6 +21,8 @@ import { callMember, PythonInstance } from './values.ts';
 /** `value.name`. */
 export function readAttribute(object: JinjaValue, name: string, { runtime }: Machine): JinjaValue {
   const found = getAttribute(object, name, runtime);
+  // A method is made where it is read.
+  if (found instanceof JinjaObject) runtime.budget.allocate(METHOD_BYTES);
   // The entries of a dict are no attributes, as they are in templates.
   const isEntry = isDict(object) && found === object.get(name);
   return isEntry || found instanceof JinjaUndefined
@@ -36,22 +38,24 @@ export function readItem(object: JinjaValue, index: JinjaValue, { runtime }: Mac
   return found instanceof JinjaUndefined ? raise('IndexError', `${typeName(object)} index out of range`) : found;
 }
 
-/** What dicts make of keys that they do not have. */
-const factories = new WeakMap<JinjaDict, () => JinjaValue>();
+/** A dict that makes the values of keys that it does not have. */
+export class DefaultDict extends Map<JinjaValue, JinjaValue> {
+  readonly make: () => JinjaValue;
 
-/** Gives a dict what makes the values of keys that it does not have. */
-export function setFactory(dict: JinjaDict, make: () => JinjaValue): void {
-  factories.set(dict, make);
+  constructor(entries: JinjaDict, make: () => JinjaValue) {
+    super(entries);
+    this.make = make;
+  }
 }
 
 function makeEntry(dict: JinjaDict, key: JinjaValue, budget: Budget): JinjaValue {
-  const make = factories.get(dict) ?? raise('KeyError', toRepr(key, budget));
-  const made = make();
+  const made = dict instanceof DefaultDict ? dict.make() : raise('KeyError', toRepr(key, budget));
   dictSet(dict as Map<JinjaValue, JinjaValue>, key, made, budget);
   return made;
 }
 
-const OBJECT_BYTES = 512;
+const OBJECT_BYTES = 1024;
+const METHOD_BYTES = 128;
 
 /** Calls a function, a type, or an instance that can be called. */
 export function callPython(callee: JinjaValue, args: CallArguments, { runtime: { budget } }: Machine): JinjaValue {

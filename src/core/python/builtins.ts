@@ -1,4 +1,4 @@
-import { bindArguments } from '../jinja/arguments.ts';
+import { bindArguments, integerArgument } from '../jinja/arguments.ts';
 import { getAttribute } from '../jinja/attributes.ts';
 import { dictSet, isLess } from '../jinja/compare.ts';
 import { lengthOf } from '../jinja/iterate.ts';
@@ -88,8 +88,12 @@ function TYPES(run: Machine): readonly Entry[] {
 
 const OBJECT = new PythonClass('object', [], new Map());
 
+/** What a dict takes that has nothing in it. */
+const DICT_BYTES = 64;
+
 function makeDict(base: JinjaValue | undefined, named: ReadonlyMap<string, JinjaValue>, run: Machine): JinjaValue {
   const isCopy = base !== undefined && isDict(base);
+  run.runtime.budget.allocate(DICT_BYTES);
   if (isCopy) run.runtime.budget.allocate(base.size * 16);
   const dict = new Map<JinjaValue, JinjaValue>(isCopy ? base : []);
   if (base !== undefined && !isDict(base)) {
@@ -161,7 +165,7 @@ function FUNCTIONS(run: Machine, call: Caller, files: Files): readonly Entry[] {
       'issubclass',
       'type types',
       ([type = null, types = null]) =>
-        type instanceof PythonClass && isOneOf(types, run.runtime.budget, (each) => type.lineage().includes(each)),
+        type instanceof PythonClass && isOneOf(types, run.runtime.budget, (each) => type.lineage.includes(each)),
     ],
     [
       'len',
@@ -193,7 +197,7 @@ function character(code: JinjaValue | undefined): string {
 
 function round(value: JinjaValue, digits: JinjaValue | undefined): JinjaValue {
   const number = Number(numberOf(value) ?? raise('TypeError', `type ${typeName(value)} has no rounding`));
-  const scale = 10 ** Number(digits ?? 0);
+  const scale = 10 ** integerArgument(digits ?? undefined, 'ndigits', 0);
   const scaled = number * scale;
   const near = Math.abs(scaled % 1) === 0.5 ? 2 * Math.round(scaled / 2) : Math.round(scaled);
   return digits === undefined || digits === null ? near : makeFloat(near / scale);

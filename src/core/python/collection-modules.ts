@@ -1,5 +1,5 @@
 import { type CallArguments, isDict, JinjaTuple, type JinjaValue, orElse, textOf } from '../jinja/values.ts';
-import { itemsOf, setFactory } from './access.ts';
+import { DefaultDict, itemsOf } from './access.ts';
 import { callable } from './callable.ts';
 import type { Machine } from './machine.ts';
 import { PythonRefusal, raise } from './python-fault.ts';
@@ -16,10 +16,14 @@ export function collectionsModule(run: Machine): Members {
   ]);
 }
 
+/** What such a dict takes that has nothing in it. */
+const DICT_BYTES = 256;
+
 function defaultDict(factory: JinjaValue, base: JinjaValue | undefined, run: Machine): JinjaValue {
   const made = run.call(run.builtins.get('dict') ?? null, { positional: base === undefined ? [] : [base], named: new Map() });
-  if (isDict(made) && factory !== null) setFactory(made, () => run.call(factory, { positional: [], named: new Map() }));
-  return made;
+  if (!isDict(made) || factory === null) return made;
+  run.runtime.budget.allocate(DICT_BYTES + made.size * 16);
+  return new DefaultDict(made, () => run.call(factory, { positional: [], named: new Map() }));
 }
 
 const MAX_FIELDS = 255;

@@ -43,8 +43,8 @@ const FIELD_BYTES = 32;
 const NO_ARGUMENTS: CallArguments = { positional: [], named: new Map() };
 
 function fieldsOf(type: PythonClass, budget: Budget): string[] {
-  budget.spendSteps(type.lineage().reduce((sum, { fields }) => sum + fields.size, 1));
-  return [...new Set([...type.lineage()].reverse().flatMap(({ fields }) => [...fields]))];
+  budget.spendSteps(type.lineage.reduce((sum, { fields }) => sum + fields.size, 1));
+  return [...new Set([...type.lineage].reverse().flatMap(({ fields }) => [...fields]))];
 }
 
 function complete(type: PythonClass, run: Machine): PythonClass {
@@ -59,7 +59,7 @@ function complete(type: PythonClass, run: Machine): PythonClass {
     type.members.set(name, made);
   };
   method('__init__', (self, args) => {
-    run.runtime.budget.spendSteps(fields.length * type.lineage().length);
+    run.runtime.budget.spendSteps(fields.length * type.lineage.length);
     run.runtime.budget.allocate(fields.length * FIELD_BYTES);
     for (const [at, field] of fields.entries()) self.attributes.set(field, valueOfField(type, field, { at, args }));
     const [unknown] = [...args.named.keys()].filter((name) => !known.has(name));

@@ -1,3 +1,4 @@
+import type { Budget } from '../jinja/budget.ts';
 import { TemplateFault } from '../jinja/fault.ts';
 import type { JinjaValue } from '../jinja/values.ts';
 import { PythonError, PythonRefusal } from './python-fault.ts';
@@ -45,10 +46,10 @@ CLASSES.set('IOError', CLASSES.get('OSError') ?? EXCEPTION);
 export const EXCEPTIONS: ReadonlyMap<string, PythonClass> = CLASSES;
 
 /** What `raise` throws. */
-export function toError(value: JinjaValue): PythonError {
+export function toError(value: JinjaValue, budget: Budget): PythonError {
   const made = value instanceof PythonClass ? value.parts.call?.({ positional: [], named: new Map() }) : value;
   if (!(made instanceof PythonInstance)) return new PythonError('TypeError', 'exceptions must derive from BaseException');
-  const message = made.parts.print?.();
+  const message = made.parts.print?.(budget);
   return new PythonError(made.type.name, typeof message === 'string' ? message : '', made);
 }
 

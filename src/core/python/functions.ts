@@ -45,7 +45,7 @@ export function makeFunction(
   return made;
 }
 
-const FUNCTION_BYTES = 512;
+const FUNCTION_BYTES = 1024;
 
 function bindParameters(
   owner: string,

@@ -16,7 +16,7 @@ export function isOneOf(types: JinjaValue, budget: Budget, holds: (type: PythonC
 /** `isinstance`. */
 export function isInstance(value: JinjaValue, types: JinjaValue, budget: Budget): boolean {
   return isOneOf(types, budget, (type) => {
-    if (value instanceof PythonInstance) return type.name === 'object' || value.type.lineage().includes(type);
+    if (value instanceof PythonInstance) return type.name === 'object' || value.type.lineage.includes(type);
     const own = typeName(value);
     return (
       own === type.name ||

@@ -31,12 +31,15 @@ export function findModule(name: string, run: Machine, facts: ModuleFacts): Jinj
   const make = MODULES.get(name);
   const members = make?.(run, facts) ?? (QUIET.test(name) ? NOTHING : undefined);
   if (members === undefined) return undefined;
+  const inner = new Map<string, JinjaValue>();
+  const makeMember = (member: string): JinjaValue => {
+    const made = findModule(`${name}.${member}`, run, facts);
+    if (made === undefined) return QUIET.test(name) ? ANYTHING : missingMember(`${name}.${member}`);
+    inner.set(member, made);
+    return made;
+  };
   return new JinjaObject('module', {
-    get: (member) =>
-      orElse(
-        members.get(member),
-        () => findModule(`${name}.${member}`, run, facts) ?? (QUIET.test(name) ? ANYTHING : missingMember(`${name}.${member}`)),
-      ),
+    get: (member) => orElse(members.get(member), () => orElse(inner.get(member), () => makeMember(member))),
     names: () => members.keys(),
     print: () => `<module '${name}'>`,
   });
@@ -54,7 +57,7 @@ const ANYTHING: JinjaObject = new JinjaObject('type', {
   call: ({ positional: [first] }) => (first instanceof PythonFunction || first instanceof PythonClass ? first : ANYTHING),
 });
 
-const MAX_NAME = 200;
+const MAX_NAME = 60;
 
 /** What is not there fails where it is used, not where it is named. */
 export function missingMember(name: string): JinjaObject {
@@ -76,7 +79,8 @@ const MODULES: ReadonlyMap<string, MakeModule> = new Map<string, MakeModule>([
   ['time', timeModule],
   [
     'unicodedata',
-    (run) => new Map([['normalize', callable(({ positional: [form, text] }) => wholeText(text, 'text', run).normalize(formOf(form)))]]),
+    (run) =>
+      new Map([['normalize', callable(({ positional: [form, text] }) => normalized(wholeText(text, 'text', run), formOf(form), run))]]),
   ],
   ['json', jsonModule],
   ['yaml', yamlModule],
@@ -177,6 +181,11 @@ function reduce([made = null, list = [], initial]: readonly JinjaValue[], run: M
 }
 
 const FORMS = ['NFC', 'NFD', 'NFKC', 'NFKD'] as const;
+
+function normalized(text: string, form: (typeof FORMS)[number], { runtime: { budget } }: Machine): string {
+  budget.spendSteps(text.length >> 2);
+  return allocated(text.normalize(form), budget);
+}
 
 function formOf(form: JinjaValue | undefined): (typeof FORMS)[number] {
   return FORMS.find((known) => known === form) ?? raise('ValueError', 'invalid normalization form');

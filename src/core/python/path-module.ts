@@ -2,6 +2,7 @@ import { textArgument } from '../jinja/arguments.ts';
 import { pathValue } from '../jinja/path-value.ts';
 import { JinjaObject, type JinjaValue } from '../jinja/values.ts';
 import { plainSegments } from '../tree/plain-segments.ts';
+import { callable } from './callable.ts';
 import type { Machine } from './machine.ts';
 import { raise } from './python-fault.ts';
 import { type Files, openFile, templateFile } from './text-file.ts';
@@ -37,37 +38,66 @@ function join(parts: readonly string[]): string {
 }
 
 function makePath(path: string, disk: Disk): JinjaObject {
-  const text = (): string | undefined => templateFile(path, disk.files);
-  const pure = pathValue(path);
-  const method = (call: (positional: readonly JinjaValue[]) => JinjaValue): JinjaObject =>
-    new JinjaObject('method', { call: ({ positional }) => call(positional) });
-  const beside = (name: string): JinjaObject => makePath(join([pathText(pure.parts.get?.('parent') ?? '.'), name]), disk);
-  const same = method(() => makePath(path, disk));
-  const methods = new Map<string, JinjaObject>([
-    ['__truediv__', method((parts) => makePath(join([path, ...parts.map(pathText)]), disk))],
-    ['joinpath', method((parts) => makePath(join([path, ...parts.map(pathText)]), disk))],
-    ['with_name', method(([name]) => beside(textArgument(name, 'name')))],
-    ['with_suffix', method(([suffix]) => beside(`${String(pure.parts.get?.('stem'))}${textArgument(suffix, 'suffix')}`))],
-    ['open', method(([mode = 'r']) => openFile(path, textArgument(mode, 'mode'), disk.files, disk.run))],
-    ['resolve', same],
-    ['absolute', same],
-    ['expanduser', same],
-    ['as_posix', method(() => path)],
-    ['exists', method(() => text() !== undefined)],
-    ['is_file', method(() => text() !== undefined)],
-    ['is_dir', method(() => false)],
-    ['read_text', method(() => text() ?? raise('FileNotFoundError', `No such file or directory: '${path}'`))],
-  ]);
   return new JinjaObject('Path', {
     get: (name) => {
-      const found = methods.get(name) ?? pure.parts.get?.(name);
-      return name === 'parent' ? makePath(pathText(found ?? '.'), disk) : name === 'parents' ? parentsOf(path, disk) : found;
+      const method = Object.hasOwn(METHODS, name) ? METHODS[name] : undefined;
+      if (method !== undefined) return callable(({ positional }) => method({ path, disk }, positional));
+      if (name === 'parents') return parentsOf(path, disk);
+      const found = partOf(path, name, disk);
+      return name === 'parent' ? makePath(pathText(found ?? '.'), disk) : found;
     },
     print: () => path,
   });
 }
 
+/** A path as its methods see it. */
+interface Owner {
+  readonly path: string;
+  readonly disk: Disk;
+}
+
+type Method = (owner: Owner, positional: readonly JinjaValue[]) => JinjaValue;
+
+const joined: Method = ({ path, disk }, parts) => makePath(join([path, ...parts.map(pathText)]), disk);
+const same: Method = ({ path, disk }) => makePath(path, disk);
+const isThere: Method = (owner) => textAt(owner) !== undefined;
+
+const METHODS: Readonly<Record<string, Method>> = {
+  __truediv__: joined,
+  joinpath: joined,
+  with_name: (owner, [name]) => beside(owner, textArgument(name, 'name')),
+  with_suffix: (owner, [suffix]) => beside(owner, `${String(partOf(owner.path, 'stem', owner.disk))}${textArgument(suffix, 'suffix')}`),
+  open: ({ path, disk }, [mode = 'r']) => openFile(path, textArgument(mode, 'mode'), disk.files, disk.run),
+  resolve: same,
+  absolute: same,
+  expanduser: same,
+  as_posix: ({ path }) => path,
+  exists: isThere,
+  is_file: isThere,
+  is_dir: () => false,
+  read_text: (owner) => textAt(owner) ?? raise('FileNotFoundError', `No such file or directory: '${owner.path}'`),
+};
+
+/** What pure paths have, too. */
+function partOf(path: string, name: string, { run }: Disk): JinjaValue | undefined {
+  run.runtime.budget.allocate(path.length * 8);
+  return pathValue(path).parts.get?.(name);
+}
+
+function textAt({ path, disk }: Owner): string | undefined {
+  return templateFile(path, disk.files);
+}
+
+function beside({ path, disk }: Owner, name: string): JinjaObject {
+  return makePath(join([pathText(partOf(path, 'parent', disk) ?? '.'), name]), disk);
+}
+
+/** What a path takes besides its text. */
+const PATH_BYTES = 256;
+
 function parentsOf(path: string, disk: Disk): JinjaValue[] {
   const parts = path.split('/');
+  disk.run.runtime.budget.spendSteps(parts.length);
+  disk.run.runtime.budget.allocate(parts.length * (PATH_BYTES + path.length));
   return parts.slice(1).map((_, at) => makePath(parts.slice(0, parts.length - 1 - at).join('/') || '/', disk));
 }

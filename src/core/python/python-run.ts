@@ -32,6 +32,8 @@ export class PythonRun implements Machine {
   private readonly facts: ModuleFacts;
   private readonly found = new Map<string, JinjaValue>();
   private readonly own = new Map<string, OwnModule>();
+  /** The folders that modules of the template were read from, with those around them. */
+  private readonly folders = new Set<string>();
 
   constructor(facts: ModuleFacts, caller: Caller) {
     this.facts = facts;
@@ -93,6 +95,7 @@ export class PythonRun implements Machine {
     });
     // One that imports itself, on whatever way, finds what it has so far.
     this.own.set(file, { names, made });
+    this.noteFolders(file);
     const before = { file: this.file, line: this.line, guards: this.guards };
     try {
       this.guards = 0;
@@ -115,7 +118,13 @@ export class PythonRun implements Machine {
     return [...folders, ...rest].filter((part) => part !== '').join('/');
   }
 
+  private noteFolders(file: string): void {
+    this.runtime.budget.spendSteps(file.length);
+    for (let folder = folderOf(file); folder !== '' && !this.folders.has(folder); folder = folderOf(folder)) this.folders.add(folder);
+  }
+
   private readModule(path: string): JinjaValue | undefined {
+    this.runtime.budget.spendSteps(path.length + LOOK_STEPS);
     const file = [`${path}/__init__.py`, `${path}.py`].find((each) => this.facts.readFile(each) !== undefined);
     if (file === undefined) return undefined;
     this.load(file);
@@ -123,6 +132,7 @@ export class PythonRun implements Machine {
   }
 
   private find(name: string): JinjaValue | undefined {
+    this.runtime.budget.spendSteps(name.length);
     const path = this.pathOf(name);
     const known = this.found.get(path) ?? (name.startsWith('.') ? undefined : findModule(name, this, this.facts));
     if (known === undefined) return this.readModule(path);
@@ -133,7 +143,7 @@ export class PythonRun implements Machine {
   /** A module of the template, or a folder without code of its own of which some were read. */
   private moduleAt(path: string): JinjaValue | undefined {
     const module = this.readModule(path);
-    if (module !== undefined || ![...this.own.keys()].some((file) => file.startsWith(`${path}/`))) return module;
+    if (module !== undefined || !this.folders.has(path)) return module;
     return new JinjaObject('module', { get: (name) => this.moduleAt(`${path}/${name}`) });
   }
 
@@ -191,7 +201,7 @@ function isPackage(file: string): boolean {
 }
 
 function folderOf(file: string): string {
-  return file.slice(0, file.lastIndexOf('/'));
+  return file.slice(0, Math.max(file.lastIndexOf('/'), 0));
 }
 
 /** What `import *` takes of a module. */
@@ -206,6 +216,9 @@ function refuseStar(module: string): never {
 }
 
 const MAX_MESSAGE = 1000;
+
+/** What it takes to look for a file. */
+const LOOK_STEPS = 10;
 
 const READ_HERE = 'packsmith reads this Python itself, without a machine: write what it gives as a computed value, or in plainer Python';
 
@@ -232,7 +245,7 @@ export function runModule(
   names = new Map<string, JinjaValue>(),
 ): ReadonlyMap<string, JinjaValue> {
   run.file = file;
-  run.runtime.budget.spendSteps(source.length >> 2);
+  run.runtime.budget.spendSteps(source.length * 2);
   const scope = new Scope(undefined, false, names);
   scope.names.set('__name__', file.replace(/\.py$/, ''));
   scope.names.set('__file__', `${TEMPLATE_ROOT}/${file}`);

@@ -53,6 +53,12 @@ function manyFields(count: number): string {
   return `from dataclasses import dataclass\n@dataclass\nclass N:\n${fields.join('')}`;
 }
 
+/** A list of lists that is short, and endless when it is written. */
+const TWICE_IN_ITSELF = 'x = [1]\nfor i in range(60):\n    x = [x, x]\n';
+
+/** Long texts that are equal and not the same. */
+const LONG_TEXTS = 'a = "x" * 900000\nb = "x" * 900000\nd = {a: 1}\nl = [a]\n';
+
 /** Each gives the same in CPython 3.11. */
 const SAME: readonly (readonly [source: string, out: string])[] = [
   ['out = [1 + 2 * 3, -2 ** 2, 7 // 2, 7 % 3, 2 ** 10, 0x1f, 1_000, 1.5e3]', '[7, -4, 3, 1, 1024, 31, 1000, 1500.0]'],
@@ -174,6 +180,8 @@ const SAME: readonly (readonly [source: string, out: string])[] = [
     "import textwrap, html, keyword\nout = textwrap.dedent('  a\\n    b\\n \\n'), textwrap.indent('a\\n\\nb', '- '), html.escape('<\">'), keyword.iskeyword('def'), str.upper('a'), list(map(str.strip, [' b '])), ''.join(filter(str.isidentifier, 'a-b'))",
     "('a\\n  b\\n\\n', '- a\\n\\n- b', '&lt;&quot;&gt;', True, 'A', ['b'], 'ab')",
   ],
+  ["out = str(ValueError('a', 1)), str(Exception()), str(Exception(None))", `("('a', 1)", '', 'None')`],
+  ["d = {(1, 2): 3, 'a': 4}\ndel d[(1, 2)]\nd[(3,)] = 5\nout = d.pop((3,)), d", "(5, {'a': 4})"],
   ["import json, yaml\nout = json.loads('null'), yaml.safe_load(''), {'items': 1}['items']", '(None, None, 1)'],
   ["import os.path\nout = os.path.join('a', '/b', 'c.d'), os.path.basename('a/b'), os.path.dirname('a/b')", "('/b/c.d', 'b', 'a')"],
 ];
@@ -257,7 +265,7 @@ describe('a module of Python', () => {
       "m.py:2: TypeError: cannot set 'parse' attribute of immutable type 'Extension'",
     ],
     ['from pathlib import Path\nout = Path("a/" * 5000)', 'm.py:2: OSError: File name too long'],
-    [`def make(above):\n    class A(above): pass\n    return make(A)\nmake(int)`, 'm.py:2: the class A is made from more than 100 others'],
+    [`def make(above):\n    class A(above): pass\n    return make(A)\nmake(int)`, 'm.py:2: the class A is made from more than 32 others'],
     ['f = lambda: (yield 1)', 'm.py:1: a lambda that yields is not read'],
     ['yield 1', "m.py:1: SyntaxError: 'yield' outside function"],
     ['import dataclasses\ndataclasses.dataclass(ValueError)', "m.py:2: TypeError: cannot make a dataclass of immutable type 'ValueError'"],
@@ -283,6 +291,10 @@ describe('a module of Python', () => {
     ['from lib.late import f\n\nf()', 'lib/late.py:2: IndexError: list index out of range'],
     ['from lib.late import f\ntry:\n    f()\nexcept IndexError:\n    pass\n{}[1]', 'm.py:6: KeyError: 1'],
     ['class A:\n    def __str__(self):\n        return 1\nstr(A())', 'm.py:4: TypeError: __str__ returned non-string (type int)'],
+    [`${TWICE_IN_ITSELF}round(1, x)`, 'm.py:4: "ndigits" must be an int, not list'],
+    [`${TWICE_IN_ITSELF}enumerate([], x)`, 'm.py:4: "start" must be an int, not list'],
+    [`${TWICE_IN_ITSELF}import re\nre.sub("a", "b", "c", count=x)`, 'm.py:5: "count" must be an int, not list'],
+    [`${TWICE_IN_ITSELF}import re\nre.match("a", "a").group(x)`, 'm.py:5: IndexError: no such group'],
     ['import lib.itself as x', "lib/itself.py:1: ImportError: cannot import name 'x' from 'lib.itself'"],
     [`raise ValueError("x" * 5000)`, `m.py:1: ${`ValueError: ${'x'.repeat(5000)}`.slice(0, 1000)}`],
   ])('is refused with its line: %j', (source, message) => expect(run(source)).toBe(message));
@@ -338,6 +350,21 @@ describe('a module of Python', () => {
     ['many things to enter', `with ${'open("own.txt"), '.repeat(500)}open("own.txt"): pass`],
     ['a list that is mixed again and again', 'import random\nl = list(range(5000))\nfor i in range(2):\n    random.shuffle(l)'],
     ['what is kept of a text', 'from urllib.parse import quote\ns = "a" * 1000000\nfor i in range(100):\n    quote("/", safe=s)'],
+    ['what is above a path', 'from pathlib import Path\np = Path("a/" * 2000)\nl = [p.parents for i in range(20)]'],
+    ['modules with long names', `for i in range(20):\n    import ${'a.'.repeat(5000)}b as c`],
+    ['exceptions that say much', 'e = Exception(*[["a"] * 100] * 3000)\nstr(e)'],
+    ['exceptions that are raised with much', 'try:\n    raise Exception(*[["a"] * 100] * 3000)\nexcept Exception: pass'],
+    ['texts that may be the same', `${LONG_TEXTS}for i in range(10):\n    a is b`],
+    ['texts as keys', `${LONG_TEXTS}for i in range(10):\n    d[b]`],
+    ['texts as keys that are set', `${LONG_TEXTS}for i in range(10):\n    d[b] = i`],
+    ['texts in a list', `${LONG_TEXTS}for i in range(10):\n    b in l`],
+    ['copies of long lists', 'import copy\nl = [0] * 1000000\ncopy.copy(l)'],
+    ['text in the form of ASCII', 'x = "ü" * 50000\nfor i in range(5):\n    f"{x!a}"'],
+    ['texts of which every letter is quoted', 'from urllib.parse import quote\nfor i in range(5):\n    quote("ü" * 50000)'],
+    ['texts of which every letter is escaped', 'import html\nfor i in range(20):\n    html.escape("<" * 50000)'],
+    ['texts in capitals', 'x = "ΐ" * 200000\nfor i in range(5):\n    x.upper()'],
+    ['YAML with a word on each line', 'import yaml\nyaml.safe_dump("a " * 60000, width=1)'],
+    ['what is taken from the end of a dict', 'd = dict.fromkeys(range(20000), 0)\nfor i in range(10):\n    d.popitem()'],
     ['what goes on at the end', 'while True:\n    try:\n        while True: pass\n    finally:\n        continue'],
   ])('is bounded: %s', (_name, source) => expect(run(source)).toMatch(/limit|nested too deeply/));
 });

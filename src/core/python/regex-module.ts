@@ -1,8 +1,10 @@
 import { expand, type Found, findAll } from '../jinja/ansible/regex-filters.ts';
-import { bindArguments, textArgument } from '../jinja/arguments.ts';
+import { bindArguments, integerArgument, textArgument } from '../jinja/arguments.ts';
+import type { Budget } from '../jinja/budget.ts';
 import type { RegexMatch } from '../jinja/regex/python-regex.ts';
 import { isList, JinjaObject, JinjaTuple, type JinjaValue, textOf } from '../jinja/values.ts';
 import { callPython, wholeText } from './access.ts';
+import { callable } from './callable.ts';
 import type { Machine } from './machine.ts';
 import { raise } from './python-fault.ts';
 
@@ -84,23 +86,29 @@ function apply(name: string, { pattern, flags, get }: Request, run: Machine): Ji
     findAll({ text, pattern: anchored, ignore: has('i'), multi: has('m'), ...(limit !== undefined && { limit }) }, run.runtime);
   switch (name) {
     case 'sub':
-      return substitute(find(source, Number(get('count') ?? 0) || undefined), get('repl') ?? '', run);
+      return substitute(find(source, countOf(get('count'))), get('repl') ?? '', run);
     case 'split':
-      return split(find(source, Number(get('maxsplit') ?? 0) || undefined));
+      return split(find(source, countOf(get('maxsplit'))));
     case 'findall':
       return find(source).matches.map(({ groups }) =>
         groups.length <= 2 ? (groups.at(-1) ?? '') : new JinjaTuple(groups.slice(1).map((group) => group ?? '')),
       );
     case 'finditer': {
       const found = find(source);
-      return found.matches.map((match) => matchValue(match, found));
+      run.runtime.budget.allocate(found.matches.length * MATCH_BYTES);
+      return found.matches.map((match) => matchValue(match, found, run));
     }
     default: {
       const found = find(name === 'search' ? source : anchor(source, name === 'fullmatch'), 1);
       const [match] = found.matches;
-      return match === undefined ? null : matchValue(match, found);
+      return match === undefined ? null : matchValue(match, found, run);
     }
   }
+}
+
+/** How many there are at most: 0 is all of them. */
+function countOf(given: JinjaValue | undefined): number | undefined {
+  return integerArgument(given, 'count', 0) || undefined;
 }
 
 /** A pattern with more flags at its start, where it may have some itself. */
@@ -127,7 +135,7 @@ function substitute(found: Found, replacement: JinjaValue, run: Machine): string
     const made = textOf(replacement);
     const pieces =
       made === undefined
-        ? [textOf(callPython(replacement, { positional: [matchValue(match, found)], named: new Map() }, run))]
+        ? [textOf(callPython(replacement, { positional: [matchValue(match, found, run)], named: new Map() }, run))]
         : expand(made, match.groups, groupNumbers);
     budget.spendSteps(match.end - at + pieces.length);
     budget.allocate(match.start - at + pieces.reduce((sum, piece) => sum + (piece?.length ?? 0), 0));
@@ -149,24 +157,43 @@ function split({ characters, matches }: Found): JinjaValue[] {
   return [...pieces, characters.slice(at).join('')];
 }
 
-function matchValue({ start, end, groups }: RegexMatch, { groupNumbers }: Found): JinjaObject {
-  const group = (key: JinjaValue): JinjaValue => {
-    const index = typeof key === 'number' ? key : groupNumbers.get(String(key));
-    return index === undefined || index >= groups.length ? raise('IndexError', 'no such group') : (groups[index] ?? null);
-  };
-  const methods: Readonly<Record<string, (positional: readonly JinjaValue[]) => JinjaValue>> = {
-    group: (keys) => (keys.length <= 1 ? group(keys[0] ?? 0) : new JinjaTuple(keys.map(group))),
-    groups: () => new JinjaTuple(groups.slice(1)),
-    groupdict: () => new Map([...groupNumbers].map(([name, index]) => [name, groups[index] ?? null])),
-    start: () => start,
-    end: () => end,
-    span: () => new JinjaTuple([start, end]),
-    __getitem__: ([key = 0]) => group(key),
-  };
+/** What a match takes as a value. */
+const MATCH_BYTES = 128;
+
+function matchValue(match: RegexMatch, { groupNumbers }: Found, run: Machine): JinjaObject {
   return new JinjaObject('Match', {
     get: (name) => {
-      const own = Object.hasOwn(methods, name) ? methods[name] : undefined;
-      return own === undefined ? undefined : new JinjaObject('method', { call: ({ positional }) => own(positional) });
+      const method = Object.hasOwn(METHODS, name) ? METHODS[name] : undefined;
+      return method && callable(({ positional }) => method({ match, groupNumbers, budget: run.runtime.budget }, positional));
     },
   });
+}
+
+interface Matched extends Pick<Found, 'groupNumbers'> {
+  readonly match: RegexMatch;
+  readonly budget: Budget;
+}
+
+const GROUP_BYTES = 32;
+
+const METHODS: Readonly<Record<string, (matched: Matched, positional: readonly JinjaValue[]) => JinjaValue>> = {
+  group: (matched, keys) => (keys.length <= 1 ? groupOf(matched, keys[0] ?? 0) : new JinjaTuple(keys.map((key) => groupOf(matched, key)))),
+  groups: ({ match, budget }) => {
+    budget.allocate(match.groups.length * GROUP_BYTES);
+    return new JinjaTuple(match.groups.slice(1));
+  },
+  groupdict: ({ match, groupNumbers, budget }) => {
+    budget.spendSteps(groupNumbers.size);
+    budget.allocate(groupNumbers.size * GROUP_BYTES);
+    return new Map([...groupNumbers].map(([name, index]) => [name, match.groups[index] ?? null]));
+  },
+  start: ({ match }) => match.start,
+  end: ({ match }) => match.end,
+  span: ({ match }) => new JinjaTuple([match.start, match.end]),
+  __getitem__: (matched, [key = 0]) => groupOf(matched, key),
+};
+
+function groupOf({ match: { groups }, groupNumbers }: Matched, key: JinjaValue): JinjaValue {
+  const index = typeof key === 'number' ? key : groupNumbers.get(textOf(key) ?? '');
+  return index === undefined || index >= groups.length ? raise('IndexError', 'no such group') : (groups[index] ?? null);
 }

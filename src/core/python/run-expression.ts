@@ -137,6 +137,7 @@ function compare(sign: CompareSign, left: JinjaValue, right: JinjaValue, { runti
   switch (sign) {
     case 'is':
     case 'is not':
+      if (typeof left === 'string') budget.spendSteps(left.length >> 4);
       return (left === right) === (sign === 'is');
     case 'in':
     case 'not in':
@@ -154,6 +155,7 @@ function holds(container: JinjaValue, item: JinjaValue, budget: Runtime['budget'
 function evaluateSlice(node: Node<'slice'>, value: Evaluate, { budget }: Runtime): JinjaValue {
   const object = value(node.object);
   const [start = null, stop = null, step = null] = node.bounds.map((bound) => (bound === undefined ? null : value(bound)));
+  budget.allocate(DISPLAY_BYTES);
   return slice(object, [start, stop, step], budget);
 }
 

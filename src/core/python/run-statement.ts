@@ -1,4 +1,4 @@
-import { dictKey } from '../jinja/compare.ts';
+import { dictDelete } from '../jinja/compare.ts';
 import { applyBinary } from '../jinja/operators.ts';
 import { toText } from '../jinja/python-repr.ts';
 import { isDict, isList, type JinjaValue, truth } from '../jinja/values.ts';
@@ -117,7 +117,7 @@ function runDefinition(node: Node<'function' | 'class' | 'import' | 'from' | 'sc
 
 function runRaise(node: Node<'raise' | 'assert'>, scope: Scope, run: Machine): void {
   if (node.kind === 'raise') {
-    if (node.value !== undefined) throw toError(evaluate(node.value, scope, run));
+    if (node.value !== undefined) throw toError(evaluate(node.value, scope, run), run.runtime.budget);
     throw run.handled ?? new PythonError('RuntimeError', 'no exception to raise again');
   }
   if (truth(evaluate(node.test, scope, run))) return;
@@ -161,7 +161,8 @@ function remove(target: PythonExpression, scope: Scope, run: Machine): void {
   const object = evaluate(target.object, scope, run);
   const index = evaluate(target.index, scope, run);
   if (isDict(object)) {
-    if (!(object as Map<JinjaValue, JinjaValue>).delete(dictKey(index))) raise('KeyError', toText(index, run.runtime.budget));
+    const { budget } = run.runtime;
+    if (!dictDelete(object as Map<JinjaValue, JinjaValue>, index, budget)) raise('KeyError', toText(index, budget));
   } else if (isList(object) && Number.isInteger(index)) {
     run.runtime.budget.spendSteps(object.length >> 4);
     (object as JinjaValue[]).splice(Number(index), 1);

@@ -38,6 +38,9 @@ function savePlace(run: Machine): () => void {
   };
 }
 
+/** What an exception takes with the place that it comes from. */
+const EXCEPTION_BYTES = 1024;
+
 function runGuarded({ body, handlers, otherwise }: Node<'try'>, scope: Scope, run: Machine): Outcome {
   const restore = savePlace(run);
   const { guards } = run;
@@ -49,6 +52,7 @@ function runGuarded({ body, handlers, otherwise }: Node<'try'>, scope: Scope, ru
   } catch (error) {
     const instance = caught(error);
     if (instance === undefined) throw error;
+    run.runtime.budget.allocate(EXCEPTION_BYTES);
     const place = savePlace(run);
     restore();
     const handler = handlers.find((each) => takes(each, instance, scope, run));
@@ -74,7 +78,7 @@ function takes({ types }: Handler, instance: PythonInstance, scope: Scope, run: 
   const named = run.evaluate(types, scope);
   const classes = named instanceof JinjaTuple ? named.items : [named];
   run.runtime.budget.spendSteps(classes.length);
-  return classes.some((each) => each instanceof PythonClass && instance.type.lineage().includes(each));
+  return classes.some((each) => each instanceof PythonClass && instance.type.lineage.includes(each));
 }
 
 /** `with`: what it is entered with is left again, however its block ends. */

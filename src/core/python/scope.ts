@@ -19,11 +19,10 @@ export class Scope {
   }
 
   find(name: string): JinjaValue | undefined {
-    const own = (this.elsewhere.get(name) ?? this).names.get(name);
-    if (own !== undefined) return own;
-    let outer = this.around;
-    while (outer?.isClass === true) outer = outer.around;
-    return outer?.find(name);
+    let found = (this.elsewhere.get(name) ?? this).names.get(name);
+    for (let outer = this.around; found === undefined && outer !== undefined; outer = outer.around)
+      if (!outer.isClass) found = (outer.elsewhere.get(name) ?? outer).names.get(name);
+    return found;
   }
 
   set(name: string, value: JinjaValue): void {

@@ -1,3 +1,4 @@
+import { integerArgument } from '../jinja/arguments.ts';
 import { integerOf } from '../jinja/numbers.ts';
 import { applyBinary } from '../jinja/operators.ts';
 import { type CallArguments, JinjaRange, JinjaTuple, type JinjaValue, orElse, truth } from '../jinja/values.ts';
@@ -41,7 +42,7 @@ export function SEQUENCES(run: Machine, call: Caller): readonly Entry[] {
     ['all', 'iterable', ([list]) => items(list).every(truth)],
     ['sorted', '*', ([list], { named }) => sorted(items(list), named, call, run)],
     ['reversed', 'sequence', ([list]) => [...items(list)].reverse()],
-    ['enumerate', 'iterable start', ([list, start = 0]) => items(list).map((item, at) => new JinjaTuple([at + Number(start), item]))],
+    ['enumerate', 'iterable start', ([list, start]) => numbered(items(list), integerArgument(start, 'start', 0), run)],
     ['zip', '*', (_, { positional }) => zip(positional, run).map((each) => new JinjaTuple(each))],
     ['iter', 'iterable', ([list]) => [...items(list)]],
     ['next', 'iterator default', ([list, fallback]) => orElse(items(list)[0], () => orElse(fallback, () => raise('StopIteration', '')))],
@@ -56,6 +57,14 @@ export function SEQUENCES(run: Machine, call: Caller): readonly Entry[] {
         ),
     ],
   ];
+}
+
+/** What a tuple of two takes. */
+const PAIR_BYTES = 32;
+
+function numbered(items: readonly JinjaValue[], start: number, run: Machine): JinjaValue[] {
+  run.runtime.budget.allocate(items.length * PAIR_BYTES);
+  return items.map((item, at) => new JinjaTuple([at + start, item]));
 }
 
 function makeRange([first = 0, second, step = 1]: readonly (number | undefined)[]): JinjaValue {

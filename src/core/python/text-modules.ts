@@ -14,14 +14,24 @@ export function textwrapModule(run: Machine): Members {
     return lines.map((line) => (line.trim() === '' ? line : before + line)).join('');
   });
   return new Map([
-    ['dedent', callable(({ positional: [text] }) => dedent(wholeText(text, 'text', run)))],
+    ['dedent', callable(({ positional: [text] }) => dedent(linesOf(wholeText(text, 'text', run), run)))],
     ['indent', indent],
   ]);
 }
 
+/** What a line takes besides its characters. */
+const LINE_BYTES = 64;
+
+function linesOf(text: string, run: Machine): string[] {
+  const lines = text.split('\n');
+  run.runtime.budget.spendSteps(lines.length);
+  run.runtime.budget.allocate(lines.length * LINE_BYTES);
+  return lines;
+}
+
 /** Takes away the blanks that all lines have in common; lines of blanks alone become empty. */
-function dedent(text: string): string {
-  const lines = text.split('\n').map((line) => (/^[ \t]*$/.test(line) ? '' : line));
+function dedent(given: readonly string[]): string {
+  const lines = given.map((line) => (/^[ \t]*$/.test(line) ? '' : line));
   const margins = lines.filter((line) => line !== '').map((line) => /^[ \t]*/.exec(line)?.[0] ?? '');
   const margin = margins.reduce((common, each) => {
     let at = 0;
@@ -33,11 +43,17 @@ function dedent(text: string): string {
 
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#x27;' };
 
+/** The most that a mark becomes. */
+const MAX_ESCAPE = 6;
+
 /** `html`. */
 export function htmlModule(run: Machine): Members {
   const escaping = callable(({ positional: [text, quote], named }) => {
     const marks = truth(quote ?? named.get('quote') ?? true) ? /[&<>"']/g : /[&<>]/g;
-    return wholeText(text, 's', run).replace(marks, (mark) => ESCAPES[mark] ?? mark);
+    const whole = wholeText(text, 's', run);
+    run.runtime.budget.spendSteps(whole.length >> 2);
+    run.runtime.budget.allocate(whole.length * MAX_ESCAPE);
+    return whole.replace(marks, (mark) => ESCAPES[mark] ?? mark);
   });
   return new Map([['escape', escaping]]);
 }

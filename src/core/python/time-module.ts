@@ -54,21 +54,31 @@ export function timeModule(_run: Machine, { now }: ModuleFacts): Members {
 /** A date, or a time of one. */
 function moment(time: CalendarTime, isDate: boolean): JinjaObject {
   const plain = isDate ? { ...time, hour: 0, minute: 0, second: 0, microsecond: 0 } : time;
-  const { parts } = datetimeValue(plain);
-  const own = new Map<string, JinjaValue>([
-    ['date', callable(() => moment(plain, true))],
-    ['replace', callable(({ named }) => moment(checked({ ...plain, ...numbersIn(named) }), isDate))],
-    ['astimezone', callable(() => moment(plain, isDate))],
-    ['__add__', callable(({ positional: [delta] }) => later(plain, spanOf(delta), isDate))],
-    ['__sub__', callable(({ positional: [other] }) => minus(plain, other, isDate))],
-    ...(isDate ? [['isoformat', callable(() => strftime(plain, '%Y-%m-%d'))] as const] : []),
-  ]);
   const made = new JinjaObject(isDate ? 'date' : 'datetime', {
-    get: (name) => (own.has(name) ? own.get(name) : parts.get?.(name)),
-    print: () => (isDate ? strftime(plain, '%Y-%m-%d') : (parts.print?.() ?? '')),
+    get: (name) => momentMethod(name, plain, isDate) ?? datetimeValue(plain).parts.get?.(name),
+    print: () => (isDate ? strftime(plain, '%Y-%m-%d') : (datetimeValue(plain).parts.print?.() ?? '')),
   });
   times.set(made, plain);
   return made;
+}
+
+function momentMethod(name: string, time: CalendarTime, isDate: boolean): JinjaObject | undefined {
+  switch (name) {
+    case 'date':
+      return callable(() => moment(time, true));
+    case 'replace':
+      return callable(({ named }) => moment(checked({ ...time, ...numbersIn(named) }), isDate));
+    case 'astimezone':
+      return callable(() => moment(time, isDate));
+    case '__add__':
+      return callable(({ positional: [delta] }) => later(time, spanOf(delta), isDate));
+    case '__sub__':
+      return callable(({ positional: [other] }) => minus(time, other, isDate));
+    case 'isoformat':
+      return isDate ? callable(() => strftime(time, '%Y-%m-%d')) : undefined;
+    default:
+      return undefined;
+  }
 }
 
 function minus(time: CalendarTime, other: JinjaValue | undefined, isDate: boolean): JinjaValue {
@@ -113,12 +123,12 @@ function milliseconds(positional: readonly JinjaValue[], named: ReadonlyMap<stri
 function span(length: number): JinjaObject {
   if (!(Math.abs(length) < MAX_DAYS * DAY)) raise('OverflowError', 'date value out of range');
   const days = Math.floor(length / DAY);
-  const members = new Map<string, JinjaValue>([
-    ['days', days],
-    ['seconds', Math.floor((length - days * DAY) / 1000)],
-    ['total_seconds', callable(() => makeFloat(length / 1000))],
-  ]);
-  const made = new JinjaObject('timedelta', { get: (name) => members.get(name) });
+  const get = (name: string): JinjaValue | undefined => {
+    if (name === 'days') return days;
+    if (name === 'seconds') return Math.floor((length - days * DAY) / 1000);
+    return name === 'total_seconds' ? callable(() => makeFloat(length / 1000)) : undefined;
+  };
+  const made = new JinjaObject('timedelta', { get });
   spans.set(made, length);
   return made;
 }

@@ -1,5 +1,5 @@
 import { toText } from '../jinja/python-repr.ts';
-import { isDict, JinjaObject, type JinjaValue, textOf } from '../jinja/values.ts';
+import { type CallArguments, isDict, JinjaObject, type JinjaValue, textOf } from '../jinja/values.ts';
 import { decodeUtf8, encodeUtf8 } from '../text/utf8.ts';
 import { wholeText } from './access.ts';
 import { callable } from './callable.ts';
@@ -17,13 +17,13 @@ export function urlModule(run: Machine): ReadonlyMap<string, JinjaValue> {
   const quoting = (always: string, isPlus: boolean): JinjaObject =>
     callable(({ positional: [text, safe], named }) => {
       const kept = new Set(wholeText(textOf(safe ?? named.get('safe') ?? always) ?? always, 'safe', run));
-      return quote(wholeText(text, 'string', run), kept, isPlus);
+      return quote(longText(text, 'string', run), kept, isPlus);
     });
-  const unquoting = (isPlus: boolean): JinjaObject => callable(({ positional: [text] }) => unquote(wholeText(text, 'string', run), isPlus));
+  const unquoting = (isPlus: boolean): JinjaObject => callable(({ positional: [text] }) => unquote(longText(text, 'string', run), isPlus));
   const encode = callable(({ positional: [query = null] }) => {
     const entries = isDict(query) ? [...query] : raise('TypeError', 'not a valid non-string sequence or mapping object');
     return entries
-      .map((entry) => entry.map((part) => quote(wholeText(toText(part, run.runtime.budget), 'query', run), NONE, true)).join('='))
+      .map((entry) => entry.map((part) => quote(longText(toText(part, run.runtime.budget), 'query', run), NONE, true)).join('='))
       .join('&');
   });
   return new Map<string, JinjaValue>([
@@ -37,6 +37,17 @@ export function urlModule(run: Machine): ReadonlyMap<string, JinjaValue> {
   ]);
 }
 
+/** The most that a unit of a text becomes. */
+const MAX_QUOTED = 9;
+
+/** A text of which every character may be written in another way. */
+function longText(value: JinjaValue | undefined, name: string, run: Machine): string {
+  const text = wholeText(value, name, run);
+  run.runtime.budget.spendSteps(text.length);
+  run.runtime.budget.allocate(text.length * MAX_QUOTED);
+  return text;
+}
+
 function splitUrl(url: string, hasParams: boolean): Parts {
   const [, scheme = '', rest = ''] = /^(?:([A-Za-z][\w+.-]*):)?([\s\S]*)$/.exec(url) ?? [];
   const [, netloc = '', path = '', query = '', fragment = ''] =
@@ -46,20 +57,37 @@ function splitUrl(url: string, hasParams: boolean): Parts {
 }
 
 function urlValue(parts: Parts, run: Machine): JinjaObject {
-  const [, user, password, host = '', port] = /^(?:([^:@]*)(?::([^@]*))?@)?(\[[^\]]*\]|[^:]*)(?::(\d*))?$/.exec(parts.netloc) ?? [];
-  const replaced = callable(({ named }) => {
+  const replaced = ({ named }: CallArguments): JinjaValue => {
     const changes = FIELDS.flatMap((field) => (named.has(field) ? [[field, wholeText(named.get(field), field, run)] as const] : []));
     return urlValue({ ...parts, ...Object.fromEntries(changes) }, run);
-  });
-  const members = new Map<string, JinjaValue>([
-    ...FIELDS.map((field) => [field, parts[field]] as const),
-    ['username', user ?? null],
-    ['password', password ?? null],
-    ['hostname', host === '' ? null : host.toLowerCase().replace(/^\[|\]$/g, '')],
-    ['geturl', callable(() => joinUrl(parts))],
-    ['_replace', replaced],
-  ]);
-  return new JinjaObject('ParseResult', { get: (name) => (name === 'port' ? portOf(port) : members.get(name)) });
+  };
+  const get = (name: string): JinjaValue | undefined => {
+    if (isField(name)) return parts[name];
+    if (name === 'geturl') return callable(() => joinUrl(parts));
+    return name === '_replace' ? callable(replaced) : placePart(wholeText(parts.netloc, 'netloc', run), name);
+  };
+  return new JinjaObject('ParseResult', { get });
+}
+
+function isField(name: string): name is (typeof FIELDS)[number] {
+  return (FIELDS as readonly string[]).includes(name);
+}
+
+/** What the name of a machine has around it. */
+function placePart(netloc: string, name: string): JinjaValue | undefined {
+  const [, user, password, host = '', port] = /^(?:([^:@]*)(?::([^@]*))?@)?(\[[^\]]*\]|[^:]*)(?::(\d*))?$/.exec(netloc) ?? [];
+  switch (name) {
+    case 'username':
+      return user ?? null;
+    case 'password':
+      return password ?? null;
+    case 'hostname':
+      return host === '' ? null : host.toLowerCase().replace(/^\[|\]$/g, '');
+    case 'port':
+      return portOf(port);
+    default:
+      return undefined;
+  }
 }
 
 function portOf(text = ''): JinjaValue {

@@ -1,11 +1,11 @@
-import { createBudget } from '../jinja/budget.ts';
-import { toText } from '../jinja/python-repr.ts';
-import { type CallArguments, JinjaObject, type JinjaValue, textOf, truth, typeName } from '../jinja/values.ts';
+import { type Budget, createBudget } from '../jinja/budget.ts';
+import { toRepr, toText } from '../jinja/python-repr.ts';
+import { type CallArguments, isList, JinjaObject, JinjaTuple, type JinjaValue, textOf, truth, typeName } from '../jinja/values.ts';
 import { PythonError, PythonRefusal, raise } from './python-fault.ts';
 
 export type Call = (args: CallArguments) => JinjaValue;
 
-const MAX_ABOVE = 100;
+const MAX_ABOVE = 32;
 
 /** A type: of the language, or of a module that is read. */
 export class PythonClass extends JinjaObject {
@@ -16,7 +16,8 @@ export class PythonClass extends JinjaObject {
   isOpen = false;
   /** The names that its body annotates. */
   readonly fields = new Set<string>();
-  private readonly above: readonly PythonClass[];
+  /** The class and those it is made from, nearest first. */
+  readonly lineage: readonly PythonClass[];
 
   constructor(name: string, bases: readonly PythonClass[], members: Map<string, JinjaValue>, call?: Call) {
     const own: { self?: PythonClass } = {};
@@ -36,24 +37,21 @@ export class PythonClass extends JinjaObject {
     this.name = name;
     this.bases = bases;
     this.members = members;
-    this.above = [...new Set(bases.flatMap((base) => base.lineage()))];
-    if (this.above.length > MAX_ABOVE) throw new PythonRefusal(`the class ${name} is made from more than ${MAX_ABOVE} others`);
+    this.lineage = [this, ...new Set(bases.flatMap((base) => base.lineage))];
+    if (this.lineage.length > MAX_ABOVE + 1) throw new PythonRefusal(`the class ${name} is made from more than ${MAX_ABOVE} others`);
   }
 
   /** A member, of this class or of those it is made from. */
   find(name: string): JinjaValue | undefined {
-    return this.lineage()
-      .map(({ members }) => members.get(name))
-      .find((member) => member !== undefined);
-  }
-
-  /** The class and those it is made from, nearest first. */
-  lineage(): readonly PythonClass[] {
-    return [this, ...this.above];
+    for (const { members } of this.lineage) {
+      const member = members.get(name);
+      if (member !== undefined) return member;
+    }
+    return undefined;
   }
 
   isA(name: string): boolean {
-    return this.lineage().some((each) => each.name === name);
+    return this.lineage.some((each) => each.name === name);
   }
 }
 
@@ -105,9 +103,9 @@ export class PythonInstance extends JinjaObject {
       truth: () =>
         truth(callMember(own.self as PythonInstance, '__bool__', []) ?? callMember(own.self as PythonInstance, '__len__', []) ?? true),
       set: (name, value) => void attributes.set(name, value),
-      print: () => {
+      print: (budget) => {
         const text = callMember(own.self as PythonInstance, '__str__', []);
-        if (text === undefined) return printed(own.self as PythonInstance);
+        if (text === undefined) return printed(own.self as PythonInstance, budget ?? createBudget(SHOWN));
         return textOf(text) ?? raise('TypeError', `__str__ returned non-string (type ${typeName(text)})`);
       },
     });
@@ -117,17 +115,20 @@ export class PythonInstance extends JinjaObject {
   }
 }
 
-/** What an exception shows of a value that is no text. */
+/** What an exception may show where nothing else bounds it. */
 const SHOWN = { steps: 1000, outputBytes: 0, allocatedBytes: 100_000, depth: 50 };
 
-function printed(instance: PythonInstance): string {
+function printed(instance: PythonInstance, budget: Budget): string {
   const own = callMember(instance, '__repr__', []);
   if (own !== undefined) return textOf(own) ?? raise('TypeError', `__repr__ returned non-string (type ${typeName(own)})`);
   const { type, attributes } = instance;
-  const args = attributes.get('args');
-  return Array.isArray(args) && type.isA('BaseException')
-    ? args.map((arg) => toText(arg as JinjaValue, createBudget(SHOWN))).join(', ')
-    : `<${type.name} object>`;
+  const args = attributes.get('args') ?? null;
+  if (!isList(args) || !type.isA('BaseException')) return `<${type.name} object>`;
+  budget.enter();
+  const [first = ''] = args;
+  const text = args.length > 1 ? toRepr(new JinjaTuple(args), budget) : toText(first, budget);
+  budget.leave();
+  return text;
 }
 
 /** An attribute of an instance: its own, or a member of its class, bound. */

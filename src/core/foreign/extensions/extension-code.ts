@@ -49,10 +49,9 @@ export function codeFiles(names: readonly string[], readFile: ReadFile): Readonl
   return found;
 }
 
-/** Where the code of extensions looks for programs or for the network, of which nothing is found. */
-export function findPrograms(names: readonly string[], readFile: ReadFile): SourcePosition[] {
-  if (names.length === 0) return [];
-  return [...codeFiles(names, readFile)].flatMap((file) => {
+/** Where the files of extensions look for programs or for the network, of which nothing is found. */
+export function findPrograms(files: Iterable<string>, readFile: ReadFile): SourcePosition[] {
+  return [...files].flatMap((file) => {
     const text = readFile(file) ?? '';
     const at = /^[ \t]*(?:import|from)[ \t]+(?:subprocess|urllib\.request)\b/m.exec(text);
     return at === null || !file.endsWith('.py') ? [] : [{ file, line: text.slice(0, at.index).split('\n').length, column: 1 }];
@@ -115,7 +114,7 @@ function startLoading({ now, readFile, folder, chance }: CodeFacts, budget: Budg
     const own = (part: string): [string, JinjaValue][] =>
       entriesOf(environment.attributes.get(part) ?? null, `${file}: environment.${part}`);
     const [newFilters, newTests, newGlobals] = PARTS.map(own);
-    if (instance.type.lineage().includes(CONTEXT_HOOK)) hooks.push({ file, instance, run });
+    if (instance.type.lineage.includes(CONTEXT_HOOK)) hooks.push({ file, instance, run });
     for (const [key, value] of newFilters ?? []) filters.set(key, toFilter(value, extended));
     for (const [key, value] of newTests ?? []) tests.set(key, toTest(value, extended));
     for (const [key, value] of newGlobals ?? []) globals.set(key, (runtime) => toGlobal(value, extended, runtime));
@@ -162,7 +161,7 @@ const SETTING =
 
 function makeExtension(type: string, { file, run, environment }: ExtensionOwner): PythonInstance {
   const made = run.load(file).get(type);
-  if (!(made instanceof PythonClass) || !made.lineage().includes(EXTENSION)) throw new PythonRefusal(`it has no extension named ${type}`);
+  if (!(made instanceof PythonClass) || !made.lineage.includes(EXTENSION)) throw new PythonRefusal(`it has no extension named ${type}`);
   for (const name of ['parse', 'preprocess', 'filter_stream']) {
     const own = made.find(name);
     if (own !== undefined) throw refused(`the extension ${type} changes how templates are read (${name})`, own);

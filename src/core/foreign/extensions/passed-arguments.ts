@@ -1,4 +1,4 @@
-import { JinjaObject, type JinjaValue, orElse, type Runtime } from '../../jinja/values.ts';
+import { JinjaObject, type JinjaValue, orElse, type Runtime, textOf, typeName } from '../../jinja/values.ts';
 import { PASSES } from '../../python/extension-module.ts';
 import { raise } from '../../python/python-fault.ts';
 import type { PythonRun } from '../../python/python-run.ts';
@@ -28,7 +28,8 @@ function contextOf({ render }: Runtime, environment: PythonInstance): PythonInst
     name,
     new PythonFunction(name, ({ positional: [, ...args] }) => call(args)),
   ];
-  const entry = ([key = null]: readonly JinjaValue[]): JinjaValue => orElse(find(key), () => raise('KeyError', `'${String(key)}'`));
+  const entry = ([key = null]: readonly JinjaValue[]): JinjaValue =>
+    orElse(find(key), () => raise('KeyError', `'${textOf(key) ?? typeName(key)}'`));
   const members = [
     method('get', ([key, fallback = null]) => orElse(find(key), () => fallback)),
     method('resolve', entry),

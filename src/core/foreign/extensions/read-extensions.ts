@@ -30,7 +30,13 @@ export interface ReadExtensions {
 
 /** Reads the extensions that a template names: those that stand in it are tried, once. */
 export function readExtensions(named: readonly NamedExtension[], { readFile, where, code }: ExtensionsRequest): ReadExtensions {
-  const problemOf = code?.judgeCode(readFile, createBudget(DEFAULT_LIMITS));
+  const files = new Set<string>();
+  const record: ReadFile = (path) => {
+    const text = readFile(path);
+    if (text !== undefined) files.add(path);
+    return text;
+  };
+  const problemOf = code?.judgeCode(record, createBudget(DEFAULT_LIMITS));
   const judged = named.map((each) => ({ ...each, problem: isOwnExtension(each.place) ? problemOf?.(each.place) : null }));
   const own = judged.filter(({ problem }) => problem === undefined).map(({ place }) => place);
   const others = judged.filter(({ problem }) => problem !== undefined);
@@ -41,7 +47,7 @@ export function readExtensions(named: readonly NamedExtension[], { readFile, whe
     ...remark,
     where: place,
   });
-  const programs = code?.findPrograms(own, readFile) ?? [];
+  const programs = own.length === 0 ? [] : (code?.findPrograms(files, readFile) ?? []);
   return {
     extensions: [...standInFor(others.map(({ name }) => name)), ...own],
     isLacking: remarks.length > 0,

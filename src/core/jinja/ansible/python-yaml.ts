@@ -58,12 +58,15 @@ class Emitter implements YamlOutput {
   }
 
   put(text: string): void {
+    this.#budget.step();
     this.#budget.allocate(text.length);
     this.text += text;
     this.column += text.length;
   }
 
   newLine(indent: number): void {
+    this.#budget.step();
+    this.#budget.allocate(Math.max(0, indent) + 1);
     this.text += `\n${' '.repeat(Math.max(0, indent))}`;
     this.column = Math.max(0, indent);
   }

@@ -1,5 +1,5 @@
 import { bindArguments, integerArgument } from '../arguments.ts';
-import { dictGet, dictKey, dictSet, isEqual, isLess } from '../compare.ts';
+import { dictDelete, dictGet, dictSet, isEqual, isLess } from '../compare.ts';
 import { fail } from '../fault.ts';
 import { toItems } from '../iterate.ts';
 import {
@@ -132,7 +132,7 @@ export function changingDictMethod(given: JinjaDict, name: string, runtime: Runt
         const [key, fallback] = bindArguments(label, args, ['key', 'default'], 1);
         const found = dictGet(dict, key ?? null, budget);
         if (found === undefined) return orElse(fallback, () => fail('the key of "pop" is not in the dict'));
-        dict.delete(dictKey(key ?? null));
+        dictDelete(dict, key ?? null, budget);
         return found;
       };
     case 'setdefault':
@@ -152,6 +152,7 @@ export function changingDictMethod(given: JinjaDict, name: string, runtime: Runt
     case 'popitem':
       return (args) => {
         bindArguments(label, args, []);
+        budget.spendSteps(dict.size);
         const last = [...dict].at(-1) ?? fail('"popitem" of an empty dict');
         dict.delete(last[0]);
         return new JinjaTuple(last);

@@ -183,8 +183,12 @@ const METHODS: ReadonlyMap<string, StringMethod> = new Map<string, StringMethod>
 /** What the strict dialect has not: it has no bytes, and `replace` says more plainly what `translate` does. */
 const PYTHON_ONLY: ReadonlySet<string> = new Set(['encode', 'translate', 'maketrans']);
 
-/** What looks at every letter on its own, which is slow. */
-const BY_LETTER: ReadonlySet<string> = new Set(['casefold', 'title', 'swapcase']);
+/** How much of a text a method takes for one step, as a power of two; letters that are looked at on their own take longest. */
+const EFFORTS: ReadonlyMap<string, number> = new Map([
+  ...['casefold', 'title', 'swapcase'].map((name) => [name, 0] as const),
+  ...['upper', 'lower', 'capitalize'].map((name) => [name, 2] as const),
+]);
+const PLAIN_EFFORT = 4;
 
 const RETURNS_PARTS: ReadonlySet<string> = new Set(['split', 'rsplit', 'splitlines', 'partition', 'rpartition']);
 
@@ -215,7 +219,7 @@ export function stringMethod(value: string | Markup, name: string, runtime: Runt
   const method = METHODS.get(name);
   if (method === undefined || (PYTHON_ONLY.has(name) && !runtime.isPython)) return undefined;
   return (args) => {
-    runtime.budget.spendSteps(1 + (BY_LETTER.has(name) ? text.length : text.length >> 4));
+    runtime.budget.spendSteps(1 + (text.length >> (EFFORTS.get(name) ?? PLAIN_EFFORT)));
     runtime.budget.allocate(text.length);
     const bound = bindArguments(`the method "${name}"`, args, method.parameters, method.required);
     const result = method.apply(text, isMarkup ? bound.map(escapeArgument) : bound, runtime, args);

@@ -15,6 +15,9 @@ export interface PythonRegex {
   findAll(text: readonly string[], meter: RegexMeter, limit?: number): RegexMatch[];
 }
 
+/** What a match takes besides its texts. */
+const MATCH_BYTES = 64;
+
 /**
  * Compiles a regular expression of Python's `re` with everything but `\N{…}` and choices that depend on a group. Matching goes back where
  * it has to, as Python does, so its time is bounded only by what the meter allows.
@@ -29,7 +32,7 @@ export function compilePythonRegex(source: string, flags: RegexFlags): PythonReg
     if (end === -1) return undefined;
     meter.spendSteps(groupCount);
     const spans = Array.from({ length: groupCount }, (_, index) => state.groups[index + 1]);
-    meter.allocate(spans.reduce((sum, span) => sum + 8 + (span === undefined ? 0 : span[1] - span[0]), end - start + 8));
+    meter.allocate(spans.reduce((sum, span) => sum + 8 + (span === undefined ? 0 : span[1] - span[0]), end - start + MATCH_BYTES));
     const textOf = (span: readonly [number, number] | undefined): string | null =>
       span === undefined ? null : text.slice(...span).join('');
     return { start, end, groups: [textOf([start, end]), ...spans.map(textOf)] };
