@@ -14,6 +14,7 @@ it.each([
   ['copier', 'linux', 'xdg/copier/settings.yml', { XDG_CONFIG_HOME: 'xdg' }, 'defaults: {name: xdg}'],
   ['copier', 'darwin', 'Library/Application Support/copier/settings.yml', {}, 'defaults: {name: mac}'],
   ['copier', 'win32', 'AppData/Local/copier/copier/settings.yml', {}, 'defaults: {name: windows}'],
+  ['copier', 'win32', 'Local/copier/settings.yml', { LOCALAPPDATA: 'Local' }, 'defaults: {name: local}'],
   ['copier', 'linux', 'set.yml', { COPIER_SETTINGS_PATH: 'set.yml' }, 'defaults: {name: set}'],
 ] as const)('the answers in the settings of %s on %s are those of %s', (tool, platform, file, env, text) => {
   mkdirSync(dirname(join(home, file)), { recursive: true });
@@ -30,4 +31,10 @@ it.each([
 ])('nothing is there for %s in %j', (tool, text) => {
   writeFileSync(join(home, 'bad.yml'), text);
   expect(readToolAnswers(tool, { home, env: { COPIER_SETTINGS_PATH: join(home, 'bad.yml') }, platform: 'linux' })).toBeUndefined();
+});
+
+it.each(['utf16le', 'utf8'] as const)('reads settings that begin with the mark of %s', (encoding) => {
+  const file = join(home, 'marked.yml');
+  writeFileSync(file, Buffer.from('\ufeffdefaults: {name: 名}', encoding));
+  expect(readToolAnswers('copier', { home, env: { COPIER_SETTINGS_PATH: file }, platform: 'linux' })?.get('name')).toBe('名');
 });

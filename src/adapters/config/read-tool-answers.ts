@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { ValueMap } from '../../core/pack/values.ts';
 import { findNestingProblem } from '../../core/template/answers/nesting-guard.ts';
 import { parseYamlValue } from '../../core/template/answers/yaml-value.ts';
+import { decodeMarkedText } from '../../core/text/utf8.ts';
 
 export interface ToolAnswersSettings {
   readonly home: string;
@@ -29,20 +30,30 @@ function readCookiecutterAnswers({ home, env }: ToolAnswersSettings): ValueMap |
  * platform keep settings.
  */
 function readCopierAnswers({ home, env, platform }: ToolAnswersSettings): ValueMap | undefined {
-  return readTable(env['COPIER_SETTINGS_PATH'] ?? join(settingsDirectory({ home, env, platform }), 'copier', 'settings.yml'), 'defaults');
+  const named = env['COPIER_SETTINGS_PATH'];
+  const files = named
+    ? [named]
+    : settingsDirectories({ home, env, platform }).map((directory) => join(directory, 'copier', 'settings.yml'));
+  const file = files.find(isFile);
+  return file === undefined ? undefined : readTable(file, 'defaults');
 }
 
-/** As Python's platformdirs finds it. */
-function settingsDirectory({ home, env, platform }: ToolAnswersSettings): string {
-  if (platform === 'darwin') return join(home, 'Library', 'Application Support');
-  if (platform === 'win32') return join(env['LOCALAPPDATA'] ?? join(home, 'AppData', 'Local'), 'copier');
-  return env['XDG_CONFIG_HOME'] || join(home, '.config');
+/** As Python's platformdirs finds them; on Windows an older Copier has a directory of its own below the other. */
+function settingsDirectories({ home, env, platform }: ToolAnswersSettings): string[] {
+  if (platform === 'darwin') return [join(home, 'Library', 'Application Support')];
+  if (platform !== 'win32') return [env['XDG_CONFIG_HOME'] || join(home, '.config')];
+  const local = env['LOCALAPPDATA'] ?? join(home, 'AppData', 'Local');
+  return [join(local, 'copier'), local];
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 }
 
 /** A table of a file of settings in YAML. */
 function readTable(file: string, name: string): ValueMap | undefined {
-  if (statSync(file, { throwIfNoEntry: false })?.isFile() !== true) return undefined;
-  const text = readFileSync(file, 'utf8');
+  if (!isFile(file)) return undefined;
+  const text = decodeMarkedText(readFileSync(file)) ?? '';
   const outcome = findNestingProblem(text) === undefined ? parseYamlValue(text) : undefined;
   const settings = outcome?.kind === 'value' ? outcome.value : undefined;
   const context = settings instanceof Map ? settings.get(name) : undefined;

@@ -50,6 +50,8 @@ export interface ForeignTemplate {
   readonly templates: readonly TemplateSource[];
   /** The name under which the tool's own records hold answers; a variables file may have them below it. */
   readonly answersKey: string | undefined;
+  /** What stands in the tool's own record beside the answers, and is none; a variables file may be such a record. */
+  readonly recordKeys?: readonly string[];
   /** What is not quite as the tool does it: warnings. */
   readonly remarks: readonly Diagnostic[];
   /** What only a check of the template looks for, because it takes time. */

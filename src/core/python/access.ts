@@ -33,6 +33,9 @@ export function readAttribute(object: JinjaValue, name: string, { runtime }: Mac
 /** `value[index]`. */
 export function readItem(object: JinjaValue, index: JinjaValue, { runtime }: Machine): JinjaValue {
   if (isDict(object)) return orElse(dictGet(object, index, runtime.budget), () => makeEntry(object, index, runtime.budget));
+  // `dict[str, int]` is a type, as `dict` is: what stands in the brackets has no effect.
+  if (object instanceof JinjaObject && object.typeName === 'type')
+    return (typeof index === 'string' && object.parts.get?.(index)) || object;
   const own = object instanceof PythonInstance ? callMember(object, '__getitem__', [index]) : undefined;
   const found = orElse(own, () => getItem(object, index, runtime));
   return found instanceof JinjaUndefined ? raise('IndexError', `${typeName(object)} index out of range`) : found;

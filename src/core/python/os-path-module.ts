@@ -1,3 +1,4 @@
+import { realPath } from '../jinja/path-value.ts';
 import { JinjaObject, type JinjaValue } from '../jinja/values.ts';
 import { plainSegments } from '../tree/plain-segments.ts';
 import { wholeText } from './access.ts';
@@ -14,6 +15,7 @@ export function pathsModule(run: Machine): ReadonlyMap<string, JinjaValue> {
     ['join', method((parts) => joinPath(parts.map(text)))],
     ['basename', method(([path]) => text(path).replace(/^.*\//s, ''))],
     ['dirname', method(([path]) => /^(.*)\//s.exec(text(path))?.[1] ?? '')],
+    ...['abspath', 'realpath'].map((name) => [name, method(([path]) => realPath(text(path)) ?? text(path))] as const),
     ['normpath', method(([path]) => plainSegments(text(path)).join('/') || '.')],
     ...['exists', 'isfile', 'isdir'].map((name) => [name, NEVER] as const),
   ]);

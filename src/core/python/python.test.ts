@@ -183,6 +183,11 @@ const SAME: readonly (readonly [source: string, out: string])[] = [
   ["out = str(ValueError('a', 1)), str(Exception()), str(Exception(None))", `("('a', 1)", '', 'None')`],
   ["d = {(1, 2): 3, 'a': 4}\ndel d[(1, 2)]\nd[(3,)] = 5\nout = d.pop((3,)), d", "(5, {'a': 4})"],
   ["import json, yaml\nout = json.loads('null'), yaml.safe_load(''), {'items': 1}['items']", '(None, None, 1)'],
+  ["import os.path\nout = os.path.realpath('/a/../b'), os.path.abspath('c')", "('/b', 'c')"],
+  [
+    "from typing import Any\nAnswers = dict[str, Any]\nMaybe = list['Later']\nclass A:\n    pass\nNamed = dict[str, A[int]]\nout = Answers() == {}, Maybe([1]), isinstance({}, dict)",
+    '(True, [1], True)',
+  ],
   ["import os.path\nout = os.path.join('a', '/b', 'c.d'), os.path.basename('a/b'), os.path.dirname('a/b')", "('/b/c.d', 'b', 'a')"],
 ];
 

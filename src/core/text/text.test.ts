@@ -4,7 +4,7 @@ import { decodeBase64, encodeBase64 } from './base64.ts';
 import { escapePattern } from './escape-pattern.ts';
 import { lowerFirst } from './lower-first.ts';
 import { positionAt } from './position-at.ts';
-import { decodeText, decodeUtf8, encodeUtf8 } from './utf8.ts';
+import { decodeMarkedText, decodeText, decodeUtf8, encodeUtf8 } from './utf8.ts';
 
 describe('base64', () => {
   it('is that of Node, both ways', () => {
@@ -49,6 +49,9 @@ describe('UTF-8', () => {
     expect(decodeText(Uint8Array.of(0x61, 0xff))).toBeUndefined();
     expect(decodeUtf8(Uint8Array.of(0x61, 0))).toBe('a\0');
     expect(decodeText(Uint8Array.of(0x61, 0))).toBeUndefined();
+    expect(decodeMarkedText(Uint8Array.of(0xfe, 0xff, 0, 0x61))).toBe('a');
+    expect(decodeMarkedText(Uint8Array.of(0xff, 0xfe, 0x61, 0))).toBe('a');
+    expect(decodeMarkedText(Uint8Array.of(0x61))).toBe('a');
     expect(decodeText(Uint8Array.of(0x61))).toBe('a');
   });
 });

@@ -36,3 +36,9 @@ export function decodeUtf8(bytes: Uint8Array): string | undefined {
 export function decodeText(bytes: Uint8Array): string | undefined {
   return bytes.includes(0) ? undefined : decodeUtf8(bytes);
 }
+
+/** The same of bytes that may begin with the mark of UTF-16, as files that Windows writes do; the mark is no part of the text. */
+export function decodeMarkedText(bytes: Uint8Array): string | undefined {
+  const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : undefined;
+  return encoding === undefined ? decodeText(bytes) : new TextDecoder(encoding).decode(bytes);
+}

@@ -123,6 +123,13 @@ describe('answers from the records of another tool', () => {
     expect(unwrapAnswers(before, [COOKIE])).toEqual(before);
   });
 
+  it('may be a record of Copier as it stands: what it has beside the answers is left aside', () => {
+    const pack = makeForeign('copier', { files: { 'copier.yml': 'name: shop\n' } });
+    const before = given({ _commit: value('v1'), _src_path: value('gh:a/b'), name: value('inner'), more: value(1) });
+    expect(entriesOf(unwrapAnswers(before, [pack]))).toEqual({ name: value('inner'), more: value(1) });
+    expect(unwrapAnswers({ ...before, source: 'flag' }, [pack]).values.has('_commit')).toBe(true);
+  });
+
   it('are adopted under the bare name of the variable, if they are values', () => {
     const pack = withWays({ answersKey: undefined, adoptAnswer: (variable, it) => `${variable}=${String(it)}` });
     const before = given({ name: value(1), 'thing.slug': value(2), licence: { kind: 'text', text: 'MIT' } });

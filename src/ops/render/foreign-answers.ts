@@ -100,6 +100,7 @@ export function unwrapAnswers(given: GivenAnswers, packs: readonly Pack[]): Give
     if (given.source === 'project') values = castRecorded(values, pack);
     if (adopt !== undefined && AS_THE_TOOL_HAS_THEM.includes(given.source))
       values = new Map([...values].map(([name, answer]) => [name, adopted(answer, (value) => adopt(bareName(name, manifest.id), value))]));
+    if (given.source === 'file') values = withoutKeys(values, foreign?.recordKeys ?? []);
     const key = foreign?.answersKey;
     const wrapped = key === undefined ? undefined : values.get(key);
     if (key === undefined || wrapped?.kind !== 'value' || !(wrapped.value instanceof Map)) continue;
@@ -110,6 +111,10 @@ export function unwrapAnswers(given: GivenAnswers, packs: readonly Pack[]): Give
     values = new Map([...[...values].filter(([name]) => name !== key && name !== `_${key}`), ...unwrapped]);
   }
   return values === given.values ? given : { ...given, values };
+}
+
+function withoutKeys(values: ReadonlyMap<string, GivenValue>, keys: readonly string[]): ReadonlyMap<string, GivenValue> {
+  return keys.some((key) => values.has(key)) ? new Map([...values].filter(([name]) => !keys.includes(name))) : values;
 }
 
 /**

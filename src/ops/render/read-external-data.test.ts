@@ -17,10 +17,11 @@ describe('data in the project that templates of other tools name', () => {
 
   it.each([
     ['a file', { 'answers.yml': 'port: 80\n' }, new Map([['port', 80]])],
+    ['a file in UTF-16', { 'answers.yml': Buffer.from('\ufeffport: 80\n', 'utf16le') }, new Map([['port', 80]])],
     ['an empty file', { 'answers.yml': '' }, new Map()],
     ['a file that is not there', {}, undefined],
     ['a folder', { 'answers.yml/a': 'port: 80\n' }, undefined],
-  ])('is that of %s', async (_, files, expected) => {
+  ])('is that of %s', async (_, files: Record<string, string | Uint8Array>, expected) => {
     const { external } = await withExternalData(factsOf(naming('answers.yml')), new MemoryProjectDir(files));
     expect(external?.get('answers.yml')).toEqual(expected);
   });

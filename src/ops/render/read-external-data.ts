@@ -1,7 +1,7 @@
 import type { Value } from '../../core/pack/values.ts';
 import { parseOutputPath } from '../../core/template/parse-output-path.ts';
 import type { ProjectFacts } from '../../core/template/render-context.ts';
-import { decodeText } from '../../core/text/utf8.ts';
+import { decodeMarkedText } from '../../core/text/utf8.ts';
 import type { ProjectPath } from '../../core/tree/project-path.ts';
 import type { Ports } from '../../ports/ports.ts';
 
@@ -22,7 +22,7 @@ export async function withExternalData(facts: ProjectFacts, project: Ports['proj
   for (const path of wanted) {
     if (found.get(path)?.kind !== 'file') continue;
     const bytes = (await project.readFile(path)) ?? new Uint8Array();
-    const text = bytes.length > MAX_BYTES ? undefined : decodeText(bytes);
+    const text = bytes.length > MAX_BYTES ? undefined : decodeMarkedText(bytes);
     external.set(path, (text === undefined ? undefined : readYamlValue(text)) ?? new Map());
   }
   return { ...facts, external };

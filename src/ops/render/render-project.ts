@@ -41,7 +41,8 @@ export interface RenderedProject {
   readonly packs: readonly RenderedPack[];
   /** `[merge]` of the packs; those of a pack come before those of the packs that it needs. */
   readonly packRules: readonly MergeRule[];
-  readonly hooks: readonly PlannedHook[];
+  /** Renders the hooks; only where they may run, so that one that cannot be rendered is in nobody's way who leaves them out. */
+  readonly planHooks: () => readonly PlannedHook[];
   /** What templates of other tools say to people, when they come into a project and when they are updated. */
   readonly notes: readonly RenderedNote[];
   /** What the packs bring through `[packages]`, those whose conditions hold. */
@@ -71,7 +72,7 @@ export function renderProject(request: RenderProjectRequest, ports: Pick<Ports, 
   return {
     packs,
     packRules,
-    hooks: rendered.flatMap(({ hooks }) => hooks),
+    planHooks: () => rendered.flatMap((each) => each.planHooks()),
     notes: rendered.flatMap(({ notes }) => notes),
     packages: listPackages(wanted),
   };
@@ -79,7 +80,7 @@ export function renderProject(request: RenderProjectRequest, ports: Pick<Ports, 
 
 interface RenderedParts {
   readonly files: RenderedPack;
-  readonly hooks: readonly PlannedHook[];
+  readonly planHooks: () => readonly PlannedHook[];
   readonly notes: readonly RenderedNote[];
   readonly packages: PackagesOfPack;
 }
@@ -105,7 +106,8 @@ function renderAll(
     const files = renderPack({ ...scope, ...(only === undefined ? {} : { only }) });
     reporter.report({ kind: 'pack-rendered', pack: id, files: files.files.length });
     const notes = foreign === undefined ? [] : renderNotes(foreign, id, scope);
-    return { files, notes, hooks: foreign?.planHooks(scope) ?? planHooks(scope), packages: { pack: id, packages: wantedPackages(scope) } };
+    const packages = { pack: id, packages: wantedPackages(scope) };
+    return { files, notes, planHooks: () => foreign?.planHooks(scope) ?? planHooks(scope), packages };
   });
 }
 

@@ -13,7 +13,7 @@ const render = (paths: readonly ProjectPath[], textOf: (pack: PackName) => strin
     const common = { mode: 0o644, pack, template: 't', onExists: undefined, merge: undefined };
     return { pack, files: paths.map((path) => ({ ...common, path, content: encodeUtf8(textOf(pack)) })), injections: [] };
   });
-  return { packs, packRules: [], hooks: [], notes: [], packages: [] };
+  return { packs, packRules: [], planHooks: () => [], notes: [], packages: [] };
 };
 const TEXTS = render(PATHS, (pack) => `${pack}\n`);
 const KEYS = render(['a.json' as ProjectPath], (pack) => `{ "${pack}": 1 }\n`);

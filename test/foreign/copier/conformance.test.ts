@@ -6,6 +6,7 @@ import { runInProcess } from '../../support/run-in-process.ts';
 import type { ProgramEnd } from '../../support/run-program.ts';
 import type { DocumentedCase } from '../documented-case.ts';
 import { emptyDirectory, readResult, writeTemplate } from '../template-world.ts';
+import { BEHAVIOURS } from './behaviours.ts';
 import { QUESTIONS } from './questions.ts';
 import { REFUSED } from './refused.ts';
 import { SETTINGS } from './settings.ts';
@@ -24,7 +25,7 @@ async function generate(
   return { end: await runInProcess(args, { cwd: root, home: join(root, 'home') }), root };
 }
 
-const CASES = [...QUESTIONS, ...SETTINGS];
+const CASES = [...QUESTIONS, ...SETTINGS, ...BEHAVIOURS];
 
 describe('a Copier template gives what its documentation says', () => {
   it.each(CASES.map((entry, index) => [entry.name, index, entry] as const))('%s', async (_name, index, entry) => {

@@ -302,14 +302,16 @@ describe('what a Copier template says, and what it reads of a project', () => {
     expect(second.stdout + second.stderr).toContain('Updated');
     writeFileSync(
       join(template, 'copier.yml'),
-      '_external_data: {parent: "{{ file }}"}\nfile: .parent.yml\nname: {type: str, default: "{{ _external_data.parent.name }}"}\n',
+      '_external_data: {parent: "{{ file }}", always: "{{ _copier_phase }}.yml"}\nfile: .parent.yml\nname: {type: str, default: "{{ _external_data.parent.name }}"}\n',
     );
+    writeFileSync(join(template, 'a.txt.jinja'), '{{ name }} {{ _external_data.always.key }}\n');
+    writeFileSync(join(root, 'app2/undefined.yml'), 'key: any\n');
     const chosen = await runWithShipped(['generate', './template', 'app2', '--into-existing', '--defaults', '--var', 'file=conf/b.yml'], {
       cwd: root,
       home,
     });
     expect(chosen.exitCode, chosen.stderr).toBe(0);
-    expect(readFileSync(join(root, 'app2/a.txt'), 'utf8')).toBe('Bob \n');
+    expect(readFileSync(join(root, 'app2/a.txt'), 'utf8')).toBe('Bob any\n');
     writeFileSync(join(template, 'copier.yml'), '_external_data: {x: ../secret.yml}\nname: x\n');
     const third = await runWithShipped(['generate', './template', 'other', '--defaults'], { cwd: root, home });
     expect(third.exitCode).not.toBe(0);

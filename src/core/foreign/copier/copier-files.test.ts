@@ -114,12 +114,12 @@ describe('tasks', () => {
 });
 
 describe('messages', () => {
-  it('are rendered, and empty where there is none', () => {
-    const { foreign, ...pack } = made('_message_after_copy: " Done in {{ _folder_name }} "\n_message_before_copy: ""\n');
+  it('are rendered as they stand but for blank lines around them, and empty where there is none', () => {
+    const { foreign, ...pack } = made('_message_after_copy: "\\n  Done in\\n{{ _folder_name }}\\n\\n"\n_message_before_copy: ""\n');
     const run = runForeign({ ...pack, foreign });
     expect((['before_copy', 'after_copy', 'after_update'] as const).map((moment) => foreign.messages?.(moment, run))).toEqual([
       '',
-      'Done in my-project',
+      '  Done in\nmy-project',
       '',
     ]);
   });

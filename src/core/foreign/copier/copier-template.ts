@@ -25,7 +25,7 @@ import {
   typeOfQuestion,
 } from './evaluate-question.ts';
 import { makeExpand } from './expand-file.ts';
-import { type ContextFacts, type ContextRequest, destinationOf, makeContext } from './make-context.ts';
+import { type ContextFacts, type ContextRequest, destinationOf, makeContext, NO_PHASE } from './make-context.ts';
 import { type Question, textsOf } from './read-questions.ts';
 import type { CopierSettings } from './read-settings.ts';
 
@@ -44,7 +44,7 @@ export function copierTemplate({
   files,
 }: CopierParts): Pick<
   ForeignTemplate,
-  'externalData' | 'makeContext' | 'takesUnasked' | 'refine' | 'textsOf' | 'validate' | 'adoptAnswer' | 'expand' | 'messages'
+  'externalData' | 'recordKeys' | 'makeContext' | 'takesUnasked' | 'refine' | 'textsOf' | 'validate' | 'adoptAnswer' | 'expand' | 'messages'
 > {
   const byName = new Map(facts.questions.map((question) => [question.variable ?? question.name, question]));
   const within = (request: Omit<ContextRequest, 'facts'>, before: string) => ({
@@ -53,6 +53,7 @@ export function copierTemplate({
   });
   return {
     externalData: settings.externalData,
+    recordKeys: ['_commit', '_commit_sha', '_src_path'],
     makeContext: (answers, scope, environment, budget) => makeContext({ facts, answers, scope, environment, budget }),
     takesUnasked: true,
     refine: (definition, request) => {
@@ -84,8 +85,11 @@ export function copierTemplate({
       const text = settings.messages.get(moment);
       if (text === undefined) return '';
       const operation = moment.endsWith('_update') ? 'update' : 'copy';
-      const context = new Map<string, Value>([...run.context, ['_copier_phase', 'undefined'], ['_copier_operation', operation]]);
-      return renderTemplate(text, { ...run, context, name: `_message_${moment}` }).trim();
+      const context = new Map<string, Value>([...run.context, NO_PHASE, ['_copier_operation', operation]]);
+      // The first line keeps its place: it may be the top of a picture.
+      return renderTemplate(text, { ...run, context, name: `_message_${moment}` })
+        .replace(/^(?:[^\S\n]*\n)+/, '')
+        .trimEnd();
     },
   };
 }

@@ -159,26 +159,34 @@ function findYield(part: string, { settings }: CopierSettings): Yield | undefine
   const close = open === undefined ? undefined : tagAt(part, 'endyield', open.end, blockStart, blockEnd);
   const [, name, iterable] = /^([A-Za-z_]\w*)\s+from\s+(.+)$/.exec(open?.rest ?? '') ?? [];
   if (open === undefined || close === undefined || name === undefined || iterable === undefined) return undefined;
-  return { before: part.slice(0, open.start), name, iterable, body: part.slice(open.end, close.start), after: part.slice(close.end) };
+  const between = (from: Tag | undefined, to: Tag | undefined): string => {
+    const text = part.slice(from?.end ?? 0, to?.start);
+    const trimmed = from?.trimsAfter === true ? text.trimStart() : text;
+    return to?.trimsBefore === true ? trimmed.trimEnd() : trimmed;
+  };
+  return { before: between(undefined, open), name, iterable, body: between(open, close), after: between(close, undefined) };
+}
+
+interface Tag {
+  readonly start: number;
+  readonly end: number;
+  /** What stands behind the name. */
+  readonly rest: string;
+  /** Whether blanks beside it go, as a `-` says. */
+  readonly trimsBefore: boolean;
+  readonly trimsAfter: boolean;
 }
 
 /** The first tag of a name from a place on. */
-function tagAt(
-  text: string,
-  tag: string,
-  from: number,
-  blockStart: string,
-  blockEnd: string,
-): { start: number; end: number; rest: string } | undefined {
+function tagAt(text: string, tag: string, from: number, blockStart: string, blockEnd: string): Tag | undefined {
   for (let start = text.indexOf(blockStart, from); start >= 0; start = text.indexOf(blockStart, start + 1)) {
     const end = text.indexOf(blockEnd, start);
     if (end < 0) return undefined;
-    const inside = text
-      .slice(start + blockStart.length, end)
-      .replace(/^[-+]|[-+]$/g, '')
-      .trim();
-    const word = /^\w+/.exec(inside)?.[0];
-    if (word === tag) return { start, end: end + blockEnd.length, rest: inside.slice(tag.length).trim() };
+    const whole = text.slice(start + blockStart.length, end);
+    const inside = whole.replace(/^[-+]|[-+]$/g, '').trim();
+    if (/^\w+/.exec(inside)?.[0] !== tag) continue;
+    const [trimsBefore, trimsAfter] = [whole.startsWith('-'), whole.endsWith('-')];
+    return { start, end: end + blockEnd.length, rest: inside.slice(tag.length).trim(), trimsBefore, trimsAfter };
   }
   return undefined;
 }

@@ -51,12 +51,15 @@ export function makeContext(request: ContextRequest, before?: string): ValueMap 
   return context;
 }
 
+/** What the phase is where Copier may come by at any time. */
+export const NO_PHASE: readonly [string, Value] = ['_copier_phase', 'undefined'];
+
 /** Puts the data of the project's files into a context, again after each answer where an answer says which files they are. */
 function externalFinder(request: ContextRequest, context: Map<string, Value>): () => void {
   const { facts, scope } = request;
   const find = (): void => {
     const found = [...facts.externalData].map(([name, path]): [string, Value] => {
-      const rendered = renderText(path, { name: `_external_data ${name}` }, { ...request, context });
+      const rendered = renderText(path, { name: `_external_data ${name}` }, { ...request, context: new Map([...context, NO_PHASE]) });
       return [name, scope.external.get(rendered.replace(/^(?:\.\/)+/, '')) ?? new Map()];
     });
     context.set('_external_data', new Map(found));

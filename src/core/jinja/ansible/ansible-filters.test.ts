@@ -187,6 +187,12 @@ const CASES: readonly (readonly [template: string, output: string | null])[] = [
 ];
 
 describe('the filters of Ansible', () => {
+  it.each([
+    ["{{ '/a/../b' | realpath | basename }}", 'b'],
+    ["{{ 'a~/b' | expanduser }}", 'a~/b'],
+    ["{{ 'a/b' | expandvars }}", 'a/b'],
+  ])('has %s, which is the same on each machine', (template, output) => expect(render(template)).toBe(output));
+
   it.each(CASES)('%j', (template, output) => expect(render(template)).toBe(output));
 
   it.each([

@@ -1,5 +1,6 @@
 import { fail } from '../fault.ts';
 import { filter, textFilter } from '../filters/define-filter.ts';
+import { normalSegments, realPath } from '../path-value.ts';
 import { toText } from '../python-repr.ts';
 import { type JinjaFilter, JinjaTuple } from '../values.ts';
 
@@ -30,11 +31,16 @@ export const PATH_FILTERS: readonly (readonly [string, JinjaFilter])[] = [
     const { drive, rest } = splitDrive(toText(value, budget));
     return new JinjaTuple([drive, rest]);
   }),
-  ...['expanduser', 'expandvars', 'fileglob', 'realpath'].map((name) =>
-    filter(name, '', () => fail(`"${name}" is not there: what it gives is of a machine`, 'ask for it: a question, or a value of a task')),
-  ),
+  textFilter('expanduser', (path) => (path.startsWith('~') ? ofMachine('expanduser') : path)),
+  textFilter('expandvars', (path) => (path.includes('$') ? ofMachine('expandvars') : path)),
+  textFilter('realpath', (path) => realPath(path) ?? ofMachine('realpath')),
+  filter('fileglob', '', () => ofMachine('fileglob')),
   textFilter('win_basename', (path) => path.slice(Math.max(path.lastIndexOf('\\'), path.lastIndexOf('/')) + 1)),
 ];
+
+function ofMachine(name: string): never {
+  return fail(`"${name}" is not there: what it gives is of a machine`, 'ask for it: a question, or a value of a task');
+}
 
 function dirname(path: string): string {
   const head = path.slice(0, path.lastIndexOf('/') + 1);
@@ -46,17 +52,6 @@ function withoutEnd(text: string, characters: string): string {
   let end = text.length;
   while (end > 0 && characters.includes(text[end - 1] ?? '')) end--;
   return text.slice(0, end);
-}
-
-/** Python's `normpath`, as names; `..` at the start of a relative path stays. */
-function normalSegments(path: string): string[] {
-  const result: string[] = [];
-  for (const part of path.split('/')) {
-    if (part === '' || part === '.') continue;
-    if (part !== '..' || (result.length === 0 ? !path.startsWith('/') : result.at(-1) === '..')) result.push(part);
-    else result.pop();
-  }
-  return result;
 }
 
 function relativePath(path: readonly string[], start: readonly string[]): string {
