@@ -50,8 +50,17 @@ describe('versions', () => {
     ['2.0.0.dev3', '2.0.0-0.dev.3'],
     ['2.0.0a2.dev1', '2.0.0-a.1.dev.1'],
     ['2.0.0a.dev', '2.0.0-a.0.dev.0'],
-    ['1.0.0.post1', undefined],
-    ['1.2.3.4', undefined],
+    ['1.0.0.post1', '1.0.0+post.1'],
+    ['v1.2-r02', '1.2.0+post.2'],
+    ['1.2.3-4', '1.2.3+post.4'],
+    ['2024-05', '2024.0.0+post.5'],
+    ['v2025.01.03', '2025.1.3'],
+    ['1.2.3.4', '1.2.3+4'],
+    ['18.0.1.00.2', '18.0.1+0.2'],
+    ['1.2.3.4.post5', '1.2.3+4.post.5'],
+    ['1.2.3.4rc1', undefined],
+    ['1.2.3.post1.dev2', undefined],
+    ['2024-05-01', '2024.0.0-05-01'],
     ['1.2.3-', undefined],
     ['latest', undefined],
     ['vv1', undefined],
@@ -64,6 +73,10 @@ describe('versions', () => {
     ['2.0.0-0.dev.3', '2.0.0.dev3'],
     ['2.0.0-a.1.dev.1', '2.0.0a2.dev1'],
     ['2.0.0-next', '2.0.0-next'],
+    ['1.2.3+post.1', '1.2.3.post1'],
+    ['18.0.1+0.2', '18.0.1.0.2'],
+    ['1.2.3+4.post.5', '1.2.3.4.post5'],
+    ['1.2.3+local', '1.2.3+local'],
   ])('%s is %s in Python, and back', (version, python) => {
     expect(toPythonVersion(version)).toBe(python);
     expect(versionOfTag(python)).toBe(version);
@@ -77,6 +90,8 @@ describe('versions', () => {
     ['v2.dev0', '2.dev0'],
     ['v2.0.0-beta.3', '2.0.0b3'],
     ['v2.0.0-next', '2.0.0-next'],
+    ['v1-2', '1.post2'],
+    ['1.2.3.04.rev5', '1.2.3.4.post5'],
     ['latest', 'latest'],
   ])('of the tag %j is %s in Python', (tag, version) => expect(pythonVersionOfTag(tag)).toBe(version));
 
@@ -102,7 +117,7 @@ describe('versions', () => {
   });
 });
 
-it('orders pre-releases as PEP 440 does', () => {
+it('orders versions as PEP 440 does', () => {
   const tags = [
     '1.9',
     '2.0.0.dev1',
@@ -114,7 +129,16 @@ it('orders pre-releases as PEP 440 does', () => {
     '2.0.0b1',
     '2.0.0rc1',
     '2.0.0',
+    '2.0.0.0.1',
+    '2.0.0.0.2',
+    '2.0.0.0.10',
+    '2.0.0.1',
+    '2.0.0.1.post1',
     '2.0.1.dev1',
+    '2.0.1',
+    '2.0.1.post2',
+    '2.0.1.post10',
+    '2.0.2',
   ];
   const versions = tags.map((tag) => versionOfTag(tag) ?? '');
   expect([...versions].sort(compareVersions)).toEqual(versions);

@@ -53,12 +53,19 @@ function withoutEnding(name: string): string {
   return name.replace(/\.(?:tgz|tar|tar\.gz|zip)$/i, '').replace(/-v?\d+(?:\.\d+)*$/, '');
 }
 
-/** The version that a tag names: `v1.2.0`, `1.2.0`, also `1.2` and `1`, and pre-releases as PEP 440 writes them (`2.0.0rc1` is 2.0.0-rc.1); `undefined` for any other tag. */
+/**
+ * The version that a tag names: `v1.2.0`, `1.2.0`, also `1.2` and `1`, and what PEP 440 has besides. Pre-releases of that come before their release
+ * (`2.0.0rc1` is 2.0.0-rc.1), post-releases and more than three numbers after it (`1.2.3.post1` is 1.2.3+post.1, `18.0.1.0.2` is 18.0.1+0.2);
+ * `undefined` for any other tag.
+ */
 export function versionOfTag(tag: string): string | undefined {
   const bare = tag.replace(/^v(?=\d)/i, '');
+  const read = readPython(bare);
+  const later = read === undefined ? undefined : behindRelease(read);
+  if (read !== undefined && later !== undefined) return versionOf(read.numbers.slice(0, 3), later);
   const [, digits = '', rest = ''] = /^(\d+(?:\.\d+){0,2})((?:[-+].*)?)$/.exec(bare) ?? [];
-  const [pythonDigits = '', pythonRest = ''] = pythonPrerelease(bare) ?? [];
-  return versionOf(digits, rest) ?? versionOf(pythonDigits, pythonRest);
+  const earlier = read === undefined ? undefined : beforeRelease(read);
+  return versionOf(digits.split('.'), rest) ?? (read === undefined || earlier === undefined ? undefined : versionOf(read.numbers, earlier));
 }
 
 /** The same of a ref that stands for a commit, whose own first digits can look like a version: `876b725` is none. */
@@ -66,48 +73,60 @@ export function versionOfRef(ref: string, commit: string): string | undefined {
   return commit.startsWith(ref) ? undefined : versionOfTag(ref);
 }
 
-function versionOf(digits: string, rest: string): string | undefined {
-  const parts = digits.split('.').map((part) => part.replace(/^0+(?=\d)/, ''));
+function versionOf(numbers: readonly string[], rest: string): string | undefined {
+  const parts = numbers.map((part) => part.replace(/^0+(?=\d)/, ''));
   const version = `${[...parts, '0', '0'].slice(0, 3).join('.')}${rest}`;
-  return digits !== '' && isVersion(version) ? version : undefined;
+  return isVersion(version) ? version : undefined;
 }
 
 /** The spellings that PEP 440 takes for one another. */
 const PHASES: Readonly<Record<string, string>> = { a: 'a', alpha: 'a', b: 'b', beta: 'b', c: 'rc', rc: 'rc', pre: 'rc', preview: 'rc' };
 
 interface PythonVersion {
-  readonly digits: string;
+  readonly numbers: readonly string[];
   readonly phase: string | undefined;
   readonly count: number;
+  readonly post: number | undefined;
   readonly development: number | undefined;
 }
 
-/** A release or pre-release as PEP 440 writes it: `a1`, `b2`, `rc1` and `.dev3` in all their spellings. */
+/** A version as PEP 440 writes it: `a1`, `b2`, `rc1`, `.post1` and `.dev3` in all their spellings. */
 function readPython(bare: string): PythonVersion | undefined {
-  const [whole, digits = '', phase, count = '', development] =
-    /^(\d+(?:\.\d+){0,2})(?:[-_.]?(alpha|beta|preview|pre|rc|a|b|c)[-_.]?(\d*))?(?:[-_.]?dev[-_.]?(\d*))?$/i.exec(bare) ?? [];
+  const [whole, digits = '', phase, count = '', bareNumber, number, development] =
+    /^(\d+(?:\.\d+)*)(?:[-_.]?(alpha|beta|preview|pre|rc|a|b|c)[-_.]?(\d*))?(?:-(\d+)|[-_.]?(?:post|rev|r)[-_.]?(\d*))?(?:[-_.]?dev[-_.]?(\d*))?$/i.exec(
+      bare,
+    ) ?? [];
   if (whole === undefined) return undefined;
+  const post = bareNumber ?? number;
   return {
-    digits,
+    numbers: digits.split('.'),
     phase: phase === undefined ? undefined : (PHASES[phase.toLowerCase()] ?? phase),
     count: Number(count),
+    post: post === undefined ? undefined : Number(post),
     development: development === undefined ? undefined : Number(development),
   };
 }
 
-/** What stands behind the digits, in the order that PEP 440 gives pre-releases: a development release comes first of all. */
-function pythonPrerelease(bare: string): [digits: string, rest: string] | undefined {
-  const read = readPython(bare);
-  if (read === undefined) return undefined;
-  const { digits, phase, count, development } = read;
-  if (phase === undefined) return [digits, `-0.dev.${development ?? 0}`];
-  if (development === undefined) return [digits, `-${phase}.${count}`];
+/** What stands behind three numbers, in the order that PEP 440 gives pre-releases: a development release comes first of all. */
+function beforeRelease({ numbers, phase, count, post, development }: PythonVersion): string | undefined {
+  if (numbers.length > 3 || post !== undefined || (phase === undefined && development === undefined)) return undefined;
+  if (phase === undefined) return `-0.dev.${development ?? 0}`;
+  if (development === undefined) return `-${phase}.${count}`;
   // It stands below the pre-release that it leads to, and above the one before that.
-  return [digits, count === 0 ? `-${phase}.0.dev.${development}` : `-${phase}.${count - 1}.dev.${development}`];
+  return count === 0 ? `-${phase}.0.dev.${development}` : `-${phase}.${count - 1}.dev.${development}`;
 }
 
-/** A version as PEP 440 writes it, where it was read from that: `2.0.0-rc.1` is 2.0.0rc1. */
+/** The same of releases that come after that of the first three numbers. */
+function behindRelease({ numbers, phase, post, development }: PythonVersion): string | undefined {
+  if (phase !== undefined || development !== undefined || (numbers.length <= 3 && post === undefined)) return undefined;
+  const more = numbers.slice(3).map((number) => number.replace(/^0+(?=\d)/, ''));
+  return `+${[...more, ...(post === undefined ? [] : ['post', post])].join('.')}`;
+}
+
+/** A version as PEP 440 writes it, where it was read from that: `2.0.0-rc.1` is 2.0.0rc1, `1.2.3+post.1` is 1.2.3.post1. */
 export function toPythonVersion(version: string): string {
+  const [, before, more, post] = /^(\d+\.\d+\.\d+)\+(?=\d|post)(\d+(?:\.\d+)*)?(?:\.?post\.(\d+))?$/.exec(version) ?? [];
+  if (before !== undefined) return `${before}${more === undefined ? '' : `.${more}`}${post === undefined ? '' : `.post${post}`}`;
   const [, release, phase = '', count = '', development] = /^(\d+\.\d+\.\d+)-(?:(a|b|rc)\.)?(\d+)(?:\.dev\.(\d+))?$/.exec(version) ?? [];
   if (release === undefined) return version;
   if (development === undefined) return phase === '' ? version : `${release}${phase}${count}`;
@@ -119,9 +138,14 @@ export function toPythonVersion(version: string): string {
 export function pythonVersionOfTag(tag: string): string {
   const read = readPython(tag.replace(/^v(?=\d)/i, ''));
   if (read === undefined) return toPythonVersion(versionOfTag(tag) ?? tag);
-  const { digits, phase, count, development } = read;
-  const release = digits.replace(/(^|\.)0+(?=\d)/g, '$1');
-  return `${release}${phase === undefined ? '' : `${phase}${count}`}${development === undefined ? '' : `.dev${development}`}`;
+  const { numbers, phase, count, post, development } = read;
+  const release = numbers.map((number) => number.replace(/^0+(?=\d)/, '')).join('.');
+  const parts = [
+    phase === undefined ? '' : `${phase}${count}`,
+    post === undefined ? '' : `.post${post}`,
+    development === undefined ? '' : `.dev${development}`,
+  ];
+  return release + parts.join('');
 }
 
 /** The version of a commit without a tag, later for later commits: `0.0.0-20260305070809.g1a2b3c4d5e6f`. `stamp` is its instant in UTC as fourteen digits. */

@@ -1,4 +1,4 @@
-import compare from 'semver/functions/compare.js';
+import compareBuild from 'semver/functions/compare-build.js';
 import parse from 'semver/functions/parse.js';
 import satisfies from 'semver/functions/satisfies.js';
 import validRange from 'semver/ranges/valid.js';
@@ -25,7 +25,7 @@ export function isToolInRange(tool: string, requires: string): boolean {
   return isVersion(tool) && isVersionRange(requires) && satisfies(tool, requires, { includePrerelease: true });
 }
 
-/** Orders two versions by SemVer precedence, older first; versions that differ only in build metadata by code unit, so that the order is total. */
+/** Orders two versions by SemVer precedence, older first; versions that differ only in build metadata by its parts, numbers by their size, so that the order is total. */
 export function compareVersions(a: string, b: string): number {
-  return compare(a, b) || (a === b ? 0 : a < b ? -1 : 1);
+  return compareBuild(a, b) || (a === b ? 0 : a < b ? -1 : 1);
 }

@@ -99,6 +99,21 @@ describe('a Copier template with tags as PEP 440 has them', () => {
     await packs(['update', 'tagged', '--to', 'v2.0.0a1', '--defaults'], 'plain');
     expect(read('plain/a.txt')).toBe('alpha\n');
   });
+
+  it('goes on to releases of more numbers, and to those that come after one', async () => {
+    const { root, packs, read } = makePlace();
+    const repository = new GitRepository(root, 'odoo.git');
+    const migrations =
+      '_migrations: [{version: 18.0.1.0.10, command: echo $VERSION_PEP440_FROM $VERSION_PEP440_TO >> ran.txt}]\nname: {type: str, default: x}\n';
+    commit(repository, { 'copier.yml': migrations, 'a.txt.jinja': 'two\n' }, '18.0.1.0.2');
+    await packs(['generate', `git+file://${repository.bare}`, 'app', '--defaults'], '.');
+    expect(await packs(['status'], 'app')).toContain('odoo 18.0.1+0.2 ');
+    commit(repository, { 'a.txt.jinja': 'ten\n' }, '18.0.1.0.10');
+    commit(repository, { 'a.txt.jinja': 'after\n' }, '18.0.1.0.10.post1');
+    commit(repository, { 'a.txt.jinja': 'candidate\n' }, '18.0.2.0rc1');
+    await packs(['update', '--defaults', '--trust'], 'app');
+    expect([read('app/a.txt'), read('app/ran.txt')]).toEqual(['after\n', '18.0.1.0.2 18.0.1.0.10.post1\n']);
+  });
 });
 
 describe('a project at a commit behind a release', () => {
