@@ -13,6 +13,8 @@ export type Prompt =
   | (PromptBase & {
       readonly kind: 'text' | 'multiline';
       readonly initial?: string;
+      /** Stands in the empty field; it is no answer. */
+      readonly placeholder?: string;
       readonly validate?: (text: string) => string | undefined;
     })
   | (PromptBase & { readonly kind: 'password'; readonly validate?: (text: string) => string | undefined })

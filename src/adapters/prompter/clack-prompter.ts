@@ -166,8 +166,11 @@ function isDone({ kind }: Prompt, { key, isAccepted }: Pressed): boolean {
 /** What the library draws before each line. */
 const FRAME_WIDTH = 4;
 
-function initialText({ initial }: { readonly initial?: string }): { initialValue?: string } {
-  return initial === undefined ? {} : { initialValue: initial };
+function initialText({ initial, placeholder }: Extract<Prompt, { kind: 'text' | 'multiline' }>): {
+  initialValue?: string;
+  placeholder?: string;
+} {
+  return { ...(initial !== undefined && { initialValue: initial }), ...(placeholder !== undefined && { placeholder }) };
 }
 
 function textOf(value: string | symbol | undefined): string | symbol {

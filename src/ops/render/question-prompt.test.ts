@@ -36,6 +36,8 @@ describe('the prompt for a question', () => {
       { kind: 'text', message: 'it', initial: 'a', hint: '' },
     ],
     ['text without anything', 'type = "string"', {}, { kind: 'text', hint: '' }],
+    ['an example of text', 'type = "string"\nexample = "a"', {}, { kind: 'text', placeholder: 'a' }],
+    ['an example beside what is entered', 'type = "string"\nexample = "a"', { initial: 'b' }, { initial: 'b' }],
     ['lines', 'type = "text"\nrequired = false', { kind: 'multiline' }, { kind: 'multiline', hint: 'optional' }],
     [
       'a secret that is set',

@@ -24,7 +24,7 @@ export function promptFor(question: Question, { findProblem, backHint }: PromptS
   switch (kind) {
     case 'text':
     case 'multiline':
-      return { ...base, kind, validate, ...(initial === undefined ? {} : { initial: stripControl(formatAnswer(initial)) }) };
+      return { ...base, kind, validate, ...entryOf(question) };
     case 'password':
       return { ...base, kind, validate };
     case 'confirm':
@@ -42,6 +42,12 @@ export function promptFor(question: Question, { findProblem, backHint }: PromptS
     default:
       return kind satisfies never;
   }
+}
+
+/** What the field begins with: what is entered already, else an example that goes once something is. */
+function entryOf({ definition: { example }, initial }: Question): { readonly initial?: string; readonly placeholder?: string } {
+  if (initial !== undefined) return { initial: stripControl(formatAnswer(initial)) };
+  return example === undefined ? {} : { placeholder: stripControlLine(formatAnswer(example)) };
 }
 
 /** What a person entered, as a value that was given: text is coerced later. */

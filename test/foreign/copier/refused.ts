@@ -32,6 +32,12 @@ export const REFUSED: readonly RefusedCase[] = [
     files: { 'copier.yml': '_jinja_extensions: [extensions.py:Git]\na: {type: str, default: "{{ 1 | git_config }}"}\n', 'a.txt': '' },
     says: ['a', 'its default fails', 'git_config'],
   },
+  {
+    name: 'an answer that is no YAML, before what depends on it',
+    files: { 'copier.yml': 'y: {type: yaml, default: []}\nz: {type: str, default: "{{ y }}"}\n', 'a.txt': '' },
+    answers: { y: '[1' },
+    says: ['y = "[1" (from --var) is not valid: it is not YAML'],
+  },
   { name: 'a newer Copier', files: { 'copier.yml': '_min_copier_version: "10.1"\n' }, says: ['copier.yml:1:1', 'Copier 10.1'] },
   { name: 'two configurations', files: { 'copier.yml': 'a: 1\n', 'copier.yaml': 'a: 1\n' }, says: ['both copier.yml and copier.yaml'] },
   { name: 'YAML that is none', files: { 'copier.yml': 'a: [1\nb: 2\n' }, says: ['copier.yml:', 'not valid YAML'] },

@@ -167,6 +167,17 @@ describe('a question, once those before it are answered', () => {
     expect(pack.foreign.validate?.('a', value, runForeign(pack))).toBe(problem);
   });
 
+  it.each([
+    ['yaml', '[1', 'it is not YAML'],
+    ['json', "{'a': 1}", 'it is not JSON'],
+    ['json', '{"a": 1}', undefined],
+    ["{{ 'yaml' }}", '[1', 'it is not YAML'],
+    ["{{ 'str' }}", '[1', undefined],
+  ])('of the type %s %j is no answer, or is one: %s', (type, value, problem) => {
+    const pack = made(`a: {type: "${type}", default: "1"}\n`);
+    expect(pack.foreign.validate?.('a', value, runForeign(pack))).toBe(problem);
+  });
+
   it('checks several choices as a list of them', () => {
     const pack = made('a: {type: int, choices: [1, 2, 3], multiselect: true, validator: "{% if a | length > 1 %}{{ a }}{% endif %}"}\n');
     expect(pack.foreign.validate?.('a', [3, 1], runForeign(pack))).toBe('[1, 3]');

@@ -66,15 +66,7 @@ export function copierTemplate({
     },
     validate: (name, value, request) => {
       const question = byName.get(name);
-      const isOneOf = question?.secret === true && question.choices !== '' && !isEmptyList(question.choices);
-      if (question === undefined || (question.validator === '' && !isOneOf)) return undefined;
-      const scope = within(request, question.name);
-      const answer = question.multiselect ? parseAnswer(value, question, scope) : cast(value, typeOfQuestion(question, scope));
-      if (isOneOf && !isChoice(answer, question, scope)) return 'it is not one of the choices';
-      if (question.secret && isDefault(answer, question, scope)) return undefined;
-      const context = new Map<string, Value>([...scope.context, [question.name, answer]]);
-      const problem = renderText(question.validator, question, { ...scope, context }).trim();
-      return problem === '' ? undefined : problem;
+      return question === undefined ? undefined : findProblem(question, value, () => within(request, question.name));
     },
     adoptAnswer: (name, value) => {
       const question = byName.get(name);
@@ -92,6 +84,26 @@ export function copierTemplate({
         .trimEnd();
     },
   };
+}
+
+/** Why an answer is none, or `undefined`. The scope is made where something of it is needed. */
+function findProblem(question: Question, value: Value, scopeOf: () => QuestionScope): string | undefined {
+  const isOneOf = question.secret && question.choices !== '' && !isEmptyList(question.choices);
+  const isPlain = ANSWER_TYPES.some((type) => type === question.type && type !== 'yaml' && type !== 'json');
+  if (question.validator === '' && !isOneOf && isPlain) return undefined;
+  const scope = scopeOf();
+  const { answer, problem } = unlessItFails(
+    () => ({
+      answer: question.multiselect ? parseAnswer(value, question, scope) : cast(value, typeOfQuestion(question, scope)),
+      problem: '',
+    }),
+    ({ message }) => ({ answer: undefined, problem: message }),
+  );
+  if (answer === undefined) return problem;
+  if (isOneOf && !isChoice(answer, question, scope)) return 'it is not one of the choices';
+  if (question.secret && isDefault(answer, question, scope)) return undefined;
+  const context = new Map<string, Value>([...scope.context, [question.name, answer]]);
+  return renderText(question.validator, question, { ...scope, context }).trim() || undefined;
 }
 
 function isEmptyList(value: Value): boolean {
