@@ -61,7 +61,11 @@ export const language = described(
       'jinja2: as Jinja2 has it, with values that behave as in Python; copier: the same, with what Copier adds to it; liquid: Liquid as cargo-generate has it',
     ),
     namespace: v.optional(
-      textLike(NAME, NAME_EXPECTED, 'The name below which templates see the answers; without it they see them by their own names'),
+      textLike(
+        NAME,
+        NAME_EXPECTED,
+        'The name below which templates see the answers, whose texts may then have line breaks and any character; without it they see them by their own names',
+      ),
     ),
     extensions: v.optional(
       listOf(text('The name of an extension that is pure', 200), 'Extensions of Jinja2 whose filters and functions are there'),

@@ -13,14 +13,18 @@ import { toValue } from './to-value.ts';
 export function readVariables(document: Table, problems: Problems): VariableDefinition[] {
   // Below a namespace no name of the language is in the way; and templates of Copier have no other names than their own.
   const language = readTable(document, 'language');
-  const isFree = readString(language, 'namespace') !== undefined || readString(language, 'dialect') === 'copier';
+  const hasNamespace = readString(language, 'namespace') !== undefined;
+  const isFree = hasNamespace || readString(language, 'dialect') === 'copier';
   return readEntries(document, 'variables').flatMap(([name, table]) => {
     const path = ['variables', name];
     const reserved = isFree ? undefined : findReservedName(name);
     if (reserved !== undefined) problems.add({ ...RESERVED, path, message: `variables.${name}: ${reserved}` });
     if (!isTable(table)) return [];
     const type = readType(table);
-    return type === undefined ? [] : [readVariable(name, type, { table, path, problems })];
+    if (type === undefined) return [];
+    const variable = readVariable(name, type, { table, path, problems });
+    // Below a namespace stand the answers of cookiecutter, which are any text.
+    return [hasNamespace && (type === 'string' || type === 'text') ? { ...variable, takesLines: true } : variable];
   });
 }
 

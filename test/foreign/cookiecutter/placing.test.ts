@@ -105,9 +105,10 @@ describe('a repository of several templates', () => {
     const talk = await talkToProgram(['generate', './tpl'], { work: root, home }, [
       ['The first (plain)', '\u001b[B\r'],
       ['Deep (deep)', '\r'],
+      ['slug', '-still\r'],
     ]);
     expect(talk.exitCode, talk.output).toBe(0);
-    expect(readFileSync(join(root, 'deeper/a.txt'), 'utf8')).toBe('deep deeper\n');
+    expect(readFileSync(join(root, 'deeper-still/a.txt'), 'utf8')).toBe('deep deeper-still\n');
   });
 
   it('is found in git at its directory and revision', async () => {

@@ -2,8 +2,6 @@ import type { ManifestTable } from '../../manifest/format-pack-manifest.ts';
 import { NAME } from '../../manifest/schema-parts.ts';
 import type { Choice, VariableDefinition } from '../../pack/pack-manifest.ts';
 import type { Value } from '../../pack/values.ts';
-import { findTextProblem } from '../../template/answers/check-format.ts';
-import { stripControl } from '../../text/strip-control.ts';
 import type { TranslatedPart } from '../foreign-template.ts';
 import { freeName } from '../free-name.ts';
 import { CONTEXT_FILE, type ContextEntry } from './read-context.ts';
@@ -28,13 +26,9 @@ function variableEntries({ type, prompt, default: fallback, choices }: VariableD
     ['type', type],
     ...(prompt === undefined ? [] : [['prompt', prompt] as const]),
     ...(choices.length === 0 ? [] : [['choices', choices.map(writeChoice)] as const]),
-    ['default', hasControls(fallback) ? stripControl(fallback) : (fallback ?? '')],
+    ['default', fallback ?? ''],
     ['required', false],
   ]);
-}
-
-function hasControls(value: Value | undefined): value is string {
-  return typeof value === 'string' && findTextProblem(value, 'lines') !== undefined;
 }
 
 function writeChoice({ value, label }: Choice): Value {
@@ -54,8 +48,6 @@ function reportQuestion(
   const where = { file: CONTEXT_FILE, ...(entry && { line: entry.line, column: entry.column }) };
   if (fallback !== undefined && hasNull(fallback))
     report.push({ outcome: 'left out', what: `a null in ${name}`, note: 'a manifest has no null', where });
-  if (hasControls(fallback))
-    report.push({ outcome: 'left out', what: `the control characters in ${name}`, note: 'no answer of a pack has them', where });
   const notes = [
     ...(asked === name ? [] : [`its variable is called ${asked}, as variables are; templates see ${name}`]),
     ...(Array.isArray(entry?.value) && type !== 'choice' ? ['its choices are templates: any text is taken'] : []),
