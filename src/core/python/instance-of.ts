@@ -15,6 +15,7 @@ export function isOneOf(types: JinjaValue, budget: Budget, holds: (type: PythonC
 
 /** `isinstance`. */
 export function isInstance(value: JinjaValue, types: JinjaValue, budget: Budget): boolean {
+  if (value === null && types instanceof JinjaTuple && types.items.includes(null)) return true;
   return isOneOf(types, budget, (type) => {
     if (value instanceof PythonInstance) return type.name === 'object' || value.type.lineage.includes(type);
     const own = typeName(value);
@@ -35,3 +36,12 @@ const ABSTRACT: ReadonlyMap<string, readonly string[]> = new Map([
   ['Iterable', ['list', 'tuple', 'str', 'range', 'dict']],
   ['set', ['list']],
 ]);
+
+/** `str | None`, which says what a value may be as a tuple of types does; `undefined` of what are no types. */
+export function unionOf(left: JinjaValue, right: JinjaValue, budget: Budget): JinjaTuple | undefined {
+  const types = [left, right].flatMap((type) => (type instanceof JinjaTuple ? type.items : [type]));
+  budget.allocate(types.length * BYTES_PER_TYPE);
+  return types.every((type) => type === null || type instanceof PythonClass) ? new JinjaTuple(types) : undefined;
+}
+
+const BYTES_PER_TYPE = 64;

@@ -183,6 +183,10 @@ const SAME: readonly (readonly [source: string, out: string])[] = [
   ["out = str(ValueError('a', 1)), str(Exception()), str(Exception(None))", `("('a', 1)", '', 'None')`],
   ["d = {(1, 2): 3, 'a': 4}\ndel d[(1, 2)]\nd[(3,)] = 5\nout = d.pop((3,)), d", "(5, {'a': 4})"],
   ["import json, yaml\nout = json.loads('null'), yaml.safe_load(''), {'items': 1}['items']", '(None, None, 1)'],
+  [
+    "out = isinstance('a', int | str), isinstance([], int | str | None), isinstance(None, str | None), isinstance(2, str | None), isinstance(True, None | int | str)",
+    '(True, False, True, False, True)',
+  ],
   ["import os.path\nout = os.path.realpath('/a/../b'), os.path.abspath('c')", "('/b', 'c')"],
   [
     "from typing import Any\nAnswers = dict[str, Any]\nMaybe = list['Later']\nclass A:\n    pass\nNamed = dict[str, A[int]]\nout = Answers() == {}, Maybe([1]), isinstance({}, dict)",
@@ -335,6 +339,7 @@ describe('a module of Python', () => {
     ['YAML that is read again and again', 'import yaml\nwhile True:\n    yaml.safe_load("- 1\\n" * 1000)\n    yaml.safe_load("a")'],
     ['a template with long values', 'from string import Template\nTemplate("$a" * 20000).substitute(a="x" * 1000000)'],
     ['a replacement with long groups', 'import re\nre.sub("(a+)", "\\\\1" * 10000, "a" * 10000)'],
+    ['types beside each other that double', 'a = int | str\nwhile True:\n    a = a | a'],
     ['paths that double', 'import os\na = "x"\nwhile True:\n    a = os.path.join(a, a)'],
     ['texts that are escaped', 'import re\na = "-"\nwhile True:\n    a = re.escape(a)'],
     ['loops in a loop', `x = [1 ${'for a in [1] '.repeat(8000)}]`],

@@ -19,6 +19,7 @@ import { callPython, itemsOf, readAttribute, readItem, uniqueItems } from './acc
 import { bind } from './bind-target.ts';
 import { compareOwn } from './compare-instances.ts';
 import { makeFunction } from './functions.ts';
+import { unionOf } from './instance-of.ts';
 import type { Machine } from './machine.ts';
 import type { Clause, CompareSign, PythonArgument, PythonExpression, Replacement } from './nodes.ts';
 import { raise } from './python-fault.ts';
@@ -180,8 +181,8 @@ function applyOperator({ operator, left, right }: Node<'binary'>, value: Evaluat
 
 function mergeDicts(left: JinjaValue, right: JinjaValue, { budget }: Runtime): JinjaValue {
   if (isDict(left) && isDict(right)) return mergeInto(mergeInto(new Map(), left, budget), right, budget);
-  // Sets are lists here, and types beside each other name what a value may be.
-  return isList(left) && isList(right) ? uniqueItems([...left, ...right], budget) : left;
+  // Sets are lists here.
+  return isList(left) && isList(right) ? uniqueItems([...left, ...right], budget) : (unionOf(left, right, budget) ?? left);
 }
 
 function mergeInto(
