@@ -91,8 +91,8 @@ describe('regular expressions of Python', () => {
   it('counts the groups of each match, and has at most a hundred', () => {
     const allocated: number[] = [];
     find('(a)(b)?', 'ab a', '', { ...UNMETERED, allocate: (count) => allocated.push(count) });
-    // Eight for each group and for the whole, and what these have of the text.
-    expect(allocated).toEqual([3 * 8 + 2 + 1 + 1, 3 * 8 + 1 + 1]);
+    // The match, eight for each group, and what these and the whole have of the text.
+    expect(allocated).toEqual([64 + 2 * 8 + 2 + 1 + 1, 64 + 2 * 8 + 1 + 1]);
     expect(find('(a)?'.repeat(101), 'a')).toBe('invalid');
   });
 });

@@ -93,7 +93,8 @@ function applyFloats(operator: BinaryOperator, x: number, y: number): JinjaValue
 function floorQuotient(x: number, y: number): number {
   const remainder = x % y;
   const isBelow = remainder !== 0 && remainder < 0 !== y < 0;
-  return Math.floor((x - remainder) / y + 0.5) - (isBelow ? 1 : 0);
+  const quotient = Math.floor((x - remainder) / y + 0.5) - (isBelow ? 1 : 0);
+  return quotient === 0 ? 0 * Math.sign(x / y) : quotient;
 }
 
 function floatRemainder(x: number, y: number): number {

@@ -86,7 +86,7 @@ class TemplateScanner {
     this.addText(this.stripBefore(text, sign, kind));
     if (kind === 'line-statement') this.scanBody('block', start, body, true);
     else if (kind === 'line-comment') this.skipLine(after);
-    else if (kind === 'comment') this.skipComment(start, after);
+    else if (kind === 'comment') this.skipComment(start, body);
     else if (kind !== 'block' || !this.scanRaw(start, after)) this.scanBody(kind, start, body, false);
   }
 
@@ -104,11 +104,11 @@ class TemplateScanner {
     this.startsLine = false;
   }
 
-  private skipComment(start: number, after: number): void {
+  private skipComment(start: number, body: number): void {
     const { commentEnd } = this.rules.delimiters;
-    const close = this.source.indexOf(commentEnd, after);
+    const close = this.source.indexOf(commentEnd, body);
     if (close === -1) throw this.error(start, 'this comment is never closed', `add ${commentEnd}; ${TEXT_ADVICE}`);
-    const sign = close > after ? (this.source[close - 1] ?? '') : '';
+    const sign = close > body ? (this.source[close - 1] ?? '') : '';
     this.leaveTag(close + commentEnd.length, sign, this.rules.trimBlocks);
   }
 
