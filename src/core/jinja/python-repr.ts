@@ -59,7 +59,11 @@ function describeComposite(value: JinjaValue, budget: Budget): string {
   if (value instanceof Markup) return `Markup(${stringRepr(value.text, budget)})`;
   if (value instanceof JinjaRange) return `range(${value.start}, ${value.stop}${value.step === 1 ? '' : `, ${value.step}`})`;
   if (value instanceof JinjaUndefined) return value.behavior === 'strict' ? value.fail() : 'Undefined';
-  const printed = value instanceof JinjaObject ? value.parts.print?.(budget) : undefined;
+  return objectRepr(value, budget);
+}
+
+function objectRepr(value: JinjaValue, budget: Budget): string {
+  const printed = value instanceof JinjaObject ? (value.parts.repr?.(budget) ?? value.parts.print?.(budget)) : undefined;
   if (printed === undefined) fail(`a ${typeName(value)} cannot be printed`);
   return typeof printed === 'string' ? printed : printed.text;
 }

@@ -130,6 +130,8 @@ export interface ObjectParts {
   readonly truth?: () => boolean;
   /** What it prints as; without it, it cannot be printed. What prints others with it spends the budget, where there is one. */
   readonly print?: (budget?: Budget) => string | Markup;
+  /** What it shows as in a list, where that is something else. */
+  readonly repr?: (budget: Budget) => string;
 }
 
 /** Something of the engine itself: a macro, function, method, namespace, module, the `loop`, … */

@@ -20,7 +20,7 @@ export function compareOwn(sign: Sign, left: JinjaValue, right: JinjaValue): boo
   if (!(left instanceof PythonInstance) && !(right instanceof PythonInstance)) return undefined;
   const found = called(left, METHODS[sign], right);
   if (found !== undefined) return found;
-  const isEqual = (): boolean => called(left, '__eq__', right) ?? left === right;
+  const isEqual = (): boolean => called(left, '__eq__', right) ?? called(right, '__eq__', left) ?? left === right;
   switch (sign) {
     case '==':
     case '!=':

@@ -11,6 +11,7 @@ import { randomModule, secretsModule, uuidModule } from './chance-modules.ts';
 import { collectionsModule, itertoolsModule } from './collection-modules.ts';
 import { jsonModule, yamlModule } from './data-modules.ts';
 import { dataclassModule } from './dataclass-module.ts';
+import { enumModule } from './enum-module.ts';
 import { EXCEPTIONS } from './exceptions.ts';
 import { CONTEXT_HOOK, EXTENSION, PASSING, SIMPLE_FILTER } from './extension-module.ts';
 import type { Machine, ModuleFacts } from './machine.ts';
@@ -127,6 +128,7 @@ const MODULES: ReadonlyMap<string, MakeModule> = new Map<string, MakeModule>([
   ['uuid', uuidModule],
   ['collections', collectionsModule],
   ['dataclasses', dataclassModule],
+  ['enum', enumModule],
   ['itertools', itertoolsModule],
   ['textwrap', textwrapModule],
   ['html', htmlModule],

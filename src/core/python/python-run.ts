@@ -161,6 +161,8 @@ export class PythonRun implements Machine {
   within<T>(file: string, caller: Caller, action: () => T): T {
     const { budget } = caller;
     const depth = budget.currentDepth();
+    // A template may be rendered, and run something itself, before a function is done.
+    const { file: around, line, frame, handled, guards } = this;
     this.adopt(caller);
     this.file = file;
     this.frame = undefined;
@@ -172,20 +174,25 @@ export class PythonRun implements Machine {
       throw this.located(error);
     } finally {
       budget.restoreDepth(depth);
+      Object.assign(this, { file: around, line, frame, handled, guards });
     }
   }
 
   /** The error for people; running out of the host's stack is a limit too. */
   private located(error: unknown): unknown {
+    if (error instanceof LocatedFault) return error;
     const fault =
       error instanceof RangeError ? new TemplateFault('LIMIT_EXCEEDED', 'it went over the limit of the stack, or of a text') : error;
     if (!(fault instanceof TemplateFault)) return error;
     const isLimit = fault.code === 'LIMIT_EXCEEDED';
     const line = fault instanceof PythonRefusal ? (fault.line ?? this.line) : this.line;
     const message = `${this.file}:${line}: ${fault.message.slice(0, MAX_MESSAGE)}`;
-    return new TemplateFault(isLimit ? fault.code : 'TEMPLATE_FAILED', message, fault.hint ?? (isLimit ? undefined : READ_HERE));
+    return new LocatedFault(isLimit ? fault.code : 'TEMPLATE_FAILED', message, fault.hint ?? (isLimit ? undefined : READ_HERE));
   }
 }
+
+/** One that says where it was. */
+class LocatedFault extends TemplateFault {}
 
 interface OwnModule {
   readonly names: ReadonlyMap<string, JinjaValue>;

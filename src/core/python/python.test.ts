@@ -180,8 +180,20 @@ const SAME: readonly (readonly [source: string, out: string])[] = [
     "import textwrap, html, keyword\nout = textwrap.dedent('  a\\n    b\\n \\n'), textwrap.indent('a\\n\\nb', '- '), html.escape('<\">'), keyword.iskeyword('def'), str.upper('a'), list(map(str.strip, [' b '])), ''.join(filter(str.isidentifier, 'a-b'))",
     "('a\\n  b\\n\\n', '- a\\n\\n- b', '&lt;&quot;&gt;', True, 'A', ['b'], 'ab')",
   ],
+  [
+    "class A:\n    def __str__(self):\n        return 's'\n    def __repr__(self):\n        return 'r'\nout = [A()], str(A()), repr(A()), [ValueError('a', 1)]",
+    `([r], 's', 'r', [ValueError('a', 1)])`,
+  ],
   ["out = str(ValueError('a', 1)), str(Exception()), str(Exception(None))", `("('a', 1)", '', 'None')`],
   ["d = {(1, 2): 3, 'a': 4}\ndel d[(1, 2)]\nd[(3,)] = 5\nout = d.pop((3,)), d", "(5, {'a': 4})"],
+  [
+    "from enum import Enum, auto, unique\n@unique\nclass A(Enum):\n    X = 'x'\n    Y = 2\n    def twice(self):\n        return self.value * 2\n    @classmethod\n    def first(cls):\n        return cls.X\nA.Y\nout = str(A.X), A.X.name, A.X.value, A('x') is A.X, A['X'] == A.X, A.X == 'x', A.X.twice(), A.first().name, isinstance(A.X, A)",
+    "('A.X', 'X', 'x', True, True, False, 'xx', 'X', True)",
+  ],
+  [
+    "from enum import Enum, IntEnum, auto\nclass S(str, Enum):\n    A = 'a'\n    B = 'b'\nclass N(IntEnum):\n    ONE = auto()\n    TWO = auto()\n    UNO = 1\nclass P(Enum):\n    EARTH = (1, 2)\n    def __init__(self, mass, radius):\n        self.radius = radius\nout = S.A == 'a', 'b' == S.B, S.A in ('a', 'c'), [s.value for s in S], str(N.TWO), [n.name for n in N], N.UNO.name, list(N.__members__), P.EARTH.radius, repr(S.A)",
+    `(True, True, True, ['a', 'b'], '2', ['ONE', 'TWO'], 'ONE', ['ONE', 'TWO', 'UNO'], 2, "<S.A: 'a'>")`,
+  ],
   ["import json, yaml\nout = json.loads('null'), yaml.safe_load(''), {'items': 1}['items']", '(None, None, 1)'],
   [
     "out = isinstance('a', int | str), isinstance([], int | str | None), isinstance(None, str | None), isinstance(2, str | None), isinstance(True, None | int | str)",
@@ -304,6 +316,8 @@ describe('a module of Python', () => {
     [`${TWICE_IN_ITSELF}enumerate([], x)`, 'm.py:4: "start" must be an int, not list'],
     [`${TWICE_IN_ITSELF}import re\nre.sub("a", "b", "c", count=x)`, 'm.py:5: "count" must be an int, not list'],
     [`${TWICE_IN_ITSELF}import re\nre.match("a", "a").group(x)`, 'm.py:5: IndexError: no such group'],
+    ['from enum import Enum\nclass A(Enum):\n    X = 1\nA(2)', 'm.py:4: ValueError: 2 is not a valid A'],
+    ['class A: pass\nfor x in A: pass', 'm.py:2: a value of type type cannot be iterated over'],
     ['import lib.itself as x', "lib/itself.py:1: ImportError: cannot import name 'x' from 'lib.itself'"],
     [`raise ValueError("x" * 5000)`, `m.py:1: ${`ValueError: ${'x'.repeat(5000)}`.slice(0, 1000)}`],
   ])('is refused with its line: %j', (source, message) => expect(run(source)).toBe(message));

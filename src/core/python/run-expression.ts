@@ -150,7 +150,13 @@ function compare(sign: CompareSign, left: JinjaValue, right: JinjaValue, { runti
 
 function holds(container: JinjaValue, item: JinjaValue, budget: Runtime['budget']): boolean {
   const own = container instanceof PythonInstance ? callMember(container, '__contains__', [item]) : undefined;
-  return own === undefined ? isContained(item, container, budget) : truth(own);
+  if (own !== undefined) return truth(own);
+  const items = isList(container) ? container : container instanceof JinjaTuple ? container.items : [];
+  const isOwn = items.some((each) => {
+    budget.step();
+    return compareOwn('==', each, item) === true;
+  });
+  return isOwn || isContained(item, container, budget);
 }
 
 function evaluateSlice(node: Node<'slice'>, value: Evaluate, { budget }: Runtime): JinjaValue {

@@ -16,13 +16,17 @@ export class PythonClass extends JinjaObject {
   isOpen = false;
   /** The names that its body annotates. */
   readonly fields = new Set<string>();
+  /** The members of an enumeration, and how one is found by its value. */
+  private listed: readonly PythonInstance[] | undefined;
+  private finds: Call | undefined;
   /** The class and those it is made from, nearest first. */
   readonly lineage: readonly PythonClass[];
 
   constructor(name: string, bases: readonly PythonClass[], members: Map<string, JinjaValue>, call?: Call) {
     const own: { self?: PythonClass } = {};
     super('type', {
-      call: (args) => (call ?? ((given) => makeInstance(own.self as PythonClass, given)))(args),
+      call: (args) => (own.self?.finds ?? call ?? ((given) => makeInstance(own.self as PythonClass, given)))(args),
+      items: () => own.self?.listed,
       get: (attribute) => {
         if (attribute === '__name__' || attribute === '__qualname__') return name;
         return bound(own.self?.find(attribute), own.self as PythonClass, own.self as PythonClass);
@@ -48,6 +52,12 @@ export class PythonClass extends JinjaObject {
       if (member !== undefined) return member;
     }
     return undefined;
+  }
+
+  /** Makes the class an enumeration. */
+  enumerate(members: readonly PythonInstance[], finds: Call): void {
+    this.listed = members;
+    this.finds = finds;
   }
 
   isA(name: string): boolean {
@@ -108,6 +118,7 @@ export class PythonInstance extends JinjaObject {
         if (text === undefined) return printed(own.self as PythonInstance, budget ?? createBudget(SHOWN));
         return textOf(text) ?? raise('TypeError', `__str__ returned non-string (type ${typeName(text)})`);
       },
+      repr: (budget) => represented(own.self as PythonInstance, budget),
     });
     own.self = this;
     this.type = type;
@@ -119,16 +130,26 @@ export class PythonInstance extends JinjaObject {
 const SHOWN = { steps: 1000, outputBytes: 0, allocatedBytes: 100_000, depth: 50 };
 
 function printed(instance: PythonInstance, budget: Budget): string {
+  const args = instance.type.isA('BaseException') ? (instance.attributes.get('args') ?? null) : null;
+  if (!isList(args)) return represented(instance, budget);
+  budget.enter();
+  const [first = ''] = args;
+  const text = args.length > 1 ? toRepr(new JinjaTuple(args), budget) : toText(first, budget);
+  budget.leave();
+  return text;
+}
+
+function represented(instance: PythonInstance, budget: Budget): string {
   const own = callMember(instance, '__repr__', []);
   if (own !== undefined) return textOf(own) ?? raise('TypeError', `__repr__ returned non-string (type ${typeName(own)})`);
   const { type, attributes } = instance;
   const args = attributes.get('args') ?? null;
   if (!isList(args) || !type.isA('BaseException')) return `<${type.name} object>`;
   budget.enter();
-  const [first = ''] = args;
-  const text = args.length > 1 ? toRepr(new JinjaTuple(args), budget) : toText(first, budget);
+  const shown = args.map((arg) => toRepr(arg, budget)).join(', ');
   budget.leave();
-  return text;
+  budget.allocate(shown.length);
+  return `${type.name}(${shown})`;
 }
 
 /** An attribute of an instance: its own, or a member of its class, bound. */

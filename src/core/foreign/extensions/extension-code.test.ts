@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createBudget, DEFAULT_LIMITS } from '../../jinja/budget.ts';
+import { createEnvironment } from '../../jinja/environment.ts';
+import { renderTemplate } from '../../jinja/render-template.ts';
 import { judgeCode, loadCode } from './extension-code.ts';
 
 const HEAD =
@@ -26,6 +28,21 @@ describe('the code of extensions', () => {
     const found = Array.from({ length: 20 }, () => problem(work, budget));
     expect(found[0]).toBeUndefined();
     expect(found.at(-1)).toMatch(/limit "steps"/);
+  });
+
+  it('goes on where it was once it has called a macro that calls it', () => {
+    const code = [
+      'class B:\n    def end(self):\n        return "b"',
+      'class C(B):\n    def end(self, call):\n        return call(1) + super().end()',
+      'class A(Extension):\n    def __init__(self, environment):\n        environment.filters["up"] = lambda x: "u"\n        environment.filters["run"] = lambda m: C().end(m)',
+    ];
+    const source = `from jinja2.ext import Extension\n${code.join('\n')}\n`;
+    const { filters } = loadCode(['e.py:A'], { now: '2026-01-02T03:04:05Z', readFile: (path) => (path === 'e.py' ? source : undefined) });
+    const environment = createEnvironment({ settings: { python: true }, filters });
+    const render = (text: string): string =>
+      renderTemplate(text, { name: 't', context: new Map(), environment, budget: createBudget(DEFAULT_LIMITS) });
+    expect(render('{% macro m(x) %}{{ x | up }}{% endmacro %}{{ m | run }}')).toBe('ub');
+    expect(() => render('{% macro m(x) %}{{ m | run }}{% endmacro %}{{ m | run }}')).toThrow(/^e\.py:\d+: rendering went/);
   });
 
   it('is read once, however often it asks for a file', () => {
