@@ -159,6 +159,14 @@ describe('a question, once those before it are answered', () => {
     expect(pack.foreign.adoptAnswer?.('z', 1)).toBe(1);
   });
 
+  it('says why something cannot be chosen', () => {
+    const pack = made('os: mac\na: {choices: {A: {value: a, validator: "{% if os %} not on {{ os }} {% endif %}"}, B: b}}\n');
+    const definition = pack.manifest.variables[1];
+    if (definition === undefined) return expect.unreachable();
+    const said = (os: string) => pack.foreign.refine?.(definition, runForeign(pack, { os }))?.definition.description;
+    expect([said('mac'), said('')]).toEqual(['A cannot be chosen: not on mac', undefined]);
+  });
+
   it.each([
     ['x', undefined],
     ['', 'too short'],

@@ -59,6 +59,9 @@ export function refineQuestion(own: Question, definition: VariableDefinition, sc
   const type = typeOfQuestion(question, scope);
   const choices = choicesOf(question, scope);
   const open = choices.filter(({ disabled }) => disabled === '');
+  const closed = choices
+    .filter(({ disabled }) => disabled !== '')
+    .map(({ label, disabled }) => `${label} cannot be chosen: ${disabled.trim()}`);
   const { value, problem } = tryDefault(question, scope);
   const help = question.help === '' ? question.name : renderText(question.help, question, scope);
   const placeholder = question.placeholder === '' ? undefined : renderText(question.placeholder, question, scope);
@@ -71,6 +74,7 @@ export function refineQuestion(own: Question, definition: VariableDefinition, sc
       ...definition,
       type: variable,
       takesEmpty: true,
+      ...(closed.length > 0 && { description: closed.join('; ') }),
       prompt: `${help.trim() === '' ? question.name : help.trim()}${problem}`,
       required: problem === '' ? definition.required : true,
       default: value === undefined ? undefined : storedAs(value, type, variable),

@@ -65,6 +65,8 @@ describe('exampleOf', () => {
     ['integer', { min: 3, max: 9 }, '3'],
     ['number', { max: 9 }, '9'],
     ['choice', { choices: choicesOf(3) }, 'c0'],
+    ['choice', { choices: choicesOf(3), default: 'c2' }, 'c2'],
+    ['choice', { choices: choicesOf(3), default: 'gone' }, 'c0'],
     ['choices', { choices: choicesOf(3) }, 'c0,c1'],
     ['string', { example: 'mine', default: 'other' }, 'mine'],
     ['string', { default: 'plain' }, 'plain'],

@@ -19,7 +19,8 @@ export function exampleOf(definition: VariableDefinition): string {
   const { type, example, default: fallback, choices } = definition;
   if (type === 'secret') return '…';
   if (example !== undefined) return formatAnswer(example);
-  if (fallback !== undefined && fallback !== '' && !hasTemplate(fallback)) return formatAnswer(fallback);
+  const isOpen = type !== 'choice' || choices.length === 0 || choices.some(({ value }) => value === fallback);
+  if (fallback !== undefined && fallback !== '' && isOpen && !hasTemplate(fallback)) return formatAnswer(fallback);
   const first = choices[0];
   if (first !== undefined)
     return type === 'choices'
