@@ -38,7 +38,7 @@ export function translateFiles(request: FilesRequest, report: TranslatedPart[]):
   const root = fixedRoot(settings.subdirectory, marks);
   const isExcluded = fixedExclusion(settings, marks);
   for (const [path, entry] of files) {
-    if (!path.startsWith(root) || CONFIG_FILES.includes(path) || isExcluded(path.slice(root.length))) continue;
+    if (!path.startsWith(root) || isExcluded(path.slice(root.length))) continue;
     const where = { file: path };
     const what = `the file ${path}`;
     const { templatesSuffix: suffix } = settings;
