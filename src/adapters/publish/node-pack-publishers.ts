@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
 import { routeRegistries } from '../../core/install/route-registries.ts';
+import { unknownRegistry } from '../../core/install/unknown-registry.ts';
 import type { RegistrySetting } from '../../core/manifest/user-config.ts';
 import type { PackName } from '../../core/pack/pack-name.ts';
 import { hasCredentials, redactUrl } from '../../core/pack/redact-url.ts';
-import { nearest } from '../../core/text/nearest.ts';
 import type { PackPublisher, PackPublishers } from '../../ports/pack-publisher.ts';
 import type { PackSources } from '../sources/create-pack-sources.ts';
 import { FolderRegistrySource } from '../sources/folder-registry/folder-registry-source.ts';
@@ -68,9 +68,7 @@ export class NodePackPublishers implements PackPublishers {
     }
     if (/[\\/]|^\.{1,2}$/.test(text)) return { name: text, type: 'folder', url: resolve(workingDirectory, text) };
     const names = registries.map(({ name }) => name);
-    const suggestions = nearest(text, names);
-    const hint = suggestions.length > 0 ? `did you mean ${suggestions.join(' or ')}?` : `for a directory write ./${text}`;
-    throw new PacksmithError('REGISTRY_UNKNOWN', `no registry is called ${JSON.stringify(text)} in the settings`, { hint, suggestions });
+    throw unknownRegistry(text, names, `for a directory write ./${text}`);
   }
 
   #chooseFor(id: PackName): Target {

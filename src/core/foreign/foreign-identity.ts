@@ -74,9 +74,14 @@ export function versionOfRef(ref: string, commit: string): string | undefined {
 }
 
 function versionOf(numbers: readonly string[], rest: string): string | undefined {
-  const parts = numbers.map((part) => part.replace(/^0+(?=\d)/, ''));
+  const parts = numbers.map(withoutZeros);
   const version = `${[...parts, '0', '0'].slice(0, 3).join('.')}${rest}`;
   return isVersion(version) ? version : undefined;
+}
+
+/** `05` is 5. */
+function withoutZeros(number: string): string {
+  return number.replace(/^0+(?=\d)/, '');
 }
 
 /** The spellings that PEP 440 takes for one another. */
@@ -119,7 +124,7 @@ function beforeRelease({ numbers, phase, count, post, development }: PythonVersi
 /** The same of releases that come after that of the first three numbers. */
 function behindRelease({ numbers, phase, post, development }: PythonVersion): string | undefined {
   if (phase !== undefined || development !== undefined || (numbers.length <= 3 && post === undefined)) return undefined;
-  const more = numbers.slice(3).map((number) => number.replace(/^0+(?=\d)/, ''));
+  const more = numbers.slice(3).map(withoutZeros);
   return `+${[...more, ...(post === undefined ? [] : ['post', post])].join('.')}`;
 }
 
@@ -139,7 +144,7 @@ export function pythonVersionOfTag(tag: string): string {
   const read = readPython(tag.replace(/^v(?=\d)/i, ''));
   if (read === undefined) return toPythonVersion(versionOfTag(tag) ?? tag);
   const { numbers, phase, count, post, development } = read;
-  const release = numbers.map((number) => number.replace(/^0+(?=\d)/, '')).join('.');
+  const release = numbers.map(withoutZeros).join('.');
   const parts = [
     phase === undefined ? '' : `${phase}${count}`,
     post === undefined ? '' : `.post${post}`,

@@ -1,6 +1,5 @@
-import { realPath } from '../jinja/path-value.ts';
+import { normalSegments, realPath } from '../jinja/path-value.ts';
 import { JinjaObject, type JinjaValue } from '../jinja/values.ts';
-import { plainSegments } from '../tree/plain-segments.ts';
 import { wholeText } from './access.ts';
 import type { Machine } from './machine.ts';
 
@@ -16,9 +15,13 @@ export function pathsModule(run: Machine): ReadonlyMap<string, JinjaValue> {
     ['basename', method(([path]) => text(path).replace(/^.*\//s, ''))],
     ['dirname', method(([path]) => /^(.*)\//s.exec(text(path))?.[1] ?? '')],
     ...['abspath', 'realpath'].map((name) => [name, method(([path]) => realPath(text(path)) ?? text(path))] as const),
-    ['normpath', method(([path]) => plainSegments(text(path)).join('/') || '.')],
+    ['normpath', method(([path]) => normalPath(text(path)))],
     ...['exists', 'isfile', 'isdir'].map((name) => [name, NEVER] as const),
   ]);
+}
+
+function normalPath(path: string): string {
+  return (path.startsWith('/') ? '/' : '') + normalSegments(path).join('/') || '.';
 }
 
 function joinPath(parts: readonly string[]): string {

@@ -199,6 +199,10 @@ const SAME: readonly (readonly [source: string, out: string])[] = [
     "out = isinstance('a', int | str), isinstance([], int | str | None), isinstance(None, str | None), isinstance(2, str | None), isinstance(True, None | int | str)",
     '(True, False, True, False, True)',
   ],
+  [
+    "from os.path import normpath as n\nout = n('/a/../b/'), n('a/./b//../c'), n('../a/../..'), n('/..'), n('')",
+    "('/b', 'a/c', '../..', '/', '.')",
+  ],
   ["import os.path\nout = os.path.realpath('/a/../b'), os.path.abspath('c')", "('/b', 'c')"],
   [
     "from typing import Any\nAnswers = dict[str, Any]\nMaybe = list['Later']\nclass A:\n    pass\nNamed = dict[str, A[int]]\nout = Answers() == {}, Maybe([1]), isinstance({}, dict)",

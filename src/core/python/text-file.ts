@@ -1,3 +1,4 @@
+import { normalSegments } from '../jinja/path-value.ts';
 import type { JinjaValue } from '../jinja/values.ts';
 import { wholeText } from './access.ts';
 import type { Machine, ModuleFacts } from './machine.ts';
@@ -16,12 +17,7 @@ export type Files = Pick<ModuleFacts, 'readFile' | 'folder'>;
 export function templateFile(path: string, { readFile, folder }: Files): string | undefined {
   const isWhole = path.startsWith('/');
   if (!isWhole && folder === undefined) return undefined;
-  const segments: string[] = [];
-  for (const segment of (isWhole ? path : `${TEMPLATE_ROOT}/${folder}/${path}`).split('/')) {
-    if (segment === '..') segments.pop();
-    else if (segment !== '' && segment !== '.') segments.push(segment);
-  }
-  const [root, ...rest] = segments;
+  const [root, ...rest] = normalSegments(isWhole ? path : `${TEMPLATE_ROOT}/${folder}/${path}`);
   return `/${root}` === TEMPLATE_ROOT && rest.length > 0 ? readFile(rest.join('/')) : undefined;
 }
 

@@ -1,7 +1,7 @@
 import { type Ranked, rankPacks } from '../../core/catalogue/rank-packs.ts';
 import { PacksmithError } from '../../core/diagnostics/packsmith-error.ts';
 import { routeRegistries } from '../../core/install/route-registries.ts';
-import { nearest } from '../../core/text/nearest.ts';
+import { unknownRegistry } from '../../core/install/unknown-registry.ts';
 import type { PackRegistry } from '../../ports/pack-places.ts';
 import type { CatalogueEntry } from '../../ports/pack-repository.ts';
 import type { ListedPack } from '../../ports/pack-source.ts';
@@ -65,9 +65,11 @@ function findRegistry(name: string, registries: readonly PackRegistry[]): PackRe
   const found = registries.find((registry) => registry.name === name);
   if (found === undefined) {
     const names = registries.map((registry) => registry.name);
-    const suggestions = nearest(name, names);
-    const hint = names.length === 0 ? 'there are none: `packs config set` adds one' : `there are ${names.join(', ')}`;
-    throw new PacksmithError('REGISTRY_UNKNOWN', `no registry is called ${JSON.stringify(name)} in the settings`, { hint, suggestions });
+    throw unknownRegistry(
+      name,
+      names,
+      names.length === 0 ? 'there are none: `packs config set` adds one' : `there are ${names.join(', ')}`,
+    );
   }
   if (found.source.listPacks !== undefined) return found;
   throw new PacksmithError('INVALID_ARGUMENTS', `the registry ${name} cannot be searched: it is asked for ids only`, {

@@ -39,18 +39,17 @@ export type AskedAnswers = { readonly kind: 'answered'; readonly outcome: Answer
  * `ANSWERS_MISSING` with all findings when required values are missing and there is no prompter; `LIMIT_EXCEEDED`.
  */
 export async function askAnswers(request: AskAnswersRequest, ports: { readonly prompter: Prompter | undefined }): Promise<AskedAnswers> {
-  const outcome = resolveAnswers(request);
   const { prompter } = ports;
-  if (prompter === undefined || request.ask === 'never') {
-    failOnAnswerErrors(outcome);
-    return { kind: 'answered', outcome };
-  }
-  failOnUnaskableErrors(outcome);
-  if (request.ask !== 'all' && nextStep(request, INTERVIEW_START, request.ask).kind === 'review') {
-    failOnAnswerErrors(outcome);
-    return { kind: 'answered', outcome };
-  }
+  if (prompter === undefined || request.ask === 'never') return answered(resolveAnswers(request));
+  const first = nextStep(request, INTERVIEW_START, request.ask);
+  failOnUnaskableErrors(first.outcome);
+  if (request.ask !== 'all' && first.kind === 'review') return answered(first.outcome);
   return interview({ request, mode: request.ask, prompter });
+}
+
+function answered(outcome: AnswerOutcome): AskedAnswers {
+  failOnAnswerErrors(outcome);
+  return { kind: 'answered', outcome };
 }
 
 interface Conversation {
@@ -93,8 +92,8 @@ async function askQuestion({ request, prompter }: Conversation, state: Interview
 }
 
 async function review({ request, mode, prompter }: Conversation, state: InterviewState, outcome: AnswerOutcome): Promise<Turn> {
-  failOnAnswerErrors(outcome);
-  if (mode !== 'all') return { kind: 'answered', outcome };
+  const whole = answered(outcome);
+  if (mode !== 'all') return whole;
   prompter.note('Summary', formatReview(reviewAnswers(outcome), prompter.columns - REVIEW_FRAME));
   const reply = await prompter.ask(
     {
@@ -112,7 +111,7 @@ async function review({ request, mode, prompter }: Conversation, state: Intervie
   );
   if (reply.kind === 'back') return { kind: 'continue', state: goBack(state, outcome) };
   if (reply.kind === 'cancel' || reply.value === 'cancel') return { kind: 'cancelled' };
-  return reply.value === 'edit' ? chooseEdit({ request, mode, prompter }, state, outcome) : { kind: 'answered', outcome };
+  return reply.value === 'edit' ? chooseEdit({ request, mode, prompter }, state, outcome) : whole;
 }
 
 async function chooseEdit({ request, prompter }: Conversation, state: InterviewState, outcome: AnswerOutcome): Promise<Turn> {
